@@ -1,0 +1,36 @@
+"""Two sources on the Sino-Soviet split as data: load them, quote them, count in them.
+
+The public names are loaded when they are first used, so that ``import helpers`` costs nothing.
+"""
+
+from importlib import import_module
+
+_HOME = {
+    "load_documents": "corpus",
+    "load_paragraphs": "corpus",
+    "load_sentences": "corpus",
+    "load_tokens": "corpus",
+    "load_emendations": "corpus",
+    "load_people": "corpus",
+    "load_parties": "corpus",
+    "read_document": "corpus",
+    "Document": "documents",
+    "TranscriptionError": "documents",
+    "find_quotation": "quotations",
+    "verify_quotation": "quotations",
+    "Verification": "quotations",
+}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str):
+    if name not in _HOME:
+        raise AttributeError(f"module 'helpers' has no attribute {name!r}")
+    value = getattr(import_module(f"helpers.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

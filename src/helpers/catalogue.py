@@ -1,0 +1,129 @@
+"""Where the data are: the only module that knows a path, and the one that checks what it reads.
+
+In the repository the data lie in ``data/``; in an installed wheel the same files lie beside this module.
+"""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+_PACKAGED = Path(__file__).parent / "data"
+_REPOSITORY = Path(__file__).parents[2] / "data"
+
+
+class CatalogueError(Exception):
+    """A data file is missing or is not the file that was published; the message names it and the remedy."""
+
+
+@cache
+def data_folder() -> Path:
+    """Return the folder that holds ``datapackage.json``, the tables and ``raw/``.
+
+    Raises
+    ------
+    CatalogueError
+        When neither an installed package nor a repository holds the data.
+    """
+    for folder in (_PACKAGED, _REPOSITORY):
+        if (folder / "datapackage.json").is_file():
+            return folder
+    raise CatalogueError(
+        f"No data folder at {_PACKAGED} or {_REPOSITORY}; install the package again, or work in a full clone."
+    )
+
+
+@cache
+def descriptor() -> dict:
+    """Return the Frictionless descriptor of the tables: schemas, keys, licences, sources."""
+    return json.loads(_read_bytes("datapackage.json"))
+
+
+def read_table(name: str) -> pd.DataFrame:
+    """Return the table ``data/<name>.csv``, typed by its schema.
+
+    Text is a string column, a date ``datetime64``, a whole number ``int64``; an empty cell is missing in a
+    date column and an empty string elsewhere.
+
+    Parameters
+    ----------
+    name
+        ``documents``, ``emendations``, ``people`` or ``parties``.
+
+    Raises
+    ------
+    CatalogueError
+        When there is no such table; the message lists those that there are.
+
+    Examples
+    --------
+    >>> read_table("documents")["document_id"].to_list()
+    ['deng-1962', 'mao-1963']
+    """
+    return _read_table(name).copy()
+
+
+@cache
+def _read_table(name: str) -> pd.DataFrame:
+    schemas = {r["name"]: r for r in descriptor()["resources"] if "schema" in r}
+    if name not in schemas:
+        raise CatalogueError(f"There is no table {name!r}; there are {', '.join(sorted(schemas))}.")
+    kinds = {field["name"]: field["type"] for field in schemas[name]["schema"]["fields"]}
+    dates = [column for column, kind in kinds.items() if kind == "date"]
+    text = {column: str for column, kind in kinds.items() if kind == "string"}
+    frame = pd.read_csv(
+        data_folder() / schemas[name]["path"],
+        dtype=text,
+        parse_dates=dates,
+        date_format="%Y-%m-%d",
+        keep_default_na=False,
+    )
+    return frame
+
+
+def read_raw(document_id: str) -> str:
+    """Return the transcription of one document as received, after its sha256 was checked.
+
+    Parameters
+    ----------
+    document_id
+        ``deng-1962`` or ``mao-1963``.
+
+    Raises
+    ------
+    CatalogueError
+        When there is no such document, or its file was changed since it was received.
+
+    Examples
+    --------
+    >>> read_raw("deng-1962").strip().splitlines()[0]
+    'May 8, 1962'
+    """
+    documents = _read_table("documents").set_index("document_id")
+    if document_id not in documents.index:
+        raise CatalogueError(f"There is no document {document_id!r}; there are {', '.join(documents.index)}.")
+    row = documents.loc[document_id]
+    content = _read_bytes(row["file"])
+    if hashlib.sha256(content).hexdigest() != row["sha256"]:
+        raise CatalogueError(
+            f"{row['file']} is not the file that was received: its sha256 differs, and sources are never "
+            f"edited. Restore it (git checkout data/{row['file']}) or install the package again."
+        )
+    return content.decode("utf-8")
+
+
+def raw_paths() -> dict[str, Path]:
+    """Return the path of each transcription by document id, for tools that watch files for changes."""
+    documents = _read_table("documents")
+    return {d: data_folder() / f for d, f in zip(documents["document_id"], documents["file"], strict=True)}
+
+
+def _read_bytes(name: str) -> bytes:
+    try:
+        return (data_folder() / name).read_bytes()
+    except OSError as error:
+        raise CatalogueError(
+            f"{data_folder() / name} cannot be read ({error.strerror}); restore it or install again."
+        ) from error

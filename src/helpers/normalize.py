@@ -1,0 +1,117 @@
+"""Text made comparable: what the matching contract forgives, with a map back to the original.
+
+Two texts are compared after Unicode NFKC, with quotation marks, dashes, runs of white space and letter case
+made equal and soft hyphens dropped.  Nothing else is forgiven.
+"""
+
+import re
+import unicodedata
+from itertools import pairwise
+from typing import NamedTuple
+
+# Quotation marks, apostrophes and the accents that keyboards offer in their place.
+_QUOTES = dict.fromkeys("\"'`´‘’‚‛“”„‟‹›«»′″‴ʹʺʻʼˈ＂＇「」『』", "'")
+_DASHES = dict.fromkeys([chr(c) for c in range(0x2010, 0x2016)] + list("-−﹘﹣－⁃֊᐀᠆⸗⸚⸺⸻〜〰゠"), "-")
+_EQUAL = _QUOTES | _DASHES
+_SOFT_HYPHEN = "\u00ad"
+# The inside of a word may hold apostrophes and hyphens: won't, forty-three.
+_JOINERS = "'-"
+
+
+class Comparable(NamedTuple):
+    """A text made comparable; character ``i`` comes from ``original[starts[i]:ends[i]]``."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original text that gave ``text[start:end]``."""
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
+            return at, at
+        return self.starts[start], self.ends[end - 1]
+
+
+def compare(text: str) -> Comparable:
+    """Return `text` as the matching contract compares it, with offsets back into `text`.
+
+    Examples
+    --------
+    >>> compare("The  “German\u00a0issue”").text
+    "the 'german issue'"
+    """
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        for char in _fold(text[start:end]):
+            if chars and char == chars[-1] and char in " -":
+                ends[-1] = end  # a run of white space, or the two hyphens that a keyboard makes of a dash
+            elif chars or char != " ":
+                chars.append(char)
+                starts.append(start)
+                ends.append(end)
+    if chars and chars[-1] == " ":
+        del chars[-1], starts[-1], ends[-1]
+    return Comparable("".join(chars), starts, ends)
+
+
+def comparable(text: str) -> str:
+    """Return only the text of :func:`compare`: two texts that differ in form alone give the same string."""
+    return compare(text).text
+
+
+def is_boundary(text: str, at: int) -> bool:
+    """Say whether a word may begin or end at offset `at` of a comparable text.
+
+    Examples
+    --------
+    >>> is_boundary("the sky won't", 4), is_boundary("the sky won't", 11), is_boundary("the parties' x", 11)
+    (True, False, True)
+    """
+    before, after = text[:at][-2:], text[at:][:2]
+    if not before or not after:
+        return True
+    if before[-1].isalnum():
+        return not (after[0].isalnum() or (after[0] in _JOINERS and after[1:].isalnum()))
+    if before[-1] in _JOINERS and before[:-1].isalnum():
+        return not after[0].isalnum()
+    return True
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text: what stands between white space, as every count of this package has it."""
+    return text.split()
+
+
+def bare(word: str) -> str:
+    """Return a word made comparable and without the punctuation round it.
+
+    Examples
+    --------
+    >>> bare('(“Unity,”')
+    'unity'
+    """
+    return re.sub(r"^\W+|\W+$", "", comparable(word))
+
+
+def _clusters(text: str):
+    """Yield spans of a base character with the marks that combine with it, so that NFKC may compose them."""
+    at = [
+        i
+        for i, char in enumerate(text)
+        if i == 0 or not (unicodedata.combining(char) or "\u1160" <= char <= "\u11ff")
+    ]
+    yield from pairwise([*at, len(text)])
+
+
+def _fold(cluster: str) -> str:
+    """Return one cluster as the contract compares it; it may become several characters, or none."""
+    if cluster == _SOFT_HYPHEN:
+        return ""
+    if cluster.isspace():
+        return " "
+    if cluster not in _EQUAL:  # before NFKC, which makes an acute accent a space and a mark
+        cluster = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).casefold())
+    return "".join(_EQUAL.get(char, " " if char.isspace() else char) for char in cluster)
