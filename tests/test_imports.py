@@ -15,7 +15,8 @@ SOURCE = Path(helpers.__file__).parent
 # A module may import from its own floor's modules below it in this list, and from every lower floor.
 FLOORS = [
     ["normalize", "catalogue"],
-    ["documents", "readings"],
+    ["layout", "readings"],
+    ["documents"],
     ["corpus"],
     ["quotations"],
     ["concordance", "frequency", "network", "chronology"],

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import catalogue, documents
+from helpers import catalogue, documents, layout
 from helpers.documents import Document, TranscriptionError
 from helpers.normalize import bare, words
 from helpers.readings import READINGS, Emendation, Segment, segment
@@ -328,9 +328,9 @@ def _segmenter():
     english = segmenter.language_module
 
     class Abbreviation(english.Abbreviation):
-        ABBREVIATIONS = sorted({*english.Abbreviation.ABBREVIATIONS, *documents.ABBREVIATIONS})
+        ABBREVIATIONS = sorted({*english.Abbreviation.ABBREVIATIONS, *layout.ABBREVIATIONS})
         PREPOSITIVE_ABBREVIATIONS = sorted(
-            {*english.Abbreviation.PREPOSITIVE_ABBREVIATIONS, *documents.ABBREVIATIONS}
+            {*english.Abbreviation.PREPOSITIVE_ABBREVIATIONS, *layout.ABBREVIATIONS}
         )
 
     class Quoted(BetweenPunctuation):
