@@ -1,0 +1,112 @@
+# Every command of the project. `make` alone lists them; each target's purpose stands behind its `##`.
+
+# PYTHON names the Python to make the environment with (else the first fitting one is taken); PORT fixes the port
+# of the book; STUDENT is the name under which `make lab` keeps your work; ARGS goes to pytest, JupyterLab or uv.
+VENV ?= .venv
+PYTHON ?=
+PORT ?= 0
+STUDENT ?= me
+ARGS ?=
+
+# All paths are relative, so the folder's own name may hold a space.
+READY := $(VENV)/ready
+# nbgrader calls programs of the environment by their bare names: they must be on the PATH.
+RUN = PATH="$(CURDIR)/$(VENV)/bin:$$PATH" "$(CURDIR)/$(VENV)/bin/python" -m
+
+# Modules of another project must not leak in.
+unexport PYTHONPATH
+unexport PYTHONHOME
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_USER := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help book site test test-all check lab exercises lock clean again
+
+help: ## list these commands
+	@echo "The Sino-Soviet Split: two documents, a book, and its exercises"
+	@echo
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@echo
+	@echo "Options, as in \`make book PORT=8000\`: PORT, PYTHON=python3.12, STUDENT=name, ARGS='...'"
+
+book: site ## build the book, serve it on this machine and print the address
+	@exec $(VENV)/bin/python -m helpers.book serve --port $(PORT)
+
+site: $(READY) ## build the book into _build/html; only what changed is built again
+	@$(VENV)/bin/python -m helpers.book build
+
+check: $(READY)
+	@$(VENV)/bin/python -m ruff check
+	@$(VENV)/bin/python -m ruff format --check
+
+test: check site ## check the code, build the book and run every test, in the browser too
+	@$(RUN) pytest --numprocesses auto --dist loadfile $(ARGS)
+
+test-all: ## run `make test` on each Python from 3.11 to 3.13 found here
+	@for version in 3.11 3.12 3.13; do \
+	    if python$$version -c '' 2>/dev/null; then \
+	        echo "== Python $$version"; \
+	        "$(MAKE)" test VENV=.venv-$$version PYTHON=python$$version || exit 1; \
+	    else \
+	        echo "== Python $$version is not on this machine: not tested"; \
+	    fi; \
+	done
+
+exercises: $(READY) ## make the students' notebooks, without solutions, in exercises/release
+	@cd exercises && for source in source/*/; do \
+	    $(RUN) nbgrader generate_assignment --force "$$(basename "$$source")" || exit 1; \
+	done
+
+lab: exercises ## open your own copy of the exercises in JupyterLab
+	@mine="exercises/submitted/$(STUDENT)"; mkdir -p "$$mine"; \
+	for released in exercises/release/*/; do \
+	    copy="$$mine/$$(basename "$$released")"; \
+	    [ -e "$$copy" ] || cp -R "$$released" "$$copy"; \
+	done; \
+	echo "Your work is kept in $$mine; a copy that is there is never overwritten."; \
+	$(RUN) jupyterlab --notebook-dir="$$mine" $(ARGS)
+
+lock: $(READY) ## lock every dependency again in requirements.txt (ARGS=--upgrade for newer versions)
+	$(VENV)/bin/python -m uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \
+	    --no-emit-index-url --custom-compile-command "make lock" --quiet $(ARGS) \
+	    --output-file requirements.txt pyproject.toml
+
+clean: ## remove what was made: environments, site, released notebooks; never students' work or grades
+	rm -rf .venv .venv-3.* _build dist exercises/release .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment: made once, and again when the lock changes, when this folder has moved or when its making was
+# interrupted. `ready` is written last; it holds the place and the lock that the environment was made for.
+ifneq ($(shell $(VENV)/bin/python -c '' 2>/dev/null && head -n 1 $(READY) 2>/dev/null),$(CURDIR))
+$(READY): again
+endif
+again:
+
+$(READY): requirements.txt pyproject.toml
+	@set -e; \
+	wanted() { echo "$(CURDIR)"; cat requirements.txt; }; \
+	if ! { $(VENV)/bin/python -c '' 2>/dev/null && wanted | cmp -s - $@; }; then \
+	    python=; seen=; \
+	    for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11 python); do \
+	        version=$$("$$candidate" -c 'import sys; print(*sys.version_info[:2], sep=".")' 2>/dev/null) \
+	            || { seen="$$seen$(if $(PYTHON), $$candidate does not run.)"; continue; }; \
+	        case $$version in \
+	            3.11|3.12|3.13) ;; \
+	            *) seen="$$seen $$candidate is Python $$version."; continue;; \
+	        esac; \
+	        "$$candidate" -c 'import ensurepip, venv' 2>/dev/null \
+	            || { seen="$$seen $$candidate has no venv module (Debian, Ubuntu: apt install python3-venv)."; continue; }; \
+	        python=$$candidate; break; \
+	    done; \
+	    if [ -z "$$python" ]; then \
+	        echo "make: Python 3.11, 3.12 or 3.13 with its venv module is needed and was not found.$$seen" >&2; \
+	        echo "make: install one, or name yours: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12" >&2; \
+	        exit 1; \
+	    fi; \
+	    echo "Making the environment in $(VENV) with $$python (once; some minutes)"; \
+	    rm -f $@; \
+	    "$$python" -m venv --clear $(VENV); \
+	    $(VENV)/bin/python -m pip install --require-hashes --requirement requirements.txt; \
+	fi; \
+	$(VENV)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .; \
+	wanted > $@

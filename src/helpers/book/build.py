@@ -1,0 +1,162 @@
+"""Build the book with Jupyter Book, and serve what was built to this machine only."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from helpers import catalogue
+
+_JUPYTER_BOOK = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", "."]
+_STRICT = ["-W", "-n", "--keep-going"]
+# Nothing that a chapter runs imports these parts of the package: a change in them needs no new execution.
+_NOT_EXECUTED = {"book", "grading"}
+
+
+class BookError(Exception):
+    """There is nothing here to build or to serve; the message says what to do."""
+
+
+def build_book(folder: Path) -> int:
+    """Build the book in ``folder`` into ``_build/html`` and return the exit code of Jupyter Book.
+
+    Only what changed is executed and built again. A warning is an error, a reference to nothing is a warning,
+    and all of them are reported before the build fails.
+
+    Jupyter Book keeps a cell's output for as long as its notebook stays the same, and a page for as long as
+    its source does. It does not see that the package, the data or the locked dependencies changed, nor does
+    it repeat the warnings of a page that it read in a build that failed. So the fingerprint of what went into
+    the last good build stays beside it, and what no longer fits is dropped first.
+
+    Raises
+    ------
+    BookError
+        When ``folder`` holds no book.
+
+    Examples
+    --------
+    >>> build_book(Path("."))  # doctest: +SKIP
+    0
+    """
+    if not (folder / "_config.yml").is_file():
+        raise BookError(f"{folder.resolve()} holds no _config.yml; run this in the folder of the book.")
+    out = folder / "_build"
+    state = out / "fingerprints.json"
+    now = fingerprints(folder)
+    before = _read_state(state)
+    if before.get("execution") != now["execution"]:
+        _drop(out / ".jupyter_cache")
+    if before != now:
+        _drop(out / ".doctrees")
+        _drop(out / "html")
+    # Until the build has succeeded only the outputs of cells can be trusted: they are stored one by one.
+    _write_state(state, {"execution": now["execution"]})
+    try:
+        code = subprocess.run([*_JUPYTER_BOOK, *_STRICT], cwd=folder).returncode
+    except KeyboardInterrupt:
+        return 130
+    if code == 0:
+        _write_state(state, now)
+    return code
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """Return what a build depends on beside the chapters, as two sha256 digests.
+
+    ``execution`` covers what cells can see: the package, the data, the locked dependencies and the Python
+    that runs them. ``pages`` covers that, the Sphinx extension and the settings of the book in ``folder``.
+    """
+    package = _files(Path(__file__).parents[1])
+    cells_see = {name: path for name, path in package.items() if Path(name).parts[0] not in _NOT_EXECUTED}
+    lock = {"requirements.txt": folder / "requirements.txt"}
+    settings = {name: folder / name for name in ("_config.yml", "_toc.yml")}
+    execution = _digest(sys.version, cells_see, _files(catalogue.data_folder()), lock)
+    return {"execution": execution, "pages": _digest(execution, package, settings)}
+
+
+def serve_book(folder: Path, *, port: int = 0) -> None:
+    """Serve the built book in ``folder`` to this machine until Ctrl-C; port 0 takes any free one.
+
+    Raises
+    ------
+    BookError
+        When the book was not built yet, or another program holds the port.
+
+    Examples
+    --------
+    >>> serve_book(Path("."), port=8000)  # doctest: +SKIP
+    The book is at http://127.0.0.1:8000/ until you press Ctrl-C.
+    """
+    site = folder / "_build" / "html"
+    if not (site / "index.html").is_file():
+        raise BookError(f"{site.resolve()} holds no book yet; build it first with `make site`.")
+    try:
+        server = _Server(("127.0.0.1", port), partial(_Pages, directory=site))
+    except OSError as error:
+        raise BookError(f"Port {port} cannot be used ({error.strerror}); name another, or none.") from error
+    with server:
+        print(f"\nThe book is at http://127.0.0.1:{server.server_port}/ until you press Ctrl-C.", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print("\nThe book is no longer served.", flush=True)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        # A reader who leaves before a page has come through is nothing to report.
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class _Pages(SimpleHTTPRequestHandler):
+    def list_directory(self, path):
+        self.send_error(404, "There is no such page")
+
+    def end_headers(self):
+        # A page that was built again must be seen at the next reload.
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, *_args):
+        pass
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Return every file of a folder by its name in it, but for what tools leave behind."""
+    files = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        name.as_posix(): path
+        for name, path in files.items()
+        if not any(part.startswith((".", "__pycache__")) for part in name.parts)
+    }
+
+
+def _digest(start: str, *groups: dict[str, Path]) -> str:
+    """Return one sha256 over ``start`` and the names and bytes of the files that exist."""
+    digest = hashlib.sha256(start.encode())
+    for name, path in (item for group in groups for item in group.items()):
+        if path.is_file():
+            digest.update(f"\n{name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+    return digest.hexdigest()
+
+
+def _drop(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _read_state(path: Path) -> dict[str, str]:
+    try:
+        return json.loads(path.read_text())
+    except (OSError, ValueError):
+        return {}
+
+
+def _write_state(path: Path, state: dict[str, str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(state, indent=2) + "\n")

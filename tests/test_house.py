@@ -1,0 +1,498 @@
+"""The house: lock, package, commands, papers, build and server. Does each do what the README says?"""
+
+import doctest
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tarfile
+import tomllib
+import urllib.error
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+from jupyter_book.config import get_default_sphinx_config
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from helpers import load_documents
+from helpers.book.build import build_book, fingerprints
+from helpers.catalogue import data_folder
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PYTHONS = ["3.11", "3.12", "3.13"]
+
+
+def run(*command, **options):
+    """Run a command as a person would, without what an outer `make` leaves in the environment."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    env |= options.pop("env", {})
+    options = {"cwd": ROOT, "capture_output": True, "text": True, "stdin": subprocess.DEVNULL} | options
+    return subprocess.run([str(part) for part in command], env=env, **options)
+
+
+def python(*arguments, **options):
+    """Run this environment's Python."""
+    return run(sys.executable, *arguments, **options)
+
+
+def script(path, *lines):
+    """Write a small shell program."""
+    path.write_text("\n".join(["#!/bin/sh", *lines, ""]))
+    path.chmod(0o755)
+    return path
+
+
+# The lock
+
+
+def locked():
+    """Return name, version and hashes of every entry of the lock; some names have one for each Python."""
+    entries = re.findall(r"^([\w.-]+)==(\S+)(.*?)(?=^\S|\Z)", LOCK, flags=re.MULTILINE | re.DOTALL)
+    hashes = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
+    return [(name, version, hashes.findall(rest)) for name, version, rest in entries]
+
+
+def wanted():
+    """Return every requirement of the package, of its extras and of its build."""
+    project = PROJECT["project"]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    return [Requirement(text) for group in [*groups, PROJECT["build-system"]["requires"]] for text in group]
+
+
+def test_lock_holds_every_extra():
+    """Is everything that pyproject.toml asks for locked, in versions that it allows?"""
+    wrong = []
+    for need in wanted():
+        versions = [version for name, version, _ in locked() if name == canonicalize_name(need.name)]
+        if not versions or not all(version in need.specifier for version in versions):
+            wrong.append(f"{need}: locked is {versions}")
+    assert not wrong, "run `make lock`:\n" + "\n".join(wrong)
+
+
+def test_lock_hashes_everything():
+    """Has every locked package its hashes, and is there no line but these?"""
+    assert not [name for name, _, hashes in locked() if not hashes]
+    entries = [line for line in LOCK.splitlines() if line and not line.startswith(("#", " "))]
+    assert len(entries) == len(locked()) > len(wanted())
+
+
+def test_lock_names_no_address():
+    """Does the lock leave it to each machine where packages come from?"""
+    assert not [line for line in LOCK.splitlines() if "://" in line or line.lstrip().startswith("-i ")]
+
+
+# The package
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Build the source distribution, a wheel from it, and a wheel from this folder."""
+    out = tmp_path_factory.mktemp("built")
+    for folder, options in (("both", []), ("direct", ["--wheel"])):
+        made = python("-m", "build", "--no-isolation", *options, "--outdir", out / folder, ROOT)
+        assert made.returncode == 0, made.stdout + made.stderr
+    return out
+
+
+def contents(wheel):
+    """Return the bytes of every file in a wheel, by name."""
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def one(folder, pattern):
+    """Return the only file that fits."""
+    (path,) = folder.glob(pattern)
+    return path
+
+
+def test_wheel_carries_the_data(built):
+    """Are all the data in the wheel, byte for byte, and the licenses with them?"""
+    files = contents(one(built / "direct", "*.whl"))
+    data = {path.relative_to(ROOT / "data").as_posix(): path for path in (ROOT / "data").rglob("*.*")}
+    assert {"raw/deng-1962.txt", "raw/mao-1963.txt", "documents.csv", "RIGHTS.md"} <= data.keys()
+    for name, path in data.items():
+        assert files.get(f"helpers/data/{name}") == path.read_bytes(), name
+    licenses = {Path(name).name for name in files if ".dist-info/licenses/" in name}
+    assert licenses == {"LICENSE", "LICENSE-PROSE.md", "RIGHTS.md"}
+
+
+def test_wheel_carries_nothing_else(built):
+    """Does the wheel hold the package only: no exercise, no chapter, no test?"""
+    names = contents(one(built / "direct", "*.whl"))
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"helpers", "sino_soviet_split"}
+    foreign = re.compile(r"\.ipynb|exercises|chapters|tests|__pycache__|/\.")
+    assert not [name for name in names if foreign.search(name)]
+
+
+def test_source_distribution_builds_the_same_wheel(built):
+    """Does the source distribution build the same wheel, without holding an exercise itself?"""
+    assert contents(one(built / "both", "*.whl")) == contents(one(built / "direct", "*.whl"))
+    with tarfile.open(one(built / "both", "*.tar.gz")) as archive:
+        tops = {name.split("/")[1] for name in archive.getnames()}
+    assert not tops & {"exercises", "tests", "chapters", "Makefile"}
+
+
+def test_wheel_works_anywhere(built, tmp_path):
+    """Does an installed wheel find its data where there is no repository?"""
+    wheel = one(built / "direct", "*.whl")
+    pip = ["-m", "pip", "install", "--no-deps", "--no-index"]
+    installed = python(*pip, "--target", tmp_path / "site", wheel)
+    assert installed.returncode == 0, installed.stderr
+    code = (
+        "import helpers, helpers.catalogue as c; print(helpers.__file__); print(c.data_folder());"
+        "print(*helpers.load_documents()['document_id'])"
+    )
+    ran = python("-c", code, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path / "site")})
+    assert ran.returncode == 0, ran.stderr
+    module, data, documents = ran.stdout.splitlines()
+    assert Path(module).is_relative_to(tmp_path / "site")
+    assert Path(data).is_relative_to(tmp_path / "site")
+    assert documents == "deng-1962 mao-1963"
+
+
+def test_sources_survive_git(tmp_path):
+    """Do the two sources stay byte for byte in a clone that converts line endings?"""
+    shutil.copy(ROOT / ".gitattributes", tmp_path)
+    shutil.copytree(ROOT / "data/raw", tmp_path / "data/raw")
+    (tmp_path / "data/raw/windows.txt").write_bytes(b"one\r\ntwo\r\n")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "data/raw").iterdir()}
+    for command in ("init --quiet", "add .", "checkout-index --all --force --prefix=again/"):
+        git = run("git", "-c", "core.autocrlf=true", *command.split(), cwd=tmp_path)
+        assert git.returncode == 0, git.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "again/data/raw").iterdir()} == before
+
+
+# The commands
+
+
+def test_help_lists_every_target():
+    """Does plain `make` list every target that a person may call?"""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
+    listed = re.findall(r"^  make ([a-z-]+) +\S", run("make").stdout, flags=re.MULTILINE)
+    assert set(phony.split()) - set(listed) == {"check", "again"}
+    assert {"help", "book", "site", "test", "test-all", "lab", "exercises", "lock", "clean"} == set(listed)
+    assert run("make", "help").stdout == run("make").stdout
+
+
+def test_readme_names_only_targets_that_exist():
+    """Is every `make` command of the README in the Makefile?"""
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", README, flags=re.MULTILINE))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert {"book", "test", "lab", "exercises", "site"} <= named
+    assert not [name for name in named if not re.search(rf"^{name}:", makefile, flags=re.MULTILINE)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["echo 3.10"], "is Python 3.10"),
+        (["echo 3.14"], "is Python 3.14"),
+        (["exit 127"], "does not run"),
+        (['case "$2" in *ensurepip*) exit 1;; *) echo 3.12;; esac'], "has no venv module"),
+    ],
+)
+def test_unfit_python_is_named(tmp_path, lines, said):
+    """Is a Python that cannot make the environment named, with the remedy?"""
+    unfit = script(tmp_path / "unfit", *lines)
+    ran = run("make", "site", f"PYTHON={unfit}", f"VENV={tmp_path / 'venv'}")
+    assert ran.returncode != 0
+    assert f"{unfit} {said}" in ran.stderr
+    assert "PYTHON=/path/to" in ran.stderr
+    assert not (tmp_path / "venv").exists()
+
+
+def test_pythons_agree():
+    """Do package, Makefile and workflow speak of the same Pythons?"""
+    classifiers = [line.rpartition(" :: ")[2] for line in PROJECT["project"]["classifiers"]]
+    assert [version for version in classifiers if re.fullmatch(r"3\.\d+", version)] == PYTHONS
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "|".join(PYTHONS) + ")" in makefile
+    assert f"for version in {' '.join(PYTHONS)};" in makefile
+    assert set(workflow()["jobs"]["test"]["strategy"]["matrix"]["python"]) <= set(PYTHONS)
+
+
+@pytest.mark.parametrize("browser", [True, False])
+def test_ci_runs_make_test(tmp_path, browser):
+    """Does `.ci/run` install a browser only where there is none, and end as `make test` ends?"""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name in ("bash", "dirname", "env", "sh"):
+        (tools / name).symlink_to(shutil.which(name))
+    log = tmp_path / "log"
+    script(tools / "id", "echo 0")
+    script(tools / "make", f'echo "make $*" >> {log}', "exit 7")
+    script(tools / "apt-get", f'echo "apt-get $1" >> {log}')
+    if browser:
+        script(tools / "chromium")
+    ran = run(tools / "bash", ".ci/run", env={"PATH": str(tools)})
+    assert ran.returncode == 7, ran.stderr
+    installed = [] if browser else ["apt-get update", "apt-get install"]
+    assert log.read_text().splitlines() == [*installed, "make test"]
+    assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+# The papers
+
+
+def workflow():
+    """Return the workflow as data."""
+    return yaml.safe_load((ROOT / ".github/workflows/book.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [
+        ("vendor.github-workflows", ".github/workflows/book.yml"),
+        ("vendor.dependabot", ".github/dependabot.yml"),
+        ("vendor.citation-file-format", "CITATION.cff"),
+    ],
+)
+def test_papers_are_valid(schema, path):
+    """Do the files that others read keep to their schemas?"""
+    checked = python("-m", "check_jsonschema", "--builtin-schema", schema, path)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_citation_agrees_with_the_package():
+    """Does the citation speak of this version, and name the two documents as the data do?"""
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == PROJECT["project"]["version"]
+    documents = load_documents()
+    assert [reference["url"] for reference in citation["references"]] == documents["url"].to_list()
+    squeezed = [" ".join(title.split()) for title in documents["title"]]
+    assert [reference["title"] for reference in citation["references"]] == squeezed
+
+
+def test_workflow_tests_and_publishes_any_fork():
+    """Does the workflow test every push, publish only what passed, and name no repository?"""
+    text = (ROOT / ".github/workflows/book.yml").read_text(encoding="utf-8")
+    book = workflow()
+    # YAML reads a bare `on` as the truth value.
+    assert {"push", "pull_request"} <= book[True].keys()
+    assert {"run": "make test"} in book["jobs"]["test"]["steps"]
+    publish = book["jobs"]["publish"]
+    assert publish["needs"] == "test"
+    assert "default_branch" in publish["if"]
+    assert publish["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
+    (build,) = [step for step in publish["steps"] if step.get("run") == "make site"]
+    assert "base_url" in build["env"]["BOOK_URL"]
+    assert not re.search(r"github\.(com|io)/", text)
+    assert all(re.match(r"actions/[a-z-]+@v\d+$", use) for use in re.findall(r"uses: (\S+)", text))
+
+
+def test_readme_pictures_are_there():
+    """Is every file that the README shows or links in the repository?"""
+    linked = [target for target in re.findall(r"\]\(([^)]+)\)", README) if "://" not in target]
+    assert linked
+    assert not [target for target in linked if not (ROOT / target).is_file()]
+    assert not re.search(r"!\[\s*\]", README)
+
+
+def test_readme_example_runs():
+    """Does the Python of the README give what the README shows?"""
+    failed, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert tried
+    assert not failed
+
+
+def files_of_the_repository(scratch):
+    """Return every file that git would keep, whether or not this folder is a repository already."""
+    assert run("git", "init", "--quiet", "--bare", scratch).returncode == 0
+    git = ["git", f"--git-dir={scratch}", f"--work-tree={ROOT}"]
+    listed = run(*git, "ls-files", "--others", "--exclude-standard", "-z")
+    return [ROOT / name for name in listed.stdout.split("\0") if name]
+
+
+def test_no_file_names_a_machine(tmp_path):
+    """Is no file bound to one machine: no private path, no package registry?"""
+    private = r"(?<![\w.~}])/(?:work|tmp|root|home|Users)/"
+    registry = r"pypi\.org|pythonhosted\.org|npmjs\.org|-{2}(?:extra-)?index-url|-{2}find-links"
+    foreign = re.compile(f"{private}|{registry}")
+    texts = [
+        path for path in files_of_the_repository(tmp_path / "git") if path.suffix not in {".png", ".woff2"}
+    ]
+    assert ROOT / "Makefile" in texts
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}"
+        for path in texts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if foreign.search(line)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_book_asks_no_other_server():
+    """Does the book use all of Jupyter Book's extensions but the two that ask other servers?"""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    ours = set(config["sphinx"]["config"]["extensions"])
+    theirs = set(get_default_sphinx_config()["extensions"])
+    assert theirs - ours == {"sphinx_thebe", "sphinx.ext.intersphinx"}
+    assert ours - theirs >= {"helpers.book"}
+    assert config["sphinx"]["config"]["nb_ipywidgets_js"] == {}
+
+
+# Building and serving
+
+CHAPTER = """\
+---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, name: python3}
+---
+# A page
+
+```{code-cell} python
+import time
+print("ran at", time.time_ns())
+```
+"""
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Lay out a book of one page with our settings, a tool's leavings and a space in its name."""
+    folder = tmp_path / "a book"
+    (folder / ".tool_cache").mkdir(parents=True)
+    (folder / ".tool_cache/README.md").write_text("# No page of the book\n")
+    ours = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    kept = {name: ours[name] for name in ("title", "only_build_toc_files", "exclude_patterns", "execute")}
+    (folder / "_config.yml").write_text(yaml.safe_dump(kept))
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: page\n")
+    (folder / "requirements.txt").write_text("")
+    (folder / "page.md").write_text(CHAPTER)
+    return folder
+
+
+def ran_at(book):
+    """Return when the page's cell ran, by the built page."""
+    return re.search(r"ran at (\d+)", (book / "_build/html/page.html").read_text())[1]
+
+
+def test_only_what_changed_is_executed(book):
+    """Does a cell run again when what it sees has changed, and only then?"""
+    assert build_book(book) == 0
+    first = ran_at(book)
+    (book / "page.md").write_text(CHAPTER + "\nMore prose.\n")
+    (book / "_config.yml").write_text((book / "_config.yml").read_text() + "author: Somebody\n")
+    assert build_book(book) == 0
+    page = (book / "_build/html/page.html").read_text()
+    assert "More prose." in page
+    assert "Somebody" in page
+    assert ran_at(book) == first
+    (book / "requirements.txt").write_text("pandas==99\n")
+    assert build_book(book) == 0
+    assert ran_at(book) != first
+
+
+def test_warning_fails_every_build(book):
+    """Does a broken reference fail the build, and fail it again when nothing was mended?"""
+    (book / "page.md").write_text(CHAPTER + "\n{ref}`nowhere`\n")
+    assert build_book(book) != 0
+    assert build_book(book) != 0
+    (book / "page.md").write_text(CHAPTER)
+    assert build_book(book) == 0
+
+
+def test_fingerprints_cover_what_a_build_sees(book, tmp_path, monkeypatch):
+    """Does the fingerprint change with the data and with the settings, each in its own part?"""
+    data = tmp_path / "data"
+    shutil.copytree(data_folder(), data)
+    monkeypatch.setattr("helpers.catalogue.data_folder", lambda: data)
+    before = fingerprints(book)
+    (data / ".hidden").write_text("left by a tool")
+    assert fingerprints(book) == before
+    (book / "_toc.yml").write_text("format: jb-book\nroot: page\n\n")
+    settings = fingerprints(book)
+    assert settings["execution"] == before["execution"]
+    assert settings["pages"] != before["pages"]
+    with (data / "documents.csv").open("a") as table:
+        table.write("\n")
+    changed = fingerprints(book)
+    assert changed["execution"] != before["execution"]
+    assert changed["pages"] != settings["pages"]
+
+
+@pytest.fixture
+def served(tmp_path):
+    """Serve a small site as `make book` does, and yield its process and address."""
+    site = tmp_path / "_build/html"
+    (site / "empty").mkdir(parents=True)
+    (site / "index.html").write_text("<p>Here it is.</p>")
+    (tmp_path / "_config.yml").write_text("title: Secret\n")
+    with subprocess.Popen(
+        [sys.executable, "-m", "helpers.book", "serve"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout.readline() == "\n"
+        yield process, re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())[0]
+        process.kill()
+
+
+def fetch(url):
+    """Return the status and the text of an address."""
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_server_serves_the_site_only(served):
+    """Does the server give the pages, without listing a folder or reaching above the site?"""
+    _, url = served
+    assert fetch(url) == (200, "<p>Here it is.</p>")
+    for path in ("empty/", "../../_config.yml", "%2e%2e/%2e%2e/_config.yml", "nowhere.html"):
+        status, text = fetch(url + path)
+        assert status == 404, path
+        assert "Secret" not in text
+
+
+def test_server_ends_quietly(served):
+    """Does Ctrl-C end the server with success and without a traceback, whatever was asked before?"""
+    process, url = served
+    fetch(url + "nowhere.html")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert err == ""
+    assert "no longer served" in out
+
+
+def test_server_says_why_it_cannot(tmp_path):
+    """Does the server name what is missing: a book, or a free port?"""
+    missing = python("-m", "helpers.book", "serve", cwd=tmp_path)
+    assert missing.returncode == 1
+    assert "make site" in missing.stderr
+    (tmp_path / "_build/html").mkdir(parents=True)
+    (tmp_path / "_build/html/index.html").write_text("")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        busy = python("-m", "helpers.book", "serve", "--port", port, cwd=tmp_path)
+    assert busy.returncode == 1
+    assert f"Port {port}" in busy.stderr
+    assert python("-m", "helpers.book", "serve", "--port", "many", cwd=tmp_path).returncode == 2
+
+
+def test_no_book_is_said_plainly(tmp_path):
+    """Does a build outside the book's folder say so, in one line and without a traceback?"""
+    ran = python("-m", "helpers.book", "build", cwd=tmp_path)
+    assert ran.returncode == 1
+    assert "_config.yml" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
