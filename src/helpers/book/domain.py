@@ -1,0 +1,91 @@
+"""Which page sets which edition: the domain that resolves links to paragraphs and finds the dead ones."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util import logging
+
+from helpers.book.nodes import paragraph_link
+from helpers.book.paragraph import label
+
+logger = logging.getLogger(__name__)
+
+
+class EditionDomain(Domain):
+    """Editions and their paragraphs, by the page that sets them."""
+
+    name = "edition"
+    label = "Editions of documents"
+    object_types: ClassVar = {"paragraph": ObjType("paragraph", "para")}
+    initial_data: ClassVar = {"paragraphs": {}, "editions": []}
+    dangling_warnings: ClassVar = {
+        "para": "No page of this book sets the edition that has %(target)s; put a document directive on one."
+    }
+
+    @property
+    def paragraphs(self) -> dict[str, str]:
+        """The page of every paragraph that an edition sets."""
+        return self.data["paragraphs"]
+
+    @property
+    def editions(self) -> list[tuple[str, str, int]]:
+        """Document id, page and line of every edition."""
+        return self.data["editions"]
+
+    def note_edition(self, document_id: str, paragraph_ids: list[str], line: int) -> None:
+        """Remember that the page now being read sets a document."""
+        self.editions.append((document_id, self.env.docname, line))
+        self.paragraphs.update(dict.fromkeys(paragraph_ids, self.env.docname))
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page that will be read again, or is gone."""
+        self.editions[:] = [found for found in self.editions if found[1] != docname]
+        for paragraph_id in [p for p, page in self.paragraphs.items() if page == docname]:
+            del self.paragraphs[paragraph_id]
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
+        """Take over what another process found on its pages."""
+        self.editions.extend(found for found in otherdata["editions"] if found[1] in docnames)
+        self.paragraphs.update({p: page for p, page in otherdata["paragraphs"].items() if page in docnames})
+
+    def check_consistency(self) -> None:
+        """Warn of every edition after the first: an id must have one place in the book."""
+        for document_id, found in groupby(sorted(self.editions), key=lambda edition: edition[0]):
+            (_, home, first), *others = found
+            for _, page, line in others:
+                logger.warning(
+                    f"{document_id} is set a second time; its edition is in {home}, line {first}. "
+                    "Keep one, and link to its paragraphs with the role para.",
+                    type="helpers",
+                    subtype="document",
+                    location=(page, line),
+                )
+
+    def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode) -> nodes.Element | None:
+        """Return a link to a paragraph, or None when no page has it."""
+        page = self.paragraphs.get(target)
+        if page is None:
+            return None
+        link = paragraph_link("", "", contnode, internal=True)
+        if node.get("short") and page == fromdocname:  # beside a quotation, on the page of its edition
+            link[:] = [nodes.Text(label(target, short=True))]
+        if not node.get("refexplicit"):
+            link["spoken"] = label(target, spoken=True)
+        if page == fromdocname:
+            link["refid"] = target
+        else:
+            link["refuri"] = f"{builder.get_relative_uri(fromdocname, page)}#{target}"
+        return link
+
+    def resolve_any_xref(self, env, fromdocname, builder, target, node, contnode):
+        """Return what MyST links such as ``[his question](#deng-1962-p12)`` may mean."""
+        link = self.resolve_xref(env, fromdocname, builder, "para", target, {"refexplicit": True}, contnode)
+        return [("edition:para", link)] if link else []
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the paragraphs for the inventory; -1 keeps their ids out of the site's search."""
+        for paragraph_id, page in self.paragraphs.items():
+            yield paragraph_id, label(paragraph_id), "paragraph", page, paragraph_id, -1

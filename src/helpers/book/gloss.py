@@ -1,0 +1,90 @@
+"""Where people and bodies are first mentioned in a document, so that they are explained there and once."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from helpers import corpus
+from helpers.corpus import Line
+from helpers.readings import READINGS
+
+
+class Entity(NamedTuple):
+    """A person or a body of the tables."""
+
+    entity_id: str
+    name: str
+    spellings: tuple[str, ...]
+    gloss: str
+
+
+class Place(NamedTuple):
+    """A point in a line: after so many characters of one of its segments."""
+
+    segment: int
+    offset: int
+
+
+@cache
+def entities() -> tuple[Entity, ...]:
+    """Return the people, then the bodies."""
+    tables = {"person_id": corpus.load_people(), "party_id": corpus.load_parties()}
+    return tuple(
+        Entity(row[key], row["name"], tuple(row["spellings"]), row["gloss"])
+        for key, table in tables.items()
+        for row in table.to_dict("records")
+    )
+
+
+def first_mentions(lines: Iterable[Line], known: Iterable[Entity]) -> dict[str, list[tuple[Place, Entity]]]:
+    """Return, by paragraph id, the end of the first mention of each entity.
+
+    A longer spelling wins: "CC CCP" mentions the Central Committee, not the party.  A name is looked for in
+    both readings; where an emendation changes it, its end is the end of the emended words.
+
+    Parameters
+    ----------
+    lines
+        The lines of one document, in order.
+    known
+        Who and what can be mentioned.
+    """
+    by_spelling: dict[str, Entity] = {}
+    for entity in known:
+        for spelling in entity.spellings:
+            by_spelling.setdefault(spelling, entity)
+    # The longest first: each takes its places before a shorter one can.
+    spellings = sorted(by_spelling, key=len, reverse=True)
+    found: dict[str, list[tuple[Place, Entity]]] = {}
+    seen: set[str] = set()
+    for line in lines:
+        ends = {end for reading in READINGS for end in _mentions(line, reading, spellings)}
+        for place, spelling in sorted(ends):
+            entity = by_spelling[spelling]
+            if entity.entity_id not in seen:
+                seen.add(entity.entity_id)
+                found.setdefault(line.paragraph_id, []).append((place, entity))
+    return found
+
+
+def _mentions(line: Line, reading: str, spellings: list[str]) -> Iterable[tuple[Place, str]]:
+    """Yield the end of every mention in a reading, with its spelling."""
+    text, taken = line.text(reading), set()
+    for spelling in spellings:
+        # A possessive ending belongs to the word: nothing is set between the two.
+        for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)(?:['’]s\b)?", text):
+            if taken.isdisjoint(range(*match.span())):
+                taken.update(range(*match.span()))
+                yield _place(line, reading, match.end()), spelling
+
+
+def _place(line: Line, reading: str, end: int) -> Place:
+    """Return the place of an offset in a reading; words that differ between the readings are not divided."""
+    at = 0
+    for i, segment in enumerate(line.segments):
+        text = segment.corrected if reading == "corrected" else segment.received
+        if at < end <= at + len(text):
+            return Place(i, end - at if segment.received == segment.corrected else len(segment.corrected))
+        at += len(text)
+    raise ValueError(f"{line.paragraph_id} has no offset {end} in its {reading} reading.")

@@ -1,0 +1,41 @@
+"""The docutils nodes of an edition; :mod:`helpers.book.writers` says how each is written.
+
+Their names are longer than need be: docutils finds a node's writer by the name of its class alone.
+"""
+
+from docutils import nodes
+
+
+class edition(nodes.General, nodes.Element):
+    """A whole document; `spoken` is its name for screen readers, `end` the id of what follows its text."""
+
+
+class edition_switch(nodes.General, nodes.Element):
+    """The choice of a reading of `document_id`."""
+
+
+class edition_line(nodes.Part, nodes.TextElement):
+    """A line or paragraph with its `number`, its `spoken` number, its `section` and its `citation`."""
+
+
+class edition_emendation(nodes.Inline, nodes.TextElement):
+    """An emended place: the text is the corrected reading, `received` the other one if it `is_changed`."""
+
+
+class edition_mark(nodes.Inline, nodes.Element):
+    """The mark of a note: `kind`, `sign`, `spoken`, `refid` of the note, and its `text` for a footnote."""
+
+
+class edition_notes(nodes.General, nodes.Element):
+    """A list of notes of one `kind` with a `title`."""
+
+
+class edition_note(nodes.Part, nodes.TextElement):
+    """A note: its `sign`, its `place` in words, the `number` of its line and the `refid` of its mark.
+
+    A note on no line has neither number nor mark.
+    """
+
+
+class paragraph_link(nodes.reference):
+    """A link to a paragraph; `spoken` is its name for screen readers, if that is not its text."""

@@ -1,0 +1,32 @@
+"""What our roles have in common: their content ``words <paragraph id>``, and where they stand."""
+
+import re
+from pathlib import Path
+
+from sphinx.util.docutils import SphinxRole
+
+_TARGET = re.compile(r"(?P<words>.*\S)\s*<(?P<id>[^<>]*)>\s*", re.DOTALL)
+
+
+class PassageRole(SphinxRole):
+    """A role that names a paragraph."""
+
+    def split(self) -> tuple[str, str]:
+        """Return the words and the paragraph id; without ``<id>`` there are no words."""
+        found = _TARGET.fullmatch(self.text)
+        return (found["words"], found["id"].strip()) if found else ("", self.text.strip())
+
+    def get_location(self) -> str:
+        """Return file and line of the role itself; MyST knows only the line at which its paragraph begins."""
+        location = super().get_location()
+        path, _, line = location.rpartition(":")
+        try:
+            lines = Path(path).read_text(encoding="utf-8").splitlines(keepends=True)
+        except (OSError, ValueError):  # text that is in no file, such as the output of a cell
+            return location
+        content = re.compile(r"\s+".join(map(re.escape, self.text.split())))
+        for first in (int(line) - 1 if line.isdecimal() else 0, 0):
+            rest = "".join(lines[first:])
+            if found := content.search(rest):
+                return f"{path}:{first + 1 + rest.count(chr(10), 0, found.start())}"
+        return location

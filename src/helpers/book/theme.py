@@ -1,0 +1,56 @@
+"""What the book's theme gets from us: our own assets, and the addresses at which the book is published.
+
+The theme's pages pass axe's tests for WCAG 2.2 A and AA as they are.  What those tests do not see is mended
+in `theme.css` and in `_set_options`.
+"""
+
+import os
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from helpers.book.nodes import edition, paragraph_link
+
+STATIC = Path(__file__).parent / "static"
+
+
+def setup(app: Sphinx) -> None:
+    """Add our assets to the book, and to each page those that it needs."""
+    app.connect("config-inited", _set_options, priority=400)  # before the theme reads its options
+    app.connect("builder-inited", _add_static)
+    app.connect("html-page-context", _add_assets)
+
+
+def _set_options(app: Sphinx, config: Config) -> None:
+    """Take the address of the book from BOOK_URL, and that of its repository from what GitHub's runners set.
+
+    So a fork publishes under its own name without an edit; elsewhere the pages name neither.
+    """
+    if not config.html_baseurl:
+        config.html_baseurl = os.environ.get("BOOK_URL", "")
+    if config.html_theme != "sphinx_book_theme":
+        return
+    options = config.html_theme_options
+    # One search button is enough: the base theme puts another into a bar that the book theme leaves empty.
+    options.setdefault("navbar_persistent", [])
+    server, repository = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
+    if server and repository and not options.get("repository_url"):
+        options["repository_url"] = f"{server}/{repository}"
+        options["repository_provider"] = "github"  # a company's own GitHub has another name
+        options["use_repository_button"] = options["use_issues_button"] = True
+
+
+def _add_static(app: Sphinx) -> None:
+    app.config.html_static_path.append(str(STATIC))
+
+
+def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    app.add_css_file("theme.css")
+    if doctree is None:
+        return
+    if any(True for _ in doctree.findall(paragraph_link)) or any(True for _ in doctree.findall(edition)):
+        app.add_css_file("edition.css")
+    if any(True for _ in doctree.findall(edition)):
+        app.add_js_file("edition.js", loading_method="defer")

@@ -1,0 +1,311 @@
+"""Can the built book be read, cited and checked with a keyboard, a narrow screen, and without scripts?"""
+
+import mimetypes
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from helpers import corpus, load_documents, load_emendations
+
+pytestmark = pytest.mark.browser
+
+DENG, MAO = "chapters/deng-1962.html", "chapters/mao-1963.html"
+PAGES = ["chapters/index.html", DENG, MAO]
+EDITIONS = {DENG: "deng-1962", MAO: "mao-1963"}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def tab_to(page, selector, *, most=600):
+    """Press Tab until the element is reached; say where the focus went if it never is."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{selector} is not reached with {most} presses of Tab")
+
+
+def is_in_view(page, selector):
+    """Say whether the upper left corner of an element is seen: neither outside nor covered."""
+    return page.evaluate(
+        """selector => {
+            const element = document.querySelector(selector), box = element.getBoundingClientRect();
+            return element.contains(document.elementFromPoint(box.left + 2, box.top + 2));
+        }""",
+        selector,
+    )
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+# --- finding a paragraph ---
+
+
+def test_paragraph_is_reached_by_keyboard(open_page):
+    """Does Tab reach the number of paragraph 12, and does Enter lead to its address?"""
+    page = open_page(DENG)
+    number = page.get_by_role("link", name="Paragraph 12", exact=True)
+    expect(number).to_have_text("12")
+    tab_to(page, '.edition-number[href="#deng-1962-p12"]')
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"{DENG}#deng-1962-p12")
+    assert is_in_view(page, "#deng-1962-p12 p")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_address_of_a_paragraph(open_page, width):
+    """Does the address of a paragraph show its beginning, below the bar at the top of the page?"""
+    page = open_page(f"{DENG}#deng-1962-p12", width=width)
+    assert is_in_view(page, "#deng-1962-p12 p")
+    assert is_in_view(page, "#deng-1962-p12 .edition-number")
+
+
+def test_address_of_a_note(open_page):
+    """Does the address of a note open the folded list that it is in?"""
+    page = open_page(f"{DENG}#deng-1962-e08")
+    expect(page.locator("#deng-1962-e08 .note-text")).to_be_in_viewport()
+    page.locator("#deng-1962-e08 a").click()
+    expect(page.locator("#deng-1962-e08-mark")).to_be_in_viewport()
+
+
+def test_edition_can_be_skipped(open_page):
+    """Can those who go by keyboard pass the many links of an edition with one key?"""
+    page = open_page(DENG)
+    tab_to(page, ".edition-skip")
+    expect(page.get_by_role("link", name="Skip to the end of the document")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".edition-source a")).to_be_focused()
+
+
+# --- the two readings ---
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("path", EDITIONS)
+def test_readings_in_full(open_page, path, scripts):
+    """Is each line, as it is seen and copied, one reading, and is the other chosen by keyboard?"""
+    page = open_page(path, java_script_enabled=scripts)
+    lines = [line for line in corpus.lines() if line.document_id == EDITIONS[path]]
+
+    def seen():
+        return [words(text) for text in page.locator(".edition-line > p").all_inner_texts()]
+
+    assert seen() == [words(line.text("corrected")) for line in lines]
+    page.get_by_role("radio", name="Corrected").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("group", name="Reading").get_by_role("radio", name="Diplomatic")).to_be_checked()
+    assert seen() == [words(line.text("diplomatic")) for line in lines]
+    page.keyboard.press("ArrowLeft")
+    assert seen() == [words(line.text("corrected")) for line in lines]
+
+
+def test_reading_is_remembered(open_page):
+    """Is the chosen reading that of the next visit, also on the page of the other document?"""
+    page = open_page(DENG)
+    tab_to(page, '.edition-reading input[value="corrected"]')
+    page.keyboard.press("ArrowRight")
+    page.reload()
+    expect(page.get_by_role("radio", name="Diplomatic")).to_be_checked()
+    assert "the replied to us" in page.locator("#deng-1962-p01").inner_text()
+    page.goto(MAO)
+    assert "Chervoenko" in page.locator("#mao-1963-h4").inner_text()
+
+
+def test_copied_paragraphs_are_the_source(open_page):
+    """Does copying two paragraphs give their words and nothing of the controls round them?"""
+    page = open_page(DENG, permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("""() => getSelection().setBaseAndExtent(
+        document.querySelector("#deng-1962-p01"), 0, document.querySelector("#deng-1962-p02 p"), 1)""")
+    page.keyboard.press("Control+c")
+    lines = {line.paragraph_id: line.text("corrected") for line in corpus.lines()}
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert words(copied) == f"{lines['deng-1962-p01']} {lines['deng-1962-p02']}"
+
+
+# --- notes ---
+
+
+@pytest.fixture
+def note_on_the_text():
+    table = load_emendations().set_index("emendation_id")
+    return table.loc["deng-1962-e08"]
+
+
+def test_note_by_keyboard(open_page, note_on_the_text):
+    """Can a note on the text be opened, read and closed by keyboard alone?"""
+    page = open_page(DENG)
+    mark, note = page.locator("#deng-1962-e08-mark"), page.locator("#deng-1962-e08-mark-note")
+    tab_to(page, "#deng-1962-e08-mark")
+    expect(mark).to_have_role("button")
+    expect(mark).to_have_accessible_name(re.compile(r"^Note \w+: emendation$"))
+    expect(note).to_be_hidden()
+
+    page.keyboard.press("Enter")
+    expect(note).to_be_visible()
+    expect(mark).to_have_attribute("aria-expanded", "true")
+    text = note.inner_text()
+    for part in ("received", "reading", "certainty", "reason"):
+        assert note_on_the_text[part] in text
+    assert note_on_the_text["kind"].capitalize() in text
+
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    expect(mark).to_have_attribute("aria-expanded", "false")
+    expect(mark).to_be_focused()
+
+    page.keyboard.press("Space")
+    expect(note).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(note.get_by_role("button", name="Close the note")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(note).to_be_hidden()
+    expect(mark).to_be_focused()
+
+
+def test_gloss_by_pointer(open_page):
+    """Does a click open the note on a person, a second one close it, and one elsewhere too?"""
+    page = open_page(DENG)
+    mark = page.get_by_role("button", name="About Mao Zedong")
+    note = page.locator("#deng-1962-mao-zedong-mark-note")
+    for close in (mark.click, page.locator("#deng-1962-p02 p").click):
+        mark.click()
+        expect(note).to_contain_text("Chairman of the Chinese Communist Party")
+        expect(note).to_be_in_viewport(ratio=1)
+        close()
+        expect(note).to_be_hidden()
+
+
+def test_notes_are_printed(open_page):
+    """Are the folded notes unfolded for printing, and folded again after it?"""
+    page = open_page(DENG)
+    notes = page.locator("#deng-1962-apparatus li").first
+    expect(notes).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(notes).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(notes).to_be_hidden()
+
+
+# --- the citation of a paragraph ---
+
+
+def expected_citation(number):
+    row = load_documents().set_index("document_id").loc["deng-1962"]
+    cited = row["citation"].replace(row["url_received"], row["url"])
+    return f"{cited}. Paragraph {number}, as numbered in The Sino-Soviet Split: Two Documents"
+
+
+def copy_citation(page):
+    tab_to(page, '.edition-number[href="#deng-1962-p12"]')
+    page.keyboard.press("Tab")
+    button = page.get_by_role("button", name="Copy citation of paragraph 12", exact=True)
+    expect(button).to_be_focused()
+    expect(button).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Citation of paragraph 12 copied.")).to_be_visible()
+    expect(button).to_be_focused()
+
+
+def test_citation_is_copied(open_page):
+    """Is the citation of a paragraph on the clipboard after Tab, Tab, Enter, and is that announced?"""
+    page = open_page(DENG, permissions=["clipboard-read", "clipboard-write"])
+    copy_citation(page)
+    assert page.evaluate("navigator.clipboard.readText()").startswith(expected_citation(12))
+
+
+def test_citation_from_a_plain_address(browser, site_folder):
+    """Does copying work where a page has no clipboard of its own, and end with the address of the page?"""
+    context = browser.new_context()
+    page = context.new_page()
+
+    def answer(route):
+        path = site_folder / route.request.url.removeprefix("http://book.example/").partition("?")[0]
+        kind = mimetypes.guess_type(path.name)[0]
+        route.fulfill(body=path.read_bytes(), content_type=kind) if path.is_file() else route.abort()
+
+    page.route("http://book.example/**", answer)
+    page.goto(f"http://book.example/{DENG}")
+    assert page.evaluate("navigator.clipboard === undefined")
+    copy_citation(page)
+    page.evaluate("document.body.prepend(document.createElement('textarea'))")
+    page.locator("textarea").first.focus()
+    page.keyboard.press("Control+v")
+    cited = page.locator("textarea").first.input_value()
+    assert cited.startswith(expected_citation(12))
+    assert cited.endswith(f"/{DENG}#deng-1962-p12")
+    context.close()
+
+
+# --- without scripts ---
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_dead_control_without_scripts(open_page, path, width):
+    """Is nothing offered that cannot work, and are the chapters and the notes still reached?"""
+    page = open_page(path, width=width, java_script_enabled=False)
+    assert [button.inner_text() for button in page.locator("button:visible").all()] == []
+    expect(page.get_by_role("link", name=re.compile("Mao Zedong, 23 February 1963")).first).to_be_visible()
+    if path in EDITIONS:
+        mark = page.locator(".edition a.note-mark").first
+        mark.click()
+        expect(page.locator("li:target .note-text")).to_be_in_viewport()
+        page.locator("li:target a").click()
+        expect(mark).to_be_in_viewport()
+
+
+# --- every page ---
+
+
+def test_no_request_leaves_the_site(open_page, site, site_folder):
+    """Does every page load with nothing from another server, nothing missing and no error in its scripts?"""
+    page, trouble = open_page("chapters/index.html"), []
+
+    def asked(request):
+        if not request.url.startswith((f"{site}/", "data:", "blob:")):
+            trouble.append(f"{page.url} asks {request.url}")
+
+    def answered(response):
+        if response.status >= 400:
+            trouble.append(f"{page.url} misses {response.url}")
+
+    page.on("request", asked)
+    page.on("response", answered)
+    page.on("pageerror", lambda error: trouble.append(f"{page.url}: {error}"))
+    pages = [path.relative_to(site_folder).as_posix() for path in sorted(site_folder.rglob("*.html"))]
+    pages = [path for path in pages if not path.startswith("_static/")]  # the theme leaves templates there
+    assert set(PAGES) <= set(pages)
+    for path in pages:
+        page.goto(path, wait_until="networkidle")
+    assert trouble == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_sideways_scrolling(open_page, path):
+    """Does a page fit a screen of 320 pixels, with a note open too?"""
+    page = open_page(path, width=320)
+    for _ in range(2):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        if path in EDITIONS:
+            page.locator(".edition .note-mark").first.click()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(open_page, path, scheme, width):
+    """Does axe find no violation of WCAG 2.2 A or AA, also with everything unfolded and a note open?"""
+    # Without motion, for halfway between two colors the contrast is not that of either.
+    page = open_page(path, width=width, color_scheme=scheme, reduced_motion="reduce")
+    assert page.evaluate("document.documentElement.dataset.theme") == scheme
+    page.evaluate("document.querySelectorAll('main details').forEach(details => details.open = true)")
+    if path in EDITIONS:
+        page.locator(".edition .note-mark").first.click()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    violations = [(v["id"], [node["html"] for node in v["nodes"]]) for v in found.response["violations"]]
+    assert violations == []
+    assert len(found.response["passes"]) > 15  # it has looked

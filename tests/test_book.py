@@ -1,0 +1,634 @@
+"""Does the book's own grammar set editions, verify quotations and link paragraphs?  A tiny book each."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.testing.util import SphinxTestApp
+
+import helpers
+from helpers import catalogue, corpus, load_documents, load_emendations, verify_quotation
+from helpers.book.gloss import Entity, Place, first_mentions
+from helpers.book.paragraph import paragraphs
+from helpers.corpus import Line
+from helpers.readings import Emendation, segment
+
+REPOSITORY = Path(__file__).parents[1]
+CONF = """
+extensions = ["myst_parser", "helpers.book"]
+html_theme = "basic"
+html_title = "A Tiny Book"
+"""
+EDITIONS = {
+    "index": "# Contents\n\n```{toctree}\ndeng\nmao\n```\n",
+    "deng": "# Deng\n\n## The document\n\n```{document} deng-1962\n```\n",
+    "mao": "# Mao\n\n```{document} mao-1963\n```\n",
+}
+DOCUMENTS = ["deng-1962", "mao-1963"]
+
+
+class Built(NamedTuple):
+    """A tiny book after a build with -W and -n that goes on after a warning."""
+
+    out: Path
+    warnings: str
+    status: int
+
+    def page(self, name="index"):
+        """Return a page of HTML."""
+        return BeautifulSoup((self.out / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def write_book(folder, pages):
+    folder.mkdir(exist_ok=True)
+    (folder / "conf.py").write_text(CONF, encoding="utf-8")
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def build(folder, pages, builder="html", **config):
+    write_book(folder, pages)
+    app = SphinxTestApp(
+        builder,
+        srcdir=folder,
+        warningiserror=True,
+        keep_going=True,
+        confoverrides={"nitpicky": True, **config},
+    )
+    try:
+        app.build()
+        return Built(Path(app.outdir), re.sub(r"\x1b\[[\d;]*m", "", app.warning.getvalue()), app.statuscode)
+    finally:
+        app.cleanup()
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Build a tiny book whose first page has this text, beside both editions."""
+
+    def build_with(text, builder="html", **config):
+        index = f"{EDITIONS['index']}\n{text}\n"
+        return build(tmp_path / "book", {**EDITIONS, "index": index}, builder, **config)
+
+    return build_with
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory):
+    """Both editions, built once."""
+    built = build(tmp_path_factory.mktemp("editions"), EDITIONS)
+    assert (built.status, built.warnings) == (0, "")
+    return built
+
+
+def edition(built, document_id):
+    return built.page(document_id[: document_id.index("-")]).select_one(".edition")
+
+
+# --- the edition ---
+
+
+@pytest.mark.parametrize("line", corpus.lines(), ids=lambda line: line.paragraph_id)
+def test_line_is_an_anchor(editions, line):
+    """Is every paragraph id an anchor, once, with a number that links to it and has a name?"""
+    [found] = edition(editions, line.document_id).find_all(id=line.paragraph_id)
+    number = found.select_one("a.edition-number")
+    assert number["href"] == f"#{line.paragraph_id}"
+    names = {"header": "Header line", "body": "Paragraph", "closing": "Closing line"}
+    assert number["aria-label"] == f"{names[line.section]} {line.n}"
+
+
+@pytest.mark.parametrize("line", corpus.lines(), ids=lambda line: line.paragraph_id)
+def test_line_has_both_readings(editions, line):
+    """Do the words of a line, without the reading that is hidden, equal the source?"""
+    html = str(edition(editions, line.document_id).find(id=line.paragraph_id).p)
+    for reading, hidden in [("corrected", ".sic"), ("diplomatic", ".corr")]:
+        text = BeautifulSoup(html, "html.parser")
+        for other in text.select(hidden):
+            other.extract()
+        assert text.get_text().split() == line.text(reading).split()
+
+
+def test_received_words_are_hidden_without_css(editions):
+    """Does a reader that knows no style sheet see one reading only?"""
+    received = editions.page("mao").select(".sic")
+    assert received
+    assert all(words.has_attr("hidden") for words in received)
+
+
+@pytest.mark.parametrize("document_id", DOCUMENTS)
+def test_switch_is_native(editions, document_id):
+    """Is the choice of a reading a named group of radio buttons, one of which is checked?"""
+    group = edition(editions, document_id).select_one("fieldset")
+    radios = group.select("label input[type=radio]")
+    assert group.legend.get_text() == "Reading"
+    assert [(radio["value"], radio.has_attr("checked")) for radio in radios] == [
+        ("corrected", True),
+        ("diplomatic", False),
+    ]
+    assert len({radio["name"] for radio in radios}) == 1
+
+
+@pytest.mark.parametrize("document_id", DOCUMENTS)
+def test_apparatus_is_complete(editions, document_id):
+    """Does the apparatus give every emendation in full, and link it to and fro where it stands in a line?"""
+    set_, table = edition(editions, document_id), load_emendations()
+    expected = table[table["document_id"] == document_id]
+    notes = {note["id"]: note for note in set_.select(".apparatus li")}
+    assert list(notes) == expected["emendation_id"].to_list()
+    for row in expected.itertuples():
+        note = notes[row.emendation_id]
+        text = note.select_one(".note-text").get_text()
+        for part in (row.received, row.reading, row.kind.capitalize(), row.certainty, row.reason):
+            assert part.replace(r"\n\n", " ¶ ") in text
+        if row.field == "text":
+            mark = set_.find(id=note.select_one("a.note-place")["href"][1:])
+            assert mark["href"] == f"#{row.emendation_id}"
+            assert mark.find_parent(id=row.paragraph_id)
+            assert mark["aria-label"].endswith("emendation" if row.certainty == "certain" else "conjecture")
+        else:
+            assert not note.select("a")
+
+
+@pytest.mark.parametrize("document_id", DOCUMENTS)
+def test_only_certain_emendations_are_applied(editions, document_id):
+    """Are the changed places those of the certain emendations, and conjectures left in the notes?"""
+    table = load_emendations()
+    certain = table[
+        (table["document_id"] == document_id) & (table["field"] == "text") & (table["certainty"] == "certain")
+    ]
+    changed = edition(editions, document_id).select(".emendation.changed")
+    found = [(place.select_one(".sic").get_text(), place.select_one(".corr").get_text()) for place in changed]
+    assert found == list(zip(certain["received"], certain["reading"], strict=True))
+
+
+@pytest.mark.parametrize("document_id", DOCUMENTS)
+def test_glosses_come_once(editions, document_id):
+    """Is everyone in the edition explained once, at a mark that names them, with a way back?"""
+    set_ = edition(editions, document_id)
+    marks = set_.select('.note-mark[data-sign="°"]')
+    notes = set_.select(".glosses li")
+    assert len(marks) > 20
+    assert [mark["href"][1:] for mark in marks] == [note["id"] for note in notes]
+    assert len({mark["href"] for mark in marks}) == len(marks)
+    for mark, note in zip(marks, notes, strict=True):
+        assert note.select_one("a.note-place")["href"] == f"#{mark['id']}"
+        assert mark["aria-label"] == f"About {note.strong.get_text()}"
+
+
+@pytest.mark.parametrize("document_id", DOCUMENTS)
+def test_no_dead_link_on_the_page(editions, document_id):
+    """Does every link within a page have its target, and does every id stand once?"""
+    page = editions.page(document_id[: document_id.index("-")])
+    ids = [element["id"] for element in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert {link["href"][1:] for link in page.select('a[href^="#"]')} <= {*ids, ""}
+
+
+def test_citation_names_paragraph_and_address(editions):
+    """Does a line carry what is to be copied: the archive's citation, its address and the number?"""
+    row = load_documents().set_index("document_id").loc["deng-1962"]
+    cited = edition(editions, "deng-1962").find(id="deng-1962-p07")["data-citation"]
+    before, after = row["citation"].split(row["url_received"])
+    assert cited == f"{before}{after}{row['url']}. Paragraph 7, as numbered in A Tiny Book"
+
+
+def test_source_is_named_at_its_canonical_address(editions):
+    """Does the edition say where it comes from, and does the test mirror appear in its apparatus only?"""
+    set_ = edition(editions, "mao-1963")
+    assert (
+        set_.select_one(".edition-source a")["href"]
+        == "https://digitalarchive.wilsoncenter.org/document/123881"
+    )
+    for note in set_.select(".apparatus"):
+        note.extract()
+    assert "dvincitest" not in str(set_)
+
+
+def test_headings_follow_the_page(editions):
+    """Do the lists of notes have headings one level below the section of the edition?"""
+    for page, level in [("deng", "h3"), ("mao", "h2")]:
+        headings = editions.page(page).select(".edition-notes summary > *")
+        assert [heading.name for heading in headings] == [level, level]
+
+
+def test_assets_only_where_needed(editions):
+    """Do pages without an edition load neither its style sheet nor its script?"""
+    loaded = {name: str(editions.page(name).head) for name in EDITIONS}
+    assert [name for name, head in loaded.items() if "edition.css" in head] == ["deng", "mao"]
+    assert [name for name, head in loaded.items() if "edition.js" in head] == ["deng", "mao"]
+    assert (editions.out / "_static" / "edition.css").is_file()
+
+
+def test_sources_are_not_curled(editions):
+    """Do the source's straight quotation marks stay straight where Sphinx curls those of the prose?"""
+    assert '"8" May' in edition(editions, "deng-1962").find(id="deng-1962-h2").get_text()
+
+
+def test_unknown_document(tmp_path):
+    """Does a document that does not exist fail the build and name those that there are?"""
+    built = build(tmp_path, {"index": "# A\n\n```{document} deng-1961\n```\n"})
+    assert built.status == 1
+    assert (
+        "index.md:3: WARNING: There is no document 'deng-1961'; there are deng-1962, mao-1963."
+        in built.warnings
+    )
+
+
+@pytest.mark.parametrize("where", ["index", "another page"])
+def test_second_edition(tmp_path, where):
+    """Does a second edition of a document fail the build, on the same page and on another?"""
+    again = "\n```{document} deng-1962\n```\n"
+    pages = {"index": "# A\n\n```{document} deng-1962\n```\n", "b": "---\norphan: true\n---\n# B\n"}
+    pages["index" if where == "index" else "b"] += again
+    built = build(tmp_path, pages)
+    assert built.status == 1
+    assert "WARNING: deng-1962 is set a second time" in built.warnings
+
+
+# --- quotations ---
+
+FAITHFUL = {
+    "verbatim": ("deng-1962-p05", "no matter what, the CPSU and the CCP must close ranks"),
+    "over two lines": ("deng-1962-p05", "no matter what,\nthe CPSU and the CCP"),
+    "ellipsis": ("deng-1962-p01", "After a silence ... they replied to us"),
+    "ellipsis in brackets": ("deng-1962-p01", "After a silence [...] they replied to us"),
+    "editorial brackets": ("deng-1962-p12", "he [Deng] insistently repeated"),
+    "source brackets": ("deng-1962-p13", "expressed himself obscurely [tumanno], noting"),
+    "curly quotation marks": ("mao-1963-p10", "The sky won’t collapse."),
+    "typed quotation marks": ("mao-1963-p10", '"The sky won\'t collapse"'),
+    "as received": ("deng-1962-p01", "the replied to us"),
+    "in the header": ("deng-1962-h2", '"8" May, 1962'),
+}
+UNFAITHFUL = {
+    "one letter": (
+        "deng-1962-p05",
+        "no matter what, the CPSU and the CCP must close banks",
+        [
+            "not quite those of deng-1962-p05",
+            'it has "ranks", not "banks"',
+            'The nearest passage is deng-1962-p05: "no',
+        ],
+    ),
+    "a word left out": (
+        "deng-1962-p05",
+        "no matter what, the CPSU and CCP must close ranks",
+        ['it also has "the"', "The nearest passage is deng-1962-p05"],
+    ),
+    "wrong paragraph": (
+        "deng-1962-p06",
+        "the CPSU and the CCP must close ranks",
+        ["These words stand in deng-1962-p05, not in deng-1962-p06", "The nearest passage is deng-1962-p05"],
+    ),
+    "wrong document": (
+        "deng-1962-p10",
+        "The sky won't collapse",
+        ["These words stand in mao-1963-p10", "The nearest passage is mao-1963-p10"],
+    ),
+    "absent": ("mao-1963-p10", "Let a hundred flowers bloom together", ["No passage of the two documents"]),
+    "too short": ("mao-1963-p10", "The sky", ["too short to be evidence"]),
+    "unknown paragraph": (
+        "deng-1962-p5",
+        "the CPSU and the CCP must close ranks",
+        ["There is no paragraph 'deng-1962-p5'; near it are deng-1962-p04, deng-1962-p05, deng-1962-p06."],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", ["directive", "role"])
+@pytest.mark.parametrize("case", FAITHFUL)
+def test_faithful_quotation(book, form, case):
+    """Is a faithful quotation set, with its paragraph linked by a name that can be read aloud?"""
+    paragraph_id, words = FAITHFUL[case]
+    built = book(quote(form, paragraph_id, words))
+    assert (built.status, built.warnings) == (0, "")
+    set_ = built.page().select_one("blockquote.quotation" if form == "directive" else "span.quotation")
+    link = set_.select_one("a.paragraph-link")
+    assert link["href"].endswith(f".html#{paragraph_id}")
+    assert re.fullmatch(r"(Deng 1962|Mao 1963), (paragraph|header line) \d+", link["aria-label"])
+    text = set_.p.get_text() if form == "directive" else set_.get_text()[: -len(f" ({link.get_text()})")]
+    bare = " ".join(words.split()).strip('"') if case == "typed quotation marks" else " ".join(words.split())
+    assert text == (words.replace("\n", " ") if form == "directive" else f"“{bare}”")
+
+
+@pytest.mark.parametrize("form", ["directive", "role"])
+@pytest.mark.parametrize("case", UNFAITHFUL)
+def test_unfaithful_quotation(book, form, case):
+    """Does an unfaithful quotation fail the build, at its page and line, with the nearest passage named?"""
+    paragraph_id, words, said = UNFAITHFUL[case]
+    built = book(f"One line.\nTwo lines.\n{quote(form, paragraph_id, words)}")
+    assert built.status == 1
+    [warning] = [line for line in built.warnings.splitlines() if "Quotation" in line]
+    line = 10 + (form == "directive")
+    assert f"index.md:{line}: WARNING: " in warning
+    for part in said:
+        assert part in warning
+
+
+def quote(form, paragraph_id, words):
+    if form == "role":
+        return f"{{quotation}}`{words} <{paragraph_id}>`"
+    return f"\n```{{quotation}} {paragraph_id}\n{words}\n```"
+
+
+def test_quotation_warnings_can_be_told_apart(book):
+    """Does a quotation's warning have a type of its own?"""
+    built = book(
+        quote("role", "mao-1963-p10", "The sky will collapse"), suppress_warnings=["helpers.quotation"]
+    )
+    assert (built.status, built.warnings) == (0, "")
+
+
+def test_quotation_without_words(book):
+    """Does a quotation that only names a paragraph say how one is written?"""
+    built = book("{quotation}`deng-1962-p05`")
+    assert built.status == 1
+    assert "A quotation needs words and paragraph, as `no matter what <deng-1962-p05>`" in built.warnings
+
+
+def test_quotation_on_the_page_of_its_edition(tmp_path):
+    """Is the name of the document left out where the edition is on the same page, but not for the ear?"""
+    page = "# A\n\n{quotation}`no matter what <deng-1962-p05>`\n\n```{document} deng-1962\n```\n"
+    link = build(tmp_path, {"index": page}).page().select_one(".quotation a")
+    assert (link.get_text(), link["aria-label"]) == ("¶ 5", "Deng 1962, paragraph 5")
+    assert link["href"] == "#deng-1962-p05"
+
+
+def quotations_of_the_book():
+    """Return (page, words, paragraph id) for every quotation in the chapters."""
+    role = re.compile(r"\{quotation\}`([^`]+?)\s*<([^<>`]+)>`")
+    fence = re.compile(r"^(`{3,}|:{3,})\{quotation\}\s*(\S+)\n(.*?)\n\1$", re.DOTALL | re.MULTILINE)
+    found = []
+    for path in sorted((REPOSITORY / "chapters").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        found += [(path.name, words, target) for words, target in role.findall(text)]
+        found += [(path.name, words, target) for _, target, words in fence.findall(text)]
+    return found
+
+
+@pytest.mark.parametrize(("page", "words", "paragraph_id"), quotations_of_the_book())
+def test_every_quotation_of_the_book_is_guarded(page, words, paragraph_id):
+    """Is each quotation in the chapters faithful, and not so once a letter of it is changed?"""
+    assert verify_quotation(words, paragraph_id).is_verbatim
+    own = max(re.findall(r"(?<![\w\[])[A-Za-z]+(?![\w\]])", words), key=len)
+    changed = words.replace(own, own[:-1] + ("x" if own[-1] != "x" else "y"), 1)
+    assert not verify_quotation(changed, paragraph_id).is_verbatim
+
+
+# --- links to paragraphs ---
+
+
+@pytest.mark.parametrize(
+    ("role", "href", "text", "spoken"),
+    [
+        ("deng-1962-p12", "deng.html#deng-1962-p12", "Deng 1962, ¶ 12", "Deng 1962, paragraph 12"),
+        ("deng-1962-h2", "deng.html#deng-1962-h2", "Deng 1962, header line 2", "Deng 1962, header line 2"),
+        ("deng-1962-s1", "deng.html#deng-1962-s1", "Deng 1962, closing line 1", "Deng 1962, closing line 1"),
+        ("his question <deng-1962-p12>", "deng.html#deng-1962-p12", "his question", None),
+        ("less < more <mao-1963-p03>", "mao.html#mao-1963-p03", "less < more", None),
+    ],
+)
+def test_paragraph_link(book, role, href, text, spoken):
+    """Does the role lead to the paragraph on its page, with the text that the reader is to see?"""
+    built = book(f"{{para}}`{role}`")
+    assert (built.status, built.warnings) == (0, "")
+    link = built.page().select_one("a.paragraph-link")
+    assert (link["href"], link.get_text(), link.get("aria-label")) == (href, text, spoken)
+
+
+def test_markdown_link_to_a_paragraph(book):
+    """Does a plain Markdown link reach a paragraph on another page?"""
+    built = book("[his question](#deng-1962-p12)")
+    assert (built.status, built.warnings) == (0, "")
+    assert built.page().select_one("a.paragraph-link")["href"] == "deng.html#deng-1962-p12"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("deng-1962-p20", "near it are deng-1962-p17, deng-1962-p18, deng-1962-p19."),
+        ("mao-1963-s1", "near it are "),
+        ("paragraph seven", "ids look like deng-1962-p07 or mao-1963-h2."),
+    ],
+)
+def test_unknown_paragraph(book, wrong, said):
+    """Does a link to a paragraph that does not exist fail the build, with those that do named?"""
+    built = book(f"One line.\n{{para}}`it <{wrong}>`")
+    assert built.status == 1
+    assert f"index.md:9: WARNING: There is no paragraph {wrong!r}; " in built.warnings
+    assert said in built.warnings
+
+
+def test_paragraph_without_edition(tmp_path):
+    """Does a link to a paragraph that no page sets fail the build?"""
+    built = build(tmp_path, {"index": "# A\n\n{para}`deng-1962-p12`\n"}, nitpicky=False)
+    assert built.status == 1
+    assert "No page of this book sets the edition that has deng-1962-p12" in built.warnings
+
+
+# --- other builders ---
+
+
+def test_latex(book):
+    """Is the edition sensible in print: numbers, emendations as footnotes, links?"""
+    built = book(f"{{para}}`deng-1962-p12` {quote('role', 'deng-1962-p05', 'no matter what')}", "latex")
+    assert (built.status, built.warnings) == (0, "")
+    [tex] = [path.read_text(encoding="utf-8") for path in built.out.glob("*.tex")]
+    placed = sum(part.emendation is not None for line in corpus.lines() for part in line.segments)
+    assert tex.count(r"\footnote{") == placed
+    assert r"they replied\footnote{Received: the replied. Corrected: they replied. Slip, certain." in tex
+    for paragraph_id, line in paragraphs().items():
+        letter = "" if line.section == "body" else corpus.SECTIONS[line.section]
+        number = rf"\llap{{\footnotesize {letter}{line.n}\quad}}"
+        assert re.search(rf"\\label{{\\detokenize{{\w+:{paragraph_id}}}}}\\noindent{re.escape(number)}", tex)
+    assert re.search(
+        r"\\hyperref\[\\detokenize{deng:deng-1962-p12}\]{\\sphinxcrossref{Deng 1962, \\P{} 12}}", tex
+    )
+    assert r"\textbf{People, bodies and terms" in tex
+
+
+def test_text(book):
+    """Can the edition be read as plain text: every line with its number, every note with its sign?"""
+    built = book("{para}`deng-1962-p12`", "text")
+    assert (built.status, built.warnings) == (0, "")
+    assert "Deng 1962, ¶ 12" in (built.out / "index.txt").read_text(encoding="utf-8")
+    text = " ".join((built.out / "deng.txt").read_text(encoding="utf-8").split())
+    assert "After a silence lasting for four days, they replied[e] to us" in text
+    assert "e paragraph 1: Received: *the replied*. Corrected: *they replied*. Slip, certain." in text
+    assert "2 I visited Deng Xiaoping in the CC CCP building." in text
+
+
+def test_epub(book):
+    """Is the page of an e-book well-formed, and are its anchors there?"""
+    quiet = {"epub_copyright": "none", "version": "1", "suppress_warnings": ["epub.unknown_project_files"]}
+    built = book("{para}`deng-1962-p12`", "epub", **quiet)
+    assert (built.status, built.warnings) == (0, "")
+    root = ElementTree.parse(built.out / "deng.xhtml").getroot()
+    ids = {element.get("id") for element in root.iter()}
+    assert {line.paragraph_id for line in corpus.lines() if line.document_id == "deng-1962"} <= ids
+
+
+# --- the addresses of a published book ---
+
+
+def test_address_of_the_book(tmp_path, monkeypatch):
+    """Does every page name the published address that the environment gives, and none otherwise?"""
+    monkeypatch.delenv("BOOK_URL", raising=False)
+    assert not build(tmp_path / "a", {"index": "# A\n"}).page().select("link[rel=canonical]")
+    monkeypatch.setenv("BOOK_URL", "https://someone.example/book")
+    [link] = build(tmp_path / "b", {"index": "# A\n"}).page().select("link[rel=canonical]")
+    assert link["href"] == "https://someone.example/book/index.html"
+
+
+def test_repository_of_a_fork(tmp_path, monkeypatch):
+    """Do pages that a fork publishes link its own repository, and others none?"""
+    theme = {"html_theme": "sphinx_book_theme", "extensions": ["myst_parser", "helpers.book"]}
+    monkeypatch.delenv("GITHUB_REPOSITORY", raising=False)
+    page = build(tmp_path / "a", {"index": "# A\n"}, **theme).page()
+    assert not page.select("a.btn-source-repository-button")
+    assert len(page.select("button.search-button-field")) == 1
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://forge.example")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "someone/fork")
+    page = build(tmp_path / "b", {"index": "# A\n"}, **theme).page()
+    [link] = page.select("a.btn-source-repository-button")
+    assert link["href"] == "https://forge.example/someone/fork"
+
+
+# --- building again, and in parallel ---
+
+
+def run_sphinx(folder, *options, package=None):
+    """Build in a process of its own, as a reader would; return what it says."""
+    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-n", *options, ".", "_build"]
+    source = package or Path(helpers.__file__).parents[1]
+    ran = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(source)}
+    )
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+def many_pages():
+    links = "{para}`deng-1962-p12` and {quotation}`no matter what <deng-1962-p05>`\n"
+    pages = {f"page{n}": f"# Page {n}\n\n{links}" for n in range(12)}
+    listed = "\n".join(["deng", "mao", *pages])
+    return {**EDITIONS, "index": f"# A\n\n{links}\n```{{toctree}}\n{listed}\n```\n", **pages}
+
+
+@pytest.mark.slow
+def test_parallel_build_equals_serial(tmp_path):
+    """Is the book the same, file by file, when two processes build it?"""
+    made = []
+    for name, jobs in [("serial", "1"), ("parallel", "2")]:
+        folder = write_book(tmp_path / name, many_pages())
+        code, said = run_sphinx(folder, "-j", jobs)
+        assert code == 0, said
+        files = [
+            path for path in (folder / "_build").rglob("*") if path.suffix in (".html", ".inv", ".css", ".js")
+        ]
+        made.append({path.relative_to(folder): path.read_bytes() for path in files})
+    serial, parallel = made
+    assert serial.keys() == parallel.keys()
+    assert [path for path in serial if serial[path] != parallel[path]] == []
+
+
+@pytest.mark.slow
+def test_second_edition_in_parallel(tmp_path):
+    """Is a second edition also found when another process reads it?"""
+    pages = many_pages()
+    pages["page11"] += "\n```{document} deng-1962\n```\n"
+    code, said = run_sphinx(write_book(tmp_path / "book", pages), "-j", "2")
+    assert code == 1
+    assert "deng-1962 is set a second time" in said
+
+
+@pytest.mark.slow
+def test_data_change_builds_again(tmp_path):
+    """Is nothing built again without a change, and an edition when its emendations change?"""
+    package = tmp_path / "src"
+    shutil.copytree(
+        Path(helpers.__file__).parent, package / "helpers", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copytree(catalogue.data_folder(), tmp_path / "data")
+    pages = {
+        **EDITIONS,
+        "index": EDITIONS["index"].replace("mao\n", "mao\nplain\n"),
+        "plain": "# No source here\n",
+    }
+    folder = write_book(tmp_path / "book", pages)
+    code, said = run_sphinx(folder, package=package)
+    assert code == 0, said
+
+    code, said = run_sphinx(folder, package=package)
+    assert code == 0
+    assert "0 added, 0 changed, 0 removed" in said
+
+    table = tmp_path / "data" / "emendations.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace(",they replied,", ",they answered,"), encoding="utf-8"
+    )
+    code, said = run_sphinx(folder, package=package)
+    assert code == 0, said
+    assert "0 added, 2 changed, 0 removed" in said
+    assert "they answered" in (folder / "_build" / "deng.html").read_text(encoding="utf-8")
+
+
+# --- first mentions ---
+
+PARTY = Entity("party", "the Party", ("CCP", "Chinese party"), "")
+COMMITTEE = Entity("committee", "its Committee", ("CC CCP",), "")
+MINGFU = Entity("mingfu", "Yan Mingfu", ("Yan Minfu", "Yan Mingfu"), "")
+
+
+def mentions(*texts, emendations=()):
+    lines = []
+    for n, text in enumerate(texts, 1):
+        parts = segment(text, [e for e in emendations if e.received in text])
+        lines.append(Line("d-1", f"d-1-p{n:02}", n, "body", tuple(parts)))
+    found = first_mentions(lines, [PARTY, COMMITTEE, MINGFU])
+    return [(p, place, entity.entity_id) for p, marks in found.items() for place, entity in marks]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["The CCP met. The CCP left."], [("d-1-p01", Place(0, 7), "party")]),
+        (["Nobody.", "A Chinese party."], [("d-1-p02", Place(0, 15), "party")]),
+        (
+            ["The CC CCP met the CCP."],
+            [("d-1-p01", Place(0, 10), "committee"), ("d-1-p01", Place(0, 22), "party")],
+        ),
+        (["The CCPCC met."], []),
+        (["The CCP's letter."], [("d-1-p01", Place(0, 9), "party")]),
+        (["The CCP."], [("d-1-p01", Place(0, 7), "party")]),
+    ],
+    ids=["once", "second line", "the longer wins", "whole words", "possessive", "at the end"],
+)
+def test_first_mention(texts, expected):
+    """Is everyone marked once, at the end of the first mention?"""
+    assert mentions(*texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("received", "reading", "certainty", "place"),
+    [
+        ("Yan Minfu", "Yan Mingfu", "certain", Place(1, 10)),
+        ("by Yan Minfu,", "by Yan Mingfu;", "certain", Place(1, 14)),
+        ("by Yan Minfu,", "by Yan Mingfu;", "conjectural", Place(1, 12)),
+        ("Yan", "Jan", "certain", Place(2, 6)),
+    ],
+    ids=["the name", "more than the name", "a conjecture", "part of the name"],
+)
+def test_mention_in_emended_words(received, reading, certainty, place):
+    """Is a mark set inside words that stay the same, and after words that change?"""
+    slip = Emendation("e1", "d-1-p01", received, reading, "name", certainty, "")
+    assert mentions("It was said by Yan Minfu, he said.", emendations=[slip]) == [
+        ("d-1-p01", place, "mingfu")
+    ]
