@@ -1,0 +1,63 @@
+"""What a student gets back: the marked notebook, without hidden tests and rubrics, which nbgrader leaves."""
+
+import html
+import re
+
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
+from nbgrader.utils import is_locked
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# A shorter line of a hidden test, such as a bracket, tells nothing and stands anywhere.
+_TELLING = 12
+_REMOVED = "[a line of the hidden tests]"
+
+
+class HideChecks(NbGraderPreprocessor):
+    """Take hidden tests and rubrics out of a marked notebook: out of its cells, and out of every output.
+
+    Outputs hold such lines in tracebacks, and when a student's code prints the history of the session.
+    """
+
+    def preprocess(self, nb, resources):
+        """Return the notebook without them."""
+        cutters = [
+            cut(parent=self.parent, enforce_metadata=False) for cut in (ClearHiddenTests, ClearMarkScheme)
+        ]
+        hidden: set[str] = set()
+        for cell in filter(is_locked, nb.cells):
+            before = cell.source.split("\n")
+            for cutter in cutters:
+                cutter.preprocess_cell(cell, resources, 0)
+            cell.source = cell.source.rstrip()
+            hidden |= set(before) - set(cell.source.split("\n"))
+        telling = {line.strip() for line in hidden if len(line.strip()) >= _TELLING}
+        for cell in nb.cells:
+            for output in cell.get("outputs", ()):
+                _scrub(output, telling)
+        return nb, resources
+
+
+def _scrub(output: dict, telling: set[str]) -> None:
+    """Take telling lines out of one output: its stream, its traceback, or its texts."""
+    for name in ("text", "evalue", "traceback"):
+        if name in output:
+            output[name] = _clean(output[name], telling)
+    for kind, value in output.get("data", {}).items():
+        if not kind.startswith("image/") or kind == "image/svg+xml":
+            output["data"][kind] = _clean(value, telling)
+
+
+def _clean(value, telling: set[str]):
+    """Return a text, or a list or dictionary of texts, with every telling line replaced."""
+    if isinstance(value, str):
+        return "\n".join(_REMOVED if _tells(line, telling) else line for line in value.split("\n"))
+    if isinstance(value, list):
+        return [_clean(part, telling) for part in value]
+    return {key: _clean(part, telling) for key, part in value.items()} if isinstance(value, dict) else value
+
+
+def _tells(line: str, telling: set[str]) -> bool:
+    plain = html.unescape(_ANSI.sub("", line))
+    # A history is often shown as repr, in which quotation marks are escaped.
+    unescaped = plain.replace("\\'", "'").replace('\\"', '"')
+    return any(secret in plain or secret in unescaped for secret in telling)

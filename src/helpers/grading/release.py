@@ -1,0 +1,22 @@
+"""What is handed out: links that work wherever a student opens the notebook."""
+
+import re
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from helpers.marking import paragraph_address
+
+_LINK = re.compile(r"\]\(#([a-z]+-\d{4}(?:-[hps]\d+)?)\)")
+
+
+class LinkParagraphs(NbGraderPreprocessor):
+    """Turn links to ids, ``[¶ 7](#deng-1962-p07)``, into addresses in the book or at the publisher.
+
+    Raises ``KeyError`` when there is no such document, so that no dead link is handed out.
+    """
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        """Return the cell with its links turned."""
+        if cell.cell_type == "markdown":
+            cell.source = _LINK.sub(lambda match: f"]({paragraph_address(match[1])})", cell.source)
+        return cell, resources

@@ -1,0 +1,55 @@
+"""Marking: checks for the cells of an exercise, points and reasons together.
+
+A graded cell asks first whether an answer can be read (``check_*``, which students see too), and then whether
+it is right (``mark_*``, in the hidden tests). Its last expression is a `Mark`.
+"""
+
+from helpers.marking.checks import (
+    mark_choice,
+    mark_choices,
+    mark_date,
+    mark_function,
+    mark_number,
+    mark_order,
+    mark_quotation,
+    mark_set,
+    mark_table,
+)
+from helpers.marking.forms import (
+    check_choice,
+    check_choices,
+    check_date,
+    check_function,
+    check_items,
+    check_number,
+    check_parts,
+    check_quotation,
+    check_table,
+)
+from helpers.marking.mark import Mark, Reason, paragraph_address
+from helpers.marking.spellings import paragraph_names
+
+__all__ = [
+    "Mark",
+    "Reason",
+    "check_choice",
+    "check_choices",
+    "check_date",
+    "check_function",
+    "check_items",
+    "check_number",
+    "check_parts",
+    "check_quotation",
+    "check_table",
+    "mark_choice",
+    "mark_choices",
+    "mark_date",
+    "mark_function",
+    "mark_number",
+    "mark_order",
+    "mark_quotation",
+    "mark_set",
+    "mark_table",
+    "paragraph_address",
+    "paragraph_names",
+]

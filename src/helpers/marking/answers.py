@@ -1,0 +1,401 @@
+"""What a student gave, as plain data that can be compared: the only module that touches an answer.
+
+A student may give anything: nothing, another type, an object whose every method raises or lies.
+So an answer is turned into plain text, numbers, dates and lists here, before anything is decided about it.
+What cannot be read raises `Unreadable` with a sentence for the student; `read` does so for any other error.
+"""
+
+import contextlib
+import copy
+import datetime as dt
+import io
+import math
+import re
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence, Set, ValuesView
+from decimal import Decimal
+from fractions import Fraction
+from itertools import islice
+from types import FunctionType
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from helpers.marking.spellings import Names, Unreadable, cut, date_of, fold, number_of
+from helpers.normalize import comparable
+
+_LONGEST_TEXT = 20_000
+_MOST_ITEMS = 1_000
+_MOST_SECONDS = 5
+
+NOT_ANSWERED = "Not answered yet."
+ENDLESS = f"it does not end within {_MOST_SECONDS} seconds."
+_PANDAS = (pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
+_LISTS = (Sequence, KeysView, ValuesView, Mapping, np.ndarray, *_PANDAS)
+_DATES = (dt.date, np.datetime64, pd.Period)
+_SPANS = (dt.timedelta, np.timedelta64)
+_KNOWN = (str, bool, int, float, *_DATES, *_SPANS)
+
+
+class Items(NamedTuple):
+    """A list of answers as plain text, and whether it came in an order."""
+
+    texts: list[str]
+    ordered: bool
+
+
+# --- getting at an answer ---
+
+
+def read(answer: Any, reader: Callable[[Any], Any]) -> tuple[Any, str]:
+    """Return an answer as `reader` gives it, and what is wrong with it: one of the two is empty.
+
+    Whatever the answer does while it is read (raise, print, warn) stays here.
+
+    Parameters
+    ----------
+    answer
+        The answer, or a function of nothing that returns it: ``lambda: answer_days`` is safe when there is no
+        such name.
+    reader
+        One of the readers below.
+    """
+    _show_only_the_last()
+    try:
+        with _guarded():
+            return reader(_fetch(answer)), ""
+    except Unreadable as trouble:
+        return None, str(trouble)
+    except KeyboardInterrupt:  # somebody, or the grader, stops this cell: so be it
+        raise
+    except _TooLong:
+        return None, f"The answer cannot be read: {ENDLESS}"
+    except BaseException as error:
+        return None, f"The answer cannot be read: looking at it raises {type(error).__name__}."
+
+
+def call(student: Callable, arguments: tuple) -> tuple[Any, str]:
+    """Return what a student's function returns, and what goes wrong: one of the two is empty."""
+    try:
+        with _guarded():
+            return student(*copy.deepcopy(arguments)), ""
+    except KeyboardInterrupt:
+        raise
+    except _TooLong:
+        return None, ENDLESS
+    except BaseException as error:
+        return None, f"the function raises {type(error).__name__}."
+
+
+class _TooLong(BaseException):
+    """Foreign code took too long; no ``except Exception`` of a student's loop keeps it."""
+
+
+@contextlib.contextmanager
+def _guarded() -> Iterator[None]:
+    """Run foreign code: end its loops, and keep what it prints and warns, since nbgrader fails any stderr."""
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+        _time_limit(),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
+def _time_limit() -> Iterator[None]:
+    """Raise `_TooLong` in what takes too long; without effect on Windows, in browsers and in threads."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, _MOST_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _fetch(answer: Any) -> Any:
+    if not isinstance(answer, FunctionType):
+        return answer
+    try:
+        return answer()
+    except NameError as error:
+        name = f"`{error.name}`" if error.name else "the answer"
+        raise Unreadable(f"There is no {name}: run the cell that gives the answer, then this one.") from None
+    except (LookupError, TypeError):
+        raise Unreadable("A part of the answer is missing: keep the form in which it was asked.") from None
+
+
+def _show_only_the_last() -> None:
+    """Keep IPython from showing every expression of a cell: nbgrader reads the first one as the score.
+
+    The setting takes effect with the next cell; in this one, what was shown so far is cleared.
+    """
+    global _shows_all_in
+    interactive = sys.modules.get("IPython.core.interactiveshell")
+    if not interactive or not interactive.InteractiveShell.initialized():
+        return
+    shell = interactive.InteractiveShell.instance()
+    if shell.ast_node_interactivity not in ("last_expr", "last_expr_or_assign"):
+        shell.ast_node_interactivity = "last_expr"
+        _shows_all_in = shell.execution_count
+    if shell.execution_count == _shows_all_in:
+        shell.display_pub.clear_output()
+
+
+_shows_all_in: int | None = None
+
+
+# --- readers of one value ---
+
+
+def scalar(value: Any, wanted: str) -> Any:
+    """Return a single value as plain text, number, truth value, date or span of time.
+
+    A list, a Series or an array of one is its only element.
+    """
+    for _ in range(3):
+        if not _is_list(value):
+            break
+        elements = _elements(value)
+        if len(elements) > 1:
+            raise Unreadable(f"This is {kind(value)} of {len(elements)}; {wanted} is asked for.")
+        value = elements[0] if elements else None
+    value = _plain(value)
+    if value is None:
+        raise Unreadable(NOT_ANSWERED)
+    if not isinstance(value, _KNOWN):
+        raise Unreadable(f"This is {kind(value)}; {wanted} is asked for.")
+    return value
+
+
+def text(value: Any, wanted: str = "a text") -> str:
+    """Return a single value as text, without white space round it."""
+    return _text(scalar(value, wanted))
+
+
+def number(value: Any, unit: str = "") -> float:
+    """Return a number: int, float, NumPy, or text such as ``29``, ``1,362`` or ``29 days``.
+
+    A span of time is its number of days.
+    """
+    wanted = f"a number of {unit}" if unit else "a number"
+    value = scalar(value, wanted)
+    if isinstance(value, str):
+        value = number_of(value, unit, wanted)
+    if isinstance(value, _SPANS):
+        value = pd.Timedelta(value) / pd.Timedelta(days=1)
+    if isinstance(value, (bool, *_DATES)):
+        raise Unreadable(f"This is {kind(value)}; {wanted} is asked for.")
+    value = float(value)
+    if not math.isfinite(value):
+        raise Unreadable(f"This is no finite number; {wanted} is asked for.")
+    return value
+
+
+def date(value: Any) -> dt.date:
+    """Return a day: a date of Python, pandas or NumPy, or a text as `spellings.date_of` reads it."""
+    value = scalar(value, "a date")
+    if isinstance(value, str):
+        return date_of(value)
+    if not isinstance(value, _DATES):
+        raise Unreadable(f"This is {kind(value)}; a date is asked for.")
+    coarse = isinstance(value, pd.Period) and value.freqstr[0] in "YAQMW"
+    coarse = coarse or (isinstance(value, np.datetime64) and np.datetime_data(value)[0] in ("Y", "M", "W"))
+    if coarse:
+        raise Unreadable("This gives no single day; a day is asked for.")
+    value = pd.Timestamp(value.start_time if isinstance(value, pd.Period) else value)
+    return dt.date(value.year, value.month, value.day)
+
+
+def function(value: Any) -> Callable:
+    """Return a function."""
+    if value is None:
+        raise Unreadable(NOT_ANSWERED)
+    if not callable(value):
+        raise Unreadable(f"This is {kind(value)}; a function is asked for.")
+    return value
+
+
+def is_right(given: Any, right: Any) -> bool:
+    """Say whether a value is right, read as what the right one is: True or False, date, text or number."""
+    if isinstance(right, bool):
+        truth, trouble = read(given, lambda value: scalar(value, "True or False"))
+        return not trouble and truth is right
+    if isinstance(right, dt.date):
+        day, trouble = read(given, date)
+        return not trouble and day == pd.Timestamp(right).date()
+    if isinstance(right, str):
+        typed, trouble = read(given, text)
+        return not trouble and fold(typed) == fold(right)
+    amount, trouble = read(given, lambda value: number(value, "days"))  # a span of time may be written so
+    return not trouble and abs(amount - right) <= 1e-6
+
+
+# --- readers of several values ---
+
+
+def items(value: Any, names: Names | None = None) -> Items:
+    """Return a list as texts: list, tuple, set, Series, Index, array, keys, or a table of one column.
+
+    One text is cut at commas, semicolons, line ends and ``and``, unless it is a name as a whole.
+    """
+    if isinstance(value, pd.DataFrame):
+        if value.shape[1] != 1:
+            raise Unreadable("This is a table; a list is asked for: give one column of it, or its index.")
+        value = value.iloc[:, 0]
+    if isinstance(value, str):
+        whole = text(value)
+        return Items([whole] if names and names.find(whole) else cut(whole), True)
+    if not _is_list(value):
+        value = [scalar(value, "a list")]
+    elements = _elements(value)
+    if len(elements) == 1 and _is_list(elements[0]):
+        value, elements = elements[0], _elements(elements[0])
+    plain = [element for element in map(_plain, elements) if element is not None]
+    for element in plain:
+        if not isinstance(element, _KNOWN):
+            raise Unreadable(f"One element of this list is {kind(element)}; a list of texts is asked for.")
+    if not plain:
+        raise Unreadable(NOT_ANSWERED)
+    ordered = isinstance(value, KeysView) or not isinstance(value, Set)
+    return Items([_text(element) for element in plain], ordered)
+
+
+def quotations(value: Any) -> list[str]:
+    """Return quotations: one text is one quotation, commas and all; a dictionary holds them as its values."""
+    if not _is_list(value):
+        return [text(value, "a quotation")]
+    return items(list(value.values()) if isinstance(value, Mapping) else value).texts
+
+
+def choices(value: Any, keys: Sequence[str]) -> dict[str, str]:
+    """Return the text given for each key: by the key of a dictionary or Series, by the place in a list."""
+    if isinstance(value, pd.Series):
+        value = value.to_dict()
+    if isinstance(value, Mapping):
+        given = {fold(str(key)): element for key, element in value.items()}
+        given = {key: _plain(given.get(fold(key))) for key in keys}
+    elif _is_list(value) and not isinstance(value, Set):
+        given = dict(zip(keys, map(_plain, _elements(value)), strict=False))
+    else:
+        scalar(value, "a dictionary")
+        raise Unreadable(f"This is {kind(value)}; a dictionary is asked for.")
+    given = {key: _text(element) for key, element in given.items() if isinstance(element, _KNOWN)}
+    if not given:
+        raise Unreadable(NOT_ANSWERED)
+    return given
+
+
+def rows(value: Any, key: str) -> tuple[dict[str, dict[str, Any]], int, list[str]]:
+    """Return the rows of a table by their folded key, how many came twice, and the names of the columns."""
+    frame, name = _table(value), column_name(key)
+    if name not in frame.columns and not isinstance(frame.index, (pd.RangeIndex, pd.MultiIndex)):
+        frame = frame.rename_axis(name).reset_index()
+    if name not in frame.columns:
+        raise Unreadable(f"This table has no column `{key}`.")
+    found: dict[str, dict[str, Any]] = {}
+    for row in frame.to_dict("records"):
+        found.setdefault(fold(str(row[name])), row)
+    return found, len(frame) - len(found), list(frame.columns)
+
+
+def column_name(name: Any) -> str:
+    """Return the name of a column as tables are compared: letter case, spaces and hyphens are forgiven."""
+    return re.sub(r"[\s_-]+", "_", comparable(str(name)))
+
+
+def _table(value: Any) -> pd.DataFrame:
+    """Return a DataFrame, also of a Series or of what one can be made of, with its named index as columns."""
+    if value is None or (isinstance(value, (str, Sequence, Mapping)) and not value):
+        raise Unreadable(NOT_ANSWERED)
+    if isinstance(value, pd.Series):
+        value = value.reset_index()
+    if isinstance(value, (Mapping, Sequence)) and not isinstance(value, str):
+        value = pd.DataFrame(value)
+    if not isinstance(value, pd.DataFrame):
+        raise Unreadable(f"This is {kind(value)}; a table is asked for.")
+    if isinstance(value.columns, pd.MultiIndex):
+        raise Unreadable("This table has columns within columns; give each column one name.")
+    if len(value) > _MOST_ITEMS:
+        raise Unreadable(f"This table has {len(value)} rows: far more than are asked for.")
+    labeled = [level for level in value.index.names if level is not None and level not in value.columns]
+    value = value.reset_index(level=labeled) if labeled else value
+    value = value.rename(columns=column_name)
+    if not value.columns.is_unique:
+        raise Unreadable("Two columns of this table have the same name.")
+    return value
+
+
+# --- small parts ---
+
+
+def kind(value: Any) -> str:
+    """Return what a value is, in a student's words."""
+    kinds = {
+        pd.DataFrame: "a table",
+        (str, bytes): "a text",
+        (bool, np.bool_): "True or False",
+        _SPANS: "a span of time",
+        (int, float, np.number): "a number",
+        _DATES: "a date",
+        Mapping: "a dictionary",
+        Set: "a set",
+        (*_LISTS, Iterator): "a list",
+    }
+    found = next((name for types, name in kinds.items() if isinstance(value, types)), "")
+    return found or ("a function" if callable(value) else "something that cannot be read")
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, (*_LISTS, Set, Iterator)) and not isinstance(value, (str, bytes))
+
+
+def _elements(value: Any) -> list:
+    if isinstance(value, Iterator):
+        raise Unreadable("This gives its elements only once: write list(...) round it.")
+    if isinstance(value, np.ndarray) and value.ndim != 1:
+        value = value.reshape(-1)
+    elements = list(islice(iter(value), _MOST_ITEMS + 1))
+    if len(elements) > _MOST_ITEMS:
+        raise Unreadable("This list is far longer than what is asked for.")
+    return elements
+
+
+def _plain(value: Any) -> Any:
+    """Return one value in a type of our own choice, None when it is empty; what is of no known type stays."""
+    if value is None or value is Ellipsis or value is pd.NA or value is pd.NaT:
+        return None
+    given = type(value)
+    if issubclass(given, str):
+        if str.__len__(value) > _LONGEST_TEXT:
+            raise Unreadable("This text is far longer than what is asked for.")
+        return str.__str__(value).strip() or None
+    if issubclass(given, (bool, np.bool_)):
+        return bool(value)
+    if issubclass(given, int):
+        return int.__index__(value)
+    if issubclass(given, float):
+        return float.__float__(value)
+    if issubclass(given, (Decimal, Fraction)):
+        return float(value)
+    if issubclass(given, np.number) and not issubclass(given, _SPANS):
+        return value.item()
+    return value
+
+
+def _text(value: Any) -> str:
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,219 @@
+"""Mark: what a graded cell ends in, the points and the reasons for them together."""
+
+import math
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import NamedTuple
+
+from helpers import corpus
+from helpers.marking.spellings import printable
+
+_PARAGRAPH_ID = re.compile(r"\b[a-z]+(?:-[a-z]+)*-\d{4}-[hps]\d+\b")
+_LONGEST = 600
+_PLACES = {"h": "header line", "p": "¶", "s": "closing line"}
+
+
+class Reason(NamedTuple):
+    """Why points were won or lost.
+
+    Attributes
+    ----------
+    points
+        Won, or lost when negative; 0 for a remark.
+    sentence
+        What is right or wrong with the answer, in plain language; paragraph ids in it become links.
+    paragraphs
+        Ids of paragraphs to read again.
+    """
+
+    points: float
+    sentence: str
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Mark:
+    """The points of one graded cell, and the reasons.
+
+    Its plain text is the number that nbgrader reads as partial credit; its HTML is what the student reads.
+    The points never leave the span from 0 to `maximum`, and a number that is none counts as 0.
+
+    Parameters
+    ----------
+    points
+        What was won.
+    maximum
+        What could be won: the points of the cell.
+    reasons
+        In the order in which the student should read them.
+
+    Raises
+    ------
+    ValueError
+        When a reason names a paragraph that there is not.
+
+    Examples
+    --------
+    >>> Mark(1.5, 2, [Reason(1.5, "Three of four are right."), Reason(-0.5, "One is missing.")])
+    1.5
+    >>> Mark(7, 2), Mark(-1, 2), Mark(float("nan"), 2)
+    (2, 0, 0)
+    """
+
+    points: float
+    maximum: float
+    reasons: tuple[Reason, ...] = ()
+
+    def __post_init__(self) -> None:
+        points = 0 if math.isnan(self.points) else min(max(self.points, 0), self.maximum)
+        object.__setattr__(self, "points", min(_tidy(points), self.maximum))
+        said = tuple(Reason(r.points, shown(r.sentence), tuple(r.paragraphs)) for r in self.reasons)
+        object.__setattr__(self, "reasons", said)
+        unknown = {paragraph for reason in said for paragraph in reason.paragraphs} - _paragraph_ids()
+        if unknown:
+            raise ValueError(f"There is no paragraph {', '.join(sorted(unknown))}.")
+
+    @classmethod
+    def won(cls, points: float, sentence: str) -> "Mark":
+        """Return full points for one reason."""
+        return cls(points, points, [Reason(points, sentence)])
+
+    @classmethod
+    def lost(cls, points: float, sentence: str, paragraphs: Iterable[str] = ()) -> "Mark":
+        """Return no points of `points` for one reason, with the paragraphs to read again."""
+        return cls(0, points, [Reason(-points, sentence, tuple(paragraphs))])
+
+    @classmethod
+    def total(cls, parts: "Mapping[str, Mark] | Iterable[Mark]") -> "Mark":
+        """Return the sum of several marks, for a cell that asks for several things.
+
+        Parameters
+        ----------
+        parts
+            Marks, or a mapping from what each part is about to its mark; each reason then begins with that.
+
+        Examples
+        --------
+        >>> both = Mark.total({"Letter": Mark.won(1, "Right."), "Reply": Mark.lost(1, "Not answered yet.")})
+        >>> both, both.maximum, both.reasons[1].sentence
+        (1, 2, 'Reply: Not answered yet.')
+        """
+        labeled = parts.items() if isinstance(parts, Mapping) else [("", mark) for mark in parts]
+        marks, reasons = [], []
+        for label, mark in labeled:
+            marks.append(mark)
+            prefix = f"{label}: " if label else ""
+            reasons += [r._replace(sentence=prefix + r.sentence) for r in mark.reasons]
+        return cls(sum(m.points for m in marks), sum(m.maximum for m in marks), reasons)
+
+    def __repr__(self) -> str:
+        return str(self.points)
+
+    def _repr_html_(self) -> str:
+        head = f"<p><strong>{self.points} of {_count(self.maximum)}</strong></p>"
+        items = "".join(f"<li>{_reason_html(reason)}</li>" for reason in self.reasons)
+        return f'<div class="mark">{head}{items and f"<ul>{items}</ul>"}</div>'
+
+
+def paragraph_address(place: str) -> str:
+    """Return the web address of a paragraph, or of a document.
+
+    In the book when the environment variable ``BOOK_URL`` holds its address; otherwise at the publisher of
+    the document, with the id as fragment.
+
+    Parameters
+    ----------
+    place
+        The id of a paragraph, ``deng-1962-p07``, or of a document, ``deng-1962``.
+
+    Raises
+    ------
+    KeyError
+        When there is no such document.
+
+    Examples
+    --------
+    >>> paragraph_address("deng-1962-p07").endswith("#deng-1962-p07")
+    True
+    """
+    document_id = _document_id(place)
+    book = os.environ.get("BOOK_URL", "").strip().rstrip("/")
+    page = f"{book}/chapters/{document_id}.html" if book else _documents()[document_id][1]
+    return page if place == document_id else f"{page}#{place}"
+
+
+def paragraph_title(paragraph_id: str) -> str:
+    """Return how a paragraph is named in a sentence.
+
+    Examples
+    --------
+    >>> paragraph_title("deng-1962-p07"), paragraph_title("mao-1963-h2")
+    ('Deng 1962, ¶ 7', 'Mao 1963, header line 2')
+    """
+    document_id = _document_id(paragraph_id)
+    section, number = paragraph_id[len(document_id) + 1], paragraph_id[len(document_id) + 2 :]
+    return f"{_documents()[document_id][0]}, {_PLACES[section]} {int(number)}"
+
+
+def shown(sentence: str) -> str:
+    """Return a sentence as it may be shown: what a student typed could hold anything, at any length."""
+    plain = printable(sentence)
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}..."
+
+
+def sentence_html(sentence: str) -> str:
+    """Return a sentence as HTML: the student's text in it escaped, the paragraph ids in it links."""
+    pieces, at = [], 0
+    for match in _PARAGRAPH_ID.finditer(sentence):
+        if match[0] in _paragraph_ids():
+            pieces += [escape(sentence[at : match.start()]), _link(match[0])]
+            at = match.end()
+    return "".join([*pieces, escape(sentence[at:])])
+
+
+def _reason_html(reason: Reason) -> str:
+    verb = "won" if reason.points > 0 else "lost"
+    score = f"<strong>{_count(abs(reason.points))} {verb}.</strong> " if reason.points else ""
+    again = " and ".join(_link(paragraph) for paragraph in reason.paragraphs)
+    return score + sentence_html(reason.sentence) + (f" Read again: {again}." if again else "")
+
+
+def _link(paragraph_id: str) -> str:
+    title = escape(paragraph_title(paragraph_id)).replace(" ", "&nbsp;")
+    return f'<a href="{escape(paragraph_address(paragraph_id))}">{title}</a>'
+
+
+def _count(points: float) -> str:
+    points = _tidy(points)
+    return f"{points} {'point' if points == 1 else 'points'}"
+
+
+def _tidy(points: float) -> float:
+    """Return points without the dust of floating-point sums, whole numbers as such."""
+    points = round(float(points), 2)
+    return int(points) if points.is_integer() else points
+
+
+@cache
+def _documents() -> dict[str, tuple[str, str]]:
+    """Return the short title and the canonical address of each document."""
+    frame = corpus.load_documents()
+    return {
+        d: (t, u) for d, t, u in zip(frame["document_id"], frame["short_title"], frame["url"], strict=True)
+    }
+
+
+@cache
+def _paragraph_ids() -> frozenset[str]:
+    return frozenset(corpus.load_paragraphs(sections="all")["paragraph_id"])
+
+
+def _document_id(place: str) -> str:
+    for document_id in _documents():
+        if place == document_id or place.startswith(f"{document_id}-"):
+            return document_id
+    raise KeyError(f"No document has the paragraph {place!r}; there are {', '.join(_documents())}.")

@@ -1,0 +1,184 @@
+"""How students write names, numbers and dates: text in, what is meant out."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from itertools import product
+
+import pandas as pd
+
+from helpers import corpus
+from helpers.normalize import comparable
+
+
+class Unreadable(Exception):
+    """An answer that cannot be read as what was asked; the message is a sentence for the student."""
+
+
+def echo(typed: object) -> str:
+    """Return what a student typed in quotation marks, on one line and not too long."""
+    plain = printable(str(typed)[:300])
+    return f'"{plain}"' if len(plain) <= 80 else f'"{plain[:77]}..."'
+
+
+def printable(text: str) -> str:
+    """Return a text on one line, without characters that hide, reverse or break what is shown."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+# --- names ---
+
+# Words that the names of all parties share: "the Swedish Communist Party" is told by "Swedish".
+_SHARED = set("the of communist communists workers worker laborers labourers labor labour party cp".split())
+
+
+class Names:
+    """Canonical names and the other spellings that stand for them.
+
+    Letter case, accents, punctuation, spaces, and the words that all parties share are forgiven.
+
+    Parameters
+    ----------
+    names
+        The canonical names, or a mapping from each to its other spellings.
+
+    Raises
+    ------
+    ValueError
+        When one spelling stands for two names.
+
+    Examples
+    --------
+    >>> Names({"Sweden": ["Swedish"], "China": ["CCP"]}).find("the swedish Communist Party")
+    'Sweden'
+    """
+
+    def __init__(self, names: Mapping[str, str | Iterable[str]] | Iterable[str]) -> None:
+        spellings = names if isinstance(names, Mapping) else dict.fromkeys(names, ())
+        self.all = list(spellings)
+        self._names: dict[str, str] = {}
+        for name, others in spellings.items():
+            for spelling in [name, *([others] if isinstance(others, str) else others)]:
+                for form in _forms(spelling):
+                    if self._names.setdefault(form, name) != name:
+                        raise ValueError(f"{spelling!r} stands for {self._names[form]!r} and for {name!r}.")
+
+    def find(self, typed: str) -> str | None:
+        """Return the canonical name of what was typed, or None.
+
+        Of several names in one, as in ``B) Deng`` or ``Sweden (SKP)``, all must say the same.
+        """
+        found = {self._names[form] for form in _forms(typed) if form in self._names}
+        parts = [part for part in re.split(r"[()\[\]:;=]|\.\s|\s[-–—]\s", typed) if fold(part)]
+        if not found and len(parts) > 1:
+            found = {self.find(part) for part in parts}
+        return found.pop() if len(found) == 1 else None
+
+
+def paragraph_names(document_id: str) -> dict[str, list[str]]:
+    """Return the body paragraphs of a document and how they may be typed, for the `names` of a check.
+
+    Examples
+    --------
+    >>> Names(paragraph_names("mao-1963")).find("¶ 7")
+    'mao-1963-p07'
+    """
+    frame = corpus.load_paragraphs().query("document_id == @document_id")
+    prefixes = ["", "p", "par", "para", "paragraph", f"{document_id} ", f"{document_id} p", document_id[0]]
+    return {
+        paragraph: [f"{prefix}{number}" for prefix, number in product(prefixes, (f"{n}", f"{n:02}"))]
+        for paragraph, n in zip(frame["paragraph_id"], frame["n"], strict=True)
+    }
+
+
+def fold(typed: str) -> str:
+    """Return a text in small letters, without accents, punctuation and spaces."""
+    plain = unicodedata.normalize("NFKD", comparable(typed))
+    return "".join(char for char in plain if char.isalnum())
+
+
+def cut(typed: str) -> list[str]:
+    """Return the parts of a list that was typed as one text, without the numbers or bullets before them."""
+    parts = re.split(r"[,;\n]+|\band\b|&", typed)
+    parts = [re.sub(r"^\s*(?:\(?\d+[.)]\s|[-*•]\s)", "", part).strip() for part in parts]
+    return [part for part in parts if part]
+
+
+def _forms(typed: str) -> set[str]:
+    """Return the forms under which a spelling is known: whole, and without the words that parties share."""
+    bare = [fold(word) for word in re.split(r"[\s/_-]+", comparable(typed).replace("'s ", " "))]
+    return {fold(typed), "".join(word for word in bare if word not in _SHARED)} - {""}
+
+
+# --- numbers ---
+
+_GROUPED = r"[+-]?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?"  # 1,362
+_NUMBER = re.compile(rf"[~≈]? ?({_GROUPED}|[+-]?\d+(?:[.,]\d+)?|[+-]?\.\d+) ?(.*)")
+
+
+def number_of(typed: str, unit: str, wanted: str) -> float:
+    """Return the number that a text gives in digits, with its unit or without."""
+    plain = comparable(typed).rstrip(".")
+    match = _NUMBER.fullmatch(plain)
+    if not match:
+        raise Unreadable(f"{echo(typed)} is not a number in digits; {wanted} is asked for.")
+    digits, rest = match.groups()
+    if unit == "days" and re.fullmatch(r"days?,? [+-]?0*\d+:00:00(\.0+)?", rest):  # a Timedelta as text
+        return pd.Timedelta(plain.replace(",", "")) / pd.Timedelta(days=1)
+    if rest and not (unit and rest.rstrip("s") == unit.rstrip("s")):
+        raise Unreadable(f"{echo(typed)} is not {wanted}.")
+    return float(re.sub(r"[,' ]", "", digits) if re.fullmatch(_GROUPED, digits) else digits.replace(",", "."))
+
+
+# --- dates ---
+
+# Not from `calendar`, whose names follow the language of the machine.
+_MONTH_NAMES = "January February March April May June July August September October November December".split()
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = {form: n for n, m in enumerate(_MONTH_NAMES, 1) for form in (m.lower(), m[:3].lower())} | {
+    "sept": 9
+}
+_IGNORED = {*_WEEKDAYS, *(day[:3] for day in _WEEKDAYS), "of", "the", "on"}
+
+
+def date_of(typed: str) -> dt.date:
+    """Return the day that a text gives: ``1957-11-16``, ``16 November 1957``, ``Nov. 16th, 1957``."""
+    plain = comparable(typed)
+    iso = re.fullmatch(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[t ]\d\d:.*)?", plain)
+    iso = iso or re.fullmatch(r"(\d{4})(\d\d)(\d\d)", plain)
+    if iso:
+        return _day(*map(int, iso.groups()), typed)
+    parts = [part for part in re.split(r"[\s,./-]+", plain) if part and part not in _IGNORED]
+    months = [_MONTHS[part] for part in parts if part in _MONTHS]
+    years = [int(part) for part in parts if re.fullmatch(r"\d{4}", part)]
+    days = [int(m[1]) for part in parts if (m := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", part))]
+    if len(months) + len(years) + len(days) < len(parts) or len(months) > 1 or len(years) > 1:
+        raise Unreadable(f"{echo(typed)} is not a date.")
+    if not months and len(days) == 2 and max(days) > 12:  # only one of the two can be the month
+        months, days = [min(days)], [max(days)]
+    if not months and len(days) == 2:
+        raise Unreadable(f"In {echo(typed)} it is not clear which number is the month: write its name.")
+    if not years:
+        raise Unreadable(f"{echo(typed)} is not a whole date: the year is missing.")
+    if len(days) != 1 or not months:
+        raise Unreadable(f"{echo(typed)} is not a whole date: the day is missing.")
+    return _day(years[0], months[0], days[0], typed)
+
+
+def long_date(day: dt.date) -> str:
+    """Return a date written out.
+
+    Examples
+    --------
+    >>> long_date(dt.date(1957, 11, 16))
+    '16 November 1957'
+    """
+    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def _day(year: int, month: int, day: int, typed: str) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise Unreadable(f"There is no such day as {echo(typed)}.") from None

@@ -1,0 +1,340 @@
+"""Do the exercises mark fairly: right answers as students write them, wrong ones, and hostile ones?
+
+Every cell runs as in nbgrader, but in this process: set-up, answer, test cell.
+"""
+
+import ast
+import builtins
+import contextlib
+import importlib.util
+import io
+import re
+import warnings
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+from nbgrader.utils import is_grade, is_solution
+
+import helpers
+from helpers import find_quotation, load_paragraphs, marking
+from helpers.marking import Mark
+
+TESTS = Path(__file__).parent
+SOURCES = sorted((TESTS.parent / "exercises" / "source").glob("*/*.ipynb"))
+SLUGS = [path.stem for path in SOURCES]
+
+
+@cache
+def notebook(slug):
+    return nbformat.read(TESTS.parent / "exercises" / "source" / slug / f"{slug}.ipynb", 4)
+
+
+@cache
+def released(slug):
+    """Return the notebook without solutions and hidden tests."""
+    nb = deepcopy(notebook(slug))
+    nb, _ = ClearSolutions(code_stub={"python": ""}).preprocess(nb, {})
+    nb, _ = ClearHiddenTests().preprocess(nb, {})
+    return nb
+
+
+@cache
+def variants(slug):
+    path = TESTS / "exercises" / f"{slug.replace('-', '_')}.py"
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def graded(slug):
+    """Return the cells that are marked without a person."""
+    return [cell for cell in notebook(slug).cells if is_grade(cell) and not is_solution(cell)]
+
+
+def cell(slug, name, *, of=notebook):
+    return next(cell for cell in of(slug).cells if cell.id == name)
+
+
+def run(source, namespace):
+    """Run a cell and return the value of its last expression, as a notebook shows it."""
+    tree = ast.parse(source)
+    last = (
+        ast.Expression(tree.body.pop().value) if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    )
+    exec(compile(tree, "<cell>", "exec"), namespace)
+    return eval(compile(last, "<cell>", "eval"), namespace) if last else None
+
+
+@cache
+def set_up(slug):
+    with contextlib.redirect_stdout(io.StringIO()):
+        namespace = {}
+        run(cell(slug, "set-up").source, namespace)
+    return namespace
+
+
+def session(slug, name, answer):
+    """Return a namespace in which the set-up cell, one untouched answer cell and an answer have run."""
+    namespace = {n: deepcopy(v) if hasattr(v, "columns") else v for n, v in set_up(slug).items()}
+    with contextlib.redirect_stdout(io.StringIO()):
+        run(cell(slug, f"answer-{name}", of=released).source, namespace)
+        run(answer, namespace)
+    return namespace
+
+
+def mark(slug, name, namespace, source=None):
+    """Return the mark of one test cell; anything on stderr or any warning would be zero in nbgrader."""
+    stderr = io.StringIO()
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stderr(stderr),
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
+        warnings.simplefilter("error")
+        result = run(source or cell(slug, name).source, namespace)
+    assert stderr.getvalue() == ""
+    assert isinstance(result, Mark)
+    return result
+
+
+def said(result):
+    return "\n".join(reason.sentence for reason in result.reasons)
+
+
+CELLS = [(slug, c.id) for slug in SLUGS for c in graded(slug)]
+RIGHT = [
+    pytest.param(slug, name, answer, id=f"{slug}:{name}:{i}")
+    for slug, name in CELLS
+    for i, answer in enumerate(variants(slug).RIGHT.get(name, ()))
+]
+WRONG = [
+    pytest.param(slug, name, *wrong, id=f"{slug}:{name}:{i}")
+    for slug, name in CELLS
+    for i, wrong in enumerate(variants(slug).WRONG.get(name, ()))
+]
+
+
+@pytest.mark.parametrize(("slug", "name", "answer"), RIGHT)
+def test_right_answer(slug, name, answer):
+    """Does a right answer get full points, however it is written?"""
+    result = mark(slug, name, session(slug, name, answer))
+    assert result.points == cell(slug, name).metadata.nbgrader.points, said(result)
+    assert all(reason.points > 0 for reason in result.reasons)
+
+
+@pytest.mark.parametrize(("slug", "name", "points", "reason", "answer"), WRONG)
+def test_wrong_answer(slug, name, points, reason, answer):
+    """Does a wrong answer get these points, and is it told why?"""
+    result = mark(slug, name, session(slug, name, answer))
+    assert (result.points, reason in said(result)) == (points, True), said(result)
+
+
+# --- answers that no student should give ---
+
+
+@cache
+def hostile_answers():
+    """Return functions that make answers which no student should give, by name."""
+    namespace = {}
+    run((TESTS / "exercises" / "hostile.py").read_text(encoding="utf-8"), namespace)
+    return namespace["HOSTILE"]
+
+
+def asked_for(slug, name):
+    """Return the names that a test cell reads from the student."""
+    lambdas = [n for n in ast.walk(ast.parse(cell(slug, name).source)) if isinstance(n, ast.Lambda)]
+    return {n.id for found in lambdas for n in ast.walk(found.body) if isinstance(n, ast.Name)}
+
+
+@pytest.mark.parametrize("hostile", hostile_answers())
+@pytest.mark.parametrize(("slug", "name"), CELLS)
+def test_hostile_answer(slug, name, hostile):
+    """Does an answer that raises, lies, never ends or is no answer get zero and a reason, and no error?"""
+    namespace = session(slug, name, "")
+    namespace |= {asked: hostile_answers()[hostile]() for asked in asked_for(slug, name)}
+    result = mark(slug, name, namespace)
+    assert result.points == 0
+    assert all(reason.sentence for reason in result.reasons) and result.reasons
+    assert "<script" not in result._repr_html_()
+    form = run(cell(slug, name, of=released).source, namespace)
+    assert isinstance(repr(form) + form._repr_html_(), str)
+
+
+@pytest.mark.parametrize(("slug", "name"), CELLS)
+def test_untouched(slug, name):
+    """Does the answer cell as released get zero, and is the student told that nothing was answered?"""
+    result = mark(slug, name, session(slug, name, ""))
+    assert result.points == 0
+    assert "Not answered yet." in said(result)
+    assert repr(run(cell(slug, name, of=released).source, session(slug, name, ""))) == "0"
+
+
+@pytest.mark.parametrize(("slug", "name"), CELLS)
+def test_nothing_was_run(slug, name):
+    """Does a test cell that is run first of all give zero, and say which answer is missing?"""
+    result = mark(slug, name, {})
+    assert result.points == 0
+    assert all(f"There is no `{asked}`" in said(result) for asked in asked_for(slug, name))
+
+
+@pytest.mark.parametrize(("slug", "name"), CELLS)
+def test_solution(slug, name):
+    """Does our own solution get full points, and does its form pass?"""
+    namespace = session(slug, name, cell(slug, f"answer-{name}").source)
+    assert mark(slug, name, namespace).points == cell(slug, name).metadata.nbgrader.points
+    shown = repr(run(cell(slug, name, of=released).source, namespace))
+    assert shown.endswith("Whether it is right is checked when your work is marked.")
+
+
+# --- the notebook itself ---
+
+
+@pytest.mark.parametrize(("slug", "name"), CELLS)
+def test_enough_variants(slug, name):
+    """Are there eight right and eight wrong answers for every cell, and none for cells that are gone?"""
+    found = variants(slug)
+    assert len(found.RIGHT[name]) >= 8
+    assert len(found.WRONG[name]) >= 8
+    assert set(found.RIGHT) == set(found.WRONG) == {c.id for c in graded(slug)}
+
+
+@pytest.mark.parametrize(("slug", "name"), CELLS)
+def test_cell_is_well_made(slug, name):
+    """Does a test cell begin with its claim, end in its hidden tests, and leave the student's names alone?"""
+    source = cell(slug, name).source
+    tree = ast.parse(source)
+    assert ast.get_docstring(tree)
+    assert source.rstrip().endswith("### END HIDDEN TESTS")
+    assert cell(slug, name, of=released).source.rstrip().endswith(")")
+    stored = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    functions = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
+    loops = [n.target for n in ast.walk(tree) if isinstance(n, ast.comprehension)]
+    local = {n.id for target in loops for n in ast.walk(target) if isinstance(n, ast.Name)}
+    assert all(found.startswith("_") for found in (stored | functions) - local)
+
+
+@pytest.mark.parametrize(("slug", "name"), CELLS)
+def test_student_may_use_any_name(slug, name):
+    """Does a right answer get full points when the student has used names of built-in functions or ours?"""
+    namespace = session(slug, name, cell(slug, f"answer-{name}").source)
+    builtin = [found for found in dir(builtins) if not found.startswith("_") and found[0].islower()]
+    ours = [found for found in set_up(slug) if not found.startswith("_")]
+    taken = {*builtin, *helpers.__all__, *marking.__all__, *ours}
+    namespace |= dict.fromkeys(taken - asked_for(slug, name), "mine")
+    assert mark(slug, name, namespace).points == cell(slug, name).metadata.nbgrader.points
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_notebook_is_clean(slug):
+    """Is there no output, is each id the grade id, are points as announced, is all as nbformat writes it?"""
+    nb = notebook(slug)
+    for c in nb.cells:
+        assert c.metadata.get("nbgrader", {}).get("grade_id", c.id) == c.id
+        assert not c.get("outputs") and c.get("execution_count") is None
+    points = sum(c.metadata.nbgrader.points for c in nb.cells if is_grade(c))
+    assert f"has {points} points" in nb.cells[0].source
+    for c in nb.cells:
+        if is_grade(c):
+            question = cell(slug, f"question-{c.id}").source
+            noun = "point" if c.metadata.nbgrader.points == 1 else "points"
+            assert re.search(rf"\({c.metadata.nbgrader.points} {noun}\b", question), c.id
+    assert nbformat.writes(nb) + "\n" == Path(SOURCES[SLUGS.index(slug)]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_links_lead_to_paragraphs(slug):
+    """Does every link name a paragraph or a document that there is, and the number that its text says?"""
+    known = set(load_paragraphs(sections="all")["paragraph_id"])
+    known |= {paragraph[: paragraph.rindex("-")] for paragraph in known}
+    text = "\n".join(c.source for c in notebook(slug).cells)
+    links = re.findall(r"\[([^\]]+)\]\(#([^)]+)\)", text)
+    assert links
+    for label, target in links:
+        assert target in known
+        assert not label.startswith("¶") or target.endswith(f"-p{int(label[1:]):02}")
+    used = re.findall(r"\b(?:deng|mao)-19\d\d-[hps]\d+\b", text)
+    assert set(used) <= known
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_prose_quotes_the_sources(slug):
+    """Does every passage in the prose that is set as a quotation stand in the paragraph named beside it?"""
+    found = 0
+    for c in notebook(slug).cells:
+        if c.cell_type != "markdown":
+            continue
+        rows = re.findall(r"\| \[¶ \d+\]\(#([^)]+)\) \| (.+?) \|", c.source)
+        inline = [
+            (f"{slug}-p{int(n):02}", quoted)
+            for quoted, n in re.findall(r'"([^"]{20,})" \(¶ (\d+)\)', c.source)
+        ]
+        inline += [
+            (f"{slug}-p{int(n):02}", q) for n, q in re.findall(r'in ¶ (\d+) \w+ "([^"]{20,})"', c.source)
+        ]
+        for paragraph, quoted in [*rows, *inline]:
+            found += 1
+            assert paragraph in find_quotation(quoted)["paragraph_id"].to_list(), quoted
+    assert found
+
+
+# --- do these tests see a broken check? ---
+
+
+def mutants(source):
+    """Yield the source of a test cell with one constant or one element of its hidden tests changed.
+
+    The arguments of a function under test, which stand in tuples, stay: other ones may give the same.
+    """
+    head, hidden = source.split("### BEGIN HIDDEN TESTS")
+    tree = ast.parse(hidden)
+    tuples = [node for node in ast.walk(tree) if isinstance(node, ast.Tuple)]
+    arguments = {
+        id(node) for found in tuples for node in found.elts if isinstance(node.__dict__.get("value"), str)
+    }
+    for node in ast.walk(tree):
+        if id(node) in arguments:
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | str):
+            before = node.value
+            node.value = before + 1 if isinstance(before, int) else f"{before}x"
+            yield f"line {node.lineno}: {before!r} changed", head + ast.unparse(tree)
+            node.value = before
+        if isinstance(node, ast.Set | ast.List) and len(node.elts) > 1:
+            for i, element in enumerate(node.elts):
+                del node.elts[i]
+                yield f"line {node.lineno}: {ast.unparse(element)} dropped", head + ast.unparse(tree)
+                node.elts.insert(i, element)
+
+
+@pytest.mark.parametrize(("slug", "name"), CELLS)
+def test_broken_check_is_seen(slug, name):
+    """If any part of a hidden check is changed, does some answer get another mark or another reason?"""
+    found = variants(slug)
+    answers = [*found.RIGHT[name], *(wrong[-1] for wrong in found.WRONG[name])]
+    sessions = [session(slug, name, answer) for answer in answers]
+
+    def outcome(source, namespace):
+        try:
+            result = mark(slug, name, namespace, source)
+        except Exception as error:
+            return type(error)
+        return result.points, result.reasons
+
+    expected = [outcome(None, namespace) for namespace in sessions]
+    unseen = [
+        about
+        for about, source in mutants(cell(slug, name).source)
+        if all(outcome(source, n) == was for n, was in zip(sessions, expected, strict=True))
+    ]
+    assert not unseen, "\n".join(unseen)
+    full = f"{cell(slug, name).metadata.nbgrader.points}"
+    constant = f"from helpers.marking import Mark\nMark({full}, {full})"
+    assert {outcome(constant, n)[0] == was[0] for n, was in zip(sessions, expected, strict=True)} == {
+        True,
+        False,
+    }

@@ -1,0 +1,545 @@
+"""Does marking read answers as a fair teacher does, and does nbgrader read a mark as it is meant?"""
+
+import datetime as dt
+import re
+import subprocess
+import sys
+import time
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+from nbformat.v4 import new_code_cell, new_output
+from nbgrader.utils import determine_grade
+
+from helpers import load_documents, load_paragraphs, marking
+from helpers.marking import Mark, Reason, answers, checks, forms, paragraph_address, spellings
+from helpers.marking.mark import paragraph_title
+
+NAN, INFINITY = float("nan"), float("inf")
+
+
+def name(value):
+    """Return the name of a case, the same in every process."""
+    return re.sub(r" at 0x\w+", "", repr(value))
+
+
+# --- the mark ---
+
+
+@pytest.mark.parametrize(
+    ("points", "maximum", "expected"),
+    [
+        (0, 2, 0),
+        (2, 2, 2),
+        (1.5, 2, 1.5),
+        (3, 2, 2),
+        (-1, 2, 0),
+        (-0.0, 2, 0),
+        (NAN, 2, 0),
+        (INFINITY, 2, 2),
+        (-INFINITY, 2, 0),
+        (0.1 + 0.2, 1, 0.3),
+        (1 / 3 + 1 / 3 + 1 / 3, 1, 1),
+        (5 * (2 / 7), 2, 1.43),
+        (1, 0.335, 0.335),
+        (1e-9, 1, 0),
+        (np.float64(1), 1, 1),
+        (True, 1, 1),
+        (0, 0, 0),
+    ],
+)
+def test_nbgrader_reads_the_points(points, maximum, expected):
+    """Does nbgrader read the points from a mark's plain text, never more than all and never below none?"""
+    text = repr(Mark(points, maximum))
+    shown = new_output(
+        "execute_result", data={"text/plain": text, "text/html": "<p>7</p>"}, execution_count=1
+    )
+    cell = new_code_cell("Mark", outputs=[shown])
+    cell.metadata["nbgrader"] = {"grade": True, "points": maximum, "grade_id": "a", "solution": False}
+    assert determine_grade(cell) == (expected, maximum)
+    assert re.fullmatch(r"\d+(\.\d+)?", text)
+
+
+def test_mark_says_why():
+    """Does the HTML of a mark give points, reasons and links, in words and not by color?"""
+    html = Mark(
+        1, 2, [Reason(1, "Right."), Reason(-1, "Wrong.", ["deng-1962-p07", "mao-1963-h2"])]
+    )._repr_html_()
+    assert "<strong>1 of 2 points</strong>" in html
+    assert "<li><strong>1 point won.</strong> Right.</li>" in html
+    assert "<strong>1 point lost.</strong> Wrong. Read again: <a href=" in html
+    assert "Deng&nbsp;1962,&nbsp;¶&nbsp;7</a> and <a" in html
+    assert "Mao&nbsp;1963,&nbsp;header&nbsp;line&nbsp;2</a>." in html
+    assert not re.search(r"style=|color|<script|class=\"(?!mark)", html)
+
+
+def test_student_text_is_escaped():
+    """Is what a student typed shown as text, on one line, without characters that hide or reverse it?"""
+    evil = "<script>alert('x')</script>\n\x1b[31m\u202edeng-1962-p07 & \ud800"
+    html = Mark.lost(1, evil)._repr_html_()
+    assert "<script" not in html and "&lt;script&gt;" in html
+    assert not any(char in html for char in "\n\x1b\u202e\ud800")
+    assert html.encode("utf-8")
+    assert len(Mark.lost(1, "x" * 10_000)._repr_html_()) < 1000
+    assert len(spellings.echo("x" * 10_000)) < 100
+
+
+def test_ids_in_sentences_are_links():
+    """Does a paragraph's id in a sentence become a link, and only when there is such a paragraph?"""
+    html = Mark.lost(1, "It stands in deng-1962-p07, not in deng-1962-p77 or xdeng-1962-p07x.")._repr_html_()
+    assert html.count("<a ") == 1
+    assert (
+        'deng-1962-p07">Deng&nbsp;1962,&nbsp;¶&nbsp;7</a>, not in deng-1962-p77 or xdeng-1962-p07x.' in html
+    )
+
+
+def test_address_in_the_book(monkeypatch):
+    """Do links lead to the book when its address is known, with or without a slash at its end?"""
+    for url in ("https://example.org/book", "https://example.org/book/", " https://example.org/book "):
+        monkeypatch.setenv("BOOK_URL", url)
+        assert (
+            paragraph_address("deng-1962-p07")
+            == "https://example.org/book/chapters/deng-1962.html#deng-1962-p07"
+        )
+        assert paragraph_address("mao-1963") == "https://example.org/book/chapters/mao-1963.html"
+    monkeypatch.setenv("BOOK_URL", '"><script>')
+    assert "<script>" not in Mark.lost(1, "", ["deng-1962-p07"])._repr_html_()
+
+
+@pytest.mark.parametrize("url", [None, "", " "])
+def test_address_at_the_publisher(monkeypatch, url):
+    """Do links lead to the publisher of the document when there is no book?"""
+    monkeypatch.delenv("BOOK_URL", raising=False)
+    if url is not None:
+        monkeypatch.setenv("BOOK_URL", url)
+    for document_id, address in load_documents().set_index("document_id")["url"].items():
+        assert paragraph_address(document_id) == address
+        assert paragraph_address(f"{document_id}-p03") == f"{address}#{document_id}-p03"
+
+
+def test_every_paragraph_has_title_and_address():
+    """Has every paragraph, header and closing line a title of its own, and an unknown document none?"""
+    ids = load_paragraphs(sections="all")["paragraph_id"]
+    assert ids.map(paragraph_title).is_unique
+    assert all(paragraph_address(one).endswith(f"#{one}") for one in ids)
+    with pytest.raises(KeyError, match="zhou-1964-p01"):
+        paragraph_address("zhou-1964-p01")
+
+
+def test_total():
+    """Does a total add points, maxima and reasons, with a label where there is one?"""
+    total = Mark.total([Mark.won(1, "Yes."), Mark.lost(2, "No.", ["deng-1962-p01"])])
+    assert (total.points, total.maximum, len(total.reasons)) == (1, 3, 2)
+    assert total.reasons[1].paragraphs == ("deng-1962-p01",)
+    assert Mark.total({"A": Mark.won(1, "Yes.")}).reasons[0].sentence == "A: Yes."
+
+
+# --- reading answers ---
+
+DAY = dt.date(1957, 11, 16)
+DATES = [
+    DAY,
+    dt.datetime(1957, 11, 16, 23, 59),
+    pd.Timestamp("1957-11-16"),
+    pd.Timestamp("1957-11-16 23:00", tz="America/New_York"),
+    np.datetime64("1957-11-16"),
+    np.datetime64("1957-11-16T05"),
+    pd.Period("1957-11-16", "D"),
+    [DAY],
+    pd.Series([pd.Timestamp("1957-11-16")]),
+    np.array(["1957-11-16"], dtype="datetime64[ns]"),
+    "1957-11-16",
+    "1957/11/16",
+    "19571116",
+    "1957-11-16 00:00:00",
+    "1957-11-16T00:00:00",
+    "16 November 1957",
+    "16 nov 1957",
+    "16. November 1957",
+    "16th of November, 1957.",
+    "November 16, 1957",
+    "Nov. 16th 1957",
+    "1957 November 16",
+    "Saturday, 16 November 1957",
+    "Sat 16 Nov 1957",
+    "16-Nov-1957",
+    "16/11/1957",
+    "11/16/1957",
+    "16\u00a0November\u20091957",
+]
+NO_DATES = [
+    "November 1957",
+    "1957",
+    "1957-11",
+    "16 November",
+    "4/5/1957",
+    "4.5.57",
+    "16 November '57",
+    "31 November 1957",
+    "1957-13-01",
+    "16 Movember 1957",
+    "16 or 17 November 1957",
+    "16 November 1957 1958",
+    "next week",
+    16,
+    True,
+    np.datetime64("1957-11"),
+    np.datetime64("NaT"),
+    pd.Period("1957-11", "M"),
+    pd.Timedelta(days=3),
+    [DAY, DAY],
+]
+
+
+@pytest.mark.parametrize("given", DATES, ids=name)
+def test_date_is_read(given):
+    """Is a day read, however it is written?"""
+    assert answers.read(given, answers.date) == (DAY, "")
+
+
+@pytest.mark.parametrize("given", NO_DATES, ids=name)
+def test_no_date_is_read(given):
+    """Is what is no single day refused with a sentence?"""
+    day, trouble = answers.read(given, answers.date)
+    assert day is None
+    assert trouble.endswith(".")
+
+
+def test_dates_do_not_follow_the_language_of_the_machine(monkeypatch):
+    """Are English months read where the machine speaks another language?"""
+    code = (
+        "import calendar, datetime; calendar.month_name = [''] + list('abcdefghijkl');"
+        "from helpers.marking import spellings;"
+        "print(spellings.date_of('16 November 1957'), spellings.long_date(datetime.date(1957, 11, 16)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "1957-11-16 16 November 1957"
+
+
+NUMBERS = [
+    (29, 29),
+    (29.5, 29.5),
+    (np.int64(29), 29),
+    (np.float32(29), 29),
+    (Decimal("29"), 29),
+    ([29], 29),
+    (np.array(29), 29),
+    (pd.Series([29]), 29),
+    (pd.Timedelta(days=29), 29),
+    (dt.timedelta(days=29), 29),
+    (np.timedelta64(29, "D"), 29),
+    (pd.Series(pd.to_timedelta([29], unit="D")), 29),
+    ("29", 29),
+    (" 29. ", 29),
+    ("29.0", 29),
+    ("+29", 29),
+    ("−29", -29),
+    ("~29", 29),
+    ("1,362", 1362),
+    ("1 362", 1362),
+    ("1,362.5", 1362.5),
+    ("71,68", 71.68),
+    ("29 days", 29),
+    ("29 Day", 29),
+    ("29days", 29),
+    ("29 days 00:00:00", 29),
+    ("29 days, 0:00:00", 29),
+]
+NO_NUMBERS = [
+    "twenty-nine",
+    "29 weeks",
+    "29 days and more",
+    "29-30",
+    "1e400",
+    "0x1d",
+    "nan",
+    True,
+    np.bool_(True),
+    NAN,
+    INFINITY,
+    1j,
+    DAY,
+    [1, 2],
+    {},
+    "",
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), NUMBERS, ids=name)
+def test_number_is_read(given, expected):
+    """Is a number read, however it is written?"""
+    assert answers.read(given, lambda value: answers.number(value, "days")) == (expected, "")
+
+
+@pytest.mark.parametrize("given", NO_NUMBERS, ids=name)
+def test_no_number_is_read(given):
+    """Is what is no number of days refused with a sentence?"""
+    number, trouble = answers.read(given, lambda value: answers.number(value, "days"))
+    assert number is None
+    assert trouble.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["a", "b"],
+        ("a", "b"),
+        pd.Series(["a", "b"]),
+        pd.Series(["a", "b"], dtype="category"),
+        pd.Index(["a", "b"]),
+        pd.array(["a", "b"]),
+        np.array(["a", "b"]),
+        {"a": 1, "b": 2},
+        {"a": 1, "b": 2}.keys(),
+        {1: "a", 2: "b"}.values(),
+        pd.DataFrame({"x": ["a", "b"]}),
+        [["a", "b"]],
+        "a, b",
+        "a and b",
+        "a; b",
+        "1. a\n2. b",
+        "- a\n- b",
+        ["a", None, "", "b", pd.NA],
+    ],
+    ids=name,
+)
+def test_items_are_read(given):
+    """Is a list read, whatever it comes in?"""
+    assert answers.read(given, answers.items)[0] == (["a", "b"], True)
+
+
+def test_sets_have_no_order():
+    """Is a set read as a list without order?"""
+    for given in ({"a"}, frozenset("a")):
+        assert answers.read(given, answers.items)[0] == (["a"], False)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (None, answers.NOT_ANSWERED),
+        ("  ", answers.NOT_ANSWERED),
+        ([], answers.NOT_ANSWERED),
+        (..., answers.NOT_ANSWERED),
+        (pd.NA, answers.NOT_ANSWERED),
+        (["", None], "This is a list of 2; a text is asked for."),
+        (pd.DataFrame(), "This is a table; a text is asked for."),
+        (len, "This is a function; a text is asked for."),
+        ({"a": 1, "b": 2}, "This is a dictionary of 2; a text is asked for."),
+        (b"x", "This is a text; a text is asked for."),
+        (object(), "This is something that cannot be read; a text is asked for."),
+        ("x" * 100_000, "This text is far longer than what is asked for."),
+        (iter("a"), "This gives its elements only once: write list(...) round it."),
+    ],
+    ids=name,
+)
+def test_what_is_no_text(given, expected):
+    """Is a student told what is there where one text is asked for?"""
+    assert answers.read(given, answers.text) == (None, expected)
+
+
+def test_reading_leaves_no_trace(capsys, recwarn):
+    """Does an answer that prints and warns while it is read leave stderr, stdout and warnings empty?"""
+
+    class Loud(list):
+        def __iter__(self):
+            print("out")
+            print("err", file=sys.stderr)
+            pd.Series([1]).astype(int)
+            __import__("warnings").warn("no", stacklevel=1)
+            return iter(["a"])
+
+    assert answers.read(Loud(), answers.items)[0].texts == ["a"]
+    assert tuple(capsys.readouterr()) == ("", "")
+    assert not recwarn
+
+
+def test_a_stop_is_a_stop():
+    """Does an interrupt, by the student or by the grader's timeout, end the cell?"""
+
+    def interrupted(*args):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        answers.call(interrupted, ())
+    with pytest.raises(KeyboardInterrupt):
+        answers.read(interrupted, answers.text)
+
+
+@pytest.mark.skipif(not hasattr(__import__("signal"), "setitimer"), reason="this system has no timers")
+def test_endless_code_is_ended(monkeypatch):
+    """Is code without an end stopped, told so, and not tried for every case?"""
+    monkeypatch.setattr(answers, "_MOST_SECONDS", 0.2)
+
+    def endless(*args):
+        while True:
+            try:
+                len(args)
+            except Exception:
+                continue
+
+    class Slow(list):
+        def __iter__(self):
+            time.sleep(3600)
+
+    cases = {f"case {n}": ((n,), n) for n in range(100)}
+    mark = checks.mark_function(lambda: endless, cases, points=2)
+    assert (mark.points, len(mark.reasons)) == (0, 1)
+    assert "it does not end" in mark.reasons[0].sentence
+    assert not forms.check_function(lambda: endless, arguments=(1,), gives=1).ready
+    assert "it does not end" in checks.mark_set(Slow(), ["a"], points=1).reasons[0].sentence
+    assert answers.call(lambda: "quick", ()) == ("quick", "")
+    time.sleep(0.3)  # no timer is left behind
+
+
+def test_arguments_are_not_spoiled():
+    """Does a function that changes its arguments spoil no later case?"""
+    words = ["a", "b"]
+    cases = {"first": ((words,), 2), "again": ((words,), 2), "none": (([],), 0)}
+    mark = checks.mark_function(lambda: lambda given: (len(given), given.clear())[0], cases, points=3)
+    assert mark.points == 3
+    assert words == ["a", "b"]
+
+
+# --- names ---
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Great Britain",
+        "great  britain",
+        "GREAT-BRITAIN",
+        "Great Britain.",
+        "the Communist Party of Great Britain",
+        "Communist Party of Great Britain (CPGB)",
+        "British Communist Party",
+        "British CP",
+        "U.K.",
+        "the UK",
+        "Great Britain's Communist Party",
+        "“Great Britain”",
+        "Great Britain: CPGB",
+    ],
+)
+def test_name_is_known(typed):
+    """Is a name known in the spellings that students use?"""
+    names = spellings.Names(
+        {"Great Britain": ["British", "UK", "CPGB"], "Brittany": [], "China": ["the CCP"]}
+    )
+    assert names.find(typed) == "Great Britain"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "Communist Party", "Britain", "Great Britain or China", "China (UK)", "Great"]
+)
+def test_name_is_not_known(typed):
+    """Is what stands for no name, or for two, refused?"""
+    assert spellings.Names({"Great Britain": ["British", "UK"], "China": ["the CCP"]}).find(typed) is None
+
+
+def test_accents_are_forgiven():
+    """Are accents forgiven, in either normal form?"""
+    names = spellings.Names(["Việt Nam"])
+    assert names.find("Viet Nam") == names.find("Vie\u0302\u0323t Nam") == "Việt Nam"
+
+
+def test_paragraph_names():
+    """Is a paragraph known by id and number, and by no other's?"""
+    names = spellings.Names(spellings.paragraph_names("deng-1962"))
+    for typed in (
+        "deng-1962-p07",
+        "Deng-1962-P7",
+        "p07",
+        "P7",
+        "7",
+        "07",
+        "¶ 7",
+        "¶7",
+        "D7",
+        "para. 7",
+        "Deng 1962, ¶ 7",
+    ):
+        assert names.find(typed) == "deng-1962-p07", typed
+    for typed in ("77", "mao-1963-p07", "deng-1962-h7", "p", "7 or 8", "-7.5"):
+        assert names.find(typed) is None, typed
+
+
+# --- the author's mistakes ---
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        lambda: checks.mark_choice("a", "c", options=["a", "b"], points=1),
+        lambda: checks.mark_choices({}, {"x": "c"}, options=["a", "b"], points=1),
+        lambda: checks.mark_set(["a"], [], points=1),
+        lambda: checks.mark_set(["a"], ["a"], names={"b": []}, points=1),
+        lambda: checks.mark_order(["a"], ["c"], names=["a", "b"], points=1),
+        lambda: checks.mark_quotation("a b c", paragraphs={"deng-1962-p01"}, n=2, points=1),
+        lambda: checks.mark_table({}, pd.DataFrame({"k": [1, 1], "v": [1, 2]}), key="k", points=1),
+        lambda: spellings.Names({"Sweden": "SKP", "Finland": "SKP"}),
+        lambda: Mark.lost(1, "", ["deng-1962-p20"]),
+    ],
+)
+def test_mistake_of_the_author(mistake):
+    """Does a check that can never be right raise, instead of giving everybody zero?"""
+    with pytest.raises(ValueError, match=r"."):
+        mistake()
+
+
+# --- checks and forms ---
+
+
+def test_table_of_truths_texts_and_numbers():
+    """Are values in tables compared as what the right value is?"""
+    right = pd.DataFrame({"k": ["a", "b"], "yes": [True, False], "name": ["Deng", "Mao"], "n": [1, 2.5]})
+    given = pd.DataFrame({"k": ["b", "A"], "YES": [False, True], "Name": ["mao.", " DENG"], "n": ["2.5", 1]})
+    assert checks.mark_table(given, right, key="k", points=6).points == 6
+    assert checks.mark_table(given.replace({True: 1}), right, key="k", points=6).points == 5
+
+
+def test_tolerance():
+    """Is a number right within the tolerance and wrong outside of it?"""
+    assert checks.mark_number(71.7, 71.684, tolerance=0.05, points=1).points == 1
+    assert checks.mark_number(71.6, 71.684, tolerance=0.05, points=1).points == 0
+
+
+def test_more_wrong_than_right():
+    """Does a list with more wrong than right say that no mark is below zero?"""
+    mark = checks.mark_set(["a", *"xyz"], ["a", "b"], points=2, read_again=["deng-1962-p01"])
+    assert mark.points == 0
+    assert mark.reasons[-1] == Reason(0, "More was lost than won, but no mark is below 0.", ())
+    assert mark.reasons[-2].paragraphs == ("deng-1962-p01",)
+
+
+def test_form_shows_no_points():
+    """Does a form that is not ready show 0, and one that is ready a sentence that is no number?"""
+    ready, not_ready = forms.check_number(29), forms.check_number(None)
+    assert repr(not_ready) == "0"
+    with pytest.raises(ValueError, match="could not convert"):
+        float(repr(ready))
+    assert "Whether it is right is checked when your work is marked." in ready._repr_html_()
+    assert "This is not ready yet." in not_ready._repr_html_()
+
+
+@pytest.mark.parametrize("name", [name for name in marking.__all__ if name.startswith("check_")])
+def test_forms_have_marks(name):
+    """Is there a check of rightness for each check of form?"""
+    twin = {"check_items": "mark_set", "check_parts": "Mark"}.get(name, name.replace("check_", "mark_"))
+    assert hasattr(marking, twin)
+
+
+@pytest.mark.parametrize("name", marking.__all__)
+def test_public_name_is_documented(name):
+    """Does every public name of the package say what it gives?"""
+    assert getattr(marking, name).__doc__
+
+
+def test_marking_is_light():
+    """Does marking load neither nbgrader nor IPython, so that it runs where only the package is?"""
+    code = "import sys, helpers.marking; print({'nbgrader', 'IPython', 'sphinx'} & set(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "set()"

@@ -1,0 +1,507 @@
+"""Does the course work with real nbgrader: hand out, mark, give back, and give nothing away?"""
+
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell
+from nbgrader.api import Gradebook
+from nbgrader.utils import is_grade, is_solution
+
+from helpers import grading
+from helpers.grading.feedback import HideChecks
+
+REPOSITORY = Path(__file__).parents[1]
+EXERCISES = REPOSITORY / "exercises"
+SITE = REPOSITORY / "_build" / "html"
+SLUG = "deng-1962"
+BOOK = "https://example.org/book"
+
+pytestmark = pytest.mark.slow
+
+
+def source():
+    return nbformat.read(EXERCISES / "source" / SLUG / f"{SLUG}.ipynb", 4)
+
+
+def points():
+    return {c.id: c.metadata.nbgrader.points for c in source().cells if is_grade(c)}
+
+
+# --- what must stay with the teacher ---
+
+REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
+# A shorter line, such as `points=2,`, tells nothing.
+TELLING = 16
+
+
+@cache
+def secrets():
+    """Return every telling line of every solution, hidden test and rubric, by kind."""
+    found = {region: set() for region in REGIONS}
+    open_to_all = []
+    for path in sorted((EXERCISES / "source").glob("*/*.ipynb")):
+        for cell in nbformat.read(path, 4).cells:
+            region = None
+            for line in map(str.strip, cell.source.splitlines()):
+                mark = re.fullmatch(r"### (BEGIN|END) (.+)", line)
+                if mark:
+                    region = mark[2] if mark[1] == "BEGIN" else None
+                elif region and len(line) >= TELLING and not line.startswith(("import ", "from ")):
+                    found[region].add(line)
+                elif not region:
+                    open_to_all.append(line)
+    known = "\n".join(open_to_all)
+    return {region: {line for line in lines if line not in known} for region, lines in found.items()}
+
+
+def all_secrets():
+    return set.union(*secrets().values())
+
+
+def texts(name, content):
+    """Return a file as the texts in which a line would stand: as it is, and as it is shown."""
+    text = content.decode("utf-8", errors="replace")
+    if name.endswith(".ipynb"):
+        return [text, *(c.source for c in nbformat.reads(text, 4).cells), *_strings(json.loads(text))]
+    if name.endswith(".html"):
+        return [text, html.unescape(text), BeautifulSoup(text, "html.parser").get_text()]
+    return [text, text.replace('\\"', '"'), html.unescape(text)]
+
+
+def _strings(value):
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for one in value.values() for text in _strings(one)]
+    return [text for one in value for text in _strings(one)] if isinstance(value, list) else []
+
+
+def leaks(files, lines):
+    """Return where a line that is secret stands in files, given as (name, bytes)."""
+    found = []
+    for name, content in files:
+        whole = "\n".join(texts(name, content))
+        found += [f"{name}: {line}" for line in sorted(lines) if line in whole]
+    return found
+
+
+def files(folder):
+    return [
+        (str(path.relative_to(folder)), path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
+
+
+# --- one course, through stock nbgrader ---
+
+
+def answered(answers):
+    """Return a change of a notebook: the answers written into the answer cells."""
+
+    def change(nb):
+        for cell in nb.cells:
+            name = cell.id.removeprefix("answer-")
+            if name in answers and cell.id != name:
+                cell.source = cell.source + "\n" + answers[name]
+        return nb
+
+    return change
+
+
+def preceded_by(code, change=lambda nb: nb):
+    """Return a change of a notebook: first a cell of the student's own."""
+
+    def changed(nb):
+        nb = change(nb)
+        nb.cells.insert(0, new_code_cell(code))
+        return nb
+
+    return changed
+
+
+def followed_by(code, change=lambda nb: nb):
+    """Return a change of a notebook: a cell of the student's own at the end."""
+
+    def changed(nb):
+        nb = change(nb)
+        nb.cells.append(new_code_cell(code))
+        return nb
+
+    return changed
+
+
+HALF = {
+    "letters-dated": (
+        'answer_letter_to_cpsu = "April 7, 1962"; answer_letter_to_vietnamese_party = "April 1962"',
+        1,
+    ),
+    "parties-in-the-order-received": ('answer_parties = ["Indonesia", "Vietnam", "UK", "Sweden"]', 2.4),
+    "parties-named-twice": ('answer_named_twice = ["Sweden", "Finland"]', 0),
+    "brezhnev-identified": ('answer_same_man = "No."; answer_evidence = "I do not know"', 1),
+    "letter-not-read": (
+        'answer_not_read = ["I did not know the text", "Not being acquainted with this text"]',
+        1.5,
+    ),
+    "author-judges-the-manner": ('answer_judgments = "he insistently repeated"', 1),
+    "voices-told-apart": ('answer_voices = dict.fromkeys("abcdef", "reported")', 1),
+    "days-until-the-record": ("del answer_days", 0),
+    "letters-in-a-table": (
+        'answer_letters["date"] = ["22 February 1962", "5 April 1962", "7 April 1962"]',
+        1.5,
+    ),
+    "longest-paragraph": ("answer_longest = 13", 1),
+    "paragraphs-over-a-hundred-words": ("answer_long = 7", 0),
+    "paragraphs-on-the-conference": ("answer_conference = [5, 6, 8, 9, 10, 12]", 1.71),
+    "mentions-counted": ("def count_mentions(text, word):\n    return text.lower().count(word)", 2),
+}
+# Shows every expression of a cell, which stock nbgrader takes for points; a well-known tip among students.
+ALL = (
+    "from IPython.core.interactiveshell import InteractiveShell\n"
+    "InteractiveShell.ast_node_interactivity = 'all'"
+)
+# Makes test cells fail with a traceback, and prints what the session has run.
+SPY = "import helpers.marking\ndel helpers.marking.mark_date, helpers.marking.mark_set"
+LOOT = (
+    "print(In)\nprint('\\n'.join(In))\n%history\n"
+    "import html, IPython.display as d\n"
+    "d.display(d.HTML('<pre>' + html.escape('\\n'.join(In)) + '</pre>'))\nIn"
+)
+
+
+# Cells that the same student has deleted.
+CUT = ("set-up", "days-until-the-record", "question-trust-the-record")
+
+
+def without(*names):
+    """Return a change of a notebook: cells deleted."""
+
+    def change(nb):
+        nb.cells = [cell for cell in nb.cells if cell.id not in names]
+        return nb
+
+    return change
+
+
+def written(nb):
+    next(c for c in nb.cells if c.id == "trust-the-record").source = "Deng speaks through the ambassador."
+    return nb
+
+
+STUDENTS = {
+    "untouched": lambda nb: nb,
+    "half": lambda nb: written(answered({name: answer for name, (answer, _) in HALF.items()})(nb)),
+    "shows-all": preceded_by(ALL, answered({name: answer for name, (answer, _) in HALF.items()})),
+    "spy": preceded_by(SPY, followed_by(LOOT, without(*CUT))),
+}
+
+
+def nbgrader(course, *command, output=False):
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))},
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",  # nbgrader calls alembic
+        "HOME": str(course.parent / "home"),
+        "BOOK_URL": BOOK,
+    }
+    command = [sys.executable, "-m", "nbgrader", *command]
+    ran = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout if output else ran.stderr
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Return a course in which every student was marked and has feedback; the path has a space."""
+    course = tmp_path_factory.mktemp("a course") / "exercises"
+    for name in ("nbgrader_config.py", "source"):
+        copy = shutil.copytree if (EXERCISES / name).is_dir() else shutil.copy
+        course.mkdir(exist_ok=True)
+        copy(EXERCISES / name, course / name)
+    nbgrader(course, "generate_assignment", SLUG)
+    release = nbformat.read(course / "release" / SLUG / f"{SLUG}.ipynb", 4)
+    students = {
+        name: change(nbformat.from_dict(json.loads(json.dumps(release)))) for name, change in STUDENTS.items()
+    }
+    students["solved"] = source()
+    for name, nb in students.items():
+        path = course / "submitted" / name / SLUG / f"{SLUG}.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(nb, path)
+    nbgrader(course, "autograde", SLUG)
+    nbgrader(course, "generate_feedback", SLUG)
+    return course
+
+
+def grades(course, student):
+    """Return the grade of each cell from the gradebook."""
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        found = gradebook.find_submission_notebook(SLUG, SLUG, student).grades
+        return {grade.name: (grade.auto_score, grade.needs_manual_grade) for grade in found}
+
+
+def page(course, student):
+    return course / "feedback" / student / SLUG / f"{SLUG}.html"
+
+
+def autograded(course, student):
+    return nbformat.read(course / "autograded" / student / SLUG / f"{SLUG}.ipynb", 4)
+
+
+def test_untouched_gets_nothing(course):
+    """Does the notebook as handed out run without an error or a word on stderr, and get zero everywhere?"""
+    assert grades(course, "untouched") == {name: (0, False) for name in points()}
+    for cell in autograded(course, "untouched").cells:
+        assert not any(o.output_type == "error" or o.get("name") == "stderr" for o in cell.get("outputs", ()))
+
+
+def test_solution_gets_everything(course):
+    """Does our own solution get full points for every cell, but for the paragraph that a person reads?"""
+    expected = {name: (n, False) for name, n in points().items()} | {"trust-the-record": (None, True)}
+    assert grades(course, "solved") == expected
+
+
+def test_half_right(course):
+    """Does a student who is half right get what each answer deserves?"""
+    expected = {name: (n, False) for name, (_, n) in HALF.items()} | {"trust-the-record": (None, True)}
+    assert grades(course, "half") == expected
+
+
+def test_showing_every_expression_wins_nothing(course):
+    """Does a student who makes IPython show every expression get the same points as one who does not?"""
+    expected = {name: (n, False) for name, (_, n) in HALF.items()} | {"trust-the-record": (0, False)}
+    assert grades(course, "shows-all") == expected
+
+
+def test_broken_and_deleted_checks_win_nothing(course):
+    """Is a notebook marked that breaks some test cells and has lost others, and does it win nothing?"""
+    assert not any(score for score, _ in grades(course, "spy").values())
+
+
+def test_release_gives_nothing_away(course):
+    """Does what is handed out hold no solution, no hidden test and no rubric?"""
+    assert not leaks(files(course / "release"), all_secrets())
+    assert not re.search(
+        rb"(BEGIN|END) (SOLUTION|HIDDEN|MARK)", b"".join(c for _, c in files(course / "release"))
+    )
+
+
+def test_release_is_linked_and_locked(course):
+    """Do links lead into the book, and can tests, set-up and the last question not be edited?"""
+    nb = nbformat.read(course / "release" / SLUG / f"{SLUG}.ipynb", 4)
+    targets = re.findall(r"\]\(([^)]+)\)", "\n".join(c.source for c in nb.cells))
+    assert targets
+    assert all(
+        re.fullmatch(rf"{BOOK}/chapters/[a-z]+-\d{{4}}\.html(#[a-z]+-\d{{4}}-[hps]\d+)?", t) for t in targets
+    )
+    fixed = {c.id for c in nb.cells if c.metadata.get("editable") is False}
+    assert fixed == {c.id for c in source().cells if c.metadata.get("nbgrader", {}).get("locked")}
+    assert {"set-up", "question-trust-the-record", "letters-dated"} <= fixed
+
+
+@pytest.mark.parametrize("student", [*STUDENTS, "solved"])
+def test_feedback_gives_nothing_away(course, student):
+    """Does feedback hold no hidden test, no rubric, and no solution but the student's own?"""
+    given = secrets()
+    lines = (
+        given["HIDDEN TESTS"] | given["MARK SCHEME"] | (set() if student == "solved" else given["SOLUTION"])
+    )
+    assert not leaks(files(course / "feedback" / student), lines)
+
+
+def test_feedback_says_why(course):
+    """Does feedback show points, reasons and links to the paragraphs?"""
+    soup = BeautifulSoup(page(course, "half").read_text(encoding="utf-8"), "html.parser")
+    marks = soup.select("div.mark")
+    assert len(marks) == len(HALF)
+    assert [m.select_one("strong").text for m in marks] == [
+        f"{score} of {points()[name]} {'point' if points()[name] == 1 else 'points'}"
+        for name, (_, score) in HALF.items()
+    ]
+    text = soup.get_text(" ")
+    for reason in (
+        'To the Vietnamese party: "April 1962" is not a whole date: the day is missing.',
+        "1 point lost.",
+        '"Finland" does not belong here.',
+        "There is no `answer_days`",
+        "A paragraph of exactly 100 words does not have more than 100.",
+    ):
+        assert reason in re.sub(r"\s+", " ", text)
+    links = {a["href"] for m in marks for a in m.select("a")}
+    assert f"{BOOK}/chapters/deng-1962.html#deng-1962-p04" in links
+    assert all(link.startswith(f"{BOOK}/chapters/deng-1962.html#deng-1962-") for link in links)
+
+
+def test_feedback_keeps_the_visible(course):
+    """Does feedback keep the student's answers, the visible tests and the questions?"""
+    text = BeautifulSoup(page(course, "half").read_text(encoding="utf-8"), "html.parser").get_text()
+    assert "check_items(lambda: answer_parties, ordered=True)" in text
+    assert HALF["parties-named-twice"][0] in text
+    assert "How far does the record let us hear Deng?" in text
+    assert "Deng speaks through the ambassador." in text
+
+
+def test_spy_had_loot(course):
+    """Did the spying student's outputs hold hidden tests before they became feedback?"""
+    lines = secrets()["HIDDEN TESTS"]
+    nb = autograded(course, "spy")
+    tracebacks = [o for c in nb.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "error"]
+    assert len(tracebacks) >= 2
+    loot = "\n".join(_strings(json.loads(json.dumps(nb.cells[-1].outputs))))
+    assert any(line in loot for line in lines)
+    assert "[a line of the hidden tests]" in page(course, "spy").read_text(encoding="utf-8")
+
+
+def test_marker_sees_the_rubric(course):
+    """Does the marker's view of a submission show the rubric above the answer?"""
+    cells = autograded(course, "half").cells
+    question = next(i for i, c in enumerate(cells) if c.id == "question-trust-the-record")
+    assert secrets()["MARK SCHEME"] <= set(map(str.strip, cells[question].source.splitlines()))
+    assert cells[question + 1].source == "Deng speaks through the ambassador."
+
+
+def test_validate(course):
+    """Does `nbgrader validate` report what is not answered, and pass what can be read?"""
+    for student, passes in (("untouched", False), ("solved", True)):
+        nb = course / "release" / SLUG / f"{SLUG}.ipynb"
+        mine = course.parent / f"{student}.ipynb"
+        changed = nbformat.read(nb, 4)
+        if passes:
+            solutions = {c.id: c.source for c in source().cells if is_solution(c)}
+            for cell in changed.cells:
+                cell.source = solutions.get(cell.id, cell.source)
+        nbformat.write(changed, mine)
+        report = nbgrader(course, "validate", str(mine), output=True)
+        assert ("Success! Your notebook passes all the tests." in report) == passes
+        assert passes or f"FAILED ON {len(points())} CELL(S)" in report
+
+
+# --- elsewhere ---
+
+
+def test_site_gives_nothing_away():
+    """Does the built book hold no solution, no hidden test and no rubric?"""
+    if not (SITE / "index.html").is_file():
+        subprocess.run([sys.executable, "-m", "helpers.book", "build"], cwd=REPOSITORY, check=True)
+    assert not leaks(files(SITE), all_secrets())
+
+
+def test_wheel_gives_nothing_away(tmp_path):
+    """Does the wheel hold no solution, no hidden test and no rubric?"""
+    build = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(tmp_path),
+        str(REPOSITORY),
+    ]
+    subprocess.run(build, check=True, capture_output=True)
+    [wheel] = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        assert not leaks([(name, archive.read(name)) for name in archive.namelist()], all_secrets())
+
+
+def test_leaks_are_found(tmp_path):
+    """Does the search for leaks find a line in a text, in a notebook and in a highlighted page?"""
+    line = max(secrets()["HIDDEN TESTS"], key=len)
+    (tmp_path / "a.txt").write_text(f"x {line}", encoding="utf-8")
+    nbformat.write(nbformat.v4.new_notebook(cells=[new_code_cell(line)]), tmp_path / "a.ipynb")
+    spans = "".join(f"<span>{html.escape(char)}</span>" for char in line)
+    (tmp_path / "a.html").write_text(f"<pre>{spans}</pre>", encoding="utf-8")
+    (tmp_path / "b.html").write_text("<p>nothing</p>", encoding="utf-8")
+    assert [leak.split(":")[0] for leak in leaks(files(tmp_path), {line})] == ["a.html", "a.ipynb", "a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("https://github.com/Owner/Repo.git", "https://owner.github.io/Repo"),
+        ("https://github.com/owner/repo", "https://owner.github.io/repo"),
+        ("https://github.com/owner/repo/", "https://owner.github.io/repo"),
+        ("git@github.com:owner/re.po.git", "https://owner.github.io/re.po"),
+        ("ssh://git@github.com/owner/repo.git", "https://owner.github.io/repo"),
+        ("https://token@github.com/owner/repo.git", "https://owner.github.io/repo"),
+        ("https://github.com/Owner/owner.github.io.git", "https://owner.github.io"),
+        ("https://gitlab.example.org/owner/repo.git", ""),
+        ("/srv/git/repo.git", ""),
+    ],
+)
+def test_book_address(tmp_path, remote, address):
+    """Is the book's address read from the remote of the repository, and only where GitHub publishes it?"""
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    assert grading.book_address(tmp_path) == ""
+    subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", remote], check=True)
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    assert grading.book_address(folder) == address
+
+
+def test_course_without_the_package(tmp_path):
+    """Does nbgrader stop and say what to do where the package is missing?"""
+    shutil.copy(EXERCISES / "nbgrader_config.py", tmp_path)
+    code = (
+        "import sys; sys.modules['helpers'] = None\n"
+        "from nbgrader.apps import NbGraderApp; NbGraderApp.launch_instance(argv=['list'])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode != 0
+    assert "run `make exercises` once" in ran.stderr
+
+
+def test_hide_checks_cleans_every_output():
+    """Are hidden lines cleaned out of streams, tracebacks, HTML and JSON, and other lines kept?"""
+    secret = "mark_set(lambda: answer, {'Sweden'}, points=2)"
+    test = new_code_cell(f"visible(1)\n### BEGIN HIDDEN TESTS\n{secret}\n### END HIDDEN TESTS")
+    test.metadata["nbgrader"] = {
+        "grade": True,
+        "locked": True,
+        "solution": False,
+        "grade_id": "t",
+        "points": 2,
+    }
+    own = new_code_cell(
+        "### BEGIN HIDDEN TESTS",
+        outputs=[
+            {"output_type": "stream", "name": "stdout", "text": f"kept\n  {secret}\n"},
+            {
+                "output_type": "error",
+                "ename": "E",
+                "evalue": secret,
+                "traceback": ["kept", f"\x1b[0;32m{secret[:8]}\x1b[0m{secret[8:]}"],
+            },
+            {
+                "output_type": "display_data",
+                "metadata": {},
+                "data": {
+                    "text/html": f"<b>kept</b>\n{html.escape(secret)}",
+                    "application/json": {"a": [secret, "kept"]},
+                    "image/png": "kept",
+                },
+            },
+            {
+                "output_type": "execute_result",
+                "metadata": {},
+                "execution_count": 1,
+                "data": {"text/plain": repr([secret])},
+            },
+        ],
+    )
+    nb, _ = HideChecks().preprocess(nbformat.from_dict({"cells": [test, own], "metadata": {}}), {})
+    assert nb.cells[0].source == "visible(1)"
+    assert nb.cells[1].source == "### BEGIN HIDDEN TESTS"  # the student's own words stay
+    shown = json.dumps(nb.cells[1].outputs)
+    assert shown.count("kept") == 5
+    assert "Sweden" not in shown and "answer" not in shown
