@@ -1,7 +1,7 @@
 """Text made comparable: what the matching contract forgives, with a map back to the original.
 
 Two texts are compared after Unicode NFKC, with quotation marks, dashes, runs of white space and letter case
-made equal and soft hyphens dropped.  Nothing else is forgiven.
+made equal and soft hyphens and other invisible characters dropped.  Nothing else is forgiven.
 """
 
 import re
@@ -13,7 +13,6 @@ from typing import NamedTuple
 _QUOTES = dict.fromkeys("\"'`´‘’‚‛“”„‟‹›«»′″‴ʹʺʻʼˈ＂＇「」『』", "'")
 _DASHES = dict.fromkeys([chr(c) for c in range(0x2010, 0x2016)] + list("-−﹘﹣－⁃֊᐀᠆⸗⸚⸺⸻〜〰゠"), "-")
 _EQUAL = _QUOTES | _DASHES
-_SOFT_HYPHEN = "\u00ad"
 # The inside of a word may hold apostrophes and hyphens: won't, forty-three.
 _JOINERS = "'-"
 
@@ -108,10 +107,8 @@ def _clusters(text: str):
 
 def _fold(cluster: str) -> str:
     """Return one cluster as the contract compares it; it may become several characters, or none."""
-    if cluster == _SOFT_HYPHEN:
-        return ""
-    if cluster.isspace():
-        return " "
+    if unicodedata.category(cluster[0]) == "Cf":  # soft hyphens, zero-width spaces: nobody typed or sees them
+        cluster = cluster[1:]
     if cluster not in _EQUAL:  # before NFKC, which makes an acute accent a space and a mark
         cluster = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).casefold())
     return "".join(_EQUAL.get(char, " " if char.isspace() else char) for char in cluster)

@@ -1,0 +1,231 @@
+"""The passage that comes nearest to a quotation, and what differs: what a quoter is told who slipped."""
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
+
+from helpers.matching import LEAST_FRAGMENT, Piece, Quotation, occurrences, own_cuts
+from helpers.normalize import Comparable
+from helpers.witnesses import WORD, Passage, Witness, all_text, witnesses
+
+# The nearest passage shares so much with a quotation, or else a run of so many words; less is chance.
+_NEAR = 0.5
+_NEAR_SCATTERED = 0.7
+_LONG_RUN = 5
+# Two words are the same but for a slip of the pen.
+_ALIKE = 0.7
+# Nobody quotes at such length or names so many differences; beyond this a text is not compared.
+_MOST_WORDS = 400
+_MOST_COMPARED = 8
+_MOST_SAID = 3
+
+
+class _Neighbor(NamedTuple):
+    """A witness beside a quotation: how much they share, the longest run, where it is, and what differs."""
+
+    share: float
+    longest: int
+    witness: Witness
+    span: tuple[int, int]
+    changes: list[str]
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the likeness is more than chance."""
+        return self.share >= (_NEAR if self.longest > 1 else _NEAR_SCATTERED)
+
+
+def find_nearest(quotation: Quotation, wanted: str) -> tuple[Passage | None, str]:
+    """Return the passage that shares most words with a quotation, and a sentence that says what differs."""
+    pieces = _stretches(quotation)
+    if not pieces:  # brackets and marks without a word of the source
+        return None, ""
+    scattered = _scattered(quotation, pieces)
+    if scattered:
+        return scattered
+    likely = sorted(witnesses(), key=lambda w: -sum(_votes(piece.words, w)[0][1] for piece in pieces))
+    likely = [w for i, w in enumerate(likely) if i < _MOST_COMPARED or w.line.paragraph_id == wanted]
+    neighbors = [_lay_beside(quotation, pieces, witness) for witness in likely]
+    # The paragraph that was named is preferred to one that is hardly nearer.
+    best = max(neighbors, key=lambda n: n.share + 0.05 * (n.witness.line.paragraph_id == wanted))
+    run = max(neighbors, key=lambda n: n.longest)
+    if best.is_near:
+        said = "; ".join(best.changes[:_MOST_SAID]) or "its parts stand in another order, or farther apart"
+        more = len(best.changes) - _MOST_SAID
+        said += f"; and {more} more" if more > 0 else ""
+        hint = ' Write "[...]" where you leave words out.' if "(...)" in quotation.text else ""
+        place = best.witness.line.paragraph_id
+        return best.witness.passage(*best.span), f"The words are not quite those of {place}: {said}.{hint}"
+    if run.longest >= _LONG_RUN:
+        passage = run.witness.passage(*run.span)
+        return passage, f"Only some of these words stand in {passage.paragraph_id}."
+    return None, ""
+
+
+class _Stretch(NamedTuple):
+    """One piece of a quotation: its words, and where it begins and ends."""
+
+    words: list[re.Match]
+    start: int
+    end: int
+
+
+def _stretches(quotation: Quotation) -> list[_Stretch]:
+    """Return a quotation in pieces, as its omissions and the quoter's own brackets cut it."""
+    cuts = [match.span() for match in own_cuts(quotation, all_text())]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(quotation.text)]
+    bounds = list(zip(starts, ends, strict=True))
+    pieces = [_Stretch(list(WORD.finditer(quotation.text, *span))[:_MOST_WORDS], *span) for span in bounds]
+    return [piece for piece in pieces if piece.words]
+
+
+def _scattered(quotation: Quotation, pieces: list[_Stretch]) -> tuple[Passage, str] | None:
+    """Return a sentence for fragments that are all real, but of several paragraphs."""
+    if len(pieces) < 2:
+        return None
+    found = []
+    for piece in pieces:
+        words = Piece(quotation.text[slice(*_span(piece.words))], "omission")
+        place = next((w for w in witnesses() if occurrences(words, w.plain.text)), None)
+        if len(piece.words) < LEAST_FRAGMENT or place is None:
+            return None
+        found.append((place, occurrences(words, place.plain.text)[0]))
+    places = list(dict.fromkeys(witness.line.paragraph_id for witness, _ in found))
+    if len(places) < 2:
+        return None
+    witness, span = found[0]
+    said = f"These fragments stand in {' and '.join(places)}; an omission stays within one paragraph."
+    return witness.passage(*span), said
+
+
+def _votes(words: list[re.Match], witness: Witness) -> list[tuple[int, int]]:
+    """Return where in a witness a piece may begin, with the number of words that say so, best first."""
+    slack = 1 + len(words) // 4
+    offsets = Counter(at - i for i, word in enumerate(words) for at in witness.places.get(word[0], ()))
+    votes = {o: sum(offsets[o + d] for d in range(-slack, slack + 1)) for o in offsets}
+    return sorted(votes.items(), key=lambda item: (-item[1], item[0])) or [(0, 0)]
+
+
+def _lay_beside(quotation: Quotation, pieces: list[_Stretch], witness: Witness) -> _Neighbor:
+    """Return how a witness answers to the pieces of a quotation."""
+    shared, longest, changes, spans = 0.0, 0, [], []
+    for piece in pieces:
+        starts = [start for start, _ in _votes(piece.words, witness)[:_MOST_COMPARED]]
+        tries = [_align(piece.words, witness, start) for start in starts]
+        best = max(tries, key=lambda alignment: alignment.shared)
+        shared, longest = shared + best.shared, max(longest, best.longest)
+        changes += _differences(quotation, piece, witness, best)
+        spans += [(word.start(), word.end()) for step in best.steps for word in step.theirs]
+    share = shared / sum(len(piece.words) for piece in pieces)
+    span = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
+    return _Neighbor(share, longest, witness, span, changes)
+
+
+class _Step(NamedTuple):
+    """Words that are "equal", or differ: "replace", "delete" (not in the source), "insert" (not quoted)."""
+
+    kind: str
+    own: list[re.Match]
+    theirs: list[re.Match]
+
+
+class _Alignment(NamedTuple):
+    """One piece beside a stretch of a witness."""
+
+    shared: float
+    longest: int
+    steps: list[_Step]
+
+
+def _align(words: list[re.Match], witness: Witness, start: int) -> _Alignment:
+    """Return words aligned, one by one, with the stretch of a witness that begins near its word `start`."""
+    slack = 2 + len(words) // 4
+    window = witness.words[max(0, start - slack) : max(0, start + len(words) + slack)]
+    own, theirs = [word[0] for word in words], [word[0] for word in window]
+    opcodes = SequenceMatcher(None, own, theirs, autojunk=False).get_opcodes()
+    steps, shared, longest = [], 0.0, 0
+    for i, (kind, a, b, c, d) in enumerate(opcodes):
+        first, last = i == 0, i == len(opcodes) - 1
+        if kind == "insert" and (first or last):
+            continue  # what stands before and after the quotation in the source
+        if kind == "replace" and first:
+            c = max(c, d - (b - a))
+        elif kind == "replace" and last:
+            d = min(d, c + (b - a))
+        if kind == "equal":
+            shared, longest = shared + b - a, max(longest, b - a)
+        elif kind == "replace":
+            likeness = _likeness(own[a:b], theirs[c:d])
+            if not likeness and (first or last):
+                kind, d = "delete", c  # words of the quoter's, such as a page number
+            shared += likeness
+        steps.append(_Step(kind, words[a:b], window[c:d]))
+    return _Alignment(shared, longest, steps)
+
+
+def _likeness(own: list[str], theirs: list[str]) -> float:
+    """Return how much of the quoter's words stands in the source but for slips of the pen."""
+    whole = SequenceMatcher(None, " ".join(own), " ".join(theirs)).ratio()
+    if whole >= _ALIKE:  # forty three, forty-three
+        return whole * len(own)
+    ratios = [SequenceMatcher(None, one, other).ratio() for one, other in zip(own, theirs, strict=False)]
+    return sum(ratio for ratio in ratios if ratio >= _ALIKE)
+
+
+def _differences(quotation: Quotation, piece: _Stretch, witness: Witness, alignment: _Alignment) -> list[str]:
+    """Return what differs, in words: first the words themselves, else the marks and spaces between them."""
+
+    def own(start: int, end: int) -> str:
+        return _echo(quotation.typed, quotation.plain, start, end)
+
+    def theirs(start: int, end: int) -> str:
+        return _echo(witness.line.text(witness.reading), witness.plain, start, end)
+
+    said = []
+    for kind, mine, its in alignment.steps:
+        if kind == "replace":
+            said.append(f"it has {theirs(*_span(its))}, not {own(*_span(mine))}")
+        elif kind == "delete":
+            said.append(f"it does not have {own(*_span(mine))}")
+        elif kind == "insert":
+            said.append(f"it also has {theirs(*_with_brackets(witness.plain.text, *_span(its)))}")
+    if said:
+        return said
+    for _, mine, its in alignment.steps:
+        for (a, b), (c, d) in zip(pairwise(mine), pairwise(its), strict=True):
+            if quotation.text[a.end() : b.start()] != witness.plain.text[c.end() : d.start()]:
+                said.append(f"it has {theirs(c.start(), d.end())}, not {own(a.start(), b.end())}")
+    return said + _marks_at_ends(quotation, piece, witness, alignment)
+
+
+def _marks_at_ends(
+    quotation: Quotation, piece: _Stretch, witness: Witness, alignment: _Alignment
+) -> list[str]:
+    """Return the marks before the first and after the last word of a piece that the source does not have."""
+    first, last = alignment.steps[0], alignment.steps[-1]
+    before = quotation.text[piece.start : first.own[0].start()].strip()
+    after = quotation.text[last.own[-1].end() : piece.end].strip()
+    said = []
+    if before and not witness.plain.text[: first.theirs[0].start()].rstrip().endswith(before):
+        said.append(f'it does not have "{before}" before "{first.own[0][0]}"')
+    if after and not witness.plain.text[last.theirs[-1].end() :].lstrip().startswith(after):
+        said.append(f'it does not have "{after}" after "{last.own[-1][0]}"')
+    return said
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span with the brackets that stand round it."""
+    is_bracketed = text[start - 1 : start] + text[end : end + 1] in ("[]", "()")
+    return (start - 1, end + 1) if is_bracketed else (start, end)
+
+
+def _span(words: list[re.Match]) -> tuple[int, int]:
+    return words[0].start(), words[-1].end()
+
+
+def _echo(original: str, plain: Comparable, start: int, end: int) -> str:
+    """Return a stretch of a text as it was typed, in quotation marks and on one line."""
+    start, end = plain.span(start, end)
+    return f'"{" ".join(original[start:end].split())}"'

@@ -1,0 +1,79 @@
+"""The two readings of every line, made comparable once: the witnesses that a quotation is held against."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from helpers import corpus
+from helpers.matching import Quotation, find
+from helpers.normalize import Comparable, compare
+from helpers.readings import READINGS, to_corrected
+
+WORD = re.compile(r"\w+(?:['-]\w+)*")
+
+
+class Passage(NamedTuple):
+    """A stretch of a paragraph; `start` and `end` are offsets in its corrected reading."""
+
+    document_id: str
+    paragraph_id: str
+    start: int
+    end: int
+    text: str
+
+
+class Witness(NamedTuple):
+    """One reading of one line, made comparable."""
+
+    line: corpus.Line
+    reading: str
+    plain: Comparable
+    words: list[re.Match]
+    places: dict[str, list[int]]  # where each word stands among the words
+
+    def passage(self, start: int, end: int) -> Passage:
+        """Return a span of the comparable text as a passage of the corrected reading."""
+        start, end = self.plain.span(start, end)
+        if self.reading == "diplomatic":
+            start, end = to_corrected(self.line.segments, start, end)
+        text = self.line.text("corrected")[start:end]
+        return Passage(self.line.document_id, self.line.paragraph_id, start, end, text)
+
+
+@cache
+def witnesses() -> tuple[Witness, ...]:
+    return tuple(
+        _witness(line, reading)
+        for line in corpus.lines()
+        for reading in READINGS
+        if reading == "corrected" or line.text("corrected") != line.text("diplomatic")
+    )
+
+
+def _witness(line: corpus.Line, reading: str) -> Witness:
+    plain = compare(line.text(reading))
+    words = list(WORD.finditer(plain.text))
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word[0], []).append(at)
+    return Witness(line, reading, plain, words, places)
+
+
+@cache
+def paragraph_ids() -> frozenset[str]:
+    return frozenset(line.paragraph_id for line in corpus.lines())
+
+
+@cache
+def all_text() -> str:
+    return "\n".join(witness.plain.text for witness in witnesses())
+
+
+def find_passages(quotation: Quotation) -> list[Passage]:
+    """Return the passages that have the quotation, at most one a paragraph, in the order of the documents."""
+    found: dict[str, Passage] = {}
+    for witness in witnesses():
+        span = find(quotation, witness.plain.text)
+        if span:
+            found.setdefault(witness.line.paragraph_id, witness.passage(*span))
+    return list(found.values())
