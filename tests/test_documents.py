@@ -273,11 +273,6 @@ def test_headings_inside_the_body_stay():
     assert parse(compose(body=body)).paragraphs == body.split("\n\n")
 
 
-def test_no_sentence_at_all():
-    """Is a list without a sentence still a body?"""
-    assert parse(compose(body="1. Letter\n\n2. Map")).paragraphs == ["1. Letter", "2. Map"]
-
-
 @pytest.mark.parametrize(
     ("citation", "expected"),
     [

@@ -91,13 +91,15 @@ def parse(text: str) -> Document:
        unbroken run of fields.
     2. **Blocks.** Lines that no blank line separates are one block; a word that a hyphen cuts at a line's
        end is made whole.
-    3. **Page breaks.** A block of prose that stops without closing punctuation is joined to the next one when
-       that begins with a small letter, or when the first stops at a comma, a hyphen or a word that cannot
-       end a sentence; a page number between the two is dropped.
-    4. **Header.** The leading blocks that do not end like a sentence; and, among the four after them, up to
-       the last that ends in a date, repeats the title or marks secrecy.
+    3. **Page breaks.** A block that stops without closing punctuation is joined to the next one when that
+       begins with a small letter, or when the first stops at a comma, a hyphen, a title or a word that
+       cannot end a sentence, unless the second begins a list item, a speech or a signature.  A page number
+       between the two is dropped; elsewhere one is dropped only when it says so: ``- 12 -``, ``Page 12``.
+    4. **Header.** The leading blocks that do not end like a sentence or are lines of a form
+       ("Participants:"); and, within the next four blocks or forty words, up to the last line that ends in a
+       date, repeats the title or marks secrecy.
     5. **Closing.** The last blocks that do not end like a sentence, or that begin like a signature.
-    6. **Body.** What is between.
+    6. **Body.** What is between; it has at least one sentence.
 
     Parameters
     ----------
@@ -107,7 +109,8 @@ def parse(text: str) -> Document:
     Raises
     ------
     TranscriptionError
-        When the text is empty, has no field, no body, or stops in the middle of a sentence.
+        When the text is empty, has no field or no body, or when it shows that it was cut off.  A text that
+        was cut off after a full stop, or within a short line, cannot be told from a whole one.
 
     Examples
     --------
@@ -117,6 +120,8 @@ def parse(text: str) -> Document:
     lines = [_clean(line) for line in re.split(r"\r\n|[\n\r\f\v\u2028\u2029]", text.removeprefix("\ufeff"))]
     if not any(lines):
         raise TranscriptionError("the file is empty.", "Save the transcription again.")
+    if re.match(r"<!doctype|<html|<\?xml", next(filter(None, lines)), re.IGNORECASE):
+        raise TranscriptionError("this is the source of a web page.", "Save the page's text instead.")
     preamble, fields, start = _fields(lines)
     blocks = heal_page_breaks(find_blocks(lines, start))
     if not blocks:
@@ -184,11 +189,12 @@ _LABEL = re.compile(
 )
 _CONTENTS = re.compile(
     r"[-*•]?\s*(?:\w+\s)?(?:translation|transcription|transcript|scan|original|facsimile|document)s?"
-    r"(?:\s*(?:[-–—:(]|in)\s*\w[\w ,]*\)?)?",
+    r"(?:\sof\s(?:the\s)?original(?:\sdocument)?s?)?(?:\s*(?:[-–—:(]|in)\s*\w[\w ,]*\)?)?(?:\s*\([\w ]+\))?",
     re.IGNORECASE,
 )
 
 
+_OTHER_LABEL = re.compile(r"[A-Z][A-Za-z ]{1,40}:\**")
 _SINGULAR = {"original languages": "original language", "credit": "credits", "content": "contents"}
 
 
@@ -227,6 +233,13 @@ def _fields(lines: list[str]) -> tuple[list[str], dict[str, str], int]:
             break
         value, at = _value(lines, at, label, multiple=at < last)
         fields[label.name] = value
+    if not fields.get("citation") and not fields.get("contents"):
+        raise TranscriptionError(
+            "there is neither a citation nor a list of contents, so this is not a transcription in the "
+            "layout of the Digital Archive.",
+            "Save the document's page with its headings.",
+            line=first + 1,
+        )
     return lines[:first], {name: value for name, value in fields.items() if value}, at
 
 
@@ -246,24 +259,29 @@ def _last_certain_field(lines: list[str], first: int) -> int:
 
 
 def _value(lines: list[str], at: int, label: _Label, *, multiple: bool) -> tuple[str, int]:
-    """Return a field's value and the index of the line after it (blank lines passed over)."""
+    """Return a field's value and the index of the line after it (blank lines passed over).
+
+    Up to the last certain field a value may have several blocks; a field that we do not know ends it, and is
+    passed over.
+    """
     at += 1
     if label.name == "contents":
         return _contents(lines, at, label.value)
     blocks = [[label.value]] if label.value else []
-    gap = not blocks
+    gap, is_known = not blocks, True
     while at < len(lines) and not _label(lines[at]):
-        if not lines[at]:
-            gap = True
-        elif gap and blocks and not multiple:
+        line = unmarked(lines[at])
+        if line and gap and blocks and not multiple:
             break
-        elif gap:
-            blocks.append([unmarked(lines[at])])
-            gap = False
-        else:
-            blocks[-1].append(unmarked(lines[at]))
+        is_known = is_known and not (gap and blocks and _OTHER_LABEL.fullmatch(line))
+        if line and is_known and gap:
+            blocks.append([line])
+        elif line and is_known:
+            blocks[-1].append(line)
+        gap = not line
         at += 1
-    return "\n\n".join(" ".join(block) for block in blocks), at
+    parts = [" ".join(block) for block in blocks]
+    return (" " if label.name == "citation" else "\n\n").join(parts), at
 
 
 def _contents(lines: list[str], at: int, value: str) -> tuple[str, int]:
@@ -284,7 +302,8 @@ def _contents(lines: list[str], at: int, value: str) -> tuple[str, int]:
 
 def _date(text: str | None) -> dt.date | None:
     """Return the day that `text` gives, or None when it gives no single certain day."""
-    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b|[.,]", "", text or "")
+    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b|[.,]|\b\w+day\b", "", text or "")
+    plain = re.sub(r"\b(sep)t\b", r"\1", plain, flags=re.IGNORECASE)
     for pattern in ("%B %d %Y", "%d %B %Y", "%b %d %Y", "%d %b %Y", "%Y-%m-%d"):
         try:
             return dt.datetime.strptime(" ".join(plain.split()), pattern).date()
@@ -294,28 +313,39 @@ def _date(text: str | None) -> dt.date | None:
 
 
 def _title_and_date(preamble: list[str]) -> tuple[str | None, str | None]:
+    """Return title and date; the title follows the date, or stands before it where nothing follows."""
     lines = [line for line in map(unmarked, preamble) if line]
-    dates = [line for line in lines if is_date(line)]
-    title = " ".join(line for line in lines if line not in dates[:1])
-    return title or None, dates[0] if dates else None
+    at = next((i for i, line in enumerate(lines) if is_date(line)), None)
+    if at is None:
+        return " ".join(lines) or None, None
+    return " ".join(lines[at + 1 :] or lines[:at]) or None, lines[at]
+
+
+_URL = re.compile(r"(?:https?://|\bdigitalarchive\.)[^\s<>\[\]()\"]+")
+# A name may hold initials and titles, so that not every full stop ends it.
+_TRANSLATOR = re.compile(
+    r"\btrans(?:l(?:ated|ation)?\b[^.:]{0,30}?\bby|l?\.|lators?:)\s+"
+    r"((?:\b(?:[A-Z]|Dr|Prof|St|Jr|Sr)\.(?=\s*\S)|[^.])+)",
+    re.IGNORECASE,
+)
+_ACKNOWLEDGED = re.compile(
+    r"\.\s+(?:Obtained|Contributed|Included|Published|Reprinted|Provided|Edited|Transcribed|Cited|First|Translated)\b"
+)
+# An archive's name ends at the first comma, or before the first part that holds a digit and its abbreviation.
+_ARCHIVE = re.compile(r"(.+?)(?:,\s*|\s+(?=(?:(?:[A-Za-z]{1,2}\.|[Ff]ond|DY|FO|RG|NL|Box)\s+)?\S*\d))(.+)")
 
 
 def _provenance(citation: str) -> dict[str, str | None]:
     """Return archive, its location, translator and address as the citation gives them."""
-    url = re.search(r"https?://\S+", citation)
-    rest = citation.replace(url[0], "") if url else citation
-    # A name may hold initials, so that not every full stop ends it.
-    translator = re.search(r"[Tt]ranslated\b[^.]*?\bby\s+((?:\b[A-Z]\.\s?|[^.])+)", rest)
-    place = re.search(
-        r"Digital Archive,\s*(.+?)\s*(?:\.\s+(?=(?:Translated|Obtained|Contributed|Included|Published|"
-        r"Reprinted|Provided|Edited|Transcribed|Cited|First)\b)|\.?\s*$)",
-        rest,
-    )
-    # An archive's name ends at the first comma, or before the first part that holds a digit.
-    parts = re.fullmatch(r"(.+?)(?:,\s*|\s+(?=\S*\d))(.+)", place[1]) if place else None
+    url = _URL.search(citation)
+    _, _, rest = " ".join(citation.split()).partition("Digital Archive")
+    translator = _TRANSLATOR.search(rest)
+    place = _URL.sub("", _TRANSLATOR.sub(". ", rest))
+    place = _ACKNOWLEDGED.split(place)[0].strip(" ,.<>[]()")
+    parts = _ARCHIVE.fullmatch(place)
     return {
         "url": url[0].rstrip(".,)") if url else None,
-        "translator": translator[1].strip() if translator else None,
-        "archive": (parts[1] if parts else place[1]) if place else None,
-        "archive_location": parts[2] if parts else None,
+        "translator": _URL.sub("", translator[1]).strip(" ,.") if translator else None,
+        "archive": (parts[1] if parts else place) or None,
+        "archive_location": parts[2].strip(" ,.") if parts else None,
     }

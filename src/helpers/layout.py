@@ -11,22 +11,48 @@ from helpers.normalize import comparable, words
 ABBREVIATIONS = ("com", "comr", "cde", "mr", "mrs", "dr", "gen", "vol", "pp", "st", "sgd")
 """Abbreviations that stand before something, so that their full stop ends no sentence."""
 
-_ENDS_SENTENCE = re.compile(r"[.?!…:;]['\"’”»)\]*]*$")
+# After the closing mark may stand quotation marks and brackets, and after those the number of a footnote.
+_ENDS_SENTENCE = re.compile(
+    r"(?:[.?!…:;。！？]['\"’”»)\]*]*|(?<=[^\W\d])[.?!]['\"’”»)\]]*(?:\d{1,2}|\[\^?\d+\]))$"
+)
 _ENDS_ABBREVIATION = re.compile(rf"\b({'|'.join(ABBREVIATIONS)})\.$", re.IGNORECASE)
-_SENTENCE_INSIDE = re.compile(r"(?<!\b[Cc]om)(?<=[a-z\])])[.?!]['\"’”)]*\s+['\"‘“(\[]?[A-Z]")
+# A short capitalized word before a full stop is an abbreviation: Yu., Gen., Iu. V.
+_SENTENCE_INSIDE = re.compile(
+    r"(?<=[a-z\])])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})(?<!\bcom)(?<!\betc)"
+    r"[.?!]['\"’”)]*\s+['\"‘“(\[]?[A-Z]"
+)
 _CANNOT_END = frozenset(
     "a an the of to in on at by for with from into upon and or but nor that which who whom whose if as than "
     "because is are was were be been has have had will would shall should could can may might must not "
     "his her its their our my your this these those between among about against".split()
 )
-_PAGE_NUMBER = re.compile(r"[-–—\[(]?\s*(?:page|p\.)?\s*\d{1,4}\s*[-–—\])]?", re.IGNORECASE)
+_TITLES = frozenset("Comrade Comrades Cde Mr President Premier Minister Ambassador Marshal".split())
+_PAGE_NUMBER = re.compile(
+    r"[-–—\[(]?\s*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—\])]?", re.IGNORECASE
+)
+_CERTAIN_PAGE_NUMBER = re.compile(
+    r"[-–—]\s*\d{1,4}\s*[-–—]|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+)
 _LIST_ITEM = re.compile(r"\(?(?:[a-z]|[ivx]+)[.)]\s")
+_SPEAKER = re.compile(r"(?:[A-Z][\w.’'-]*\s?){1,4}(?:\[[^\]]*\]|\([^)]*\))?:\s|[A-Z]{3,}\.\s+[A-Z]")
 _SIGNS = re.compile(
-    r"\(?(?:signature|signed|sgd|recorded by|taken by|written by|typed|copies|copy to|cc:|distribution"
-    r"|sent to:)",
+    r"[\[(]?(?:(?:signature|signed|sgd)\b(?=\W*$|\W*[(:\[]|\s+by\b|\s+[A-Z])"
+    r"|(?:recorded|taken|written|typed|verified) by\b"
+    r"|(?:copies|copy|distribution|sent)\b[^.:]{0,30}:|cc:|copy to\b)",
     re.IGNORECASE,
 )
 _SECRECY = re.compile(r"\W*(?:\w+ )?(?:secret|confidential|restricted)\W*|copy no\..*", re.IGNORECASE)
+# Lines of an office's form that end like a sentence: a label, an initial, an hour.
+_FORM = re.compile(
+    r"(?:time|date|place|location|participants?|present|attend(?:ed|ees)|chaired|from|to|subject|agenda|topic"
+    r"|translators?|interpreters?|recorders?|sent|received)\b[^.:]{0,25}(?::|\bby\b)",
+    re.IGNORECASE,
+)
+_ENDS_FORM = re.compile(r"(?:\b[A-Z]\.|\b[ap]\.m\.|\bet al\.)$")
+# A text may grow long by healing; what decides is how it ends.
+_TAIL = 80
+_COVERING_NOTE_WORDS = 40
+_SALUTATION_WORDS = 5
 _PROSE_WORDS = 8
 _LONG_WORDS = 40
 
@@ -40,65 +66,81 @@ class Block(NamedTuple):
 
 def find_blocks(lines: list[str], start: int) -> list[Block]:
     """Return the blocks from line `start` on, the cuts of words at line ends healed."""
+    elsewhere = " ".join(lines[start:])
     blocks: list[Block] = []
-    open_ = False
+    is_open = False
     for number, line in enumerate(lines[start:], start + 1):
         line = unmarked(line)
-        if line and open_:
-            blocks[-1] = blocks[-1]._replace(text=_join(blocks[-1].text, line, blocks))
+        if line and is_open:
+            blocks[-1] = blocks[-1]._replace(text=_join(blocks[-1].text, line, elsewhere))
         elif line:
             blocks.append(Block(number, line))
-        open_ = bool(line)
+        is_open = bool(line)
     return blocks
 
 
 def heal_page_breaks(blocks: list[Block]) -> list[Block]:
     """Return the blocks with sentences that a page break cut made whole."""
+    elsewhere = " ".join(block.text for block in blocks)
     healed: list[Block] = []
     for i, block in enumerate(blocks):
         following = blocks[i + 1].text if i + 1 < len(blocks) else ""
+        if _CERTAIN_PAGE_NUMBER.fullmatch(block.text):
+            continue
         if healed and _PAGE_NUMBER.fullmatch(block.text) and _is_cut(healed[-1].text, following):
             continue
         if healed and _is_cut(healed[-1].text, block.text):
-            healed[-1] = healed[-1]._replace(text=_join(healed[-1].text, block.text, blocks))
+            healed[-1] = healed[-1]._replace(text=_join(healed[-1].text, block.text, elsewhere))
         else:
             healed.append(block)
     return healed
 
 
-def _join(first: str, second: str, context: list[Block]) -> str:
-    """Return two halves as one text; a hyphen at the cut stays only where the text elsewhere writes it."""
-    cut = re.search(r"(\w+)[-\u00ad\u2010]$", first)
+def _join(first: str, second: str, elsewhere: str) -> str:
+    """Return two halves as one text; a hyphen in a word that was cut stays only where `elsewhere` has it."""
+    cut = re.search(r"(\w+)[-\u00ad\u2010]$", first[-_TAIL:])
     rest = re.match(r"\w+", second)
-    if not cut or not rest or not rest[0][0].islower():
+    if not cut or not rest:
         return f"{first} {second}"
-    whole, hyphenated = cut[1] + rest[0], f"{cut[1]}-{rest[0]}"
-    elsewhere = " ".join(block.text for block in context)
-    if not re.search(rf"\b{whole}\b", elsewhere, re.IGNORECASE) and re.search(
-        rf"\b{hyphenated}\b", elsewhere, re.IGNORECASE
-    ):
-        return f"{first[:-1]}-{second}"
-    return first[:-1] + second
+    if not rest[0][0].islower():  # Sino-Soviet, 12-14
+        return first + second
+    whole, hyphenated = rf"\b{cut[1]}{rest[0]}\b", rf"\b{cut[1]}-{rest[0]}\b"
+    is_compound = re.search(hyphenated, elsewhere, re.IGNORECASE) and not re.search(
+        whole, elsewhere, re.IGNORECASE
+    )
+    return f"{first[:-1]}-{second}" if is_compound else first[:-1] + second
 
 
 def _is_cut(first: str, second: str) -> bool:
     """Say whether a page break cuts a sentence between two blocks."""
-    abbreviated = bool(_ENDS_ABBREVIATION.search(first))
-    if not second or (_ENDS_SENTENCE.search(first) and not abbreviated):
+    tail = first[-_TAIL:]
+    abbreviated = bool(_ENDS_ABBREVIATION.search(tail))
+    if not second or (_ENDS_SENTENCE.search(tail) and not abbreviated):
         return False
-    if _is_label(first) or _SIGNS.match(second) or _LIST_ITEM.match(second):
+    if _is_label(first) or _opens_anew(second):
         return False
-    if second.lstrip("\"'‘’“”([*")[:1].islower():
+    if re.search(r"\w[-\u00ad\u2010]$", tail) or second.lstrip("\"'‘’“”([*")[:1].islower():
+        return True
+    last = tail.split()[-1]
+    is_list = tail.endswith(",") and len(words(tail)) > _SALUTATION_WORDS
+    if last in _TITLES or is_list or abbreviated:
         return True
     if not _is_prose(first):
         return False
-    stops_short = first[-1] in ",-–—" or first.split()[-1] in _CANNOT_END or abbreviated
-    breaks_off = first[-1].isalnum() and bool(_SENTENCE_INSIDE.search(first))
-    return stops_short or (breaks_off and _is_sentence(second))
+    breaks_off = last[-1].isalnum() and bool(_SENTENCE_INSIDE.search(first))
+    return last[-1] in "–—" or last in _CANNOT_END or (breaks_off and _is_sentence(second))
+
+
+def _opens_anew(text: str) -> bool:
+    """Say whether a block begins something of its own: a list item, a speaker, a signature."""
+    signs = _SIGNS.match(text) and not re.search(r"[.?!]['\"”]*$", text)
+    return bool(signs or _LIST_ITEM.match(text) or _SPEAKER.match(text))
 
 
 def _is_label(text: str) -> bool:
     """Say whether a block is a line of an office's form, which no page break cuts."""
+    if len(words(text[:1000])) > _LONG_WORDS:
+        return False
     return text.isupper() or bool(_SECRECY.fullmatch(text)) or is_date(text)
 
 
@@ -114,29 +156,52 @@ def _is_sentence(text: str) -> bool:
 
 
 def find_sections(blocks: list[Block], title: str) -> tuple[list[Block], list[Block], list[Block]]:
-    """Return header, body and closing."""
-    if not any(_is_sentence(block.text) for block in blocks):
-        return [], blocks, []
-    start = next(i for i, block in enumerate(blocks) if _is_sentence(block.text))
-    for i in range(start, min(start + 4, len(blocks) - 1)):
-        if not _is_sentence(blocks[i].text) and _is_heading(blocks[i].text, title):
+    """Return header, body and closing; no body when no block is a sentence."""
+    texts = [block.text for block in blocks]
+    start = next((i for i, t in enumerate(texts) if _is_sentence(t) and not _is_form(t)), len(texts))
+    skipped = 0
+    for i, text in enumerate(texts[start : start + 4], start):
+        if not _is_sentence(text) and _is_heading(text, title) and i + 1 < len(texts):
             start = i + 1
-    end = len(blocks)
-    while end > start + 1 and (not _is_sentence(blocks[end - 1].text) or _SIGNS.match(blocks[end - 1].text)):
+        skipped += len(words(text))
+        if skipped > _COVERING_NOTE_WORDS:
+            break
+    end = len(texts)
+    while end > start + 1 and _is_closing(texts[end - 1], is_last=end == len(texts)):
         end -= 1
     return blocks[:start], blocks[start:end], blocks[end:]
 
 
+def _is_form(text: str) -> bool:
+    """Say whether a line that ends like a sentence belongs to an office's form."""
+    is_short = len(words(text)) < _LONG_WORDS
+    return is_short and bool(_FORM.match(text) or _ENDS_FORM.search(text))
+
+
+def _is_closing(text: str, *, is_last: bool) -> bool:
+    """Say whether a block after which only closing lines follow is a closing line too."""
+    if _SIGNS.match(text):
+        return True
+    if text.endswith(":"):  # "Five copies sent:" and the list of them
+        return not is_last and len(words(text)) <= _SALUTATION_WORDS
+    is_remark = text[-1] in ')"”’]' and len(words(text)) >= _PROSE_WORDS
+    return not (_is_sentence(text) or _SPEAKER.match(text) or is_remark)
+
+
 def _is_heading(text: str, title: str) -> bool:
     """Say whether a line among the first paragraphs still belongs to the header."""
-    if _SECRECY.fullmatch(text) or is_date(" ".join(words(text)[-3:])):
+    if _SECRECY.fullmatch(text) or (is_date(" ".join(words(text)[-3:])) and not is_date(text)):
         return True
     own, known = words(comparable(text)), set(words(comparable(title)))
     return len(own) >= 4 and sum(word in known for word in own) >= 0.6 * len(own)
 
 
 def is_cut_off(text: str) -> bool:
-    """Say whether the last block of a document stops in the middle of a sentence."""
+    """Say whether the last block of a document stops in the middle of a sentence, as far as it shows.
+
+    It shows in a comma, a hyphen or a word that cannot end a sentence, and in a small letter at the end of a
+    block of eight words or more.
+    """
     if _ENDS_SENTENCE.search(text) or text.isupper() or _SIGNS.match(text):
         return False
     if text[-1] in ",-–—" or text.split()[-1] in _CANNOT_END:
@@ -153,16 +218,17 @@ def unmarked(line: str) -> str:
 _MONTHS = "january february march april may june july august september october november december".split()
 _DATE_WORDS = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|\d{{4}}|(?:{'|'.join(f'{m[:3]}(?:{m[3:]})?|{m[:3]}t' for m in _MONTHS)})"
-    r"|circa|ca|c|about|early|mid|late|to|and|or|of|undated|no|date|n|d|between)",
+    r"|circa|ca|c|about|early|mid|late|to|and|or|of|undated|no|date|n|d|between|before|after|not|later"
+    r"|earlier|than|spring|summer|fall|autumn|winter|\d{4}s|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
     re.IGNORECASE,
 )
 
 
 def is_date(line: str) -> bool:
     """Say whether a line holds a date and nothing else."""
-    parts = re.findall(r"[^\s,.;:()\[\]/–—-]+", line)
+    parts = re.findall(r"[^\s,.;:?()\[\]/–—-]+", line)
     return (
         bool(parts)
         and all(_DATE_WORDS.fullmatch(part) for part in parts)
-        and bool(re.search(r"\b\d{4}\b|undated|no date|n\.d", line, re.IGNORECASE))
+        and bool(re.search(r"\b\d{4}s?\b|undated|no date|n\.d", line, re.IGNORECASE))
     )
