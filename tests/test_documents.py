@@ -229,6 +229,134 @@ def test_page_breaks(halves, healed):
 
 
 @pytest.mark.parametrize(
+    ("halves", "healed"),
+    [
+        (["They spoke for long about the Sino-", "Mongolian border."], "the Sino-Mongolian border"),
+        (["He named the years 1960-", "1962 as the worst."], "the years 1960-1962 as"),
+        (["The treaty of friendship was", "signed in the autumn."], "was signed in the autumn"),
+        (["He promised that", "copies of the letter would come."], "that copies of the letter"),
+        (["He told me all about Comrade", "Tsedenbal and his plans."], "about Comrade Tsedenbal"),
+        (["They named Korea, Vietnam, Laos, and Burma,", "Indonesia and Japan."], "Burma, Indonesia"),
+        (["He agreed to this, and on", "Page 3 of 7", "the next day he left."], "and on the next day"),
+    ],
+)
+def test_page_breaks_before_names(halves, healed):
+    """Is a cut healed before names and numbers, and before words that also begin a signature?"""
+    document = parse(compose(body="\n\n".join(["I met the envoy.", *halves, "He left at one."])))
+    assert document.n_paragraphs == 3
+    assert healed in document.paragraphs[1]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["Bat: I do not think that we should ever agree to this –", "Miller: You must agree."],
+        ["BAT. I shall never in my life agree to –", "MILLER. I agree."],
+    ],
+)
+def test_speeches_stay_apart(turns):
+    """Are two speeches two paragraphs, also when the first is interrupted?"""
+    assert parse(compose(body="\n\n".join(["They met.", *turns]))).paragraphs[1:] == turns
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["SECRET", "From: Yu. Andropov"],
+        ["TOP SECRET", "To Cde. Suslov"],
+        ["MEMORANDUM OF CONVERSATION", "Time: 10:15 a.m. to 12:20 p.m.", "Place: Ulan Bator"],
+        ["RECORD", "Participants:", "A. Bat, J. Miller"],
+        ["RECORD", "Chaired by Comrade BAT, A."],
+    ],
+)
+def test_lines_of_a_form(header):
+    """Do the lines of an office's form belong to the header, also those that end in a full stop?"""
+    document = parse(compose(body="\n\n".join([*header, *PARAGRAPHS])))
+    assert document.header == header
+    assert document.paragraphs == PARAGRAPHS
+
+
+def test_diary_entries_stay_in_the_body():
+    """Does the date of a second entry not drag the first one into the header?"""
+    days = [
+        "May 5, 1962",
+        "I met the envoy at noon.",
+        "May 6, 1962",
+        "He left at one.",
+        "May 7, 1962",
+        "It rained.",
+    ]
+    document = parse(compose(body="\n\n".join(days)))
+    assert document.header == days[:1]
+    assert document.paragraphs == days[1:]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Copies of the letter will be sent to the capital tomorrow.",
+        "He called the talk useful.1",
+        "He called the talk useful.[3]",
+        "He then said: “The talk has been very useful to us”",
+        "Comrade Bat: Agreed",
+    ],
+)
+def test_last_paragraph_is_no_closing(last):
+    """Is a last paragraph that only looks like a closing line body?"""
+    assert parse(compose(body=f"They met.\n\n{last}")).paragraphs[-1] == last
+
+
+def test_closing_with_a_list():
+    """Does the list of copies belong to the closing, with the line that announces it?"""
+    closing = ["ENVOY", "A. BAT", "Two copies sent:", "1. Cde. Miller", "2. To the file", "5-tk", "8.5.62"]
+    assert parse(compose(body="\n\n".join(["They met.", *closing]))).closing == closing
+
+
+@pytest.mark.parametrize("number", ["- 12 -", "Page 12", "page 3 of 7"])
+def test_page_numbers_between_sentences(number):
+    """Is a page number that says so dropped, also where no sentence is cut?"""
+    assert parse(compose(body=f"They met.\n\n{number}\n\nThey spoke.")).paragraphs == [
+        "They met.",
+        "They spoke.",
+    ]
+
+
+@pytest.mark.parametrize("value", ["Scan of Original Document", "Translation - English (excerpt)"])
+def test_other_contents(value):
+    """Are the archive's other words for what it holds known?"""
+    document = parse(compose(fields={**FIELDS, "Contents:": value}))
+    assert document.contents == [value]
+    assert document.header == HEADER
+
+
+def test_unknown_field():
+    """Is a field that we do not know passed over, not swallowed by the one before?"""
+    fields = {"Summary:": "Two envoys compare notes.", "Rights:": "Ask first.", **FIELDS}
+    assert parse(compose(fields=fields)).summary == "Two envoys compare notes."
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("Sept. 5, 1964", 5), ("Tuesday, Sept 8, 1964", 8), ("Spring 1964", 0)]
+)
+def test_more_dates(text, day):
+    """Are the dates that editors write read, and kept out of the title?"""
+    document = parse(compose(date=text))
+    assert document.document_date == (dt.date(1964, 9, day) if day else None)
+    assert document.title == "Record of a Talk in Ulan Bator"
+
+
+def test_title_that_holds_the_date():
+    """Does a title keep a line that equals the date?"""
+    assert parse(compose(title="A Talk,\nJune 3, 1964")).title == "A Talk, June 3, 1964"
+
+
+def test_unfinished_blocks_take_linear_time():
+    """Does a long text without full stops come back at all?"""
+    body = "They met.\n\n" + "\n\n".join(["and so it went on from day to day,"] * 20_000) + " and ended."
+    assert parse(compose(body=body)).n_paragraphs == 2
+
+
+@pytest.mark.parametrize(
     "blocks",
     [
         ["He named three things:", "the letter, the plan and the date."],
@@ -290,6 +418,12 @@ def test_headings_inside_the_body_stay():
             ("SAPMO-BArch", "DY 30/3386", "Z. Q. Wu and Ann Lee"),
         ),
         ("Archive of Foreign Affairs", ("Archive of Foreign Affairs", None, None)),
+        (
+            "SAPMO-BArch DY 30/3386. Translation by Dr. Karin Wolf.",
+            ("SAPMO-BArch", "DY 30/3386", "Dr. Karin Wolf"),
+        ),
+        ("AVP RF f. 5, op. 4. Translator: M. St. John.", ("AVP RF", "f. 5, op. 4", "M. St. John")),
+        ("AVP RF. Translated for CWIHP.", ("AVP RF", None, None)),
     ],
 )
 def test_provenance(citation, expected):
@@ -309,6 +443,9 @@ def test_provenance(citation, expected):
         ("Citation:".encode("utf-16"), "line 1: this is text in UTF-16"),
         (b"A letter to the editor.\n\nIt has no fields.", 'line 1: no field such as "Citation:"'),
         (b'{"cells": []}', "no field such as"),
+        (b"<!DOCTYPE html>\n<p>\nCitation:\n</p>", "this is the source of a web page"),
+        (b"A Package\n\n## Summary:\n\nIt does this.\n\nIt does that.", "neither a citation nor a list"),
+        (compose(body="TOP SECRET\n\nCopy No. 2").encode(), "no paragraph follows the header"),
         (compose(body="").encode(), "the text stops before the document begins"),
         (compose()[:90].encode(), "the text stops before the document begins"),
         (compose()[:30].encode(), "no field such as"),
