@@ -4,7 +4,7 @@ Each answer is what stands in the answer cell, run after the set-up cell. `RIGHT
 gives the points and a part of one of the reasons.
 """
 
-# An answer stands on one line where it can, so that answers can be compared by eye.
+# An answer stands on one line where it can, so that answers are easy to compare.
 # ruff: noqa: E501
 
 RIGHT = {
@@ -231,6 +231,9 @@ RIGHT = {
     ],
 }
 
+# What a student reads who took the party to which the CCP wrote for one that wrote to it.
+ONLY_WRITTEN_TO = "the Vietnamese party in deng-1962-p13 only as one to which the CCP wrote"
+
 WRONG = {
     "letters-dated": [
         (0, "To the CPSU: Not answered yet.", "answer_letter_to_cpsu = None"),
@@ -242,7 +245,7 @@ WRONG = {
         ),
         (
             1,
-            "the letter that Deng's letter to the CPSU answers",
+            "the letter that the Chinese letter to the CPSU answers",
             'answer_letter_to_cpsu = "22 February 1962"; answer_letter_to_vietnamese_party = "5 April 1962"',
         ),
         (
@@ -341,10 +344,10 @@ WRONG = {
         ),
         (
             0,
-            "write list(...) round it",
+            "write list(...)",
             'answer_parties = (x for x in ["Indonesia", "Vietnam", "Great Britain", "Sweden", "New Zealand"])',
         ),
-        (0, "write list(...) round it", "import itertools\nanswer_parties = itertools.repeat('Indonesia')"),
+        (0, "write list(...)", "import itertools\nanswer_parties = itertools.repeat('Indonesia')"),
         (0, "does not belong here", "answer_parties = [1, 2, 3, 4, 5]"),
         (0, "does not belong here", 'answer_parties = ["the Communist Party", "the Labour Party"]'),
         (0, "There is no `answer_parties`", "del answer_parties"),
@@ -358,6 +361,12 @@ WRONG = {
         (1, "1 missing", 'answer_named_twice = ["Sweden"]'),
         (1, "1 missing", 'answer_named_twice = "Great Britain"'),
         (1, '"Vietnam" does not belong here', 'answer_named_twice = ["Great Britain", "Sweden", "Vietnam"]'),
+        (1, ONLY_WRITTEN_TO, 'answer_named_twice = ["Great Britain", "Sweden", "Vietnam"]'),
+        (0, ONLY_WRITTEN_TO, 'answer_named_twice = "Vietnam"'),
+        (0, ONLY_WRITTEN_TO, 'answer_named_twice = ["the Vietnamese Laborers\' Party", "Sweden"]'),
+        (1, ONLY_WRITTEN_TO, 'answer_named_twice = {"UK", "Sweden", "North Vietnam"}'),
+        (0, ONLY_WRITTEN_TO, 'answer_named_twice = ["Lao Dong"]'),
+        (1, ONLY_WRITTEN_TO, 'answer_named_twice = ("CPGB", "SKP", "VWP")'),
         (
             0,
             '"Finland" does not belong here',
@@ -544,14 +553,14 @@ WRONG = {
         ),
         (0, "There is no `answer_judgments`", "del answer_judgments"),
         (0, "This is a table", "answer_judgments = deng"),
-        (0, "write list(...) round it", 'answer_judgments = iter(["he refrained from a clear formulation"])'),
+        (0, "write list(...)", 'answer_judgments = iter(["he refrained from a clear formulation"])'),
     ],
     "voices-told-apart": [
         (0, "Not answered yet.", 'answer_voices = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
         (0.5, "b: Not answered yet.", 'answer_voices["a"] = "reported"'),
         (
             1,
-            "a: There are no quotation marks round this passage.",
+            "a: There are no quotation marks around this passage.",
             'answer_voices = dict.fromkeys("abcdef", "quoted")',
         ),
         (
@@ -562,7 +571,7 @@ WRONG = {
         (1, "e: It is Deng who says this.", 'answer_voices = dict.fromkeys("abcdef", "author")'),
         (
             2.5,
-            "e: There are no quotation marks round this passage.",
+            "e: There are no quotation marks around this passage.",
             'answer_voices = {"a": "reported", "b": "quoted", "c": "author", "d": "quoted", "e": "quoted", "f": "author"}',
         ),
         (
@@ -738,7 +747,7 @@ WRONG = {
         (0, '"7" does not belong here', 'answer_conference = deng["text"].str.contains("conference").sum()'),
         (0, '"mao-1963-p13" does not belong here', 'answer_conference = ["mao-1963-p13"]'),
         (0, "There is no `answer_conference`", "del answer_conference"),
-        (0, "write list(...) round it", 'answer_conference = filter(lambda i: "p0" in i, deng.index)'),
+        (0, "write list(...)", 'answer_conference = filter(lambda i: "p0" in i, deng.index)'),
     ],
     "mentions-counted": [
         (0, "Not answered yet. The function returns nothing", "count_mentions = count_mentions"),
