@@ -331,7 +331,7 @@ def test_sets_have_no_order():
         (b"x", "This is a text; a text is asked for."),
         (object(), "This is something that cannot be read; a text is asked for."),
         ("x" * 100_000, "This text is far longer than what is asked for."),
-        (iter("a"), "This gives its elements only once: write list(...) round it."),
+        (iter("a"), "This gives its elements only once: write list(...) around it."),
     ],
     ids=name,
 )

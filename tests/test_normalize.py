@@ -92,5 +92,5 @@ def test_boundary(text, at, expected):
     ("word", "expected"), [('"Unity,"', "unity"), ("(if", "if"), ("parties'", "parties"), ("—", "")]
 )
 def test_bare(word, expected):
-    """Is a word freed of the marks round it?"""
+    """Is a word freed of the marks around it?"""
     assert bare(word) == expected

@@ -13,7 +13,7 @@ from helpers.quotations import STATUSES
 D, M = "deng-1962-p{:02}".format, "mao-1963-p{:02}".format
 
 CASES = [
-    # 1. What is forgiven: form, quotation marks round it, a full stop or comma at its end.
+    # 1. What is forgiven: form, quotation marks around it, a full stop or comma at its end.
     (D(5), "no matter what, the CPSU and the CCP must close ranks", "verbatim"),
     (D(5), "No Matter What, The CPSU And The CCP Must Close Ranks", "verbatim"),
     (D(5), "  no matter\twhat,\nthe  CPSU ", "verbatim"),

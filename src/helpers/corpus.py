@@ -175,7 +175,7 @@ def load_tokens(reading: str = "corrected") -> pd.DataFrame:
     DataFrame
         `document_id`, `paragraph_id`, `n` (number within the paragraph, from 1), `start` and `end` (offsets
         in the paragraph's text), `token` (as it stands), `word` (in small letters, without the punctuation
-        round it).
+        around it).
 
     Examples
     --------

@@ -19,7 +19,7 @@ _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 
 
 class Quotation(NamedTuple):
-    """A quotation as typed and as compared: without quotation marks round it and punctuation at its end."""
+    """A quotation as typed and as compared: without quotation marks around it and punctuation at its end."""
 
     typed: str
     plain: Comparable
@@ -46,7 +46,7 @@ def read(typed: str) -> Quotation:
 
 
 def _strip(plain: Comparable) -> Comparable:
-    """Return a quotation without the quotation marks round it and without a full stop or comma at its end."""
+    """Return a quotation without the marks around it and without a full stop or comma at its end."""
     start = len(plain.text) - len(plain.text.lstrip("' "))
     text = plain.text.rstrip("' ")
     for _ in range(2):  # the punctuation may stand inside the quotation marks or outside them

@@ -216,7 +216,7 @@ def _marks_at_ends(
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a span with the brackets that stand round it."""
+    """Return a span with the brackets that stand around it."""
     is_bracketed = text[start - 1 : start] + text[end : end + 1] in ("[]", "()")
     return (start - 1, end + 1) if is_bracketed else (start, end)
 

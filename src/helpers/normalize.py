@@ -85,7 +85,7 @@ def words(text: str) -> list[str]:
 
 
 def bare(word: str) -> str:
-    """Return a word made comparable and without the punctuation round it.
+    """Return a word made comparable and without the punctuation around it.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """Find and verify a quotation, by the matching contract that the book publishes.
 
-1. Texts are compared as :mod:`helpers.normalize` makes them comparable; quotation marks round the quotation
+1. Texts are compared as :mod:`helpers.normalize` makes them comparable; quotation marks around the quotation
    and a full stop or comma at its end are ignored.
 2. `` ... ``, ``…`` or ``[...]`` omits words; the fragments follow each other in one paragraph and have at
    least two words each.

@@ -116,7 +116,7 @@ def test_reading_is_remembered(open_page):
 
 
 def test_copied_paragraphs_are_the_source(open_page):
-    """Does copying two paragraphs give their words and nothing of the controls round them?"""
+    """Does copying two paragraphs give their words and nothing of the controls around them?"""
     page = open_page(DENG, permissions=["clipboard-read", "clipboard-write"])
     page.evaluate("""() => getSelection().setBaseAndExtent(
         document.querySelector("#deng-1962-p01"), 0, document.querySelector("#deng-1962-p02 p"), 1)""")

@@ -13,7 +13,7 @@ from helpers.quotations import verify_quotation
 
 logger = logging.getLogger(__name__)
 
-# The role sets quotation marks itself; those that are typed round the words are the same ones.
+# The role sets quotation marks itself; those that are typed around the words are the same ones.
 _TYPED_MARKS = re.compile(r"""(["“'‘])([^"“”]*)(["”'’])""", re.DOTALL)
 
 

@@ -183,7 +183,7 @@ def scalar(value: Any, wanted: str) -> Any:
 
 
 def text(value: Any, wanted: str = "a text") -> str:
-    """Return a single value as text, without white space round it."""
+    """Return a single value as text, without white space around it."""
     return _text(scalar(value, wanted))
 
 
@@ -366,7 +366,7 @@ def _is_list(value: Any) -> bool:
 
 def _elements(value: Any) -> list:
     if isinstance(value, Iterator):
-        raise Unreadable("This gives its elements only once: write list(...) round it.")
+        raise Unreadable("This gives its elements only once: write list(...) around it.")
     if isinstance(value, np.ndarray) and value.ndim != 1:
         value = value.reshape(-1)
     elements = list(islice(iter(value), _MOST_ITEMS + 1))
