@@ -42,7 +42,7 @@ def descriptor() -> dict:
 
 
 def read_table(name: str) -> pd.DataFrame:
-    """Return the table ``data/<name>.csv``, typed by its schema.
+    """Return one table of ``data/``, typed by its schema.
 
     Text is a string column, a date ``datetime64``, a whole number ``int64``; an empty cell is missing in a
     date column and an empty string elsewhere.
@@ -50,7 +50,7 @@ def read_table(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name
-        ``documents``, ``emendations``, ``people`` or ``parties``.
+        ``documents``, ``emendations``, ``people``, ``parties``, ``letters``, ``events`` or ``speech_acts``.
 
     Raises
     ------

@@ -206,37 +206,143 @@ def load_emendations() -> pd.DataFrame:
 
 
 def load_people() -> pd.DataFrame:
-    """Return the people whom the documents name, one row each.
+    """Return the people whom the documents name, and those whom the chronology needs, one row each.
 
     Returns
     -------
     DataFrame
-        `person_id`, `name`, `spellings` (list of every spelling in the documents), `gloss` (one sentence)
-        and the further columns of the codebook.
+        `person_id`, `name`, `spellings` (list of every spelling in the documents; empty for somebody whom
+        neither names), `role`, `party` and `state` (keys of :func:`load_parties`; `party` may be empty),
+        `born` and `died` (text in EDTF, as exact as known), `confidence` (``high`` or ``medium``), `gloss`
+        (one sentence), `note`, `documents` (list) and `citation` (list of keys of the bibliography).
 
     Examples
     --------
     >>> "Yan Minfu" in load_people().set_index("name").loc["Yan Mingfu", "spellings"]
     True
     """
-    return _with_spellings("people")
+    return _with_lists("people", "spellings", "documents", "citation")
 
 
 def load_parties() -> pd.DataFrame:
-    """Return the parties, states, organs and other bodies whom the documents name, one row each.
+    """Return parties, states, organs and other bodies of the documents and the tables, one row each.
 
     Returns
     -------
     DataFrame
-        `party_id`, `name`, `abbreviation`, `spellings` (list of every spelling in the documents), `kind`,
-        `gloss` (one sentence).
+        `party_id`, `name`, `abbreviation`, `spellings` (list of every spelling in the documents; empty for
+        one that neither names), `kind`, `gloss` (one sentence), `citation` (list of keys of the
+        bibliography).
 
     Examples
     --------
     >>> "CPSU" in load_parties()["abbreviation"].to_list()
     True
     """
-    return _with_spellings("parties")
+    return _with_lists("parties", "spellings", "citation")
+
+
+def load_letters() -> pd.DataFrame:
+    """Return the letters and messages that the documents name, one row each.
+
+    Returns
+    -------
+    DataFrame
+        `letter_id`, `as_given` (words of the document), `identified_as` (one sentence), `written` and
+        `delivered` (datetime64, missing where unknown, with a `_precision` column beside each),
+        `mentioned_in` (list of paragraph ids), `sender` and `recipient` (lists of keys of
+        :func:`load_people` and :func:`load_parties`), `medium`, `answers` and `same_as` (ids of other
+        letters, or empty), `certainty`, `citation` (list of keys of the bibliography), `note`.
+
+    Examples
+    --------
+    >>> letter = load_letters().set_index("letter_id").loc["ccp-letter-1962-04-07"]
+    >>> (letter["delivered"] - letter["written"]).days
+    2
+    """
+    return _with_lists("letters", "mentioned_in", "sender", "recipient", "citation")
+
+
+def load_events() -> pd.DataFrame:
+    """Return the chronology of the split, 1949 to 1989, one row an event, in the order of time.
+
+    Returns
+    -------
+    DataFrame
+        `event_id`, `start` and `end` (datetime64: first and last day), `date_precision` (``day``,
+        ``month``, ``year`` or ``span``; with ``month`` and ``year`` no day must be shown), `edtf` (the date
+        as it is known), `category`, `actors` (list of keys of :func:`load_people` and
+        :func:`load_parties`), `description` (one sentence), `citation` (list of keys of the bibliography),
+        `status`, `paragraphs` (list of ids of paragraphs that allude to it), `note`.
+
+    Examples
+    --------
+    >>> talks = load_events().query("event_id.str.endswith('-chervonenko-talk')")
+    >>> talks["start"].diff().dt.days.to_list()[-1]
+    320.0
+    """
+    return _with_lists("events", "actors", "citation", "paragraphs")
+
+
+def load_speech_acts() -> pd.DataFrame:
+    """Return who does what to whom in every sentence of the body, coded by the scheme of the codebook.
+
+    Returns
+    -------
+    DataFrame
+        `document_id`, `paragraph_id`, `n` (number of the sentence, as in :func:`load_sentences`), `actor`
+        (key of :func:`load_people` or :func:`load_parties`, or ``note-taker``), `act`, `addressee` (key, or
+        ``reader``), `topic`, `voice` (``quoted``, ``reported`` or ``note-taker``), `quotation`.
+
+    Examples
+    --------
+    >>> len(load_speech_acts()) == len(load_sentences())
+    True
+    """
+    return catalogue.read_table("speech_acts")
+
+
+def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] = "body") -> pd.DataFrame:
+    """Return every place where a document names a person or an entry of the parties table.
+
+    A spelling counts as whole words only, capitals included, and a longer one takes its place before a
+    shorter one: ``CC CPSU`` is the Central Committee and no mention of the party.
+
+    Parameters
+    ----------
+    reading
+        As in :func:`load_paragraphs`.
+    sections
+        As in :func:`load_paragraphs`.
+
+    Returns
+    -------
+    DataFrame
+        `document_id`, `paragraph_id`, `start` and `end` (offsets in the paragraph's text), `spelling`,
+        `entity_id` (key of :func:`load_people` or :func:`load_parties`), `kind` (``person``, or ``party``
+        for everything in the parties table), in the order of the text.
+
+    Raises
+    ------
+    ValueError
+        When there is no such reading or section.
+
+    Examples
+    --------
+    >>> mao = load_mentions().query("entity_id == 'mao-zedong'")
+    >>> mao.groupby("document_id").size().to_dict()
+    {'deng-1962': 2, 'mao-1963': 18}
+    """
+    wanted, entities = _sections(sections), _entities()
+    rows = [
+        (line.document_id, line.paragraph_id, start, end, text[start:end], *entities[text[start:end]])
+        for line in lines()
+        if line.section in wanted
+        for text in [line.text(reading)]
+        for start, end in _mention_spans(text)
+    ]
+    columns = ["document_id", "paragraph_id", "start", "end", "spelling", "entity_id", "kind"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 @cache
@@ -343,7 +449,31 @@ def _segmenter():
     return segmenter
 
 
-def _with_spellings(table: str) -> pd.DataFrame:
+@cache
+def _entities() -> dict[str, tuple[str, str]]:
+    """Return id and kind of the entry that each spelling names, the longest spelling first."""
+    tables = {"person": (load_people(), "person_id"), "party": (load_parties(), "party_id")}
+    found = {
+        spelling: (entity_id, kind)
+        for kind, (table, key) in tables.items()
+        for entity_id, spellings in zip(table[key], table["spellings"], strict=True)
+        for spelling in spellings
+    }
+    return {spelling: found[spelling] for spelling in sorted(found, key=len, reverse=True)}
+
+
+def _mention_spans(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for spelling in _entities():
+        for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", text):
+            if all(match.end() <= start or end <= match.start() for start, end in spans):
+                spans.append(match.span())
+    return sorted(spans)
+
+
+def _with_lists(table: str, *columns: str) -> pd.DataFrame:
+    """Return a table with lists in the columns whose cells hold several values."""
     frame = catalogue.read_table(table)
-    frame["spellings"] = [spellings.split(" | ") for spellings in frame["spellings"]]
+    for column in columns:
+        frame[column] = [cell.split(" | ") if cell else [] for cell in frame[column]]
     return frame
