@@ -14,21 +14,22 @@ import helpers
 SOURCE = Path(helpers.__file__).parent
 # A module may import from its own floor's modules below it in this list, and from every lower floor.
 FLOORS = [
-    ["normalize", "catalogue"],
+    ["normalize", "catalogue", "cells"],
     ["layout", "readings"],
     ["documents"],
     ["corpus", "matching"],
     ["witnesses"],
     ["nearest"],
     ["quotations"],
-    ["concordance", "frequency", "network", "chronology"],
+    ["kwic"],
+    ["frequency", "network", "chronology"],
     ["charts"],
     ["explorers"],
     ["marking"],
     ["book", "grading"],
 ]
 FLOOR = {name: level for level, names in enumerate(FLOORS) for name in names}
-HEAVY = ["sphinx", "docutils", "nbgrader", "altair", "ipywidgets", "IPython", "pandas", "numpy", "pysbd"]
+HEAVY = "sphinx docutils nbgrader altair ipywidgets IPython pandas numpy networkx pysbd".split()
 
 
 def imported(path):

@@ -1,0 +1,458 @@
+"""Dates as exactly as they are known: events in order, the days between them, who knew what on a given day.
+
+A date that is known only to a month, a year or a span is never given a day.  It is a pair of bounds, and what
+is computed from it is a pair too, or says whether it is certain or only possible.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.cells import has_any, need, some, split_keys
+
+SIDES = {
+    "soviet": (
+        *("communist-party-of-the-soviet-union", "cc-cpsu", "the-center", "soviet-union", "pravda"),
+        *("stepan-chervonenko", "nikita-khrushchev", "oleg-rakhmanin", "aleksei-brezhnev"),
+        *("andrei-gromyko", "nikolai-patolichev"),
+    ),
+    "chinese": (
+        *("chinese-communist-party", "cc-ccp", "secretariat-of-the-cc-ccp", "peoples-republic-of-china"),
+        *("international-liaison-department", "ministry-of-foreign-affairs"),
+        *("soviet-and-eastern-european-division", "party-committees-of-missions"),
+        *("mao-zedong", "deng-xiaoping", "liu-shaoqi", "zhou-enlai", "wu-xiuquan", "zeng-yongquan"),
+        *("pan-zili", "yang-shangkun", "yan-mingfu", "zhu-ruizhen"),
+    ),
+}
+"""The two sides of the talks: their parties, states, organs and people, by the keys of the tables."""
+
+BOUNDS = ("start_min", "start_max", "end_min", "end_max")
+
+_LEVEL_0 = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_FREQUENCIES = {4: "Y", 7: "M", 10: "D"}
+_UNITS = {"day": "D", "month": "M", "year": "Y"}
+
+
+class Bounds(NamedTuple):
+    """Between which days something began, and between which days it ended."""
+
+    start_min: pd.Timestamp
+    start_max: pd.Timestamp
+    end_min: pd.Timestamp
+    end_max: pd.Timestamp
+
+
+def bound_date(date: str | pd.Timestamp) -> Bounds:
+    """Return the bounds of a date, which may be known to a day, a month, a year, or as a span of these.
+
+    Parameters
+    ----------
+    date
+        A date in the Extended Date/Time Format, level 0: ``1962-04-09``, ``1962-04``, ``1962``, or two of
+        them with a slash between; or anything that is a day to pandas or `datetime`.
+
+    Returns
+    -------
+    Bounds
+        `start_min` and `start_max`, `end_min` and `end_max`: the first and last day on which it can have
+        begun, and ended.
+
+    Raises
+    ------
+    ValueError
+        When it is no such date, or ends before it begins.
+
+    Examples
+    --------
+    >>> [str(day.date()) for day in bound_date("1962-04/1962-05")]
+    ['1962-04-01', '1962-04-30', '1962-05-01', '1962-05-31']
+    """
+    if not isinstance(date, str):
+        day = _day(date)
+        return Bounds(day, day, day, day)
+    first, slash, last = date.strip().partition("/")
+    (start_min, start_max), (end_min, end_max) = _period(first, date), _period(last if slash else first, date)
+    if end_max < start_min:
+        raise ValueError(f"{date!r} ends before it begins; put the earlier date first.")
+    return Bounds(start_min, min(start_max, end_max), max(start_min, end_min), end_max)
+
+
+def count_days(since: str | pd.Timestamp, until: str | pd.Timestamp) -> tuple[int, int]:
+    """Return how many days at least and at most lie between two dates.
+
+    Parameters
+    ----------
+    since, until
+        Dates as in :func:`bound_date`; a span counts from its last day, or up to its first.
+
+    Returns
+    -------
+    tuple of int
+        Least and greatest number of days; equal when both dates are known to the day, and negative where
+        `until` may come before `since`.
+
+    Raises
+    ------
+    ValueError
+        As :func:`bound_date`.
+
+    Examples
+    --------
+    >>> count_days("1962-04-09", "1962-05-08"), count_days("1962-04-07", "1962-05")
+    ((29, 29), (24, 54))
+    """
+    one, other = bound_date(since), bound_date(until)
+    return (other.start_min - one.end_max).days, (other.start_max - one.end_min).days
+
+
+def bound_events(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events with the bounds of their dates.
+
+    Parameters
+    ----------
+    events
+        A frame with a column `edtf` (see :func:`bound_date`), such as the table of events.
+
+    Returns
+    -------
+    DataFrame
+        The same rows and columns, with `start_min`, `start_max`, `end_min`, `end_max` (datetime64).
+
+    Raises
+    ------
+    ValueError
+        When the column is not there or holds what is no date; the message names the row.
+
+    Examples
+    --------
+    >>> bound_events(pd.DataFrame({"edtf": ["1963-02"]}))["start_max"].dt.day.to_list()
+    [28]
+    """
+    need(events, "edtf")
+    rows = []
+    for row, date in zip(events.index, events["edtf"], strict=True):
+        try:
+            rows.append(bound_date(date))
+        except ValueError as error:
+            name = events.loc[row, "event_id"] if "event_id" in events.columns else row
+            raise ValueError(f"Event {name}: {error}") from None
+    bounds = pd.DataFrame(rows, columns=list(BOUNDS), index=events.index, dtype="datetime64[ns]")
+    return events.assign(**{name: bounds[name] for name in BOUNDS})
+
+
+def filter_events(
+    events: pd.DataFrame,
+    *,
+    since: str | pd.Timestamp | None = None,
+    until: str | pd.Timestamp | None = None,
+    categories: str | Iterable[str] | None = None,
+    actors: str | Iterable[str] | None = None,
+    paragraphs: str | Iterable[str] | None = None,
+    certain: bool = False,
+) -> pd.DataFrame:
+    """Return the events of some time, category, actors or paragraphs.
+
+    Parameters
+    ----------
+    events
+        A frame with `edtf`, and for the other filters `category`, `actors`, `paragraphs`.
+    since, until
+        First and last day, or a month or a year, which are then counted in full; both included.
+    categories, actors, paragraphs
+        One value or several; an event is kept when it has one of them.  A paragraph may also be named by
+        its document: ``deng-1962``.
+    certain
+        Keep only events that fall into the time whatever their exact date was.
+
+    Returns
+    -------
+    DataFrame
+        The rows that are left, with the bounds of :func:`bound_events` and `overlap`: ``certain`` where
+        the event surely falls into the time at least in part, ``possible`` where it depends on a date that is
+        not known exactly.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, a date is none, or a category, actor or paragraph occurs in no event.
+
+    Examples
+    --------
+    >>> events = pd.DataFrame({"edtf": ["1962-04-09", "1962-05", "1963"]})
+    >>> filter_events(events, since="1962-04-01", until="1962-05-15")["overlap"].to_list()
+    ['certain', 'possible']
+    """
+    frame = bound_events(events)
+    first = pd.Timestamp.min if since is None else bound_date(since).start_min
+    last = pd.Timestamp.max if until is None else bound_date(until).end_max
+    if last < first:
+        raise ValueError(f"The time ends ({until}) before it begins ({since}); exchange the two.")
+    keep = (frame["start_min"] <= last) & (frame["end_max"] >= first)
+    for column, wanted in (("category", categories), ("actors", actors), ("paragraphs", paragraphs)):
+        if wanted is not None:
+            keep &= _has(frame, column, wanted)
+    surely = (frame["start_max"] <= last) & (frame["end_min"] >= first)
+    frame["overlap"] = surely.map({True: "certain", False: "possible"})
+    return frame[keep & surely] if certain else frame[keep]
+
+
+def order_events(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events in the order in which they began, and whether that order is certain.
+
+    Parameters
+    ----------
+    events
+        A frame with `edtf`.
+
+    Returns
+    -------
+    DataFrame
+        The events with the bounds of :func:`bound_events`, by the first day on which they can have begun,
+        and `before_next`: True where the event surely began on an earlier day than every event below it,
+        False where it may have begun on the same day or later; the last row is True.
+
+    Raises
+    ------
+    ValueError
+        As :func:`bound_events`.
+
+    Examples
+    --------
+    >>> order_events(pd.DataFrame({"edtf": ["1962-05", "1962-05-08", "1962-04-09"]}))["before_next"].to_list()
+    [True, False, True]
+    """
+    frame = bound_events(events).sort_values(["start_min", "start_max", "end_max"], kind="stable")
+    # Sorted by start_min, so the next row has the earliest possible beginning of all below.
+    following = frame["start_min"].shift(-1)
+    frame["before_next"] = (frame["start_max"] < following) | following.isna()
+    return frame.reset_index(drop=True)
+
+
+def list_gaps(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the days between each event and the next.
+
+    Parameters
+    ----------
+    events
+        A frame with `event_id` and `edtf`.
+
+    Returns
+    -------
+    DataFrame
+        `event_id`, `next_id`, `days_min`, `days_max` (from the end of one to the beginning of the next, as
+        :func:`count_days` has them), in the order of :func:`order_events`; one row less than there are
+        events.
+
+    Raises
+    ------
+    ValueError
+        As :func:`bound_events`.
+
+    Examples
+    --------
+    >>> events = pd.DataFrame({"event_id": ["talk", "reply"], "edtf": ["1962-04-09", "1962-05"]})
+    >>> list_gaps(events).to_dict("split")["data"]
+    [['talk', 'reply', 22, 52]]
+    """
+    need(events, "event_id")
+    frame = order_events(events)
+    after = frame.shift(-1)
+    gaps = pd.DataFrame(
+        {
+            "event_id": frame["event_id"],
+            "next_id": after["event_id"],
+            "days_min": (after["start_min"] - frame["end_max"]).dt.days,
+            "days_max": (after["start_max"] - frame["end_min"]).dt.days,
+        }
+    ).iloc[:-1]
+    return gaps.astype({"days_min": "int64", "days_max": "int64"})
+
+
+def measure_gaps(frame: pd.DataFrame, since: str, until: str) -> pd.DataFrame:
+    """Return a frame with the days between two of its date columns, such as writing and delivery.
+
+    Parameters
+    ----------
+    frame
+        A frame with both columns, and beside each, if it is not always known to the day, its `_precision`
+        (``day``, ``month`` or ``year``).
+    since, until
+        Names of columns: ``written``, ``delivered``.
+
+    Returns
+    -------
+    DataFrame
+        The same rows and columns, with `days_min` and `days_max` (Int64; missing where a date is).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, or a precision is another.
+
+    Examples
+    --------
+    >>> letters = pd.DataFrame({"written": ["1962-02-22"], "delivered": ["1962-03-01"]})
+    >>> measure_gaps(letters, "written", "delivered")["days_max"].to_list()
+    [7]
+    """
+    since_min, since_max = _column_bounds(frame, since)
+    until_min, until_max = _column_bounds(frame, until)
+    return frame.assign(
+        days_min=(until_min - since_max).dt.days.astype("Int64"),
+        days_max=(until_max - since_min).dt.days.astype("Int64"),
+    )
+
+
+def known_on(
+    day: str | pd.Timestamp,
+    side: str | Iterable[str],
+    *,
+    letters: pd.DataFrame,
+    undated: bool = False,
+) -> pd.DataFrame:
+    """Return the letters that a side had sent or received up to a day, as far as the table of letters tells.
+
+    A sender knows a letter from the day on which it was written, a recipient from the day on which it was
+    delivered, and everybody an article from the day on which it appeared.  Where only the writing of a
+    letter is dated, its recipient can have known it since then, and the answer is ``possible``.  What spies,
+    rumor or the press told is not in the table: the answer says what had reached a side by letter, and no
+    more.
+
+    Parameters
+    ----------
+    day
+        A day, which counts in full.
+    side
+        ``soviet`` or ``chinese`` (see :data:`SIDES`), or one or several keys of people and parties.
+    letters
+        The table of letters: `letter_id`, `sender`, `recipient`, `written`, `delivered` with their
+        `_precision`, `medium`, `same_as`.  A row that names the same letter again, with the same sender and
+        recipient, is left out.
+    undated
+        Also return letters of the side for which no date tells whether it knew them by then.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `letters`, and `how` (``sent``, ``received`` or ``published``), `known_min` and
+        `known_max` (the first day on which the side can, and must, have known it; missing where unknown),
+        `knowledge` (``certain``, ``possible`` or ``undated``), sorted by `known_min`.
+
+    Raises
+    ------
+    ValueError
+        When `day` is no single day, or the letters lack a column or never name such a side.
+
+    Examples
+    --------
+    >>> letters = pd.DataFrame({
+    ...     "letter_id": ["cpsu-letter"], "medium": ["letter"], "same_as": [""],
+    ...     "sender": ["communist-party-of-the-soviet-union"], "recipient": ["chinese-communist-party"],
+    ...     "written": ["1962-02-22"], "delivered": ["1962-03-01"]})
+    >>> [len(known_on("1962-02-25", side, letters=letters)) for side in ("soviet", "chinese")]
+    [1, 0]
+    """
+    bounds = bound_date(day)
+    if bounds.start_min != bounds.end_max:
+        raise ValueError(f"{day!r} is not a single day; write it as 1962-04-09.")
+    need(letters, *("letter_id", "sender", "recipient", "medium", "same_as", "written", "delivered"))
+    frame = letters[~_says_again(letters)]
+    members = _members(side, frame)
+    sent = frame["sender"].map(lambda cell: bool(members & set(split_keys(cell))))
+    received = frame["recipient"].map(lambda cell: bool(members & set(split_keys(cell))))
+    published = (frame["medium"] == "article") & ~sent & ~received
+    written, delivered = _column_bounds(frame, "written"), _column_bounds(frame, "delivered")
+    # A sender has it at the latest when it is delivered, a recipient at the earliest when it is written.
+    known_min = written[0].where(sent, delivered[0]).fillna(written[0])
+    known_max = delivered[1].where(~sent, written[1].fillna(delivered[1]))
+    found = frame.assign(
+        how=sent.map({True: "sent", False: "received"}).mask(published, "published"),
+        known_min=known_min,
+        known_max=known_max,
+        knowledge=pd.Series("undated", frame.index)
+        .mask(known_min <= bounds.start_min, "possible")
+        .mask(known_max <= bounds.start_min, "certain"),
+    )
+    certainly_later = known_min > bounds.start_min
+    keep = (sent | received | published) & ~certainly_later
+    if not undated:
+        keep &= found["knowledge"] != "undated"
+    return found[keep].sort_values("known_min", kind="stable").reset_index(drop=True)
+
+
+def _period(text: str, date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and last day of a day, month or year."""
+    text = text.strip()
+    try:
+        if not _LEVEL_0.fullmatch(text):
+            raise ValueError
+        period = pd.Period(text, freq=_FREQUENCIES[len(text)])
+        return period.start_time, period.end_time.normalize()
+    except ValueError:
+        raise ValueError(
+            f"{date!r} is no date of the Extended Date/Time Format, level 0; "
+            "write 1962-04-09, 1962-04, 1962, or two of these with a slash between."
+        ) from None
+
+
+def _day(date) -> pd.Timestamp:
+    try:
+        day = pd.Timestamp(date)
+    except (TypeError, ValueError):
+        day = pd.NaT
+    if pd.isna(day):
+        raise ValueError(f"{date!r} is no date; write 1962-04-09, 1962-04 or 1962.")
+    return day.tz_localize(None).normalize()
+
+
+def _column_bounds(frame: pd.DataFrame, column: str) -> tuple[pd.Series, pd.Series]:
+    """Return the first and last day that each date of a column can be."""
+    need(frame, column)
+    try:
+        first = pd.to_datetime(frame[column].replace("", None), format="ISO8601").astype("datetime64[ns]")
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"The column {column} must hold dates ({error}).") from None
+    precision = frame.get(f"{column}_precision", pd.Series("day", frame.index)).fillna("")
+    wrong = sorted(set(precision[first.notna()]) - set(_UNITS))
+    if wrong:
+        raise ValueError(f"{column}_precision is day, month or year, not {wrong[0]!r}.")
+    last = first.copy()
+    for name, unit in _UNITS.items():
+        at = (precision == name) & first.notna()
+        if at.any():
+            periods = first[at].dt.to_period(unit)
+            first[at], last[at] = periods.dt.start_time, periods.dt.end_time.dt.normalize()
+    return first, last
+
+
+def _has(frame: pd.DataFrame, column: str, wanted: str | Iterable[str]) -> pd.Series:
+    """Say of each row whether its cell holds one of the wanted keys."""
+    need(frame, column)
+    keys = frame[column].map(split_keys)
+    if column == "paragraphs":  # a paragraph counts for its document too
+        keys = keys.map(lambda ids: [*ids, *(paragraph.rpartition("-")[0] for paragraph in ids)])
+    return has_any(keys, wanted)
+
+
+def _says_again(letters: pd.DataFrame) -> pd.Series:
+    """Say of each row whether it names the letter of another row again: not a copy for somebody else."""
+    ends = zip(letters["sender"].map(split_keys), letters["recipient"].map(split_keys), strict=True)
+    route = dict(zip(letters["letter_id"], ends, strict=True))
+    again = [
+        route.get(other) == route[own]
+        for own, other in zip(letters["letter_id"], letters["same_as"], strict=True)
+    ]
+    return pd.Series(again, letters.index, dtype=bool)
+
+
+def _members(side: str | Iterable[str], letters: pd.DataFrame) -> set[str]:
+    known = {key for name in ("sender", "recipient") for cell in letters[name] for key in split_keys(cell)}
+    members = set(SIDES.get(side, [side]) if isinstance(side, str) else side)
+    if not members & known and not (isinstance(side, str) and side in SIDES):
+        raise ValueError(
+            f"No letter has {', '.join(sorted(members))} for sender or recipient; "
+            f"a side is {', '.join(SIDES)}, or one of {some(known)}."
+        )
+    return members

@@ -1,0 +1,510 @@
+"""How often words occur: counts, rates, dispersion, vocabulary and keywords.
+
+A term is found as :func:`helpers.kwic.concordance` finds it, so that every count can be read line by line.
+Lengths are in tokens of a tokenization that the caller chooses; no tokenization gives "the" true length.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from helpers import corpus
+from helpers.cells import need
+from helpers.kwic import Hits, WordIndex, index_words
+from helpers.normalize import bare, comparable, words
+
+TOKENIZATIONS = {
+    "whitespace": None,
+    "letters": re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*"),
+    "alphanumeric": re.compile(r"[^\W_]+(?:'[^\W_]+)*"),
+}
+"""How a text is cut: at white space, or into words of letters, or of letters and digits.
+
+An apostrophe inside a word belongs to it (*won't*, *Deng's*); a hyphen parts two words."""
+
+REPORTING_VERBS = {
+    verb: [verb]
+    for verb in (
+        *("said", "stated", "pointed out", "emphasized", "noted", "asked", "informed"),
+        *("told", "answered", "mentioned", "repeated", "expressed", "proposed", "believes", "believed"),
+    )
+}
+"""The verbs with which the two records report what somebody said, in the forms in which they do."""
+
+Terms = str | Iterable[str] | Mapping[str, str | Iterable[str]]
+
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def split_tokens(text: str, *, tokens: str = "whitespace") -> list[str]:
+    """Return the tokens of a text in comparable form, without the punctuation round them.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    tokens
+        ``whitespace`` (cut at white space, and freed of punctuation; a token of punctuation alone stays as
+        it is), ``letters`` or ``alphanumeric``; see :data:`TOKENIZATIONS`.
+
+    Returns
+    -------
+    list of str
+        In the order of the text.
+
+    Raises
+    ------
+    ValueError
+        When there is no such tokenization.
+
+    Examples
+    --------
+    >>> split_tokens("Deng's letter of 7 April - the first.", tokens="letters")
+    ["deng's", 'letter', 'of', 'april', 'the', 'first']
+    """
+    pattern = _tokenization(tokens)
+    if pattern is None:
+        return [bare(word) or comparable(word) for word in words(text)]
+    return pattern.findall(comparable(text))
+
+
+def count_terms(
+    terms: Terms,
+    *,
+    paragraphs: pd.DataFrame | None = None,
+    by: str = "document",
+    tokens: str = "whitespace",
+    case: bool = False,
+) -> pd.DataFrame:
+    """Return how often terms occur, in all and for every 1,000 tokens.
+
+    Parameters
+    ----------
+    terms
+        One term, several, or groups of forms by name: ``{"conference": ["conference", "conferences"]}``.
+        An asterisk stands for the rest of a word: ``critici*``.  A place where two forms of a group overlap
+        counts once.
+    paragraphs
+        A frame with `document_id`, `paragraph_id` and `text`; the corrected reading if none is given.
+    by
+        ``document`` or ``paragraph``.
+    tokens
+        The tokenization behind the lengths and rates; the counts of terms do not depend on it.
+    case
+        Tell capitals from small letters.
+
+    Returns
+    -------
+    DataFrame
+        `document_id`, and with ``by="paragraph"`` `paragraph_id`; `term`, `n`, `n_tokens`, `per_1000`
+        (missing where there are no tokens).  Terms that do not occur have a row with 0.
+
+    Raises
+    ------
+    ValueError
+        When there is no term, no such tokenization or division, or the frame lacks a column.
+
+    Examples
+    --------
+    >>> count_terms({"conference": ["conference", "conferences"]}).round(1).to_dict("split")["data"]
+    [['deng-1962', 'conference', 23, 1362, 16.9], ['mao-1963', 'conference', 1, 1515, 0.7]]
+    """
+    frame = _paragraphs(paragraphs)
+    keys = _division(by)
+    lengths = _lengths(frame, tokens)
+    counts = _counts(terms, frame, case)
+    parts = pd.concat([frame[keys], lengths.rename("n_tokens"), counts], axis="columns")
+    summed = parts.groupby(keys, sort=False, as_index=False).sum()
+    long = summed.melt([*keys, "n_tokens"], list(counts.columns), var_name="term", value_name="n")
+    # Document by document, with the terms in the order in which they were asked for.
+    order = np.arange(len(long)).reshape(len(counts.columns), -1).T.ravel()
+    long = long.take(order).reset_index(drop=True)
+    long["per_1000"] = _rate(long["n"], long["n_tokens"])
+    return long[[*keys, "term", "n", "n_tokens", "per_1000"]]
+
+
+def count_reporting_verbs(
+    *,
+    paragraphs: pd.DataFrame | None = None,
+    verbs: Terms = REPORTING_VERBS,
+    tokens: str = "whitespace",
+) -> pd.DataFrame:
+    """Return how often each reporting verb occurs in each document.
+
+    The verbs are the recorder's and the translator's: they do not show who was forceful.  Every occurrence
+    counts, also one that reports no speech, such as *was also informed*.
+
+    Parameters
+    ----------
+    paragraphs, tokens
+        As in :func:`count_terms`.
+    verbs
+        Verbs or groups of forms; :data:`REPORTING_VERBS` if none are given.
+
+    Returns
+    -------
+    DataFrame
+        As from :func:`count_terms`, with `verb` for `term`; the verbs most frequent in all come first.
+
+    Examples
+    --------
+    >>> count_reporting_verbs().query("verb == 'pointed out'")["n"].to_list()
+    [0, 6]
+    """
+    counted = count_terms(verbs, paragraphs=paragraphs, tokens=tokens).rename(columns={"term": "verb"})
+    total = counted.groupby("verb")["n"].transform("sum")
+    order = (-total).sort_values(kind="stable").index
+    return counted.loc[order].sort_values("document_id", kind="stable").reset_index(drop=True)
+
+
+def measure_dispersion(
+    terms: Terms,
+    *,
+    paragraphs: pd.DataFrame | None = None,
+    tokens: str = "whitespace",
+    case: bool = False,
+) -> pd.DataFrame:
+    """Return how evenly terms are spread over the paragraphs of each document.
+
+    Two measures are given.  Juilland's D compares the rates in the paragraphs: D = 1 - V / sqrt(k - 1), where
+    k is the number of paragraphs and V the standard deviation of the k rates divided by their mean; 1 is
+    perfectly even, 0 means that all is in one paragraph.  Gries's DP compares the share of the occurrences
+    in each paragraph with the paragraph's share of the document: half the sum of the absolute differences;
+    0 is perfectly even, and the more uneven, the nearer to 1.
+
+    Parameters
+    ----------
+    terms, paragraphs, tokens, case
+        As in :func:`count_terms`.
+
+    Returns
+    -------
+    DataFrame
+        `document_id`, `term`, `n`, `n_paragraphs`, `n_paragraphs_with` (those where it occurs), `juilland_d`
+        (missing where the term does not occur or there is one paragraph), `gries_dp` (missing where it does
+        not occur).  Paragraphs without tokens are left out.
+
+    Raises
+    ------
+    ValueError
+        As :func:`count_terms`.
+
+    Examples
+    --------
+    >>> measure_dispersion({"conference": ["conference", "conferences"]}).round(2).to_dict("split")["data"][0]
+    ['deng-1962', 'conference', 23, 19, 7, 0.67, 0.39]
+    """
+    counted = count_terms(terms, paragraphs=paragraphs, by="paragraph", tokens=tokens, case=case)
+    groups = counted[counted["n_tokens"] > 0].groupby(["document_id", "term"], sort=False)
+    rows = [
+        (*key, int(group["n"].sum()), len(group), int((group["n"] > 0).sum()), *_dispersion(group))
+        for key, group in groups
+    ]
+    columns = ["document_id", "term", "n", "n_paragraphs", "n_paragraphs_with", "juilland_d", "gries_dp"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def measure_vocabulary(*, paragraphs: pd.DataFrame | None = None, tokens: str = "whitespace") -> pd.DataFrame:
+    """Return the size of each document's vocabulary.
+
+    The type-token ratio falls as a text grows longer, because words come back.  It can be compared only at
+    equal length: `ttr_equal` is that of the first tokens of each document, as many as the shortest one has.
+    Even so it tells of genre and translator no less than of the speaker.
+
+    Parameters
+    ----------
+    paragraphs, tokens
+        As in :func:`count_terms`.
+
+    Returns
+    -------
+    DataFrame
+        `document_id`, `n_tokens`, `n_types` (different tokens in comparable form), `n_once` (types that occur
+        once), `ttr` (types divided by tokens), `ttr_equal` (at equal length).  The ratios are missing where
+        a document has no token.
+
+    Raises
+    ------
+    ValueError
+        When there is no such tokenization, or the frame lacks a column.
+
+    Examples
+    --------
+    >>> measure_vocabulary(tokens="alphanumeric").round(3)[["n_tokens", "n_types", "ttr"]].values.tolist()
+    [[1367.0, 414.0, 0.303], [1521.0, 451.0, 0.297]]
+    """
+    cut = _cut(_paragraphs(paragraphs), tokens)
+    shortest = min(map(len, cut.values()), default=0)
+    rows = []
+    for document_id, found in cut.items():
+        counts = pd.Series(found, dtype=object).value_counts()
+        rows.append(
+            (
+                *(document_id, len(found), len(counts), int((counts == 1).sum())),
+                *(_ratio(len(counts), len(found)), _ratio(len(set(found[:shortest])), shortest)),
+            )
+        )
+    return pd.DataFrame(rows, columns=["document_id", "n_tokens", "n_types", "n_once", "ttr", "ttr_equal"])
+
+
+def compare_vocabularies(
+    *, paragraphs: pd.DataFrame | None = None, tokens: str = "whitespace"
+) -> pd.DataFrame:
+    """Return how much of their vocabulary each two documents share.
+
+    To share words is not to share opinions: most shared words are the commonest of the language.
+
+    Parameters
+    ----------
+    paragraphs, tokens
+        As in :func:`count_terms`.
+
+    Returns
+    -------
+    DataFrame
+        `document_id`, `other_id`, `n_shared` (types in both), `n_either` (types in one or both), `jaccard`
+        (the first divided by the second; missing where there are no types); one row for each pair.
+
+    Raises
+    ------
+    ValueError
+        When there is no such tokenization, or the frame lacks a column.
+
+    Examples
+    --------
+    >>> compare_vocabularies(tokens="alphanumeric").round(2).to_dict("split")["data"]
+    [['deng-1962', 'mao-1963', 152, 713, 0.21]]
+    """
+    types = {name: set(found) for name, found in _cut(_paragraphs(paragraphs), tokens).items()}
+    names = list(types)
+    rows = []
+    for i, one in enumerate(names):
+        for other in names[i + 1 :]:
+            shared, either = len(types[one] & types[other]), len(types[one] | types[other])
+            rows.append((one, other, shared, either, _ratio(shared, either)))
+    return pd.DataFrame(rows, columns=["document_id", "other_id", "n_shared", "n_either", "jaccard"])
+
+
+def rank_keywords(
+    document_id: str,
+    *,
+    reference: str | None = None,
+    paragraphs: pd.DataFrame | None = None,
+    tokens: str = "letters",
+    smoothing: float = 0.5,
+    sort: str = "z",
+) -> pd.DataFrame:
+    """Return the words that set one document apart from another, the most telling first.
+
+    The measure is the logarithm of the odds ratio, with a little added to every count so that a word which
+    one document lacks has a number.  It favors rare words; divided by its standard error (`z`) it favors
+    frequent ones.  With two texts it describes these two texts and nothing more: no
+    significance can be had from it, since words of one text are not independent of each other; and what it
+    shows first are names, genre and translator, not opinions.
+
+    Parameters
+    ----------
+    document_id
+        The document whose keywords are wanted.
+    reference
+        The document to compare it with; all other documents together if none is given.
+    paragraphs, tokens
+        As in :func:`count_terms`.
+    smoothing
+        What is added to every count; more than 0.
+    sort
+        ``z`` or ``log_odds``.
+
+    Returns
+    -------
+    DataFrame
+        `word`, `n` and `n_reference` (counts), `per_1000` and `per_1000_reference`, `log_odds` (natural
+        logarithm; positive where the word is more at home in `document_id`), `z`.  Every word of both is
+        there; words that are equal stand in alphabetical order.
+
+    Raises
+    ------
+    ValueError
+        When there is no such document, nothing to compare it with or no such order, or the smoothing is not
+        positive.
+
+    Examples
+    --------
+    >>> rank_keywords("deng-1962").head(3)[["word", "n", "n_reference"]].to_dict("split")["data"]
+    [['conference', 22, 1], ['deng', 19, 1], ['xiaoping', 18, 1]]
+    """
+    if not smoothing > 0:
+        raise ValueError(f"The smoothing must be more than 0, not {smoothing!r}; 0.5 is usual.")
+    if sort not in ("z", "log_odds"):
+        raise ValueError(f"Keywords are sorted by 'z' or by 'log_odds', not by {sort!r}.")
+    cut = _cut(_paragraphs(paragraphs), tokens)
+    others = [name for name in cut if name != document_id] if reference is None else [reference]
+    for name in (document_id, *others):
+        if name not in cut:
+            raise ValueError(f"There is no document {name!r} here; there are {', '.join(cut)}.")
+    if not others or document_id in others:
+        raise ValueError(f"{document_id} needs another document to be compared with.")
+    one = pd.Series(cut[document_id], dtype=object).value_counts()
+    other = pd.Series([word for name in others for word in cut[name]], dtype=object).value_counts()
+    vocabulary = sorted({*one.index, *other.index})
+    frame = pd.DataFrame(
+        {
+            "word": vocabulary,
+            "n": one.reindex(vocabulary, fill_value=0).to_numpy(),
+            "n_reference": other.reindex(vocabulary, fill_value=0).to_numpy(),
+        }
+    )
+    frame["per_1000"] = _rate(frame["n"], frame["n"].sum())
+    frame["per_1000_reference"] = _rate(frame["n_reference"], frame["n_reference"].sum())
+    counts = [frame["n"] + smoothing, frame["n_reference"] + smoothing]
+    odds = [np.log(count / (total.sum() + 2 * smoothing - count))
+            for count, total in zip(counts, [frame["n"], frame["n_reference"]], strict=True)]  # fmt: skip
+    frame["log_odds"] = odds[0] - odds[1]
+    frame["z"] = frame["log_odds"] / np.sqrt(1 / counts[0] + 1 / counts[1])
+    # Rounded, so that words with the same counts are equal in every order of summing.
+    order = (-frame[sort]).round(9).sort_values(kind="stable").index
+    return frame.loc[order].reset_index(drop=True)
+
+
+def count_quoted_words(*, paragraphs: pd.DataFrame | None = None, by: str = "document") -> pd.DataFrame:
+    """Return how many words stand inside quotation marks.
+
+    Whether a quotation is faithful the marks do not tell: a recorder put them there.
+
+    Parameters
+    ----------
+    paragraphs
+        As in :func:`count_terms`.
+    by
+        ``document`` or ``paragraph``.
+
+    Returns
+    -------
+    DataFrame
+        `document_id`, and with ``by="paragraph"`` `paragraph_id`; `n_quoted` and `n_words` (between white
+        space; an ellipsis between spaces is one), `share` (from 0 to 1; missing where there are no words).
+        A mark that is not closed in its paragraph opens nothing.
+
+    Raises
+    ------
+    ValueError
+        When the frame lacks a column, or there is no such division.
+
+    Examples
+    --------
+    >>> count_quoted_words()["n_quoted"].to_list()
+    [84, 88]
+    """
+    frame = _paragraphs(paragraphs)
+    keys = _division(by)
+    straight = frame["text"].str.replace("[“”„‟＂]", '"', regex=True)
+    inside = [" ".join(_QUOTED.findall(text)).replace('"', " ") for text in straight]
+    parts = frame[keys].assign(
+        n_quoted=[len(words(text)) for text in inside],
+        n_words=[len(words(text)) for text in frame["text"]],
+    )
+    summed = parts.groupby(keys, sort=False, as_index=False).sum()
+    summed["share"] = summed["n_quoted"] / summed["n_words"].where(summed["n_words"] > 0)
+    return summed
+
+
+def _paragraphs(paragraphs: pd.DataFrame | None) -> pd.DataFrame:
+    frame = corpus.load_paragraphs() if paragraphs is None else paragraphs
+    need(frame, "document_id", "paragraph_id", "text")
+    return frame.reset_index(drop=True)
+
+
+def _division(by: str) -> list[str]:
+    if by not in ("document", "paragraph"):
+        raise ValueError(f"Counts are by 'document' or by 'paragraph', not by {by!r}.")
+    return ["document_id"] if by == "document" else ["document_id", "paragraph_id"]
+
+
+def _tokenization(tokens: str) -> re.Pattern | None:
+    if tokens not in TOKENIZATIONS:
+        raise ValueError(f"There is no tokenization {tokens!r}; there are {', '.join(TOKENIZATIONS)}.")
+    return TOKENIZATIONS[tokens]
+
+
+def _cut(frame: pd.DataFrame, tokens: str) -> dict[str, list[str]]:
+    """Return the tokens of every document."""
+    cut: dict[str, list[str]] = {}
+    for document_id, text in zip(frame["document_id"], frame["text"], strict=True):
+        cut.setdefault(document_id, []).extend(split_tokens(text, tokens=tokens))
+    return cut
+
+
+def _lengths(frame: pd.DataFrame, tokens: str) -> pd.Series:
+    pattern = _tokenization(tokens)
+    cut = words if pattern is None else (lambda text: pattern.findall(comparable(text)))
+    return pd.Series([len(cut(text)) for text in frame["text"]], frame.index, dtype="int64")
+
+
+def _counts(terms: Terms, frame: pd.DataFrame, case: bool) -> pd.DataFrame:
+    """Return how often each term occurs in each paragraph, one column a term."""
+    groups, index = _groups(terms), index_words(frame)
+    rows = {name: _rows(forms, index, case) for name, forms in groups.items()}
+    return pd.DataFrame(
+        {name: np.bincount(at, minlength=len(index)) for name, at in rows.items()}, frame.index
+    )
+
+
+def _groups(terms: Terms) -> dict[str, list[str]]:
+    if isinstance(terms, str):
+        terms = [terms]
+    groups = terms if isinstance(terms, Mapping) else {term: [term] for term in terms}
+    found = {name: [forms] if isinstance(forms, str) else list(forms) for name, forms in groups.items()}
+    if not found:
+        raise ValueError("There is nothing to count: give at least one term.")
+    for name, forms in found.items():
+        if not forms or not all(isinstance(form, str) and form.strip(" *") for form in forms):
+            raise ValueError(f"The term {name!r} needs forms of at least one letter each.")
+    return found
+
+
+def _rows(forms: list[str], index: WordIndex, case: bool) -> np.ndarray:
+    """Return the paragraph of every place where one of some forms stands, longer forms first."""
+    places = [_find(form, index, case) for form in forms]
+    if len(places) == 1:
+        return places[0].rows
+    spans = sorted(
+        (span for hits in places for span in zip(*(part.tolist() for part in hits), strict=True)),
+        key=lambda span: (span[0], span[1], -span[2]),
+    )
+    kept: list[tuple[int, int, int]] = []
+    for span in spans:
+        if not kept or span[0] != kept[-1][0] or span[1] >= kept[-1][2]:
+            kept.append(span)
+    return np.array([row for row, _, _ in kept], np.int64)
+
+
+def _find(form: str, index: WordIndex, case: bool) -> Hits:
+    if "*" not in form:
+        return index.find(form, case=case)
+    return index.find(_open(form), regex=True, case=case)
+
+
+def _open(form: str) -> str:
+    """Return a form with asterisks as a regular expression that forgives white space and apostrophes."""
+    signs = {"*": r"\w*", "'": "['’]", "’": "['’]", " ": r"\s+"}
+    return "".join(signs.get(char) or re.escape(char) for char in form)
+
+
+def _dispersion(group: pd.DataFrame) -> tuple[float, float]:
+    """Return Juilland's D and Gries's DP of one term in one document."""
+    counts, lengths = group["n"].to_numpy(float), group["n_tokens"].to_numpy(float)
+    if not counts.sum():
+        return np.nan, np.nan
+    rates = counts / lengths
+    spread = 1 - rates.std() / rates.mean() / np.sqrt(len(rates) - 1) if len(rates) > 1 else np.nan
+    return spread, float(np.abs(counts / counts.sum() - lengths / lengths.sum()).sum() / 2)
+
+
+def _rate(counts: pd.Series, lengths: pd.Series | int) -> pd.Series:
+    return 1000 * counts / pd.Series(lengths, counts.index).where(lambda length: length > 0)
+
+
+def _ratio(count: int, total: int) -> float:
+    return count / total if total else float("nan")

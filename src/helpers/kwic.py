@@ -1,0 +1,396 @@
+"""A term in its surroundings: every place where it stands, with the text to its left and right.
+
+Paragraphs are indexed once and searched many times.  The index holds their text in comparable form, the
+places of every run of letters or digits in it, and the way back to the text as it stands.
+"""
+
+import re
+import unicodedata
+import weakref
+from array import array
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from helpers import corpus
+from helpers.cells import need
+from helpers.normalize import Comparable, comparable, compare
+
+_SORTS = (None, "left", "right")
+_RUN = re.compile(r"[^\W_]+")
+# What may stand inside a word: won't, forty-three. A long dash parts words, and so do quotation marks.
+_JOINERS = "'’‘ʼ`´‐‑-"
+
+
+def _edge(joiners: str) -> str:
+    """Return a pattern for a place where a word may begin or end; the possessive 's is a word's neighbor."""
+    run, joiner = r"[^\W_]", f"[{joiners}]"
+    apostrophe = f"[{joiners.rstrip('‐‑-')}]"
+    return (
+        rf"(?:(?<!{run})(?<!{run}{joiner})|(?<!{run})(?!{run})"
+        rf"|(?<={run})(?!{run}|(?!{apostrophe}[sS](?!{run})){joiner}{run}))"
+    )
+
+
+_EDGE = re.compile(_edge("'-"))
+_EDGE_AS_IT_STANDS = re.compile(_edge(_JOINERS))
+# Runs of white space and dashes, and white space at the ends, are shorter in comparable form.
+_UNEVEN = re.compile(r"  |--|^ | $")
+_FLAGS = re.compile(r"\(\?[aiLmsux]+\)")
+
+
+class Hits(NamedTuple):
+    """Places of a term: row of the paragraph, and offsets in the paragraph's text as it stands."""
+
+    rows: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+
+
+class WordIndex:
+    """Paragraphs made ready to be searched many times.
+
+    Parameters
+    ----------
+    paragraphs
+        A frame with the columns `paragraph_id` and `text`; it is not changed, and later changes of it are
+        not seen.
+
+    Examples
+    --------
+    >>> index = WordIndex(pd.DataFrame({"paragraph_id": ["x-p01"], "text": ["The sky won’t collapse."]}))
+    >>> concordance("won't", paragraphs=index).to_dict("split")["data"]
+    [['x-p01', 'The sky ', 'won’t', ' collapse.']]
+    """
+
+    def __init__(self, paragraphs: pd.DataFrame):
+        self.texts = texts = _texts(paragraphs)
+        folded = [_fold(text) for text in texts]
+        self.ids = paragraphs["paragraph_id"].array
+        self.dtype = paragraphs["text"].dtype
+        # A line break before, between and after: no term goes from one paragraph into the next.
+        self.original = "\n".join(["", *texts, ""])
+        self.text = "\n".join(["", *[fold.text for fold in folded], ""])
+        self._seen = "\n".join(["", *[fold.seen for fold in folded], ""])
+        self.begins = _begins(texts)
+        self.ends = self.begins + np.fromiter(map(len, texts), np.int64, len(texts))
+        self._folded_begins = _begins([fold.text for fold in folded])
+        self._maps = {row: fold.map for row, fold in enumerate(folded) if fold.map}
+        self._spaces = _spaces(self.original)
+        self._runs = _runs(self._seen)
+
+    def __len__(self) -> int:
+        return len(self.begins)
+
+    def find(self, term: str, *, regex: bool = False, whole_words: bool = True, case: bool = False) -> Hits:
+        """Return every place of a term, in the order of the text; see :func:`concordance` for the options."""
+        if not isinstance(term, str) or not comparable(term):
+            raise ValueError("There is nothing to look for: give a term of at least one character.")
+        if regex:
+            pattern = _compile(term, whole_words, case)
+            spans = [_whole_spans, _spans][not whole_words]
+            found = [(row, *span) for row, text in enumerate(self.texts) for span in spans(pattern, text)]
+            return Hits(*np.array(found, np.int64).reshape(-1, 3).T)
+        sought = comparable(term)
+        # A term without a letter or digit has no words that could be whole.
+        starts = self._find_words(sought) if whole_words and _RUN.search(sought) else self._scan(sought)
+        hits = self._as_it_stands(starts, starts + len(sought))
+        return self._keep_case(hits, term) if case else hits
+
+    def lines(self, hits: Hits, window: int) -> pd.DataFrame:
+        """Return the lines of a concordance: at most `window` characters on each side, in whole words."""
+        begins, ends = self.begins[hits.rows], self.ends[hits.rows]
+        starts, stops = begins + hits.starts, begins + hits.ends
+        lefts, rights = np.maximum(starts - window, begins), np.minimum(stops + window, ends)
+        # The first space from the one before the window on, and the last one up to the end of the window.
+        first = self._spaces[np.searchsorted(self._spaces, lefts - 1)] + 1
+        last = self._spaces[np.searchsorted(self._spaces, rights, side="right") - 1]
+        lefts = np.where((lefts > begins) & (first < starts), first, lefts)
+        rights = np.where((rights < ends) & (last > stops), last, rights)
+        columns = {"left": (lefts, starts), "node": (starts, stops), "right": (stops, rights)}
+        text = self.original
+        frame = {
+            name: pd.Series(
+                [text[a:b] for a, b in zip(one.tolist(), other.tolist(), strict=True)], dtype=self.dtype
+            )
+            for name, (one, other) in columns.items()
+        }
+        return pd.DataFrame({"paragraph_id": self.ids.take(hits.rows), **frame})
+
+    def _find_words(self, sought: str) -> np.ndarray:
+        """Return where a comparable term stands in whole words: look where all its runs of letters are."""
+        runs = list(_RUN.finditer(sought))
+        if not all(run[0] in self._runs for run in runs):
+            return np.empty(0, np.int64)
+        if runs[0][0] == sought:
+            flagged = self._runs[sought]
+            return flagged[flagged & 1 == 1] >> 1
+        rarest, *others = sorted(runs, key=lambda run: len(self._runs[run[0]]))
+        starts = (self._runs[rarest[0]] >> 1) - rarest.start()
+        for run in others:  # each has one distance from the beginning of the term
+            places = self._runs[run[0]] >> 1
+            near = np.searchsorted(places, starts + run.start()).clip(max=len(places) - 1)
+            starts = starts[places[near] == starts + run.start()]
+        found, free = [], 0
+        for start in starts.tolist():
+            end = start + len(sought)
+            if start >= free and self.text.startswith(sought, start) and self._is_whole(start, end):
+                found.append(start)
+                free = end
+        return np.array(found, np.int64)
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        return bool(_EDGE.match(self._seen, start) and _EDGE.match(self._seen, end))
+
+    def _scan(self, sought: str) -> np.ndarray:
+        found, at = [], self.text.find(sought)
+        while at >= 0:
+            found.append(at)
+            at = self.text.find(sought, at + len(sought))
+        return np.array(found, np.int64)
+
+    def _as_it_stands(self, starts: np.ndarray, ends: np.ndarray) -> Hits:
+        """Return places in the comparable text as places in the paragraphs as they stand."""
+        rows = np.searchsorted(self._folded_begins, starts, side="right") - 1
+        starts, ends = starts - self._folded_begins[rows], ends - self._folded_begins[rows]
+        if self._maps:
+            for i in np.flatnonzero(np.isin(rows, list(self._maps))).tolist():
+                starts[i], ends[i] = self._maps[int(rows[i])].span(int(starts[i]), int(ends[i]))
+        return Hits(rows, starts, ends)
+
+    def _keep_case(self, hits: Hits, term: str) -> Hits:
+        letters, begins = _letters(term), self.begins[hits.rows]
+        spans = zip((begins + hits.starts).tolist(), (begins + hits.ends).tolist(), strict=True)
+        keep = np.array([_letters(self.original[start:end]) == letters for start, end in spans], bool)
+        return Hits(*(part[keep] for part in hits))
+
+
+def concordance(
+    term: str,
+    *,
+    paragraphs: pd.DataFrame | WordIndex | None = None,
+    window: int = 60,
+    regex: bool = False,
+    whole_words: bool = True,
+    case: bool = False,
+    sort: str | None = None,
+) -> pd.DataFrame:
+    """Return every place where a term stands, with the text round it: keyword in context (KWIC).
+
+    A plain term is compared as quotations are: straight and curly quotation marks, all dashes, runs of
+    white space and letter case are the same.  What is shown is the text as it stands.
+
+    Parameters
+    ----------
+    term
+        A word or phrase, or a regular expression.
+    paragraphs
+        A frame with `paragraph_id` and `text`, or an :class:`WordIndex` of one; the corrected reading of both
+        documents if none is given.  The index of a frame is kept as long as the frame, and made again when
+        its texts have changed.
+    window
+        How many characters to show on each side at most.  No word is cut, unless the word next to the term
+        is longer than the window.
+    regex
+        Read `term` as a regular expression of Python's module `re`, applied to the text as it stands, one
+        paragraph at a time.  A match without characters does not count.
+    whole_words
+        Find the term only where words begin and end.  A hyphen or an apostrophe joins two parts into one
+        word, but the possessive *'s* may follow: *Deng* is found in *Deng's*, *three* is not found in
+        *forty-three*.
+    case
+        Tell capitals from small letters.
+    sort
+        ``"left"`` sorts by the words before the term, the nearest first, ``"right"`` by the words after it,
+        None keeps the order of the text.
+
+    Returns
+    -------
+    DataFrame
+        `paragraph_id`, `left`, `node` (the term as it stands), `right`; one row for each place.  The three
+        texts follow each other in the paragraph without a gap.
+
+    Raises
+    ------
+    ValueError
+        When the term is empty or is no regular expression, when an option has a value that it cannot have,
+        or when the frame lacks a column or a text.
+
+    Examples
+    --------
+    >>> concordance("fraternal parties", window=22, sort="right").head(2).to_dict("split")["data"]
+    [['mao-1963-p03', 'debate between the ', 'fraternal parties', '.'],
+     ['mao-1963-p20', 'meeting like other ', 'fraternal parties', '. As for the issue of']]
+    """
+    if isinstance(window, bool) or not isinstance(window, int) or window < 0:
+        raise ValueError(f"The window is a number of characters, 0 or more, not {window!r}.")
+    if sort not in _SORTS:
+        raise ValueError(f"A concordance is sorted by 'left', 'right' or None, not by {sort!r}.")
+    index = index_words(paragraphs)
+    frame = index.lines(index.find(term, regex=regex, whole_words=whole_words, case=case), window)
+    return frame if sort is None else _sorted(frame, sort)
+
+
+def index_words(paragraphs: pd.DataFrame | WordIndex | None = None) -> WordIndex:
+    """Return the index of some paragraphs, the one made before if there is one.
+
+    Parameters
+    ----------
+    paragraphs
+        As in :func:`concordance`.
+
+    Returns
+    -------
+    WordIndex
+        To be given to :func:`concordance` in place of the frame, which then need not be looked at again.
+
+    Examples
+    --------
+    >>> len(index_words())
+    40
+    """
+    if paragraphs is None:
+        return _own_index()
+    if isinstance(paragraphs, WordIndex):
+        return paragraphs
+    kept = _KEPT.get(id(paragraphs))
+    if kept and kept[0]() is paragraphs and _is_current(kept[1], paragraphs):
+        return kept[1]
+    index, key = WordIndex(paragraphs), id(paragraphs)
+    _KEPT[key] = (weakref.ref(paragraphs, lambda _: _KEPT.pop(key, None)), index)
+    return index
+
+
+# A frame cannot be a key, so its address is one, for as long as the frame lives.
+_KEPT: dict[int, tuple[weakref.ref, WordIndex]] = {}
+
+
+def _is_current(index: WordIndex, paragraphs: pd.DataFrame) -> bool:
+    ids = paragraphs["paragraph_id"]
+    return ids.equals(pd.Series(index.ids, ids.index)) and paragraphs["text"].tolist() == index.texts
+
+
+@cache
+def _own_index() -> WordIndex:
+    return WordIndex(corpus.load_paragraphs())
+
+
+def _texts(paragraphs: pd.DataFrame) -> list[str]:
+    if not isinstance(paragraphs, pd.DataFrame):
+        kind = type(paragraphs).__name__
+        raise ValueError(f"The paragraphs are a data frame, or what index_words makes of one, not {kind}.")
+    need(paragraphs, "paragraph_id", "text")
+    texts = paragraphs["text"].tolist()
+    for row, text in enumerate(texts):
+        if not isinstance(text, str):
+            name = paragraphs["paragraph_id"].iloc[row]
+            raise ValueError(f"Paragraph {name} has no text; drop the row, or fill it with ''.")
+    return texts
+
+
+def _compile(pattern: str, whole_words: bool, case: bool) -> re.Pattern:
+    flags = 0 if case else re.IGNORECASE
+    try:
+        plain = re.compile(pattern, flags)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(
+            f"{pattern!r} is not a regular expression ({error}); correct it, or leave regex=True out."
+        ) from None
+    if not whole_words:
+        return plain
+    # Flags may only stand at the very beginning, and a verbose pattern may end in a comment.
+    inline = _FLAGS.match(pattern)
+    head = inline[0] if inline else ""
+    tail = "\n" if plain.flags & re.VERBOSE else ""
+    return re.compile(f"{head}(?:{pattern[len(head) :]}{tail}){_EDGE_AS_IT_STANDS.pattern}", flags)
+
+
+def _spans(pattern: re.Pattern, text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in pattern.finditer(text) if match[0])
+
+
+def _whole_spans(pattern: re.Pattern, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the matches that begin where a word may; the pattern itself says where they end."""
+    match = pattern.search(text)
+    while match:
+        start, end = match.span()
+        is_whole = end > start and _EDGE_AS_IT_STANDS.match(text, start)
+        if is_whole:
+            yield start, end
+        match = pattern.search(text, end if is_whole else start + 1) if start < len(text) else None
+
+
+def _sorted(frame: pd.DataFrame, sort: str) -> pd.DataFrame:
+    around = [_RUN.findall(text.casefold()) for text in frame[sort]]
+    keys = [words[::-1] for words in around] if sort == "left" else around
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return frame.take(order).reset_index(drop=True)
+
+
+def _letters(text: str) -> str:
+    """Return what can differ between two texts that are comparable: the case of their letters."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
+
+
+class _Folded(NamedTuple):
+    """A paragraph in comparable form, the same with only real joiners, and the way back if it needs one."""
+
+    text: str
+    seen: str
+    map: Comparable | None
+
+
+def _fold(text: str) -> _Folded:
+    """Return a paragraph in comparable form, and fast where every character stands for one character."""
+    folds, seen = _tables()
+    if folds.keys() >= set(map(ord, set(text))):
+        folded = text.translate(folds)
+        if not _UNEVEN.search(folded):
+            return _Folded(folded, text.translate(seen), None)
+    plain = compare(text)
+    origins = (text[start:end] for start, end in zip(plain.starts, plain.ends, strict=True))
+    chars = (
+        " " if char in "'-" and origin not in _JOINERS else char
+        for char, origin in zip(plain.text, origins, strict=True)
+    )
+    way_back = Comparable("", array("q", plain.starts), array("q", plain.ends))
+    return _Folded(plain.text, "".join(chars), way_back)
+
+
+@cache
+def _tables() -> tuple[dict[int, str], dict[int, str]]:
+    """Return what each character of European scripts that folds to one character folds to, and is seen as."""
+    codes = [*range(0x20, 0x250), *range(0x370, 0x530), *range(0x2010, 0x203B)]
+    single = {char: comparable(char) for char in map(chr, codes) if not unicodedata.combining(char)}
+    single = {char: fold for char, fold in single.items() if len(fold) == 1} | {" ": " "}
+    seen = {char: " " if fold in "'-" and char not in _JOINERS else fold for char, fold in single.items()}
+    return str.maketrans(single), str.maketrans(seen)
+
+
+def _begins(texts: list[str]) -> np.ndarray:
+    """Return where each text begins when all are joined by, and follow, one line break."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    return np.cumsum(lengths + 1) - lengths
+
+
+def _spaces(text: str) -> np.ndarray:
+    return np.array([match.start() for match in re.finditer(r"\s", text)], np.int64)
+
+
+def _runs(seen: str) -> dict[str, np.ndarray]:
+    """Return the places of every run of letters or digits: twice the offset, plus 1 for a whole word."""
+    words = _RUN.findall(seen)
+    starts = np.fromiter((match.start() for match in _RUN.finditer(seen)), np.int64, len(words))
+    ends = starts + np.fromiter(map(len, words), np.int64, len(words))
+    joiners = np.array([match.start() for match in re.finditer("['-]", seen)], np.int64)
+    whole = ~(np.isin(starts - 1, joiners) | np.isin(ends, joiners))
+    for i in np.flatnonzero(~whole).tolist():  # something stands beside it that may join it to a word
+        whole[i] = bool(_EDGE.match(seen, starts[i]) and _EDGE.match(seen, ends[i]))
+    codes, names = pd.factorize(np.array(words, dtype=object))
+    order = np.argsort(codes, kind="stable")
+    places = (starts << 1 | whole)[order]
+    cuts = np.searchsorted(codes[order], np.arange(len(names) + 1))
+    return {name: places[low:high] for name, low, high in zip(names, cuts, cuts[1:], strict=False)}
