@@ -121,10 +121,10 @@ WRONG = [
 
 @pytest.mark.parametrize(("slug", "name", "answer"), RIGHT)
 def test_right_answer(slug, name, answer):
-    """Does a right answer get full points, however it is written?"""
+    """Does a right answer get full points, however it is written, and nothing but remarks beside them?"""
     result = mark(slug, name, session(slug, name, answer))
     assert result.points == cell(slug, name).metadata.nbgrader.points, said(result)
-    assert all(reason.points > 0 for reason in result.reasons)
+    assert all(reason.points >= 0 and not reason.paragraphs for reason in result.reasons)
 
 
 @pytest.mark.parametrize(("slug", "name", "points", "reason", "answer"), WRONG)
@@ -171,6 +171,7 @@ def test_untouched(slug, name):
     result = mark(slug, name, session(slug, name, ""))
     assert result.points == 0
     assert "Not answered yet." in said(result)
+    assert not any(reason.paragraphs for reason in result.reasons)
     assert repr(run(cell(slug, name, of=released).source, session(slug, name, ""))) == "0"
 
 
@@ -180,6 +181,7 @@ def test_nothing_was_run(slug, name):
     result = mark(slug, name, {})
     assert result.points == 0
     assert all(f"There is no `{asked}`" in said(result) for asked in asked_for(slug, name))
+    assert not any(reason.paragraphs for reason in result.reasons)
 
 
 @pytest.mark.parametrize(("slug", "name"), CELLS)

@@ -543,3 +543,268 @@ def test_marking_is_light():
     code = "import sys, helpers.marking; print({'nbgrader', 'IPython', 'sphinx'} & set(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "set()"
+
+
+# --- what a blind solver stumbled over ---
+
+PARTIES = {
+    "Great Britain": ["UK"],
+    "Sweden": ["SKP"],
+    "New Zealand": [],
+    "Australia": [],
+    "Niger": [],
+    "West Germany": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Great Britian", "Great Britain"),
+        ("Sweeden", "Sweden"),
+        ("the Communist Party of Sweeden", "Sweden"),
+        ("Sweeden (SKP)", "Sweden"),
+        ("New Zeland", "New Zealand"),
+        ("Austria", None),
+        ("Nigeria", None),
+        ("East Germany", None),
+        ("Sweden or Niger", None),
+        ("SKPP", None),
+    ],
+)
+def test_slip_of_spelling(typed, meant):
+    """Is a misspelled name known for what it is, only where it is asked to, and no other country for it?"""
+    names = spellings.Names(PARTIES)
+    assert names.find(typed) is None
+    assert names.find(typed, near=True) == meant
+    mark = checks.mark_set([typed], ["Sweden", "New Zealand", "Great Britain"], names=PARTIES, points=3)
+    assert mark.points == bool(meant)
+    assert any("is read as" in reason.sentence for reason in mark.reasons) == bool(meant)
+
+
+def test_slip_between_two_names():
+    """Is a slip that is near to two names refused, and one in an id or an option never forgiven?"""
+    assert spellings.Names(["Slovakian", "Slovaknan"]).find("Slovakan", near=True) is None
+    assert spellings.Names(["deng-1962-p07"]).find("deng-1962-p077", near=True) is None
+    assert checks.mark_choice("reportedd", "reported", options=["quoted", "reported"], points=1).points == 0
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        " (¶ 7)",
+        " (paragraph 7)",
+        " (Par. 7).",
+        " (deng-1962-p07)",
+        " [p07]",
+        " - ¶ 7",
+        " — deng-1962-p07",
+        ", ¶ 7",
+        " (Deng 1962, ¶ 7)",
+        "(¶7)",
+    ],
+)
+def test_reference_is_taken_off(reference):
+    """Is a quotation read without the paragraph that is named after it, inside the marks or outside?"""
+    assert spellings.without_reference(f"one two three{reference}") == "one two three"
+    assert spellings.without_reference(f'"one two three"{reference}') == '"one two three"'
+    assert spellings.without_reference(f'"one two three{reference}"') == '"one two three"'
+
+
+@pytest.mark.parametrize(
+    "whole", ["he said it (in April 1962)", "it is in paragraph 7", "(¶ 7) one two", "1962"]
+)
+def test_no_reference(whole):
+    """Is what is no reference at the end of a quotation left there?"""
+    assert spellings.without_reference(whole) == whole
+
+
+NOT_READ = {"deng-1962-p07": "acquainted", "deng-1962-p11": "not know"}
+
+
+@pytest.mark.parametrize(
+    ("given", "again"),
+    [
+        (None, ()),
+        (["", ""], ()),
+        (["---", "..."], ()),
+        (["p07", "p11"], ()),
+        (["", "I did not know the text"], ()),
+        (pd.DataFrame({"a": [1], "b": [2]}), ()),
+        (["How else could it be?", "I did not know the text"], ("deng-1962-p07",)),
+        (["How else could it be?", "We wish very much"], ("deng-1962-p07", "deng-1962-p11")),
+    ],
+    ids=name,
+)
+def test_hidden_paragraphs_stay_hidden(given, again):
+    """Are the paragraphs to read again named to who gave a wrong quotation, and not to who gave none?"""
+    mark = checks.mark_quotation(given, paragraphs=NOT_READ, n=2, points=2)
+    assert sum((reason.paragraphs for reason in mark.reasons), ()) == again
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        lambda answer, **again: checks.mark_choice(answer, "a", options=["a", "b"], points=1, **again),
+        lambda answer, **again: checks.mark_set(answer, ["a"], points=1, **again),
+        lambda answer, **again: checks.mark_order(answer, ["a"], points=1, **again),
+        lambda answer, **again: checks.mark_number(answer, 1, points=1, **again),
+        lambda answer, **again: checks.mark_date(answer, "1957-11-16", points=1, **again),
+        lambda answer, **again: checks.mark_function(answer, {"one": (("x",), 1)}, points=1, **again),
+        lambda answer, **again: checks.mark_table(
+            answer, pd.DataFrame({"k": ["a"], "v": [1]}), key="k", points=1, **again
+        ),
+    ],
+)
+def test_no_answer_no_paragraphs(check):
+    """Does any check name the paragraphs to read again only to who gave an answer that can be read?"""
+    for answer in (None, lambda: not_there, iter("a"), 1j):  # noqa: F821
+        mark = check(answer, read_again=["deng-1962-p01"])
+        assert mark.points == 0
+        assert not any(reason.paragraphs for reason in mark.reasons)
+    assert "There is no `not_there`: the cell that gives the answer was not run, stopped" in str(
+        check(lambda: not_there).reasons  # noqa: F821
+    )
+
+
+def test_number_of_quotations():
+    """Are too few and too many quotations told, and the ones too many without effect?"""
+    right = ["I did not know the text", "Not being acquainted with the text"]
+    more = checks.mark_quotation([*right, *["How else could it be?"] * 4], paragraphs=NOT_READ, n=2, points=2)
+    assert more.points == 2
+    assert more.reasons[-1] == Reason(0, "You gave 6; only the first 2 are marked.")
+    assert "You gave 6; only the first 2 are marked." in _said(
+        forms.check_quotation([*right, *["How else could it be?"] * 4], document_id="deng-1962", n=2)
+    )
+    one = checks.mark_quotation(right, paragraphs=NOT_READ, points=1)
+    assert one.reasons[-1].sentence == "You gave 2; only the first one is marked."
+
+
+def _said(form):
+    return " ".join(form.sentences)
+
+
+@pytest.mark.parametrize(
+    ("form", "ready", "expected"),
+    [
+        (lambda: forms.check_choice("y", options={"yes": ["y"], "no": ["n"]}), True, "Read as yes."),
+        (lambda: forms.check_items(["a"], n=5), False, "1 given, 5 asked for."),
+        (lambda: forms.check_items(["a"], n=1), True, 'Read as 1: "a".'),
+        (lambda: forms.check_items([]), False, "Not answered yet."),
+        (lambda: forms.check_items(pd.Index([])), False, "The list is empty."),
+        (
+            lambda: forms.check_items(
+                pd.Series([True, False]), wanted="the ids are asked for: deng[...].index"
+            ),
+            False,
+            "This is a column of True and False; the ids are asked for: deng[...].index.",
+        ),
+        (
+            lambda: forms.check_items(
+                ["deng-1692-p06", "¶ 7"], names=marking.paragraph_names("deng-1962"), noun="id of a paragraph"
+            ),
+            False,
+            '"deng-1692-p06" is no id of a paragraph.',
+        ),
+        (lambda: forms.check_items(["Sweeden"], names=PARTIES), True, 'Read as 1: "Sweeden".'),
+        (
+            lambda: forms.check_quotation(
+                load_paragraphs().set_index("paragraph_id")["text"]["deng-1962-p13"], document_id="deng-1962"
+            ),
+            False,
+            "is too long: quote 60 words at most.",
+        ),
+        (
+            lambda: forms.check_quotation(
+                ["expressed himself obscurely", "You probably know, he said"], document_id="deng-1962", n=2
+            ),
+            False,
+            '"You probably know, he said": each quotation must be from another paragraph.',
+        ),
+        (
+            lambda: forms.check_quotation("How else could it be? (¶ 8)", document_id="deng-1962"),
+            True,
+            '"How else could it be?" stands in deng-1962-p08.',
+        ),
+        (
+            lambda: _check_letters(["22 February 1962", "5 April"], [46, "four"]),
+            False,
+            "CPSU to CCP: 22 February 1962, 46 days. "
+            'CCP, `date`: "5 April" is not a whole date: the year is missing. '
+            'CCP, `days`: "four" is not a number in digits; a number of days is asked for.',
+        ),
+        (
+            lambda: _check_letters(["1962-02-22", "5.4.1962"], [46, 4]),
+            False,
+            'CCP: 4 days. CCP, `date`: In "5.4.1962" it is not clear which number is the month',
+        ),
+        (
+            lambda: _check_letters(["1962-02-22", "1962-04-05"], [46, None]),
+            False,
+            "CCP: 5 April 1962. CCP, `days`: Not answered yet.",
+        ),
+        (
+            lambda: forms.check_function(lambda: lambda text: 1 / 0, arguments=("a",), gives=1),
+            False,
+            "For 'a': the function raises ZeroDivisionError: division by zero.",
+        ),
+        (
+            lambda: forms.check_function(lambda: lambda text: [text, text], arguments=("a",), gives=1),
+            False,
+            "For 'a': the function gives a list; a number is asked for.",
+        ),
+        (
+            lambda: forms.check_function(lambda: lambda text: None, arguments=("a",), gives=1),
+            False,
+            "For 'a': the function returns nothing: end it with `return` and the result.",
+        ),
+        (
+            lambda: forms.check_function(lambda: len, arguments=("a",), gives=2),
+            False,
+            "For 'a' it gives 1, but it should give 2.",
+        ),
+    ],
+)
+def test_form_says(form, ready, expected):
+    """Does the visible check say what will count against the answer, and how it was read?"""
+    found = form()
+    assert (found.ready, expected in _said(found)) == (ready, True), _said(found)
+
+
+def _check_letters(dates, days):
+    return forms.check_table(
+        {"letter": ["CPSU to CCP", "CCP"], "date": dates, "days": days},
+        columns={"date": "date", "days": "days"},
+        key="letter",
+        keys=["CPSU to CCP", "CCP"],
+    )
+
+
+def test_error_of_a_function_tells_no_hidden_argument():
+    """Does the mark of a function that raises its argument keep the argument, and a message that raises?"""
+
+    def tell(text):
+        raise ValueError(text)
+
+    class Worse(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    def worse(text):
+        raise Worse
+
+    mark = checks.mark_function(
+        lambda: tell, {"one": (("hidden",), 1), "two": (("hidden too",), 2)}, points=2
+    )
+    assert [reason.sentence for reason in mark.reasons] == ["In every case the function raises ValueError."]
+    form = forms.check_function(lambda: worse, arguments=("a",), gives=1)
+    assert form.sentences == ("For 'a': the function raises Worse.",)
+
+
+def test_shown_points_have_two_decimals():
+    """Are points, maxima and totals shown with two decimals at most?"""
+    thirds = Mark(1 / 3, 2 / 3, [Reason(1 / 3, "Yes."), Reason(-1 / 3, "No.")])
+    total = Mark.total([thirds, thirds, Mark(0.1 + 0.2, 0.1 + 0.2)])
+    for mark in (thirds, total):
+        assert not re.search(r"\d\.\d{3}", mark._repr_html_() + repr(mark))
+    assert (total.points, total.maximum) == (0.96, 1.63)

@@ -38,6 +38,8 @@ RIGHT = {
         'answer_parties = pd.DataFrame({"party": ["Indonesia", "Vietnam", "Great Britain", "Sweden", "New Zealand"]})',
         'answer_parties = ["Indonesia", "Vietnam", "United Kingdom", "Sweden", "New Zealand"]',
         'answer_parties = ["Indonesia", "Vietnam", "GB", "Sweden", "New Zealand"]',
+        'answer_parties = ["Indonesia", "Vietnam", "Great Britian", "Sweeden", "New Zeland"]',
+        'answer_parties = "Indonesia, Vietnam, Communist Party of Great Britian, Sweeden (SKP), New Zealnd"',
         'answer_parties = pd.Index([" Indonesia ", "Vietnam", "Great  Britain", "Sweden", "New Zealand"])',
     ],
     "parties-named-twice": [
@@ -51,6 +53,7 @@ RIGHT = {
         "import numpy as np\n"
         'five = np.array(["Indonesia", "Vietnam", "Great Britain", "Sweden", "New Zealand"])\n'
         'answer_named_twice = five[np.isin(five, ["Great Britain", "Sweden", "France"])]',
+        'answer_named_twice = ["Sweeden", "Great Brittain"]',
         'answer_named_twice = "CPGB; SKP"',
         'answer_named_twice = ["GB", "Sweden"]',
         'answer_named_twice = {"United Kingdom": "letter", "Sweden": "letter"}',
@@ -67,6 +70,9 @@ RIGHT = {
         'answer_same_man = "not the same"; answer_evidence = "second secretary [of the embassy] A.A. Brezhnev were present"',
         'answer_same_man = ["no"]; answer_evidence = ["second secretary A.A. Brezhnev"]',
         'answer_same_man = "no!"\nanswer_evidence = """the adviser to the embassy, O.B. Rakhmanin\nand second secretary A.A. Brezhnev"""',
+        'answer_same_man = "no"; answer_evidence = "second secretary A.A. Brezhnev (¶ 19)"',
+        'answer_same_man = "no"; answer_evidence = "“second secretary A.A. Brezhnev” (paragraph 19)."',
+        'answer_same_man = "no"; answer_evidence = "second secretary A.A. Brezhnev - ¶ 19"',
         'answer_same_man = "no"\n'
         'text = deng.loc["deng-1962-p19", "text"]\n'
         'answer_evidence = text[text.index("second") : text.index(" were")]',
@@ -81,6 +87,7 @@ RIGHT = {
         "}",
         'answer_not_read = pd.Series(["Not being acquainted with the text", "did not know the text of the Chinese letter"])',
         'answer_not_read = ["Not being acquainted ... I did not make any substantive comments", "[he] did not know the text of the Chinese letter"]',
+        'answer_not_read = ["Not being acquainted with the text (deng-1962-p07)", "I did not know the text, ¶ 11"]',
         'answer_not_read = {"did not know the text", "Not being acquainted with the text"}',
         'one = deng.loc["deng-1962-p07", "text"].split(", I did")[0]\n'
         'two = deng.loc["deng-1962-p11", "text"]\n'
@@ -308,6 +315,21 @@ WRONG = {
         (0, "Not answered yet.", 'answer_parties = ["", "", "", "", ""]'),
         (
             2.4,
+            '"Sweeden" is read as Sweden.',
+            'answer_parties = ["Indonesia", "Vietnam", "Great Britian", "Sweeden"]',
+        ),
+        (
+            2.4,
+            "The same one comes twice",
+            'answer_parties = ["Indonesia", "Vietnam", "Great Britain", "Sweden", "Sweeden", "New Zealand"]',
+        ),
+        (
+            1.8,
+            '"Wietnam" does not belong here',
+            'answer_parties = ["Indonesia", "Wietnam", "Great Britain", "Sweden", "New Zealand"]',
+        ),
+        (
+            2.4,
             "1 out of order",
             'answer_parties = ["Vietnam", "Indonesia", "Great Britain", "Sweden", "New Zealand"]',
         ),
@@ -357,7 +379,7 @@ WRONG = {
     ],
     "parties-named-twice": [
         (0, "Not answered yet.", "answer_named_twice = []"),
-        (0, "Not answered yet.", "answer_named_twice = set()"),
+        (0, "The list is empty.", "answer_named_twice = set()"),
         (1, "1 missing", 'answer_named_twice = ["Sweden"]'),
         (1, "1 missing", 'answer_named_twice = "Great Britain"'),
         (1, '"Vietnam" does not belong here', 'answer_named_twice = ["Great Britain", "Sweden", "Vietnam"]'),
@@ -365,6 +387,7 @@ WRONG = {
         (0, ONLY_WRITTEN_TO, 'answer_named_twice = "Vietnam"'),
         (0, ONLY_WRITTEN_TO, 'answer_named_twice = ["the Vietnamese Laborers\' Party", "Sweden"]'),
         (1, ONLY_WRITTEN_TO, 'answer_named_twice = {"UK", "Sweden", "North Vietnam"}'),
+        (1, ONLY_WRITTEN_TO, 'answer_named_twice = {"UK", "Sweden", "Vietnamm"}'),
         (0, ONLY_WRITTEN_TO, 'answer_named_twice = ["Lao Dong"]'),
         (1, ONLY_WRITTEN_TO, 'answer_named_twice = ("CPGB", "SKP", "VWP")'),
         (
@@ -381,7 +404,11 @@ WRONG = {
         (1, "1 missing", 'answer_named_twice = ["UK", "Great Britain", "Britain"]'),
         (0, '"Stockholm" does not belong', 'answer_named_twice = ["Stockholm"]'),
         (0, '"2" does not belong here', "answer_named_twice = 2"),
-        (0, '"True" does not belong here', "answer_named_twice = [True, False]"),
+        (
+            0,
+            "This is a column of True and False; the names themselves are asked for.",
+            "answer_named_twice = [True, False]",
+        ),
         (0, "This is a function", "answer_named_twice = set"),
         (0, "There is no `answer_named_twice`", "del answer_named_twice"),
         (0, "more do not belong here", 'answer_named_twice = list("abcdefghij")'),
@@ -397,14 +424,24 @@ WRONG = {
         ),
         (1, "too short to be evidence", 'answer_same_man = "no"; answer_evidence = "second secretary"'),
         (
-            1.5,
+            1,
             "these are not the words asked for",
             'answer_same_man = "no"; answer_evidence = "were present at the conversation"',
         ),
         (
-            1.5,
-            "The words are not quite those",
+            1,
+            "Nor are these the words asked for",
             'answer_same_man = "no"; answer_evidence = "first secretary A.A. Brezhnev were present"',
+        ),
+        (
+            1.5,
+            'it has "secretary", not "secretery"',
+            'answer_same_man = "no"; answer_evidence = "second secretery A.A. Brezhnev (¶ 19)"',
+        ),
+        (
+            1,
+            "Nor are these the words asked for",
+            'answer_same_man = "no"; answer_evidence = "employees in the CC machine, Yan Mingfu"',
         ),
         (
             1,
@@ -473,7 +510,7 @@ WRONG = {
             'answer_not_read = ["Not being acquainted with the text", "I did not know the text of the long letter"]',
         ),
         (
-            1.5,
+            1,
             "these are not the words asked for",
             'answer_not_read = ["I did not know the text", "the sincere striving for unity and solidarity"]',
         ),
@@ -492,6 +529,26 @@ WRONG = {
             1,
             "The words are not quite those",
             'answer_not_read = ["Not being familiar with the text of this letter", "I did not know the content of the Chinese letter"]',
+        ),
+        (
+            0.5,
+            "And each quotation must be from another paragraph",
+            'answer_not_read = ["Not being familiar with the text of the letter", "Not being acquainted with a text of the letter"]',
+        ),
+        (
+            0.5,
+            "each quotation must be from another paragraph",
+            'answer_not_read = ["Not being familiar with the text of the letter", "Not being acquainted with the text"]',
+        ),
+        (
+            1,
+            "You gave 4; only the first 2 are marked.",
+            'answer_not_read = ["I did not know the text", "We wish very much", "Not being acquainted with the text", "How else could it be?"]',
+        ),
+        (
+            1,
+            "Nor are these the words asked for",
+            'answer_not_read = ["I did not know the text", "I only emphasised the sincere striving for unity"]',
         ),
         (0, "There is no `answer_not_read`", "del answer_not_read"),
         (0, "too short to be evidence", "answer_not_read = 7"),
@@ -525,7 +582,7 @@ WRONG = {
             'answer_judgments = ["he refrained from a clear formulation", "Developing this thought, he emphasized", "expressed himself obscurely"]',
         ),
         (
-            2.5,
+            2,
             "these are not the words asked for",
             'answer_judgments = ["he refrained from a clear formulation", "we are ready for it at any time", "expressed himself obscurely"]',
         ),
@@ -560,23 +617,27 @@ WRONG = {
         (0.5, "b: Not answered yet.", 'answer_voices["a"] = "reported"'),
         (
             1,
-            "a: There are no quotation marks around this passage.",
+            "a: Go to the paragraph: does this passage stand inside of quotation marks there?",
             'answer_voices = dict.fromkeys("abcdef", "quoted")',
         ),
         (
             1,
-            "d: Look for quotation marks, and for who acts or speaks here.",
+            "d: Ask who speaks or acts in this sentence, and whether quotation marks stand around it.",
             'answer_voices = dict.fromkeys("abcdef", "reported")',
         ),
-        (1, "e: It is Deng who says this.", 'answer_voices = dict.fromkeys("abcdef", "author")'),
+        (
+            1,
+            "e: Read the sentence from its beginning: who is it that says this?",
+            'answer_voices = dict.fromkeys("abcdef", "author")',
+        ),
         (
             2.5,
-            "e: There are no quotation marks around this passage.",
+            "e: Go to the paragraph: does this passage stand inside of quotation marks there?",
             'answer_voices = {"a": "reported", "b": "quoted", "c": "author", "d": "quoted", "e": "quoted", "f": "author"}',
         ),
         (
             2,
-            "c: Look for quotation marks, and for who acts or speaks here.",
+            "c: Ask who speaks or acts in this sentence, and whether quotation marks stand around it.",
             'answer_voices = dict(zip("abcdef", ["reported", "quoted", "reported", "quoted", "reported", "reported"]))',
         ),
         (
@@ -738,7 +799,13 @@ WRONG = {
         (0, "5 missing", "answer_conference = [5, 13, 1, 2]"),
         (0.29, "does not belong here", "answer_conference = [4, 5, 7, 8, 9, 11, 12]"),
         (0.86, "4 missing", 'answer_conference = deng[deng["text"].str.contains("convention")].index'),
-        (0, "does not belong here", 'answer_conference = deng["text"].str.contains("conference")'),
+        (
+            0,
+            "This is a column of True and False",
+            'answer_conference = deng["text"].str.contains("conference")',
+        ),
+        (0, "The list is empty.", 'answer_conference = deng[deng["text"].str.contains("congress")].index'),
+        (0, '"deng-1692-p06" does not belong here', 'answer_conference = ["deng-1692-p06", "deng-1962-p05"]'),
         (
             0,
             "give one column of it, or its index",
@@ -757,17 +824,17 @@ WRONG = {
             "def count_mentions(text, word):\n    print(text.count(word))",
         ),
         (
-            1,
+            0.5,
             "For words that only begin or end like the word: the result is not right",
             "def count_mentions(text, word):\n    return text.count(word)",
         ),
         (
-            2,
+            1.5,
             "For a word with capital letters: the result is not right",
             "def count_mentions(text, word):\n    return text.lower().count(word)",
         ),
         (
-            2.5,
+            2,
             "For words that only begin or end like the word",
             "def count_mentions(text, word):\n    return text.lower().count(word.lower())",
         ),
@@ -788,17 +855,30 @@ WRONG = {
         ),
         (0, "raises NotImplementedError", "def count_mentions(text, word):\n    raise NotImplementedError"),
         (0, "raises TypeError", "def count_mentions(text):\n    return text.count('unity')"),
-        (0, "raises NameError", "def count_mentions(text, word):\n    return len(re_findall(word, text))"),
+        (
+            0,
+            "In every case the function raises NameError.",
+            "def count_mentions(text, word):\n    return len(re_findall(word, text))",
+        ),
         (
             0,
             "raises RecursionError",
             "def count_mentions(text, word):\n    return count_mentions(text, word)",
         ),
         (0, "raises SystemExit", "def count_mentions(text, word):\n    raise SystemExit(0)"),
-        (0, "the result is not right", "def count_mentions(text, word):\n    return word in text"),
         (
             0,
-            "the result is a text, where a number is asked for",
+            "The function returns the same, whatever it is given.",
+            "def count_mentions(text, word):\n    return word in text",
+        ),
+        (
+            0,
+            "In every case the function gives a list; a number is asked for.",
+            "def count_mentions(text, word):\n    return [w for w in text.lower().split() if w == word]",
+        ),
+        (
+            0,
+            "In every case the function gives a text; a number is asked for.",
             "import re\ndef count_mentions(text, word):\n    return str(len(re.findall(rf'\\b{word}\\b', text, re.I)))",
         ),
         (0, "This is a number; a function is asked for", "count_mentions = 3"),

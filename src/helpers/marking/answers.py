@@ -25,7 +25,16 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.marking.spellings import Names, Unreadable, cut, date_of, fold, number_of
+from helpers.marking.spellings import (
+    Names,
+    Unreadable,
+    cut,
+    date_of,
+    fold,
+    number_of,
+    printable,
+    without_reference,
+)
 from helpers.normalize import comparable
 
 _LONGEST_TEXT = 20_000
@@ -78,8 +87,11 @@ def read(answer: Any, reader: Callable[[Any], Any]) -> tuple[Any, str]:
         return None, f"The answer cannot be read: looking at it raises {type(error).__name__}."
 
 
-def call(student: Callable, arguments: tuple) -> tuple[Any, str]:
-    """Return what a student's function returns, and what goes wrong: one of the two is empty."""
+def call(student: Callable, arguments: tuple, *, quoting: bool = False) -> tuple[Any, str]:
+    """Return what a student's function returns, and what goes wrong: one of the two is empty.
+
+    With `quoting`, the message of an error is told. It could hold the arguments, so not for hidden ones.
+    """
     try:
         with _guarded():
             return student(*copy.deepcopy(arguments)), ""
@@ -88,7 +100,14 @@ def call(student: Callable, arguments: tuple) -> tuple[Any, str]:
     except _TooLong:
         return None, ENDLESS
     except BaseException as error:
-        return None, f"the function raises {type(error).__name__}."
+        said = f": {_message(error)}" if quoting and _message(error) else ""
+        return None, f"the function raises {type(error).__name__}{said}."
+
+
+def _message(error: BaseException) -> str:
+    """Return the message of an error, whose class may be the student's and raise others."""
+    said, _ = read(lambda: printable(str(error)[:200]).rstrip("."), text)
+    return said or ""
 
 
 class _TooLong(BaseException):
@@ -134,7 +153,8 @@ def _fetch(answer: Any) -> Any:
         return answer()
     except NameError as error:
         name = f"`{error.name}`" if error.name else "the answer"
-        raise Unreadable(f"There is no {name}: run the cell that gives the answer, then this one.") from None
+        reasons = "the cell that gives the answer was not run, stopped with an error, or is missing"
+        raise Unreadable(f"There is no {name}: {reasons}.") from None
     except (LookupError, TypeError):
         raise Unreadable("A part of the answer is missing: keep the form in which it was asked.") from None
 
@@ -230,6 +250,22 @@ def function(value: Any) -> Callable:
     return value
 
 
+NOT_RIGHT = "the result is not right."
+
+
+def difference(result: Any, right: Any) -> str:
+    """Return what is wrong with the result of a function, or nothing."""
+    given, unreadable = read(lambda: result, kind)
+    wanted = kind(right)
+    if is_right(result, right) and given != "a text" != wanted:
+        return ""
+    if given == wanted:
+        return "" if is_right(result, right) else NOT_RIGHT
+    if result is None:
+        return "the function returns nothing: end it with `return` and the result."
+    return unreadable or f"the function gives {given}; {wanted} is asked for."
+
+
 def is_right(given: Any, right: Any) -> bool:
     """Say whether a value is right, read as what the right one is: True or False, date, text or number."""
     if isinstance(right, bool):
@@ -248,7 +284,9 @@ def is_right(given: Any, right: Any) -> bool:
 # --- readers of several values ---
 
 
-def items(value: Any, names: Names | None = None) -> Items:
+def items(
+    value: Any, names: Names | None = None, *, wanted: str = "the names themselves are asked for"
+) -> Items:
     """Return a list as texts: list, tuple, set, Series, Index, array, keys, or a table of one column.
 
     One text is cut at commas, semicolons, line ends and ``and``, unless it is a name as a whole.
@@ -266,6 +304,10 @@ def items(value: Any, names: Names | None = None) -> Items:
     if len(elements) == 1 and _is_list(elements[0]):
         value, elements = elements[0], _elements(elements[0])
     plain = [element for element in map(_plain, elements) if element is not None]
+    if not elements and not isinstance(value, list):  # an empty list may be the one that was handed out
+        raise Unreadable("The list is empty.")
+    if plain and all(isinstance(element, bool) for element in plain):
+        raise Unreadable(f"This is a column of True and False; {wanted}.")
     for element in plain:
         if not isinstance(element, _KNOWN):
             raise Unreadable(f"One element of this list is {kind(element)}; a list of texts is asked for.")
@@ -276,10 +318,14 @@ def items(value: Any, names: Names | None = None) -> Items:
 
 
 def quotations(value: Any) -> list[str]:
-    """Return quotations: one text is one quotation, commas and all; a dictionary holds them as its values."""
+    """Return quotations, without the paragraph that may be named after each.
+
+    One text is one quotation, commas and all; a dictionary holds them as its values.
+    """
     if not _is_list(value):
-        return [text(value, "a quotation")]
-    return items(list(value.values()) if isinstance(value, Mapping) else value).texts
+        return [without_reference(text(value, "a quotation"))]
+    given = items(list(value.values()) if isinstance(value, Mapping) else value).texts
+    return [without_reference(one) for one in given]
 
 
 def choices(value: Any, keys: Sequence[str]) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 Every check takes the answer first, best as ``lambda: answer_name``; then a missing name raises nothing.
 Every check tells what is wrong with what was given, never what would have been right.
-`read_again` names the paragraphs to read again.
+`read_again` names the paragraphs to read again; it is shown with a wrong answer, but not where none was given
+or none could be read, since then it would only tell where the answer stands.
 A mistake of the author, such as a right option that is none of the options, raises ``ValueError``.
 """
 
@@ -19,6 +20,8 @@ from helpers.marking.spellings import Names, echo, fold, long_date
 from helpers.normalize import comparable, words
 from helpers.quotations import find_quotation, verify_quotation
 
+ANOTHER = "each quotation must be from another paragraph."
+
 
 def mark_quotation(
     answer: Any,
@@ -34,14 +37,16 @@ def mark_quotation(
     ----------
     answer
         A text, or a list of `n` texts; what follows after the first `n` does not count.
+        A reference after a quotation, such as ``(¶ 7)``, is taken off.
     paragraphs
         The ids of the paragraphs that may be quoted; or, when only some of a paragraph is evidence, a mapping
         from each to the words of which the quotation must have one.
     points
         Divided equally among the `n` quotations.
-        A quotation of the right paragraph that has other words, or has them not quite right, gets half.
+        A quotation of the right words that has them not quite right gets half.
     n
-        How many quotations are asked for, each from another paragraph.
+        How many quotations are asked for, each from another paragraph: one that won points, or half of them,
+        wins none again.
     most_words
         A longer quotation gets half: it does not show that the place was found.
 
@@ -61,17 +66,40 @@ def mark_quotation(
         raise ValueError(f"{n} quotations are asked for, but only {len(wanted)} paragraphs may be quoted.")
     given, trouble = read(answer, quotations)
     if trouble:
-        return Mark.lost(points, trouble, wanted)
-    share, left, reasons = points / n, dict(wanted), []
+        return Mark.lost(points, trouble)
+    share, left, missed, reasons, read_again = points / n, dict(wanted), dict(wanted), [], False
     for quotation in given[:n]:
         paragraph, part, sentence = _judge(quotation, wanted, left, most_words)
         reasons.append(Reason(share if part == 1 else (part - 1) * share, sentence))
-        if part == 1:
+        if part:
             del left[paragraph]
-    if len(given) < n:
-        reasons.append(Reason((len(given) - n) * share, f"{n} quotations are asked for, {len(given)} given."))
+        if part == 1:
+            del missed[paragraph]
+        elif verify_quotation(quotation, next(iter(wanted))).status not in ("empty", "too-short"):
+            read_again = True
     lost = -sum(reason.points for reason in reasons if reason.points < 0)
-    return _mark(points - lost, points, reasons, left)
+    lost += max(n - len(given), 0) * share
+    mark = _mark(points - lost, points, reasons, missed if read_again else ())
+    return mark.noting(_number_given(len(given), n, share))
+
+
+def _number_given(given: int, n: int, share: float) -> list[Reason]:
+    """Return what is to be said when too few or too many quotations were given."""
+    if given > n:
+        return [Reason(0, too_many(given, n))]
+    return _count(n - given, -share, f"{n} quotations are asked for, {given} given.")
+
+
+def too_many(given: int, n: int) -> str:
+    """Return what a student is told who gave more than was asked for."""
+    return f"You gave {given}; only the first {'one is' if n == 1 else f'{n} are'} marked."
+
+
+def too_long(quotation: str, most_words: int) -> str:
+    """Return what is wrong with a quotation that is too long to show that the place was found, or nothing."""
+    if len(words(quotation)) <= most_words:
+        return ""
+    return f"{echo(quotation)} is too long: quote {most_words} words at most."
 
 
 def _judge(quotation: str, wanted: Mapping, left: Mapping, most_words: int) -> tuple[str, float, str]:
@@ -79,21 +107,33 @@ def _judge(quotation: str, wanted: Mapping, left: Mapping, most_words: int) -> t
     places = find_quotation(quotation)["paragraph_id"].to_list()
     right = [place for place in places if place in left]
     for place in right:
-        keys = [wanted[place]] if isinstance(wanted[place], str) else wanted[place]
-        if not keys or any(comparable(key) in comparable(quotation) for key in keys):
-            if len(words(quotation)) > most_words:
-                return place, 0.5, f"{echo(quotation)} is too long: quote {most_words} words at most."
-            return place, 1, f"{echo(quotation)} stands in {place}."
+        if _has_words(quotation, wanted[place]):
+            long = too_long(quotation, most_words)
+            return place, 0.5 if long else 1, long or f"{echo(quotation)} stands in {place}."
     if right:
-        sentence = f"{echo(quotation)} stands in {right[0]}, but these are not the words asked for."
-        return right[0], 0.5, sentence
+        return "", 0, f"{echo(quotation)} stands in {right[0]}, but these are not the words asked for."
     if any(place in wanted for place in places):
-        return "", 0, f"{echo(quotation)}: each quotation must be from another paragraph."
+        return "", 0, f"{echo(quotation)}: {ANOTHER}"
     if places:
         return "", 0, f"{echo(quotation)} stands in {places[0]}, which is not the place asked for."
-    verification = verify_quotation(quotation, next(iter(left)))
-    near = verification.nearest is not None and verification.nearest.paragraph_id in left
-    return "", 0.5 if near else 0, verification.explanation
+    return _judge_altered(quotation, wanted, left)
+
+
+def _judge_altered(quotation: str, wanted: Mapping, left: Mapping) -> tuple[str, float, str]:
+    """Return the same of words that stand nowhere: half when they come near to words that were asked for."""
+    _, _, nearest, said = verify_quotation(quotation, next(iter(left)))
+    place = nearest.paragraph_id if nearest else ""
+    if place in left and _has_words(nearest.text, wanted[place]):
+        return place, 0.5, said
+    if place in left:
+        return "", 0, f"{said} Nor are these the words asked for."
+    return "", 0, f"{said} And {ANOTHER}" if place in wanted else said
+
+
+def _has_words(passage: str, asked: str | Sequence[str]) -> bool:
+    """Say whether a passage has one of the words asked for, or none are."""
+    keys = [asked] if isinstance(asked, str) else asked
+    return not keys or any(comparable(key) in comparable(passage) for key in keys)
 
 
 def mark_choice(
@@ -134,7 +174,7 @@ def mark_choice(
     names = _options(options, [right])
     typed, trouble = read(answer, answers.text)
     if trouble:
-        return Mark.lost(points, trouble, read_again)
+        return Mark.lost(points, trouble)
     said = _choice(names, typed, right, misreadings)
     return Mark.lost(points, said, read_again) if said else Mark.won(points, f"{echo(typed)} is right.")
 
@@ -176,11 +216,11 @@ def mark_choices(
     given, trouble = read(answer, lambda value: answers.choices(value, list(right)))
     places = read_again or {}
     if trouble:
-        return Mark.lost(points, trouble, _unique(places.values()))
+        return Mark.lost(points, trouble)
     share, reasons = points / len(right), []
     for thing, option in right.items():
         said = _choice(names, given[thing], option, misreadings) if thing in given else answers.NOT_ANSWERED
-        again = (places[thing],) if thing in places else ()
+        again = (places[thing],) if thing in places and thing in given else ()
         won = Reason(share, f"{thing}: {echo(given.get(thing))} is right.")
         reasons.append(Reason(-share, f"{thing}: {said}", again) if said else won)
     return Mark(sum(reason.points for reason in reasons if reason.points > 0), points, reasons)
@@ -224,6 +264,7 @@ def mark_set(
         Divided equally among what belongs in it; what does not belong in it costs as much as one wins.
     names
         Every name that may be typed with its other spellings; `right` is among them.
+        A slip of spelling in a name of five letters or more is forgiven, and told.
     read_again
         Ids of the paragraphs to read again.
 
@@ -239,8 +280,8 @@ def mark_set(
     known, right, share = _names(names, right, points)
     given, trouble = read(answer, lambda value: answers.items(value, known))
     if trouble:
-        return Mark.lost(points, trouble, read_again)
-    found = {known.find(typed) for typed in given.texts} & set(right)
+        return Mark.lost(points, trouble)
+    found = {known.find(typed, near=True) for typed in given.texts} & set(right)
     wrong = _strangers(given.texts, known, right)
     missing = len(right) - len(found)
     reasons = [
@@ -248,7 +289,8 @@ def mark_set(
         *_reproach(wrong, share),
         *_count(missing, 0, f"{missing} missing."),
     ]
-    return _mark((len(found) - len(wrong)) * share, points, reasons, read_again)
+    mark = _mark((len(found) - len(wrong)) * share, points, reasons, read_again)
+    return mark.noting(_slips(given.texts, known))
 
 
 def mark_order(
@@ -289,8 +331,8 @@ def mark_order(
     if not trouble and not given.ordered:
         trouble = "A set keeps no order; give a list."
     if trouble:
-        return Mark.lost(points, trouble, read_again)
-    found = [name for name in map(known.find, given.texts) if name in right]
+        return Mark.lost(points, trouble)
+    found = [name for typed in given.texts if (name := known.find(typed, near=True)) in right]
     kept = _unique(found)
     placed, twice, missing = _longest_common(kept, right), len(found) - len(kept), len(right) - len(kept)
     wrong = _strangers(given.texts, known, right)
@@ -301,7 +343,8 @@ def mark_order(
         *_count(twice, -share, "The same one comes twice."),
         *_count(missing, 0, f"{missing} missing."),
     ]
-    return _mark((placed - len(wrong) - twice) * share, points, reasons, read_again)
+    mark = _mark((placed - len(wrong) - twice) * share, points, reasons, read_again)
+    return mark.noting(_slips(given.texts, known))
 
 
 def mark_number(
@@ -344,7 +387,7 @@ def mark_number(
     """
     number, trouble = read(answer, lambda value: answers.number(value, unit))
     if trouble:
-        return Mark.lost(points, trouble, read_again)
+        return Mark.lost(points, trouble)
     shown, near = f"{number:.12g}", tolerance + 1e-9
     if abs(number - right) <= near:
         return Mark.won(points, f"{shown} is right.")
@@ -387,7 +430,7 @@ def mark_date(
     wanted = pd.Timestamp(right).date()
     day, trouble = read(answer, answers.date)
     if trouble:
-        return Mark.lost(points, trouble, read_again)
+        return Mark.lost(points, trouble)
     if day == wanted:
         return Mark.won(points, f"{long_date(day)} is right.")
     said = {pd.Timestamp(wrong).date(): sentence for wrong, sentence in (misreadings or {}).items()}
@@ -434,15 +477,15 @@ def mark_table(
         raise ValueError(f"The key column {key!r} of the right table has one value twice.")
     given, trouble = read(answer, lambda value: answers.rows(value, key))
     if trouble:
-        return Mark.lost(points, trouble, read_again)
+        return Mark.lost(points, trouble)
     rows, repeated, names = given
     columns = {column: answers.column_name(column) for column in right.columns if column != key}
     if not set(columns.values()) & set(names):
         trouble = f"{answers.NOT_ANSWERED} The table has none of the columns asked for: {', '.join(columns)}."
-        return Mark.lost(points, trouble, read_again)
+        return Mark.lost(points, trouble)
     wanted = right.set_axis([fold(str(value)) for value in right[key]])
     if not set(wanted.index) & set(rows):
-        return Mark.lost(points, f"Keep the column `{key}` as it was: it tells the rows apart.", read_again)
+        return Mark.lost(points, f"Keep the column `{key}` as it was: it tells the rows apart.")
     share, won, reasons = points / len(columns) / len(right), 0, []
     for column, name in columns.items():
         hits = sum(
@@ -491,7 +534,7 @@ def mark_function(
     """
     student, trouble = read(answer, answers.function)
     if trouble:
-        return Mark.lost(points, trouble, read_again)
+        return Mark.lost(points, trouble)
     results = []
     for arguments, _ in cases.values():
         results.append(call(student, arguments))
@@ -499,21 +542,19 @@ def mark_function(
             return Mark.lost(points, f"Looking at your function: {answers.ENDLESS}", read_again)
     if all(result is None and not trouble for result, trouble in results):
         trouble = f"{answers.NOT_ANSWERED} The function returns nothing; end it with `return` and the result."
-        return Mark.lost(points, trouble, read_again)
+        return Mark.lost(points, trouble)
     if _is_constant(results, [right for _, right in cases.values()]):
         return Mark.lost(points, "The function returns the same, whatever it is given.", read_again)
+    said = [
+        trouble or answers.difference(result, right)
+        for (_, right), (result, trouble) in zip(cases.values(), results, strict=True)
+    ]
+    if len(cases) > 1 and len(set(said)) == 1 and said[0] not in ("", answers.NOT_RIGHT):
+        return Mark.lost(points, f"In every case {said[0]}", read_again)
     share, reasons = points / len(cases), []
-    for (about, (_, right)), (result, trouble) in zip(cases.items(), results, strict=True):
-        said = trouble or _difference(result, right)
-        reasons.append(Reason(-share if said else share, f"For {about}: {said or 'right.'}"))
+    for about, wrong in zip(cases, said, strict=True):
+        reasons.append(Reason(-share if wrong else share, f"For {about}: {wrong or 'right.'}"))
     return _mark(sum(r.points for r in reasons if r.points > 0), points, reasons, read_again)
-
-
-def _difference(result: Any, right: Any) -> str:
-    """Return what is wrong with the result of a function, or nothing."""
-    if isinstance(result, str) and not isinstance(right, str):
-        return "the result is a text, where a number is asked for."
-    return "" if answers.is_right(result, right) else "the result is not right."
 
 
 def _is_constant(results: list[tuple[Any, str]], right: list[Any]) -> bool:
@@ -534,8 +575,15 @@ def _names(names: Mapping | None, right: Iterable[str], points: float) -> tuple[
 
 def _strangers(typed: list[str], known: Names, right: list[str]) -> list[str]:
     """Return what does not belong to the right ones, each once, as it was typed."""
-    wrong = {known.find(one) or fold(one): one for one in reversed(typed) if known.find(one) not in right}
+    found = {one: known.find(one, near=True) for one in reversed(typed)}
+    wrong = {name or fold(one): one for one, name in found.items() if name not in right}
     return list(reversed(wrong.values()))
+
+
+def _slips(typed: list[str], known: Names) -> list[Reason]:
+    """Return a remark for each name that was known in spite of a slip of spelling."""
+    slips = {one: known.find(one, near=True) for one in typed if not known.find(one)}
+    return [Reason(0, f"{echo(one)} is read as {name}.") for one, name in slips.items() if name]
 
 
 def _reproach(wrong: list[str], share: float) -> list[Reason]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from helpers.marking import answers
 from helpers.marking.answers import call, read
+from helpers.marking.checks import ANOTHER, too_long, too_many
 from helpers.marking.mark import sentence_html, shown
 from helpers.marking.spellings import Names, echo, fold, long_date
 from helpers.quotations import find_quotation, verify_quotation
@@ -41,8 +42,8 @@ class Form:
         return f'<div class="mark"><p><strong>{head}</strong></p><ul>{lines}</ul></div>'
 
 
-def check_quotation(answer: Any, *, document_id: str, n: int = 1) -> Form:
-    """Say whether an answer is `n` quotations of a document.
+def check_quotation(answer: Any, *, document_id: str, n: int = 1, most_words: int = 60) -> Form:
+    """Say whether an answer is `n` quotations of a document, each short and from another paragraph.
 
     Examples
     --------
@@ -52,17 +53,27 @@ def check_quotation(answer: Any, *, document_id: str, n: int = 1) -> Form:
     given, trouble = read(answer, answers.quotations)
     if trouble:
         return Form(False, (trouble,))
-    said, ready = [], len(given) == n
+    said, ready, used = [], len(given) == n, []
     if not ready:
-        said.append(f"{n} asked for, {len(given)} given.")
+        said.append(too_many(len(given), n) if len(given) > n else _number_given(len(given), n))
     for quotation in given[:n]:
         places = find_quotation(quotation, document_id=document_id)["paragraph_id"].to_list()
-        ready = ready and bool(places)
-        explanation = verify_quotation(quotation, f"{document_id}-p01").explanation
-        said.append(
-            f"{echo(quotation)} stands in {places[0]}." if places else f"{echo(quotation)}: {explanation}"
-        )
+        if not places:
+            explanation = verify_quotation(quotation, f"{document_id}-p01").explanation
+            said.append(f"{echo(quotation)}: {explanation}")
+            ready = False
+            continue
+        said.append(f"{echo(quotation)} stands in {places[0]}.")
+        fresh = [place for place in places if place not in used]
+        used += fresh[:1]
+        trouble = [too_long(quotation, most_words), "" if fresh else f"{echo(quotation)}: {ANOTHER}"]
+        said += filter(None, trouble)
+        ready = ready and not any(trouble)
     return Form(ready, tuple(said))
+
+
+def _number_given(given: int, n: int) -> str:
+    return f"{given} given, {n} asked for."
 
 
 def check_choice(answer: Any, *, options: Mapping[str, str | Iterable[str]] | Iterable[str]) -> Form:
@@ -106,20 +117,49 @@ def _stranger(names: Names, typed: str) -> str:
     return f"{echo(typed)} is none of the options: {shown}."
 
 
-def check_items(answer: Any, *, ordered: bool = False) -> Form:
+def check_items(
+    answer: Any,
+    *,
+    ordered: bool = False,
+    n: int | None = None,
+    names: Mapping[str, str | Iterable[str]] | Iterable[str] = (),
+    noun: str = "name that may be given",
+    wanted: str = "the names themselves are asked for",
+) -> Form:
     """Say whether an answer is a list, and how long it is.
+
+    Parameters
+    ----------
+    answer
+        As in :func:`~helpers.marking.mark_set`.
+    ordered
+        Whether the order matters, so that a set will not do.
+    n
+        How many are asked for, when the question says so.
+    names
+        Every name that may be given, when that gives nothing away; then other names are reported.
+    noun
+        What one of the `names` is, for the report.
+    wanted
+        What is told to a student who gives a column of True and False.
 
     Examples
     --------
     >>> check_items("Sweden, Finland")
     Read as 2: "Sweden", "Finland". Whether it is right is checked when your work is marked.
     """
-    given, trouble = read(answer, answers.items)
+    known = Names(names)
+    given, trouble = read(answer, lambda value: answers.items(value, known, wanted=wanted))
     if not trouble and ordered and not given.ordered:
         trouble = "A set keeps no order; give a list."
-    return _form(
-        trouble, "" if trouble else f"Read as {len(given.texts)}: {', '.join(map(echo, given.texts[:40]))}."
-    )
+    if trouble:
+        return Form(False, (trouble,))
+    read_as = f"Read as {len(given.texts)}: {', '.join(map(echo, given.texts[:40]))}."
+    strangers = [one for one in given.texts if known.all and not known.find(one, near=True)]
+    troubles = [f"{echo(one)} is no {noun}." for one in strangers[:5]]
+    if n not in (None, len(given.texts)):
+        troubles.append(_number_given(len(given.texts), n))
+    return Form(not troubles, (read_as, *troubles))
 
 
 def check_number(answer: Any, *, unit: str = "") -> Form:
@@ -146,22 +186,58 @@ def check_date(answer: Any) -> Form:
     return _form(trouble, "" if trouble else f"Read as {long_date(day)}.")
 
 
-def check_table(answer: Any, *, columns: Iterable[str], key: str, keys: Iterable[str]) -> Form:
-    """Say whether an answer is a table with these columns, and with a row for each of the `keys`.
+def check_table(answer: Any, *, columns: Mapping[str, str], key: str, keys: Iterable[str]) -> Form:
+    """Say how a table is read, and whether it has these columns and a row for each of the `keys`.
+
+    Parameters
+    ----------
+    answer
+        As in :func:`~helpers.marking.mark_table`.
+    columns
+        From each column to what its values are: ``"date"``, ``"text"``, or for numbers the unit, such as
+        ``"days"``.
+    key, keys
+        The column that tells the rows apart, and its values.
 
     Examples
     --------
-    >>> check_table({"letter": ["L1"]}, columns=["letter", "date"], key="letter", keys=["L1"]).sentences
+    >>> columns = {"date": "date", "age": "days"}
+    >>> table = {"letter": ["L1"], "date": ["1957-11-16"], "age": [3]}
+    >>> check_table(table, columns=columns, key="letter", keys=["L1"]).sentences
+    ('L1: 16 November 1957, 3 days.',)
+    >>> check_table({"letter": ["L1"]}, columns={"date": "date"}, key="letter", keys=["L1"]).sentences
     ('There is no column `date`.',)
     """
     given, trouble = read(answer, lambda value: answers.rows(value, key))
     if trouble:
         return Form(False, (trouble,))
-    found, _, names = given
-    said = [f"There is no column `{c}`." for c in columns if answers.column_name(c) not in names]
-    missing = [k for k in keys if fold(k) not in found]
-    said += [f"There is no row whose `{key}` is {echo(k)}." for k in missing]
-    return Form(not said, tuple(said) or (f"Read as a table of {len(found)} rows.",))
+    found, repeated, names = given
+    keys, shown = list(keys), {c: form for c, form in columns.items() if answers.column_name(c) in names}
+    troubles = [f"There is no column `{c}`." for c in columns if c not in shown]
+    troubles += [f"There is no row whose `{key}` is {echo(k)}." for k in keys if fold(k) not in found]
+    if repeated or set(found) - set(map(fold, keys)):
+        troubles.append(f"There are {len(found) + repeated} rows, {len(keys)} asked for.")
+    rows = []
+    for k in [k for k in keys if fold(k) in found and shown]:
+        cells = {c: _cell(found[fold(k)].get(answers.column_name(c)), form) for c, form in shown.items()}
+        readable = [text for text, _ in cells.values() if text]
+        rows += [f"{k}: {', '.join(readable)}."] if readable else []
+        troubles += [f"{k}, `{c}`: {trouble}" for c, (_, trouble) in cells.items() if trouble]
+    return Form(not troubles, (*rows, *troubles))
+
+
+def _cell(value: Any, form: str) -> tuple[str, str]:
+    """Return one value of a table as it is read, and what is wrong with it: one of the two is empty."""
+    if isinstance(value, float) and value != value:  # how pandas marks an empty cell
+        return "", answers.NOT_ANSWERED
+    if form == "date":
+        day, trouble = read(value, answers.date)
+        return "" if trouble else long_date(day), trouble
+    if form == "text":
+        text, trouble = read(value, answers.text)
+        return "" if trouble else echo(text), trouble
+    number, trouble = read(value, lambda given: answers.number(given, form))
+    return "" if trouble else f"{number:.12g} {form}", trouble
 
 
 def check_function(answer: Any, *, arguments: tuple, gives: Any) -> Form:
@@ -175,14 +251,15 @@ def check_function(answer: Any, *, arguments: tuple, gives: Any) -> Form:
     student, trouble = read(answer, answers.function)
     if trouble:
         return Form(False, (trouble,))
-    result, trouble = call(student, arguments)
-    result_text, unreadable = read(result, answers.text)
+    result, trouble = call(student, arguments, quoting=True)
+    trouble = trouble or answers.difference(result, gives)
     about = f"For {', '.join(map(repr, arguments))}"
-    if trouble or unreadable:
-        return Form(False, (f"{about}: {trouble or unreadable}",))
-    ready = answers.is_right(result, gives)
-    said = f"{about} it gives {result_text[:80]}"
-    return Form(ready, (f"{said}, as it should." if ready else f"{said}, but it should give {gives!r}.",))
+    if trouble and trouble != answers.NOT_RIGHT:
+        return Form(False, (f"{about}: {trouble}",))
+    said = f"{about} it gives {(read(result, answers.text)[0] or '')[:80]}"
+    return Form(
+        not trouble, (f"{said}, but it should give {gives!r}." if trouble else f"{said}, as it should.",)
+    )
 
 
 def check_parts(parts: Mapping[str, Form]) -> Form:

@@ -87,6 +87,16 @@ class Mark:
         """Return no points of `points` for one reason, with the paragraphs to read again."""
         return cls(0, points, [Reason(-points, sentence, tuple(paragraphs))])
 
+    def noting(self, remarks: "Iterable[Reason]") -> "Mark":
+        """Return the same mark with further reasons at its end; the points stay.
+
+        Examples
+        --------
+        >>> Mark.won(1, "Right.").noting([Reason(0, "Well spelled.")]).reasons[1].sentence
+        'Well spelled.'
+        """
+        return Mark(self.points, self.maximum, [*self.reasons, *remarks])
+
     @classmethod
     def total(cls, parts: "Mapping[str, Mark] | Iterable[Mark]") -> "Mark":
         """Return the sum of several marks, for a cell that asks for several things.
@@ -108,7 +118,7 @@ class Mark:
             marks.append(mark)
             prefix = f"{label}: " if label else ""
             reasons += [r._replace(sentence=prefix + r.sentence) for r in mark.reasons]
-        return cls(sum(m.points for m in marks), sum(m.maximum for m in marks), reasons)
+        return cls(sum(m.points for m in marks), _tidy(sum(m.maximum for m in marks)), reasons)
 
     def __repr__(self) -> str:
         return str(self.points)

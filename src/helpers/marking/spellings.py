@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from itertools import product
 
 import pandas as pd
@@ -31,6 +32,7 @@ def printable(text: str) -> str:
 
 # Words that the names of all parties share: "the Swedish Communist Party" is told by "Swedish".
 _SHARED = set("the of communist communists workers worker laborers labourers labor labour party cp".split())
+_NEAR, _LEAST_LETTERS = 0.9, 5
 
 
 class Names:
@@ -64,16 +66,34 @@ class Names:
                     if self._names.setdefault(form, name) != name:
                         raise ValueError(f"{spelling!r} stands for {self._names[form]!r} and for {name!r}.")
 
-    def find(self, typed: str) -> str | None:
+    def find(self, typed: str, *, near: bool = False) -> str | None:
         """Return the canonical name of what was typed, or None.
 
         Of several names in one, as in ``B) Deng`` or ``Sweden (SKP)``, all must say the same.
+        With `near`, a slip of spelling in a name of five letters or more is forgiven.
         """
         found = {self._names[form] for form in _forms(typed) if form in self._names}
+        found = found or (self._near(typed) if near else set())
         parts = [part for part in re.split(r"[()\[\]:;=]|\.\s|\s[-–—]\s", typed) if fold(part)]
         if not found and len(parts) > 1:
-            found = {self.find(part) for part in parts}
+            found = {self.find(part, near=near) for part in parts}
         return found.pop() if len(found) == 1 else None
+
+    def _near(self, typed: str) -> set[str]:
+        """Return the names that were meant if what was typed is misspelled.
+
+        The first letter must be right: East Germany is not West Germany misspelled.
+        """
+        bare = _bare(typed)
+        return {
+            name
+            for form, name in self._names.items()
+            if bare[:1] == form[:1]
+            and bare.isalpha()
+            and form.isalpha()
+            and min(len(bare), len(form)) >= _LEAST_LETTERS
+            and SequenceMatcher(None, bare, form, autojunk=False).ratio() >= _NEAR
+        }
 
 
 def paragraph_names(document_id: str) -> dict[str, list[str]]:
@@ -107,8 +127,36 @@ def cut(typed: str) -> list[str]:
 
 def _forms(typed: str) -> set[str]:
     """Return the forms under which a spelling is known: whole, and without the words that parties share."""
-    bare = [fold(word) for word in re.split(r"[\s/_-]+", comparable(typed).replace("'s ", " "))]
-    return {fold(typed), "".join(word for word in bare if word not in _SHARED)} - {""}
+    return {fold(typed), _bare(typed)} - {""}
+
+
+def _bare(typed: str) -> str:
+    """Return a folded name without the words that parties share."""
+    words = [fold(word) for word in re.split(r"[\s/_-]+", comparable(typed).replace("'s ", " "))]
+    return "".join(word for word in words if word not in _SHARED)
+
+
+# --- quotations ---
+
+_PLACE = r"(?:[a-z]+[ -]\d{4},?[ -])?(?:¶¶?|§|[hps]|par\.?|para\.?|paragraph)\s*\d{1,3}"
+_REFERENCE = re.compile(
+    rf"\s*(?:[(\[]\s*{_PLACE}\s*[)\]]|[,;]?\s[-–—]+\s*{_PLACE}|[,;]?\s¶\s*\d{{1,3}})\s*[.,;]?([\"”’]?)[.,;]?\s*",
+    re.IGNORECASE,
+)
+
+
+def without_reference(typed: str) -> str:
+    """Return a quotation without the paragraph that is named after it.
+
+    Examples
+    --------
+    >>> without_reference('"How else could it be?" (¶ 8)')
+    '"How else could it be?"'
+    """
+    for match in _REFERENCE.finditer(typed[-60:]):
+        if match.end() == len(typed[-60:]):
+            return typed[: len(typed) - len(match[0])] + match[1]
+    return typed
 
 
 # --- numbers ---
