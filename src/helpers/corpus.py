@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import catalogue, documents, layout
-from helpers.documents import Document, TranscriptionError
-from helpers.normalize import bare, words
+from helpers import catalogue, documents, files, layout
+from helpers.documents import Document
+from helpers.normalize import bare, count_words, words
 from helpers.readings import READINGS, Emendation, Segment, segment
 
 SECTIONS = {"header": "h", "body": "p", "closing": "s"}
@@ -71,14 +71,7 @@ def read_document(path: str | Path) -> Document:
     >>> read_document(catalogue.raw_paths()["mao-1963"]).translator
     'David Cowhig'
     """
-    try:
-        return documents.parse(documents.decode(Path(path).read_bytes()))
-    except TranscriptionError as error:
-        raise TranscriptionError(error.problem, error.remedy, line=error.line, path=path) from None
-    except OSError as error:
-        raise TranscriptionError(
-            f"the file cannot be read ({error.strerror}).", "Check the path.", path=path
-        ) from None
+    return files.read(path)
 
 
 def load_documents() -> pd.DataFrame:
@@ -130,10 +123,10 @@ def load_paragraphs(reading: str = "corrected", *, sections: str | Iterable[str]
     >>> load_paragraphs().groupby("document_id").size().to_dict()
     {'deng-1962': 19, 'mao-1963': 21}
     """
-    wanted = _sections(sections)
+    wanted = name_sections(sections)
     rows = [(*line[:4], line.text(reading)) for line in lines() if line.section in wanted]
     frame = pd.DataFrame(rows, columns=["document_id", "paragraph_id", "n", "section", "text"])
-    frame["n_words"] = [len(words(text)) for text in frame["text"]]
+    frame["n_words"] = [count_words(text) for text in frame["text"]]
     return frame
 
 
@@ -355,7 +348,7 @@ def lines() -> tuple[Line, ...]:
         parts = {"header": document.header, "body": document.paragraphs, "closing": document.closing}
         for section, texts in parts.items():
             for n, text in enumerate(texts, 1):
-                paragraph_id = f"{document_id}-{SECTIONS[section]}{n:{'02' if section == 'body' else ''}}"
+                paragraph_id = name_paragraph(document_id, section, n)
                 segments = segment(text, emendations.get(paragraph_id, ()))
                 found.append(Line(document_id, paragraph_id, n, section, tuple(segments)))
     return tuple(found)
@@ -374,7 +367,19 @@ def _emendations() -> dict[str, list[Emendation]]:
     return grouped
 
 
-def _sections(sections: str | Iterable[str]) -> set[str]:
+def name_paragraph(document_id: str, section: str, n: int) -> str:
+    """Return the id of a document's `n`-th paragraph or line in a section.
+
+    Examples
+    --------
+    >>> name_paragraph("deng-1962", "body", 7), name_paragraph("deng-1962", "header", 2)
+    ('deng-1962-p07', 'deng-1962-h2')
+    """
+    return f"{document_id}-p{n:02}" if section == "body" else f"{document_id}-{SECTIONS[section]}{n}"
+
+
+def name_sections(sections: str | Iterable[str]) -> set[str]:
+    """Return the sections that are meant by a name, several names or ``all``."""
     wanted = {sections} if isinstance(sections, str) else set(sections)
     wanted = set(SECTIONS) if wanted == {"all"} else wanted
     if not wanted <= set(SECTIONS):

@@ -8,10 +8,11 @@ import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.layout import find_blocks, find_sections, heal_page_breaks, is_cut_off, is_date, unmarked
-from helpers.normalize import words
+from helpers.normalize import count_words, words
 
 FIELDS = ("citation", "summary", "credits", "original language", "contents")
 """The labels that this archive puts before a document."""
@@ -76,7 +77,7 @@ class Document:
     @property
     def n_words(self) -> int:
         """The number of words in the body, counted between white space."""
-        return sum(len(words(paragraph)) for paragraph in self.paragraphs)
+        return sum(map(count_words, self.paragraphs))
 
 
 def parse(text: str) -> Document:
@@ -117,10 +118,10 @@ def parse(text: str) -> Document:
     >>> parse("May 1962\\n\\nA Talk\\n\\nContents:\\n\\nTranslation - English\\n\\nThey met.").paragraphs
     ['They met.']
     """
-    lines = [_clean(line) for line in re.split(r"\r\n|[\n\r\f\v\u2028\u2029]", text.removeprefix("\ufeff"))]
+    lines = _lines(text)
     if not any(lines):
         raise TranscriptionError("the file is empty.", "Save the transcription again.")
-    if re.match(r"<!doctype|<html|<\?xml", next(filter(None, lines)), re.IGNORECASE):
+    if _WEB_PAGE.match(next(filter(None, lines))):
         raise TranscriptionError("this is the source of a web page.", "Save the page's text instead.")
     preamble, fields, start = _fields(lines)
     blocks = heal_page_breaks(find_blocks(lines, start))
@@ -187,14 +188,14 @@ _LABEL = re.compile(
     r"\s*\**\s*(?P<colon>:?)\s*\**\s*(?P<value>.*?)\s*#*",
     re.IGNORECASE,
 )
+_BEGINS_LABEL = frozenset("#*oOcCsSſ")  # what a label may begin with: most lines do not
 _CONTENTS = re.compile(
     r"[-*•]?\s*(?:\w+\s)?(?:translation|transcription|transcript|scan|original|facsimile|document)s?"
     r"(?:\sof\s(?:the\s)?original(?:\sdocument)?s?)?(?:\s*(?:[-–—:(]|in)\s*\w[\w ,]*\)?)?(?:\s*\([\w ]+\))?",
     re.IGNORECASE,
 )
-
-
 _OTHER_LABEL = re.compile(r"[A-Z][A-Za-z ]{1,40}:\**")
+_WEB_PAGE = re.compile(r"<!doctype|<html|<\?xml", re.IGNORECASE)
 _SINGULAR = {"original languages": "original language", "credit": "credits", "content": "contents"}
 
 
@@ -203,12 +204,23 @@ class _Label(NamedTuple):
     value: str
 
 
-def _clean(line: str) -> str:
-    """Return a line without no-break spaces, byte order marks and white space at its ends."""
-    return re.sub(r"[\u00a0\u2007\u202f]", " ", line).replace("\ufeff", "").strip()
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text without no-break spaces, byte order marks and white space at their ends."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    for end in "\r\f\v\u2028\u2029":  # to replace what is not there costs next to nothing
+        text = text.replace(end, "\n")
+    for space in "\u00a0\u2007\u202f":
+        text = text.replace(space, " ")
+    return [line.strip() for line in text.replace("\ufeff", "").split("\n")]
 
 
 def _label(line: str) -> _Label | None:
+    return _read_label(line) if line[:1] in _BEGINS_LABEL else None
+
+
+@lru_cache(maxsize=256)  # the same few labels stand in every transcription
+def _read_label(line: str) -> _Label | None:
     match = _LABEL.fullmatch(line)
     if not match or (match["value"] and not match["colon"]):
         return None
@@ -300,13 +312,19 @@ def _contents(lines: list[str], at: int, value: str) -> tuple[str, int]:
 # --- title, date, provenance ---
 
 
+_NOT_OF_DATE = re.compile(r"(?<=\d)(st|nd|rd|th)\b|[.,]|\b\w+day\b")
+_SEPT = re.compile(r"\b(sep)t\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)  # the days of a decade
 def _date(text: str | None) -> dt.date | None:
     """Return the day that `text` gives, or None when it gives no single certain day."""
-    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b|[.,]|\b\w+day\b", "", text or "")
-    plain = re.sub(r"\b(sep)t\b", r"\1", plain, flags=re.IGNORECASE)
-    for pattern in ("%B %d %Y", "%d %B %Y", "%b %d %Y", "%d %b %Y", "%Y-%m-%d"):
+    plain = " ".join(_SEPT.sub(r"\1", _NOT_OF_DATE.sub("", text or "")).split())
+    month_first = ("%B %d %Y", "%b %d %Y")
+    day_first = ("%d %B %Y", "%d %b %Y", "%Y-%m-%d")
+    for pattern in month_first if plain[:1].isalpha() else day_first:
         try:
-            return dt.datetime.strptime(" ".join(plain.split()), pattern).date()
+            return dt.datetime.strptime(plain, pattern).date()
         except ValueError:
             continue
     return None
@@ -340,7 +358,8 @@ def _provenance(citation: str) -> dict[str, str | None]:
     url = _URL.search(citation)
     _, _, rest = " ".join(citation.split()).partition("Digital Archive")
     translator = _TRANSLATOR.search(rest)
-    place = _URL.sub("", _TRANSLATOR.sub(". ", rest))
+    place = _TRANSLATOR.sub(". ", rest) if translator else rest
+    place = _URL.sub("", place) if url else place
     place = _ACKNOWLEDGED.split(place)[0].strip(" ,.<>[]()")
     parts = _ARCHIVE.fullmatch(place)
     return {

@@ -11,16 +11,22 @@ from helpers.normalize import comparable, words
 ABBREVIATIONS = ("com", "comr", "cde", "mr", "mrs", "dr", "gen", "vol", "pp", "st", "sgd")
 """Abbreviations that stand before something, so that their full stop ends no sentence."""
 
+_STOPS = tuple(".?!…:;。！？")
+_CLOSERS = tuple("'\"’”»)]*")
 # After the closing mark may stand quotation marks and brackets, and after those the number of a footnote.
-_ENDS_SENTENCE = re.compile(
+_CLOSED_SENTENCE = re.compile(
     r"(?:[.?!…:;。！？]['\"’”»)\]*]*|(?<=[^\W\d])[.?!]['\"’”»)\]]*(?:\d{1,2}|\[\^?\d+\]))$"
 )
 _ENDS_ABBREVIATION = re.compile(rf"\b({'|'.join(ABBREVIATIONS)})\.$", re.IGNORECASE)
+_ABBREVIATED = tuple(f"{abbreviation}." for abbreviation in ABBREVIATIONS)
 # A short capitalized word before a full stop is an abbreviation: Yu., Gen., Iu. V.
 _SENTENCE_INSIDE = re.compile(
     r"(?<=[a-z\])])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})(?<!\bcom)(?<!\betc)"
     r"[.?!]['\"’”)]*\s+['\"‘“(\[]?[A-Z]"
 )
+_CUT_WORD = re.compile(r"(\w+)[-\u00ad\u2010]$")
+_FIRST_WORD = re.compile(r"\w+")
+_HYPHENS = ("-", "\u00ad", "\u2010")
 _CANNOT_END = frozenset(
     "a an the of to in on at by for with from into upon and or but nor that which who whom whose if as than "
     "because is are was were be been has have had will would shall should could can may might must not "
@@ -41,6 +47,7 @@ _SIGNS = re.compile(
     r"|(?:copies|copy|distribution|sent)\b[^.:]{0,30}:|cc:|copy to\b)",
     re.IGNORECASE,
 )
+_SIGNED_SENTENCE = re.compile(r"[.?!]['\"”]*$")
 _SECRECY = re.compile(r"\W*(?:\w+ )?(?:secret|confidential|restricted)\W*|copy no\..*", re.IGNORECASE)
 # Lines of an office's form that end like a sentence: a label, an initial, an hour.
 _FORM = re.compile(
@@ -51,6 +58,7 @@ _FORM = re.compile(
 _ENDS_FORM = re.compile(r"(?:\b[A-Z]\.|\b[ap]\.m\.|\bet al\.)$")
 # A text may grow long by healing; what decides is how it ends.
 _TAIL = 80
+_SHORT_TAIL = 10
 _COVERING_NOTE_WORDS = 40
 _SALUTATION_WORDS = 5
 _PROSE_WORDS = 8
@@ -66,13 +74,13 @@ class Block(NamedTuple):
 
 def find_blocks(lines: list[str], start: int) -> list[Block]:
     """Return the blocks from line `start` on, the cuts of words at line ends healed."""
-    elsewhere = " ".join(lines[start:])
+    lines = lines[start:]
     blocks: list[Block] = []
     is_open = False
-    for number, line in enumerate(lines[start:], start + 1):
-        line = unmarked(line)
+    for number, line in enumerate(lines, start + 1):
+        line = line and unmarked(line)
         if line and is_open:
-            blocks[-1] = blocks[-1]._replace(text=_join(blocks[-1].text, line, elsewhere))
+            blocks[-1] = blocks[-1]._replace(text=_join(blocks[-1].text, line, lines))
         elif line:
             blocks.append(Block(number, line))
         is_open = bool(line)
@@ -81,29 +89,31 @@ def find_blocks(lines: list[str], start: int) -> list[Block]:
 
 def heal_page_breaks(blocks: list[Block]) -> list[Block]:
     """Return the blocks with sentences that a page break cut made whole."""
-    elsewhere = " ".join(block.text for block in blocks)
+    texts = [block.text for block in blocks]
     healed: list[Block] = []
     for i, block in enumerate(blocks):
-        following = blocks[i + 1].text if i + 1 < len(blocks) else ""
-        if _CERTAIN_PAGE_NUMBER.fullmatch(block.text):
-            continue
-        if healed and _PAGE_NUMBER.fullmatch(block.text) and _is_cut(healed[-1].text, following):
-            continue
+        if not block.text.endswith(_STOPS):  # as most blocks end, but no page number
+            if _CERTAIN_PAGE_NUMBER.fullmatch(block.text):
+                continue
+            following = texts[i + 1] if i + 1 < len(texts) else ""
+            if healed and _PAGE_NUMBER.fullmatch(block.text) and _is_cut(healed[-1].text, following):
+                continue
         if healed and _is_cut(healed[-1].text, block.text):
-            healed[-1] = healed[-1]._replace(text=_join(healed[-1].text, block.text, elsewhere))
+            healed[-1] = healed[-1]._replace(text=_join(healed[-1].text, block.text, texts))
         else:
             healed.append(block)
     return healed
 
 
-def _join(first: str, second: str, elsewhere: str) -> str:
-    """Return two halves as one text; a hyphen in a word that was cut stays only where `elsewhere` has it."""
-    cut = re.search(r"(\w+)[-\u00ad\u2010]$", first[-_TAIL:])
-    rest = re.match(r"\w+", second)
+def _join(first: str, second: str, texts: list[str]) -> str:
+    """Return two halves as one text; a hyphen in a word that was cut stays only where `texts` have it."""
+    cut = first.endswith(_HYPHENS) and _CUT_WORD.search(first[-_TAIL:])
+    rest = _FIRST_WORD.match(second)
     if not cut or not rest:
         return f"{first} {second}"
     if not rest[0][0].islower():  # Sino-Soviet, 12-14
         return first + second
+    elsewhere = " ".join(texts)
     whole, hyphenated = rf"\b{cut[1]}{rest[0]}\b", rf"\b{cut[1]}-{rest[0]}\b"
     is_compound = re.search(hyphenated, elsewhere, re.IGNORECASE) and not re.search(
         whole, elsewhere, re.IGNORECASE
@@ -113,13 +123,13 @@ def _join(first: str, second: str, elsewhere: str) -> str:
 
 def _is_cut(first: str, second: str) -> bool:
     """Say whether a page break cuts a sentence between two blocks."""
-    tail = first[-_TAIL:]
-    abbreviated = bool(_ENDS_ABBREVIATION.search(tail))
-    if not second or (_ENDS_SENTENCE.search(tail) and not abbreviated):
+    abbreviated = _ends_abbreviation(first)
+    if not second or (not abbreviated and _ends_sentence(first[-_TAIL:])):
         return False
     if _is_label(first) or _opens_anew(second):
         return False
-    if re.search(r"\w[-\u00ad\u2010]$", tail) or second.lstrip("\"'‘’“”([*")[:1].islower():
+    tail = first[-_TAIL:]
+    if (tail.endswith(_HYPHENS) and _CUT_WORD.search(tail)) or second.lstrip("\"'‘’“”([*")[:1].islower():
         return True
     last = tail.split()[-1]
     is_list = tail.endswith(",") and len(words(tail)) > _SALUTATION_WORDS
@@ -133,26 +143,47 @@ def _is_cut(first: str, second: str) -> bool:
 
 def _opens_anew(text: str) -> bool:
     """Say whether a block begins something of its own: a list item, a speaker, a signature."""
-    signs = _SIGNS.match(text) and not re.search(r"[.?!]['\"”]*$", text)
-    return bool(signs or _LIST_ITEM.match(text) or _SPEAKER.match(text))
+    signs = _SIGNS.match(text) and not _SIGNED_SENTENCE.search(text)
+    return bool(signs or _LIST_ITEM.match(text) or _is_speech(text))
+
+
+def _is_speech(text: str) -> bool:
+    return (":" in text or "." in text) and bool(_SPEAKER.match(text))
 
 
 def _is_label(text: str) -> bool:
     """Say whether a block is a line of an office's form, which no page break cuts."""
-    if len(words(text[:1000])) > _LONG_WORDS:
+    if _has_words(text[:1000], _LONG_WORDS + 1):
         return False
     return text.isupper() or bool(_SECRECY.fullmatch(text)) or is_date(text)
 
 
+def _has_words(text: str, n: int) -> bool:
+    """Say whether a text has at least `n` words, without cutting the rest of it."""
+    return len(text.split(None, n - 1)) >= n
+
+
+def _ends_abbreviation(text: str) -> bool:
+    short = text[-_SHORT_TAIL:]
+    return short.casefold().endswith(_ABBREVIATED) and bool(_ENDS_ABBREVIATION.search(short))
+
+
+def _ends_sentence(text: str) -> bool:
+    """Say whether a text ends like a sentence; its last character settles nearly every case."""
+    if text.endswith(_STOPS):
+        return True
+    return (text.endswith(_CLOSERS) or text[-1:].isdigit()) and bool(_CLOSED_SENTENCE.search(text))
+
+
 def _is_prose(text: str) -> bool:
-    return len(words(text)) >= _PROSE_WORDS or bool(_SENTENCE_INSIDE.search(text))
+    return _has_words(text, _PROSE_WORDS) or bool(_SENTENCE_INSIDE.search(text))
 
 
 def _is_sentence(text: str) -> bool:
     """Say whether a block reads as prose: it ends like a sentence, or is too long for a heading."""
     if _is_label(text):
         return False
-    return bool(_ENDS_SENTENCE.search(text)) or len(words(text)) >= _LONG_WORDS
+    return _ends_sentence(text) or _has_words(text, _LONG_WORDS)
 
 
 def find_sections(blocks: list[Block], title: str) -> tuple[list[Block], list[Block], list[Block]]:
@@ -174,8 +205,8 @@ def find_sections(blocks: list[Block], title: str) -> tuple[list[Block], list[Bl
 
 def _is_form(text: str) -> bool:
     """Say whether a line that ends like a sentence belongs to an office's form."""
-    is_short = len(words(text)) < _LONG_WORDS
-    return is_short and bool(_FORM.match(text) or _ENDS_FORM.search(text))
+    is_short = not _has_words(text, _LONG_WORDS)
+    return is_short and bool(_FORM.match(text) or _ENDS_FORM.search(text[-_TAIL:]))
 
 
 def _is_closing(text: str, *, is_last: bool) -> bool:
@@ -183,9 +214,9 @@ def _is_closing(text: str, *, is_last: bool) -> bool:
     if _SIGNS.match(text):
         return True
     if text.endswith(":"):  # "Five copies sent:" and the list of them
-        return not is_last and len(words(text)) <= _SALUTATION_WORDS
-    is_remark = text[-1] in ')"”’]' and len(words(text)) >= _PROSE_WORDS
-    return not (_is_sentence(text) or _SPEAKER.match(text) or is_remark)
+        return not is_last and not _has_words(text, _SALUTATION_WORDS + 1)
+    is_remark = text[-1] in ')"”’]' and _has_words(text, _PROSE_WORDS)
+    return not (_is_sentence(text) or _is_speech(text) or is_remark)
 
 
 def _is_heading(text: str, title: str) -> bool:
@@ -202,17 +233,22 @@ def is_cut_off(text: str) -> bool:
     It shows in a comma, a hyphen or a word that cannot end a sentence, and in a small letter at the end of a
     block of eight words or more.
     """
-    if _ENDS_SENTENCE.search(text) or text.isupper() or _SIGNS.match(text):
+    if _ends_sentence(text) or text.isupper() or _SIGNS.match(text):
         return False
     if text[-1] in ",-–—" or text.split()[-1] in _CANNOT_END:
-        return len(words(text)) > 2
-    return len(words(text)) >= _PROSE_WORDS and text[-1].islower()
+        return _has_words(text, 3)
+    return text[-1].islower() and _has_words(text, _PROSE_WORDS)
+
+
+_HEADING = re.compile(r"^#+\s*|\s+#+$")
+_BOLD = re.compile(r"^\*\*(.+?)\*\*$")
 
 
 def unmarked(line: str) -> str:
     """Return a line without the heading and bold marks of its conversion."""
-    line = re.sub(r"^#+\s*|\s+#+$", "", line)
-    return re.sub(r"^\*\*(.+?)\*\*$", r"\1", line).strip()
+    if not line.startswith(("#", "*")) and not line.endswith("#"):
+        return line.strip()
+    return _BOLD.sub(r"\1", _HEADING.sub("", line)).strip()
 
 
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -223,12 +259,11 @@ _DATE_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_HOLDS_YEAR = re.compile(r"\b\d{4}s?\b|undated|no date|n\.d", re.IGNORECASE)
+_DATE_PARTS = re.compile(r"[^\s,.;:?()\[\]/–—-]+")
+
 
 def is_date(line: str) -> bool:
     """Say whether a line holds a date and nothing else."""
-    parts = re.findall(r"[^\s,.;:?()\[\]/–—-]+", line)
-    return (
-        bool(parts)
-        and all(_DATE_WORDS.fullmatch(part) for part in parts)
-        and bool(re.search(r"\b\d{4}s?\b|undated|no date|n\.d", line, re.IGNORECASE))
-    )
+    parts = _DATE_PARTS.finditer(line)
+    return all(_DATE_WORDS.fullmatch(part[0]) for part in parts) and bool(_HOLDS_YEAR.search(line))

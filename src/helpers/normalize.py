@@ -15,6 +15,10 @@ _DASHES = dict.fromkeys([chr(c) for c in range(0x2010, 0x2016)] + list("-−﹘�
 _EQUAL = _QUOTES | _DASHES
 # The inside of a word may hold apostrophes and hyphens: won't, forty-three.
 _JOINERS = "'-"
+# Signs that give one sign each; white space at the ends of a text and in runs is not so simple.
+_OTHER_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
+_SIMPLE = str.maketrans(_EQUAL | dict.fromkeys(_OTHER_SPACES + "\u00a0\u2007\u202f\u2009", " "))
+_RUN = re.compile(r"  |--|^ | $")
 
 
 class Comparable(NamedTuple):
@@ -40,6 +44,9 @@ def compare(text: str) -> Comparable:
     >>> compare("The  “German\u00a0issue”").text
     "the 'german issue'"
     """
+    plain = _compare_simple(text)
+    if plain:
+        return plain
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -58,7 +65,8 @@ def compare(text: str) -> Comparable:
 
 def comparable(text: str) -> str:
     """Return only the text of :func:`compare`: two texts that differ in form alone give the same string."""
-    return compare(text).text
+    plain = _fold_simple(text)
+    return compare(text).text if plain is None else plain
 
 
 def is_boundary(text: str, at: int) -> bool:
@@ -84,6 +92,20 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
+def count_words(text: str) -> int:
+    """Return the number of :func:`words`; where single spaces alone part them, they need not be cut.
+
+    Examples
+    --------
+    >>> count_words("They met."), count_words(" They \\t met. "), count_words(" ")
+    (2, 2, 0)
+    """
+    if not text.isascii() or "  " in text or any(map(text.__contains__, _OTHER_SPACES)):
+        return len(words(text))
+    text = text.strip(" ")
+    return text.count(" ") + 1 if text else 0
+
+
 def bare(word: str) -> str:
     """Return a word made comparable and without the punctuation around it.
 
@@ -93,6 +115,22 @@ def bare(word: str) -> str:
     'unity'
     """
     return re.sub(r"^\W+|\W+$", "", comparable(word))
+
+
+def _compare_simple(text: str) -> Comparable | None:
+    """Return a text made comparable where each character gives one, or None: the common case, and fast."""
+    plain = _fold_simple(text)
+    if plain is None:
+        return None
+    return Comparable(plain, list(range(len(plain))), list(range(1, len(plain) + 1)))
+
+
+def _fold_simple(text: str) -> str | None:
+    """Return a text made comparable, or None where a character is dropped, made several or composed."""
+    folded = text.translate(_SIMPLE)
+    if not folded.isascii() or _RUN.search(folded):
+        return None
+    return folded.lower()
 
 
 def _clusters(text: str):

@@ -17,7 +17,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import corpus
-from helpers.matching import LEAST_FRAGMENT, LEAST_WORDS, has_enough, read, split
+from helpers.indexing import ParagraphIndex, index_once
+from helpers.matching import LEAST_FRAGMENT, LEAST_WORDS, Quotation, has_enough, read, split
 from helpers.nearest import find_nearest
 from helpers.normalize import comparable
 from helpers.witnesses import Passage, all_text, find_passages, paragraph_ids
@@ -51,8 +52,13 @@ class Verification(NamedTuple):
         return self.status == "verbatim"
 
 
-def find_quotation(text: str, *, document_id: str | None = None) -> pd.DataFrame:
-    """Return every passage of the two documents that a quotation may come from.
+def find_quotation(
+    text: str,
+    *,
+    document_id: str | None = None,
+    paragraphs: pd.DataFrame | ParagraphIndex | None = None,
+) -> pd.DataFrame:
+    """Return every passage of the two documents, or of other paragraphs, that a quotation may come from.
 
     Parameters
     ----------
@@ -60,20 +66,34 @@ def find_quotation(text: str, *, document_id: str | None = None) -> pd.DataFrame
         The quotation, with or without quotation marks, omissions and editorial brackets.
     document_id
         Look only in this document.
+    paragraphs
+        Look in these instead of the two documents: a data frame with `document_id`, `paragraph_id` and
+        `text`, such as :func:`helpers.read_corpus` gives.  It is indexed at the first quotation, and again
+        when another frame is given; with :func:`helpers.index_paragraphs` you decide when.
 
     Returns
     -------
     DataFrame
-        `document_id`, `paragraph_id`, `start`, `end` (offsets in the paragraph's corrected reading) and
-        `text` (the passage as it stands there), one row for each paragraph that has it, in the order of the
-        documents; no row when the words stand nowhere or are too few.
+        `document_id`, `paragraph_id`, `start`, `end` (offsets in the paragraph's corrected reading, or in
+        the `text` of your own paragraphs) and `text` (the passage as it stands there), one row for each
+        paragraph that has it, in the order of the documents; no row when the words stand nowhere or are too
+        few.
+
+    Raises
+    ------
+    ValueError
+        When `paragraphs` lacks a column, or a text in it is missing.
 
     Examples
     --------
     >>> find_quotation("the sky WON’T collapse")["paragraph_id"].to_list()
     ['mao-1963-p10']
     """
-    found = [] if _trouble(text) else find_passages(read(text))
+    if isinstance(paragraphs, pd.DataFrame):
+        paragraphs = index_once(paragraphs)
+    find = find_passages if paragraphs is None else paragraphs.find
+    quotation = _read(text)
+    found = [] if _trouble(quotation) else find(quotation)
     rows = [passage for passage in found if document_id in (None, passage.document_id)]
     return pd.DataFrame(rows, columns=Passage._fields)
 
@@ -100,10 +120,11 @@ def verify_quotation(text: str, paragraph_id: str) -> Verification:
     >>> verify_quotation("the sky will not collapse", "mao-1963-p10").explanation
     'The words are not quite those of mao-1963-p10: it has "won\\'t", not "will not".'
     """
-    trouble = _trouble(text)
+    quotation = _read(text)
+    trouble = _trouble(quotation)
     if trouble:
         return trouble
-    quotation, wanted, unknown = read(text), _tidy_id(paragraph_id), ""
+    wanted, unknown = _tidy_id(paragraph_id), ""
     if wanted not in paragraph_ids():
         unknown = f"There is no paragraph {wanted[:40]!r}. "
     found = find_passages(quotation)
@@ -138,15 +159,18 @@ def _tidy_id(paragraph_id: object) -> str:
     return f"{body[1]}{int(body[2]):02}" if body and len(body[2]) < 5 else plain
 
 
-def _trouble(quotation: object) -> Verification | None:
+def _read(text: object) -> Quotation | None:
+    return read(text) if isinstance(text, str) else None
+
+
+def _trouble(quotation: Quotation | None) -> Verification | None:
     """Return what is wrong with a quotation before any source is asked."""
-    if not isinstance(quotation, str):
+    if quotation is None:
         explanation = "There is no quotation here: give the words as text, between quotation marks."
         return Verification("empty", None, None, explanation)
-    text = read(quotation).text
-    if not re.search(r"\w", text):
+    if not re.search(r"\w", quotation.text):
         return Verification("empty", None, None, "There is no quotation here yet.")
-    return _too_short() if len(text.split()) < LEAST_WORDS else None
+    return _too_short() if len(quotation.text.split()) < LEAST_WORDS else None
 
 
 def _too_short() -> Verification:

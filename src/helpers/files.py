@@ -1,0 +1,140 @@
+"""Transcriptions as files: one read, or many, in as many processes as pay; plain columns, no data frame.
+
+Nothing heavy is loaded here, so that a process of its own starts quickly.
+"""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.documents import Document, TranscriptionError, decode, parse
+from helpers.normalize import count_words
+
+BATCH = 200
+"""So many files are read at a time: often enough for a progress bar, seldom enough for processes."""
+
+# To start processes, which load pandas again, takes about as long as to read so many files.
+_PAYS_FROM = 10_000
+
+DOCUMENT_FIELDS = (
+    *("title", "document_date", "document_date_text", "archive", "archive_location", "translator"),
+    *("original_language", "summary", "credits", "citation", "url", "sha256"),
+)
+"""The attributes of a `Document` that are columns of their own."""
+
+
+class Batch(NamedTuple):
+    """Columns of the documents, the paragraphs and the problems of some files."""
+
+    size: int
+    documents: dict[str, list]
+    paragraphs: dict[str, list]
+    problems: dict[str, list]
+
+
+def read(path: str | Path) -> Document:
+    """Return one transcription, taken apart; :func:`helpers.read_document` says more."""
+    try:
+        with open(path, "rb") as file:
+            return parse(decode(file.read()))
+    except TranscriptionError as error:
+        raise TranscriptionError(error.problem, error.remedy, line=error.line, path=path) from None
+    except OSError as error:
+        raise TranscriptionError(
+            f"the file cannot be read ({error.strerror}).", "Check the path.", path=path
+        ) from None
+
+
+def find(folder: str | Path) -> list[str]:
+    """Return the path of every text file below `folder`, sorted; what is hidden is passed over."""
+    found = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        texts = [name for name in names if name.endswith(".txt") and not name.startswith(".")]
+        found += [os.path.join(place, name) for name in texts]
+    return sorted(found)
+
+
+def read_all(folder: str | Path, paths: list[str], *, jobs: int | None = None) -> Iterator[Batch]:
+    """Yield the files at `paths` batch by batch, in their order.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds them all; a document's id is its path below it, without ``.txt``.
+    paths
+        The files.
+    jobs
+        The number of processes; by default one for each core where the files are many.
+
+    Raises
+    ------
+    RuntimeError
+        When `jobs` processes were asked for and none can be started.
+    """
+    batches = [(str(folder), paths[i : i + BATCH]) for i in range(0, len(paths), BATCH)]
+    wanted = min(jobs or _useful_jobs(len(paths)), len(batches))
+    n_done = 0
+    if wanted > 1 and sys.platform != "emscripten":  # a browser has no processes
+        try:
+            with ProcessPoolExecutor(wanted, _context()) as pool:
+                for batch in pool.map(_read_batch, batches):
+                    n_done += 1
+                    yield batch
+        except BrokenProcessPool as error:
+            if jobs:
+                raise RuntimeError(
+                    f"{jobs} processes cannot be started from here. In a script, call read_corpus below "
+                    'if __name__ == "__main__":, or give jobs=1.'
+                ) from error
+    yield from map(_read_batch, islice(batches, n_done, None))
+
+
+def _useful_jobs(n_files: int) -> int:
+    if n_files < _PAYS_FROM:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _context():
+    """Return how to start a process safely: the copy of a process with threads may hang on their locks."""
+    methods = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+
+
+def _read_batch(batch: tuple[str, list[str]]) -> Batch:
+    folder, paths = batch
+    documents = {name: [] for name in ("document_id", "path", *DOCUMENT_FIELDS, "n_paragraphs", "n_words")}
+    paragraphs = {name: [] for name in ("document_id", "n", "section", "text", "n_words")}
+    problems = {name: [] for name in ("path", "line", "problem", "remedy")}
+    for path in paths:
+        try:
+            document = read(path)
+        except TranscriptionError as error:
+            _append(problems, path, error.line, error.problem, error.remedy)
+            continue
+        document_id = path[len(folder) : -len(".txt")].replace(os.sep, "/").lstrip("/")
+        sections = {"header": document.header, "body": document.paragraphs, "closing": document.closing}
+        for section, texts in sections.items():
+            counts = list(map(count_words, texts))
+            paragraphs["document_id"] += [document_id] * len(texts)
+            paragraphs["n"] += range(1, len(texts) + 1)
+            paragraphs["section"] += [section] * len(texts)
+            paragraphs["text"] += texts
+            paragraphs["n_words"] += counts
+            if section == "body":
+                n_words = sum(counts)
+        fields = [getattr(document, name) for name in DOCUMENT_FIELDS]
+        _append(documents, document_id, path, *fields, document.n_paragraphs, n_words)
+    return Batch(len(paths), documents, paragraphs, problems)
+
+
+def _append(columns: dict[str, list], *row) -> None:
+    for column, value in zip(columns.values(), row, strict=True):
+        column.append(value)
