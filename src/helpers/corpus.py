@@ -326,7 +326,7 @@ def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] =
     >>> mao.groupby("document_id").size().to_dict()
     {'deng-1962': 2, 'mao-1963': 18}
     """
-    wanted, entities = _sections(sections), _entities()
+    wanted, entities = name_sections(sections), _entities()
     rows = [
         (line.document_id, line.paragraph_id, start, end, text[start:end], *entities[text[start:end]])
         for line in lines()
