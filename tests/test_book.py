@@ -198,7 +198,7 @@ def test_citation_names_paragraph_and_address(editions):
     row = load_documents().set_index("document_id").loc["deng-1962"]
     cited = edition(editions, "deng-1962").find(id="deng-1962-p07")["data-citation"]
     before, after = row["citation"].split(row["url_received"])
-    assert cited == f"{before}{after}{row['url']}. Paragraph 7, as numbered in A Tiny Book"
+    assert cited == f"{before}{after}{row['url']}. Paragraph 7 (deng-1962-p07), as numbered in A Tiny Book"
 
 
 def test_source_is_named_at_its_canonical_address(editions):
@@ -632,3 +632,9 @@ def test_mention_in_emended_words(received, reading, certainty, place):
     assert mentions("It was said by Yan Minfu, he said.", emendations=[slip]) == [
         ("d-1-p01", place, "mingfu")
     ]
+
+
+def test_source_names_who_made_it_possible(editions):
+    """Does an edition print the credit line that the archive asks to keep?"""
+    credit = load_documents().set_index("document_id").loc["mao-1963", "credits"]
+    assert credit in " ".join(edition(editions, "mao-1963").select_one(".edition-source").text.split())

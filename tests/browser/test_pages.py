@@ -196,7 +196,8 @@ def test_notes_are_printed(open_page):
 def expected_citation(number):
     row = load_documents().set_index("document_id").loc["deng-1962"]
     cited = row["citation"].replace(row["url_received"], row["url"])
-    return f"{cited}. Paragraph {number}, as numbered in The Sino-Soviet Split: Two Documents"
+    identified = f"Paragraph {number} (deng-1962-p{number:02})"
+    return f"{cited}. {identified}, as numbered in The Sino-Soviet Split: Two Documents"
 
 
 def copy_citation(page):

@@ -106,13 +106,16 @@ def _key(lines: list[Line]) -> addnodes.only:
 
 
 def _source(document_id: str) -> nodes.paragraph:
-    """Return where the text comes from, as the archive wants it cited, at its canonical address."""
-    url = document(document_id)["url"]
-    link = nodes.reference("", url, refuri=url)
+    """Return where the text comes from, as the archive wants it cited, and to whom it gives credit."""
+    row = document(document_id)
+    link = nodes.reference("", row["url"], refuri=row["url"])
+    credit = f". {row['credits']}." if isinstance(row["credits"], str) else ""
     return nodes.paragraph(
         "",
-        f"Source: {cited_source(document_id)} ",
+        "",
+        nodes.Text(f"Source: {cited_source(document_id)} "),
         link,
+        nodes.Text(credit),
         ids=[f"{document_id}-source"],
         classes=["edition-source"],
     )

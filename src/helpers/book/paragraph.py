@@ -69,9 +69,9 @@ def cited_source(document_id: str) -> str:
 
 
 def citation(line: Line) -> str:
-    """Return how to cite a line: the archive's citation, its canonical address, the line's number."""
+    """Return how to cite a line: the archive's citation, its canonical address, the line's number and id."""
     url = document(line.document_id)["url"]
-    return f"{cited_source(line.document_id)} {url}. {name(line).capitalize()}"
+    return f"{cited_source(line.document_id)} {url}. {name(line).capitalize()} ({line.paragraph_id})"
 
 
 def explain_unknown(paragraph_id: str) -> str:
