@@ -332,7 +332,7 @@ def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] =
         for line in lines()
         if line.section in wanted
         for text in [line.text(reading)]
-        for start, end in _mention_spans(text)
+        for start, end in find_mentions(text, entities)
     ]
     columns = ["document_id", "paragraph_id", "start", "end", "spelling", "entity_id", "kind"]
     return pd.DataFrame(rows, columns=columns)
@@ -467,9 +467,23 @@ def _entities() -> dict[str, tuple[str, str]]:
     return {spelling: found[spelling] for spelling in sorted(found, key=len, reverse=True)}
 
 
-def _mention_spans(text: str) -> list[tuple[int, int]]:
+def find_mentions(text: str, spellings: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the spans at which names stand in a text, in its order.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    spellings
+        The names, the longest first: each takes its places before a shorter one can.
+
+    Examples
+    --------
+    >>> find_mentions("the CC CCP and the CCP", ["CC CCP", "CCP"])
+    [(4, 10), (19, 22)]
+    """
     spans: list[tuple[int, int]] = []
-    for spelling in _entities():
+    for spelling in spellings:
         for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", text):
             if all(match.end() <= start or end <= match.start() for start, end in spans):
                 spans.append(match.span())

@@ -14,9 +14,6 @@ from typing import NamedTuple
 from helpers.layout import find_blocks, find_sections, heal_page_breaks, is_cut_off, is_date, unmarked
 from helpers.normalize import count_words, words
 
-FIELDS = ("citation", "summary", "credits", "original language", "contents")
-"""The labels that this archive puts before a document."""
-
 
 class TranscriptionError(ValueError):
     """A file is not a transcription in the archive's layout.

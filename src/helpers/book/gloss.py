@@ -9,6 +9,8 @@ from helpers import corpus
 from helpers.corpus import Line
 from helpers.readings import READINGS
 
+_POSSESSIVE = re.compile(r"['’]s\b")
+
 
 class Entity(NamedTuple):
     """A person or a body of the tables."""
@@ -70,13 +72,11 @@ def first_mentions(lines: Iterable[Line], known: Iterable[Entity]) -> dict[str, 
 
 def _mentions(line: Line, reading: str, spellings: list[str]) -> Iterable[tuple[Place, str]]:
     """Yield the end of every mention in a reading, with its spelling."""
-    text, taken = line.text(reading), set()
-    for spelling in spellings:
+    text = line.text(reading)
+    for start, end in corpus.find_mentions(text, spellings):
         # A possessive ending belongs to the word: nothing is set between the two.
-        for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)(?:['’]s\b)?", text):
-            if taken.isdisjoint(range(*match.span())):
-                taken.update(range(*match.span()))
-                yield _place(line, reading, match.end()), spelling
+        possessive = _POSSESSIVE.match(text, end)
+        yield _place(line, reading, possessive.end() if possessive else end), text[start:end]
 
 
 def _place(line: Line, reading: str, end: int) -> Place:

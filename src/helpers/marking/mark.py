@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from helpers import corpus
 from helpers.marking.spellings import printable
+from helpers.witnesses import paragraph_ids
 
 _PARAGRAPH_ID = re.compile(r"\b[a-z]+(?:-[a-z]+)*-\d{4}-[hps]\d+\b")
 _LONGEST = 600
@@ -73,7 +74,7 @@ class Mark:
         object.__setattr__(self, "points", min(_tidy(points), self.maximum))
         said = tuple(Reason(r.points, shown(r.sentence), tuple(r.paragraphs)) for r in self.reasons)
         object.__setattr__(self, "reasons", said)
-        unknown = {paragraph for reason in said for paragraph in reason.paragraphs} - _paragraph_ids()
+        unknown = {paragraph for reason in said for paragraph in reason.paragraphs} - paragraph_ids()
         if unknown:
             raise ValueError(f"There is no paragraph {', '.join(sorted(unknown))}.")
 
@@ -179,7 +180,7 @@ def sentence_html(sentence: str) -> str:
     """Return a sentence as HTML: the student's text in it escaped, the paragraph ids in it links."""
     pieces, at = [], 0
     for match in _PARAGRAPH_ID.finditer(sentence):
-        if match[0] in _paragraph_ids():
+        if match[0] in paragraph_ids():
             pieces += [escape(sentence[at : match.start()]), _link(match[0])]
             at = match.end()
     return "".join([*pieces, escape(sentence[at:])])
@@ -215,11 +216,6 @@ def _documents() -> dict[str, tuple[str, str]]:
     return {
         d: (t, u) for d, t, u in zip(frame["document_id"], frame["short_title"], frame["url"], strict=True)
     }
-
-
-@cache
-def _paragraph_ids() -> frozenset[str]:
-    return frozenset(corpus.load_paragraphs(sections="all")["paragraph_id"])
 
 
 def _document_id(place: str) -> str:
