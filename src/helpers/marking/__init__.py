@@ -15,6 +15,7 @@ from helpers.marking.checks import (
     mark_set,
     mark_table,
 )
+from helpers.marking.checkup import check_notebook
 from helpers.marking.forms import (
     check_choice,
     check_choices,
@@ -37,6 +38,7 @@ __all__ = [
     "check_date",
     "check_function",
     "check_items",
+    "check_notebook",
     "check_number",
     "check_parts",
     "check_quotation",
