@@ -22,6 +22,7 @@ from nbgrader.utils import is_grade, is_solution
 import helpers
 from helpers import find_quotation, load_paragraphs, marking
 from helpers.marking import Mark
+from helpers.skills import SKILLS
 
 TESTS = Path(__file__).parent
 SOURCES = sorted((TESTS.parent / "exercises" / "source").glob("*/*.ipynb"))
@@ -246,6 +247,28 @@ def test_notebook_is_clean(slug):
             noun = "point" if c.metadata.nbgrader.points == 1 else "points"
             assert re.search(rf"\({c.metadata.nbgrader.points} {noun}\b", question), c.id
     assert nbformat.writes(nb) + "\n" == Path(SOURCES[SLUGS.index(slug)]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_set_is_whole(slug):
+    """Has a set 9 to 14 cells that mark themselves, of 1 to 3 points, and one or two for a person?
+
+    A set has close reading and data in it, every graded cell names the one skill that it tests, and the last
+    cell tells the student what is still to do.
+    """
+    nb = notebook(slug)
+    marked = graded(slug)
+    written = [c for c in nb.cells if is_grade(c) and is_solution(c)]
+    assert 9 <= len(marked) <= 14
+    assert 1 <= len(written) <= 2
+    assert all(1 <= c.metadata.nbgrader.points <= 3 for c in marked)
+    skills = [c.metadata.get("tags", []) for c in [*marked, *written]]
+    assert all(len(tags) == 1 and tags[0] in SKILLS for tags in skills), skills
+    assert ["data"] in skills and ["close-reading"] in skills
+    assert nb.cells[-1].id == "before-you-hand-in"
+    assert f'check_notebook("{slug}")' in nb.cells[-1].source
+    for c in written:
+        assert "### BEGIN MARK SCHEME" in cell(slug, f"question-{c.id}").source
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -51,7 +51,7 @@ class Checkup:
             for kind, sentences in self._groups().items()
         )
         head, saved = sentence_html(self._head), sentence_html(self.saved)
-        return f'<div class="mark"><p><strong>{head}</strong></p>{groups}<p>{saved}</p></div>'
+        return f'<div class="checkup"><p><strong>{head}</strong></p>{groups}<p>{saved}</p></div>'
 
     @property
     def _head(self) -> str:
