@@ -288,23 +288,24 @@ def test_links_lead_to_paragraphs(slug):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_prose_quotes_the_sources(slug):
-    """Does every passage in the prose that is set as a quotation stand in the paragraph named beside it?"""
-    found = 0
+    """Does every passage that the prose sets as a quotation stand in the sources, and where it says?
+
+    That is what stands in quotation marks and has three words or more, and the passages of a table.
+    """
+    wrong = []
     for c in notebook(slug).cells:
         if c.cell_type != "markdown":
             continue
-        rows = re.findall(r"\| \[¶ \d+\]\(#([^)]+)\) \| (.+?) \|", c.source)
-        inline = [
-            (f"{slug}-p{int(n):02}", quoted)
-            for quoted, n in re.findall(r'"([^"]{20,})" \(¶ (\d+)\)', c.source)
-        ]
-        inline += [
-            (f"{slug}-p{int(n):02}", q) for n, q in re.findall(r'in ¶ (\d+) \w+ "([^"]{20,})"', c.source)
-        ]
-        for paragraph, quoted in [*rows, *inline]:
-            found += 1
-            assert paragraph in find_quotation(quoted)["paragraph_id"].to_list(), quoted
-    assert found
+        prose = re.sub(r"`[^`]*`", "", c.source)
+        claims = re.findall(r"\| \[¶ \d+\]\(#([^)]+)\) \| (.+?) \|", prose)
+        claims += [("", quoted) for quoted in re.findall(r'"([^"]+)"', prose) if len(quoted.split()) >= 3]
+        named = r'"([^"]+)" \((?:\[¶ \d+\]\(#([^)]+)\)|¶ (\d+))\)'
+        claims += [(link or f"{slug}-p{int(n):02}", quoted) for quoted, link, n in re.findall(named, prose)]
+        for paragraph, quoted in claims:
+            places = find_quotation(quoted)["paragraph_id"].to_list()
+            if not places or (paragraph and paragraph not in places):
+                wrong.append(f"{c.id}: {quoted!r} is not in {paragraph or 'the sources'}")
+    assert not wrong, "\n".join(wrong)
 
 
 # --- do these tests see a broken check? ---
