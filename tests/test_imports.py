@@ -14,7 +14,7 @@ import helpers
 SOURCE = Path(helpers.__file__).parent
 # A module may import from its own floor's modules below it in this list, and from every lower floor.
 FLOORS = [
-    ["normalize", "catalogue", "cells", "dates", "doctor", "skills"],
+    ["normalize", "catalogue", "cells", "dates", "doctor", "markup", "skills"],
     ["layout", "readings"],
     ["documents"],
     ["files"],
@@ -23,7 +23,7 @@ FLOORS = [
     ["indexing", "nearest"],
     ["quotations"],
     ["kwic"],
-    ["frequency", "network", "chronology"],
+    ["frequency", "network", "chronology", "alignment"],
     ["charts"],
     ["explorers"],
     ["marking"],

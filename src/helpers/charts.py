@@ -544,19 +544,16 @@ def _dressed(chart, *, title: str, description: str, table: pd.DataFrame):
 
 def _names() -> dict[str, str]:
     """Return how people and parties are called in a chart: by an abbreviation where there is one."""
-    people = {
-        key: _without_patronymic(name)
-        for key, name in corpus.load_people().set_index("person_id")["name"].items()
-    }
     parties = corpus.load_parties()
     short = parties["abbreviation"].replace("", None)
     short = short.mask(short.duplicated(keep=False))  # the parties of Sweden and of Finland share one
-    return people | dict(zip(parties["party_id"], short.fillna(parties["name"]), strict=True))
+    shorter = {key: _without_patronymic(name) for key, name in corpus.name_entities().items()}
+    return shorter | dict(zip(parties["party_id"], short.fillna(parties["name"]), strict=True))
 
 
 def _without_patronymic(name: str) -> str:
-    first, *_, last = name.split()
-    return f"{first} {last}"
+    words = name.split()
+    return f"{words[0]} {words[-1]}" if len(words) == 3 else name
 
 
 def _short(document_id: str) -> str:

@@ -338,6 +338,18 @@ def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] =
     return pd.DataFrame(rows, columns=columns)
 
 
+def name_entities() -> dict[str, str]:
+    """Return the name of everyone and everything in the tables of people and parties, by its key.
+
+    Examples
+    --------
+    >>> name_entities()["pan-zili"], name_entities()["the-center"]
+    ('Pan Zili', 'the Center')
+    """
+    people = load_people().set_index("person_id")["name"].to_dict()
+    return people | load_parties().set_index("party_id")["name"].to_dict()
+
+
 @cache
 def lines() -> tuple[Line, ...]:
     """Return every line of both documents in both readings: header, body and closing."""

@@ -1,0 +1,107 @@
+"""The events of the split: filtered by time, category and document."""
+
+from typing import ClassVar
+
+import pandas as pd
+import traitlets
+
+from helpers import corpus
+from helpers.charts import draw_chronology
+from helpers.chronology import filter_events
+from helpers.dates import write_out
+from helpers.explorers.explorer import Explorer, count_of
+from helpers.markup import link_paragraph, make_table
+
+_ALL = "all"
+
+
+class ChronologyExplorer(Explorer):
+    """Events along time.
+
+    `frame` is what :func:`helpers.filter_events` returns.
+    """
+
+    since = traitlets.Int(1962, min=1949, max=1989)
+    until = traitlets.Int(1963, min=1949, max=1989)
+    category = traitlets.Unicode(_ALL)
+    document_id = traitlets.Unicode(_ALL)
+
+    title: ClassVar = "Chronology"
+    asked: ClassVar = {
+        "since": "From the year",
+        "until": "To the year",
+        "category": "Category",
+        "document_id": "Alluded to in",
+    }
+
+    def choices(self):
+        """Return the categories and the documents."""
+        categories = sorted(set(corpus.load_events()["category"]))
+        titles = corpus.load_documents()[["short_title", "document_id"]]
+        return {
+            "category": [("all", _ALL), *((name, name) for name in categories)],
+            "document_id": [("either or neither", _ALL), *titles.itertuples(index=False, name=None)],
+        }
+
+    def ask(self) -> pd.DataFrame:
+        """Return the events."""
+        return filter_events(
+            corpus.load_events(),
+            since=str(self.since),
+            until=str(self.until),
+            categories=None if self.category == _ALL else self.category,
+            paragraphs=None if self.document_id == _ALL else self.document_id,
+        ).reset_index(drop=True)
+
+    def empty(self) -> pd.DataFrame:
+        """Return no event."""
+        return corpus.load_events().iloc[:0]
+
+    def count(self) -> str:
+        """Return how many events there are."""
+        return f"{count_of(len(self.frame), 'event')}."
+
+    def chart(self):
+        """Return the events along time, or None when there are none."""
+        return None if self.frame.empty else draw_chronology(self.frame)
+
+    def show(self) -> str:
+        """Return the events as a table, their dates as exactly as they are known."""
+        rows = [
+            (
+                write_out(event.edtf),
+                event.category,
+                event.description,
+                [link_paragraph(paragraph) for paragraph in event.paragraphs],
+            )
+            for event in self.frame.itertuples()
+        ]
+        return make_table("Events", ["Date", "Category", "Event", "Alluded to in"], rows, row_heading=True)
+
+
+def explore_chronology(**traits: object) -> ChronologyExplorer:
+    """Return an explorer of the events of the split.
+
+    Parameters
+    ----------
+    **traits
+        `since` and `until` (years, both included), `category` (or ``all``), `document_id` (only events to
+        which this document alludes, or ``all``); each may be set again later.
+
+    Returns
+    -------
+    ChronologyExplorer
+        Its `frame` is what :func:`helpers.filter_events` returns.
+
+    Raises
+    ------
+    ValueError
+        When there is no such trait.
+
+    Examples
+    --------
+    >>> explorer = explore_chronology(since=1949, until=1989)
+    >>> len(explorer.frame) == len(corpus.load_events())
+    True
+    """
+    return ChronologyExplorer(**traits)

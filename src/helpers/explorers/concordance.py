@@ -1,0 +1,123 @@
+"""A term with the words around it, changed as one reads."""
+
+from typing import ClassVar
+
+import pandas as pd
+import traitlets
+
+from helpers import corpus
+from helpers.explorers.explorer import Explorer, count_of
+from helpers.kwic import concordance
+from helpers.markup import link_paragraph, make_table
+
+_BOTH = "both"
+
+
+class ConcordanceExplorer(Explorer):
+    """A concordance: every place of a term with the text to its left and right.
+
+    `frame` is what :func:`helpers.concordance` returns.
+    """
+
+    term = traitlets.Unicode("conference")
+    document_id = traitlets.Unicode(_BOTH)
+    sort = traitlets.Unicode("")
+    window = traitlets.Int(50, min=0, max=200)
+    regex = traitlets.Bool(False)
+    case = traitlets.Bool(False)
+
+    title: ClassVar = "Concordance"
+    asked: ClassVar = {
+        "term": "Term",
+        "document_id": "Document",
+        "sort": "Sorted by",
+        "window": "Characters each side",
+        "regex": "Regular expression",
+        "case": "Capitals matter",
+    }
+
+    def choices(self):
+        """Return the documents and the orders."""
+        titles = corpus.load_documents()[["short_title", "document_id"]]
+        return {
+            "document_id": [("both", _BOTH), *titles.itertuples(index=False, name=None)],
+            "sort": [
+                ("the order of the text", ""),
+                ("the words before", "left"),
+                ("the words after", "right"),
+            ],
+        }
+
+    def ask(self) -> pd.DataFrame:
+        """Return the concordance of the term."""
+        paragraphs = corpus.load_paragraphs()
+        if self.document_id != _BOTH:
+            paragraphs = paragraphs[paragraphs["document_id"] == self.document_id]
+            if paragraphs.empty:
+                raise ValueError(f"There is no document {self.document_id!r}.")
+        return concordance(
+            self.term,
+            paragraphs=paragraphs,
+            window=self.window,
+            regex=self.regex,
+            case=self.case,
+            sort=self.sort or None,
+        )
+
+    def empty(self) -> pd.DataFrame:
+        """Return a concordance without a line."""
+        return pd.DataFrame(columns=["paragraph_id", "left", "node", "right"])
+
+    def count(self) -> str:
+        """Return how many lines there are, in how many paragraphs."""
+        n = self.frame["paragraph_id"].nunique()
+        return f"{count_of(len(self.frame), 'line')} in {count_of(n, 'paragraph')}."
+
+    def show(self) -> str:
+        """Return the lines as a table with the term in the middle."""
+        rows = [
+            (link_paragraph(line.paragraph_id), line.left, line.node, line.right)
+            for line in self.frame.itertuples()
+        ]
+        columns = ["Paragraph", "Before", "Term", "After"]
+        return make_table(
+            f"Where {self.term} stands",
+            columns,
+            rows,
+            css="kwic",
+            classes=["", "kwic-left", "kwic-node"],
+            row_heading=True,
+        )
+
+
+def explore_concordance(term: str = "conference", **traits: object) -> ConcordanceExplorer:
+    """Return an explorer of every place where a term stands.
+
+    Parameters
+    ----------
+    term
+        A word or phrase, or a regular expression.
+    **traits
+        `document_id` (one document, or ``both``), `sort` (``left``, ``right`` or empty), `window`
+        (characters), `regex`, `case`; each may be set again later.
+
+    Returns
+    -------
+    ConcordanceExplorer
+        Its `frame` is the concordance, as :func:`helpers.concordance` returns it.
+
+    Raises
+    ------
+    ValueError
+        When there is no such trait.
+
+    Examples
+    --------
+    >>> explorer = explore_concordance("Albania")
+    >>> explorer.message
+    '4 lines in 2 paragraphs.'
+    >>> explorer.term = "debate"
+    >>> len(explorer.frame)
+    7
+    """
+    return ConcordanceExplorer(term=term, **traits)

@@ -1,0 +1,52 @@
+"""The live side of an explorer: a labeled control for each trait, and the answer below them."""
+
+from html import escape
+
+import ipywidgets as widgets
+import traitlets
+
+from helpers.explorers.explorer import STYLE, Explorer
+
+_WIDE = {"description_width": "11em"}
+
+
+def make_controls(explorer: Explorer) -> widgets.VBox:
+    """Return a box with the controls of an explorer and its answer; both follow the traits, and lead them."""
+    controls = [_control(explorer, name, label) for name, label in explorer.asked.items()]
+    # A status is read out by screen readers when it changes.
+    status, answer = widgets.HTML(), widgets.HTML()
+    picture = widgets.Output()
+
+    def refresh(_change: object = None) -> None:
+        status.value = f'<p role="status" aria-live="polite">{escape(explorer.message)}</p>'
+        answer.value = f'<div class="explorer"><style>{STYLE}</style>{explorer.show()}</div>'
+        chart = explorer.chart()
+        picture.outputs = ()
+        if chart is not None:
+            picture.append_display_data(chart)
+
+    refresh()
+    explorer.observe(refresh, names=["frame", "message"])
+    heading = widgets.HTML(f"<strong>{escape(explorer.title)}</strong>")
+    return widgets.VBox([heading, *controls, status, picture, answer])
+
+
+def _control(explorer: Explorer, name: str, label: str) -> widgets.Widget:
+    """Return the control of a trait: by its choices, or by its kind."""
+    trait, value = explorer.traits()[name], getattr(explorer, name)
+    choices = explorer.choices().get(name)
+    common = {"description": label, "style": _WIDE, "layout": widgets.Layout(width="30em")}
+    if isinstance(trait, traitlets.Tuple):
+        rows = min(len(choices), 6)
+        control = widgets.SelectMultiple(options=choices, value=value, rows=rows, **common)
+    elif choices:
+        control = widgets.Dropdown(options=choices, value=value, **common)
+    elif isinstance(trait, traitlets.Bool):
+        control = widgets.Checkbox(value=value, indent=True, **common)
+    elif isinstance(trait, traitlets.Int):
+        control = widgets.BoundedIntText(value=value, min=trait.min, max=trait.max, **common)
+    else:
+        # A text is asked when it is finished, with Enter or Tab, and not at every letter.
+        control = widgets.Text(value=value, continuous_update=False, **common)
+    traitlets.link((explorer, name), (control, "value"))
+    return control

@@ -1,0 +1,142 @@
+"""What all explorers share: traits in, a frame out, controls where Python runs, else a static twin."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from html import escape
+from typing import ClassVar
+
+import pandas as pd
+import traitlets
+
+from helpers.markup import Html
+
+STYLE = """\
+.explorer table { border-collapse: collapse; }
+.explorer caption { caption-side: top; font-weight: 600; padding: 0.3em 0; text-align: start; }
+.explorer :is(th, td) { padding: 0.2em 0.6em; text-align: start; vertical-align: top; }
+.explorer tbody tr { border-top: 1px solid; }
+.explorer .number, .explorer .kwic-left { text-align: end; }
+.explorer .kwic-node { font-weight: 700; white-space: nowrap; }
+.explorer .table-scroll { max-height: 32rem; overflow: auto; }
+.explorer .person { text-decoration: underline 2px solid; }
+.explorer .party { text-decoration: underline 2px dotted; }
+.explorer .act { border: 1px solid; border-radius: 0.3em; font-size: 0.85em; padding: 0 0.3em; }
+"""
+"""The look of every explorer; it names no color, so that it fits light and dark pages."""
+
+
+class Explorer(traitlets.HasTraits):
+    """Something to explore: set a trait, and `frame` is new.
+
+    A kind of explorer has traits for what can be asked, names them with their labels in `asked`, and says in
+    `ask` how they make a frame and in `show` how the frame reads.
+
+    Attributes
+    ----------
+    frame
+        The present answer, a data frame; empty when the question cannot be answered.
+    message
+        One sentence: how much was found, or what is wrong with the question.
+    """
+
+    frame = traitlets.Instance(pd.DataFrame)
+    message = traitlets.Unicode()
+
+    title: ClassVar[str] = ""
+    asked: ClassVar[Mapping[str, str]] = {}
+    """The traits that a reader sets, in the order of the controls, with their labels."""
+
+    def __init__(self, **asked: object):
+        unknown = sorted(set(asked) - set(self.asked))
+        if unknown:
+            raise ValueError(
+                f"There is no {', '.join(unknown)} to set here; there are {', '.join(self.asked)}."
+            )
+        super().__init__(**asked)
+        self._answer()
+        self.observe(self._answer, names=list(self.asked))
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.asked)
+        return f"{type(self).__name__}({values})"
+
+    def ask(self) -> pd.DataFrame:
+        """Return the answer to what the traits ask; a ValueError says what is wrong with the question."""
+        raise NotImplementedError
+
+    def show(self) -> str:
+        """Return the present answer as HTML, complete, every text in it escaped."""
+        raise NotImplementedError
+
+    def count(self) -> str:
+        """Return how much was found."""
+        raise NotImplementedError
+
+    def empty(self) -> pd.DataFrame:
+        """Return the frame of a question that cannot be answered."""
+        return pd.DataFrame()
+
+    def choices(self) -> Mapping[str, Sequence[tuple[str, object]]]:
+        """Return the values that a trait can have, each with its label, by the trait's name."""
+        return {}
+
+    def chart(self) -> object | None:
+        """Return a chart of the present answer, or None."""
+        return None
+
+    def to_html(self) -> str:
+        """Return the static twin: the question, what was found and the whole answer, without any script."""
+        values = "".join(
+            f"<dt>{escape(label)}</dt><dd>{escape(self._spoken(name))}</dd>"
+            for name, label in self.asked.items()
+        )
+        return (
+            f'<section class="explorer" aria-label="{escape(self.title)}">\n'
+            f"<style>{STYLE}</style>\n"
+            f"<p><strong>{escape(self.title)}</strong></p>\n<dl>{values}</dl>\n"
+            f"<p>{escape(self.message)}</p>\n{self.show()}\n</section>"
+        )
+
+    @cached_property
+    def widget(self):
+        """The controls with the answer below them, as an ipywidgets box."""
+        from helpers.explorers.controls import make_controls
+
+        return make_controls(self)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        return {**self.widget._repr_mimebundle_(), "text/html": self.to_html(), "text/plain": repr(self)}
+
+    def _answer(self, _change: object = None) -> None:
+        try:
+            found, message = self.ask(), ""
+        except ValueError as error:
+            found, message = self.empty(), str(error)
+        self.frame = found
+        self.message = message or self.count()
+
+    def _spoken(self, name: str) -> str:
+        """Return the value of a trait as its control shows it."""
+        value = getattr(self, name)
+        labels = {choice: label for label, choice in self.choices().get(name, ())}
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, tuple | list):
+            return ", ".join(labels.get(one, str(one)) for one in value) or "nothing"
+        return labels.get(value, str(value)) or "nothing"
+
+
+def count_of(n: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it has one.
+
+    Examples
+    --------
+    >>> count_of(1, "line"), count_of(0, "letter")
+    ('1 line', '0 letters')
+    """
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def marked(text: str, css: str) -> Html:
+    """Return a text in a span of a class, escaped."""
+    return Html(f'<span class="{css}">{escape(text)}</span>')

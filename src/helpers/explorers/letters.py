@@ -1,0 +1,124 @@
+"""The letters that the documents name: who wrote to whom, and when."""
+
+from typing import ClassVar
+
+import pandas as pd
+import traitlets
+
+from helpers import corpus
+from helpers.charts import draw_letters
+from helpers.dates import write_out
+from helpers.explorers.explorer import Explorer, count_of
+from helpers.markup import link_paragraph, make_table
+
+_ALL = "all"
+_LENGTHS = {"day": 10, "month": 7, "year": 4}
+"""So many characters of an ISO date are known."""
+
+
+class LettersExplorer(Explorer):
+    """Letters and messages, with those who wrote and received them.
+
+    `frame` has the columns of :func:`helpers.load_letters`.
+    """
+
+    document_id = traitlets.Unicode(_ALL)
+    correspondent = traitlets.Unicode(_ALL)
+    medium = traitlets.Unicode(_ALL)
+
+    title: ClassVar = "Letters and messages"
+    asked: ClassVar = {"document_id": "Named in", "correspondent": "From or to", "medium": "Medium"}
+
+    def choices(self):
+        """Return the documents, the correspondents and the media."""
+        letters, names = corpus.load_letters(), corpus.name_entities()
+        who = sorted({key for column in ("sender", "recipient") for keys in letters[column] for key in keys})
+        titles = corpus.load_documents()[["short_title", "document_id"]]
+        return {
+            "document_id": [("either", _ALL), *titles.itertuples(index=False, name=None)],
+            "correspondent": [("anybody", _ALL), *sorted((names.get(key, key), key) for key in who)],
+            "medium": [("any", _ALL), *((name, name) for name in sorted(set(letters["medium"])))],
+        }
+
+    def ask(self) -> pd.DataFrame:
+        """Return the letters."""
+        letters = corpus.load_letters()
+        for name, known in self.choices().items():
+            if getattr(self, name) not in [value for _, value in known]:
+                raise ValueError(f"No letter has {getattr(self, name)!r} for its {name}.")
+        keep = pd.Series(True, letters.index)
+        if self.document_id != _ALL:
+            keep &= letters["mentioned_in"].map(lambda ids: any(i.startswith(self.document_id) for i in ids))
+        if self.correspondent != _ALL:
+            keep &= (letters["sender"] + letters["recipient"]).map(lambda keys: self.correspondent in keys)
+        if self.medium != _ALL:
+            keep &= letters["medium"] == self.medium
+        return letters[keep].reset_index(drop=True)
+
+    def empty(self) -> pd.DataFrame:
+        """Return no letter."""
+        return corpus.load_letters().iloc[:0]
+
+    def count(self) -> str:
+        """Return how many letters there are."""
+        return f"{count_of(len(self.frame), 'row')}, one for each letter or message."
+
+    def chart(self):
+        """Return who wrote to whom, or None when nobody did."""
+        try:
+            return draw_letters(self.frame)
+        except ValueError:  # none of them has both a sender and a recipient
+            return None
+
+    def show(self) -> str:
+        """Return the letters as a table, in the words of the documents, their dates as exactly as known."""
+        names = corpus.name_entities()
+        rows = [
+            (
+                letter["as_given"],
+                [names.get(key, key) for key in letter["sender"]],
+                [names.get(key, key) for key in letter["recipient"]],
+                _date(letter, "written"),
+                _date(letter, "delivered"),
+                [link_paragraph(paragraph) for paragraph in letter["mentioned_in"]],
+                letter["certainty"],
+            )
+            for letter in self.frame.to_dict("records")
+        ]
+        columns = ["As given", "From", "To", "Written", "Delivered", "Named in", "Certainty"]
+        return make_table("Letters and messages", columns, rows, row_heading=True)
+
+
+def explore_letters(**traits: object) -> LettersExplorer:
+    """Return an explorer of the letters that the documents name.
+
+    Parameters
+    ----------
+    **traits
+        `document_id` (those that this document names, or ``all``), `correspondent` (key of a person or
+        party, or ``all``), `medium` (or ``all``); each may be set again later.
+
+    Returns
+    -------
+    LettersExplorer
+        Its `frame` has the columns of :func:`helpers.load_letters`.
+
+    Raises
+    ------
+    ValueError
+        When there is no such trait.
+
+    Examples
+    --------
+    >>> explore_letters(correspondent="pan-zili").frame["letter_id"].to_list()
+    ['notice-to-pan-zili']
+    """
+    return LettersExplorer(**traits)
+
+
+def _date(letter: dict, column: str) -> str:
+    """Return a date as exactly as it is known, empty where it is not."""
+    day = letter[column]
+    if pd.isna(day):
+        return ""
+    return write_out(day.date().isoformat()[: _LENGTHS[letter[f"{column}_precision"]]])

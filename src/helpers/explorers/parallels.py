@@ -1,0 +1,94 @@
+"""The two documents side by side, where they share people, parties, letters or topics."""
+
+from typing import ClassVar
+
+import pandas as pd
+import traitlets
+
+from helpers import corpus
+from helpers.alignment import KINDS, align_paragraphs
+from helpers.explorers.explorer import Explorer, count_of
+from helpers.markup import Html, link_paragraph, make_table, to_html
+
+_ANY = "any"
+_LABELS = {"person": "people", "party": "parties and bodies", "letter": "letters", "topic": "topics"}
+
+
+class ParallelsExplorer(Explorer):
+    """Pairs of paragraphs, one of each document, that share something.
+
+    `frame` is what :func:`helpers.align_paragraphs` returns, with the texts of both paragraphs.
+    """
+
+    by = traitlets.Tuple(default_value=("person", "party", "letter"))
+    least = traitlets.Int(1, min=1, max=9)
+    paragraph_id = traitlets.Unicode(_ANY)
+
+    title: ClassVar = "Side by side"
+    asked: ClassVar = {"by": "Sharing", "least": "At least so many", "paragraph_id": "Paragraph of Deng 1962"}
+
+    def choices(self):
+        """Return what can be shared, and the paragraphs of the first document."""
+        ids = corpus.load_paragraphs().query("document_id == 'deng-1962'")["paragraph_id"]
+        return {
+            "by": [(_LABELS[kind], kind) for kind in KINDS],
+            "paragraph_id": [("any", _ANY), *((name, name) for name in ids)],
+        }
+
+    def ask(self) -> pd.DataFrame:
+        """Return the pairs with their texts."""
+        pairs = align_paragraphs(by=self.by, least=self.least)
+        if self.paragraph_id != _ANY:
+            pairs = pairs[pairs["paragraph_id"] == self.paragraph_id].reset_index(drop=True)
+        texts = corpus.load_paragraphs().set_index("paragraph_id")["text"]
+        return pairs.assign(text=pairs["paragraph_id"].map(texts), other_text=pairs["other_id"].map(texts))
+
+    def empty(self) -> pd.DataFrame:
+        """Return no pair."""
+        return pd.DataFrame(
+            columns=["paragraph_id", "other_id", "shared", "kinds", "n_shared", "text", "other_text"]
+        )
+
+    def count(self) -> str:
+        """Return how many pairs there are."""
+        return f"{count_of(len(self.frame), 'pair')} of paragraphs."
+
+    def show(self) -> str:
+        """Return the pairs as a table: what is shared, and both texts."""
+        names = corpus.name_entities()
+        rows = [
+            (
+                [names.get(key, key) for key in pair.shared],
+                Html(f"{link_paragraph(pair.paragraph_id)}<br>{to_html(pair.text)}"),
+                Html(f"{link_paragraph(pair.other_id)}<br>{to_html(pair.other_text)}"),
+            )
+            for pair in self.frame.itertuples()
+        ]
+        return make_table("Paragraphs side by side", ["Shared", "Deng 1962", "Mao 1963"], rows)
+
+
+def explore_parallels(**traits: object) -> ParallelsExplorer:
+    """Return an explorer of the paragraphs of the two documents that share something.
+
+    Parameters
+    ----------
+    **traits
+        `by` (a tuple of ``person``, ``party``, ``letter``, ``topic``), `least` (number of shared things),
+        `paragraph_id` (one paragraph of the first document, or ``any``); each may be set again later.
+
+    Returns
+    -------
+    ParallelsExplorer
+        Its `frame` has the columns of :func:`helpers.align_paragraphs`, and `text` and `other_text`.
+
+    Raises
+    ------
+    ValueError
+        When there is no such trait.
+
+    Examples
+    --------
+    >>> explore_parallels(by=("letter",), paragraph_id="deng-1962-p04").frame["other_id"].to_list()
+    ['mao-1963-p12']
+    """
+    return ParallelsExplorer(**traits)
