@@ -13,6 +13,13 @@ from helpers import describe_chart, draw_dispersion, draw_letters
 from helpers.book.figure import figure
 from helpers.charts import MIME_TYPE
 
+# With its own suffixes: Sphinx would write those of MyST-NB into its defaults, for every later book.
+CONF = """
+extensions = ["myst_nb", "helpers.book"]
+html_theme = "basic"
+nb_ipywidgets_js = {}
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
+"""
 PAGE = """---
 jupytext:
   text_representation:
@@ -39,9 +46,7 @@ draw_dispersion("debate")
 def page(tmp_path_factory):
     """Return a page of a tiny book with two charts, built with warnings as errors."""
     folder = tmp_path_factory.mktemp("book")
-    (folder / "conf.py").write_text(
-        'extensions = ["myst_nb", "helpers.book"]\nhtml_theme = "basic"\nnb_ipywidgets_js = {}\n'
-    )
+    (folder / "conf.py").write_text(CONF)
     (folder / "index.md").write_text(PAGE)
     app = SphinxTestApp("html", srcdir=folder, warningiserror=True)
     try:
@@ -118,12 +123,58 @@ def test_chart_without_words_is_a_warning(tmp_path):
     cell = nbformat.v4.new_code_cell("chart", outputs=[output])
     nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A page"), cell])
     nbformat.write(nb, tmp_path / "index.ipynb")
-    (tmp_path / "conf.py").write_text(
-        'extensions = ["myst_nb", "helpers.book"]\nnb_execution_mode = "off"\nnb_ipywidgets_js = {}\n'
-    )
+    (tmp_path / "conf.py").write_text(f'{CONF}nb_execution_mode = "off"\n')
     app = SphinxTestApp("html", srcdir=tmp_path)
     try:
         app.build()
         assert "A chart needs a text alternative" in app.warning.getvalue()
     finally:
         app.cleanup()
+
+
+# --- explorers ---
+
+EXPLORED = """---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  name: python3
+---
+# Explored
+
+```{code-cell} python3
+from helpers import explore_concordance
+explore_concordance("Albania")
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def explored(tmp_path_factory):
+    """Return a page with an explorer, in a tiny book that has one of the documents on another page."""
+    folder = tmp_path_factory.mktemp("explored")
+    (folder / "conf.py").write_text(CONF)
+    (folder / "index.md").write_text(f"{EXPLORED}\n```{{toctree}}\nmao\n```\n")
+    (folder / "mao.md").write_text("# Mao\n\n```{document} mao-1963\n```\n")
+    app = SphinxTestApp("html", srcdir=folder, warningiserror=True)
+    try:
+        app.build()
+        return (folder / "_build/html/index.html").read_text(encoding="utf-8")
+    finally:
+        app.cleanup()
+
+
+def test_explorer_is_its_twin(explored):
+    """Does the page hold the whole answer of an explorer, and neither a widget nor its state?"""
+    soup = BeautifulSoup(explored, "html.parser")
+    assert len(soup.select("section.explorer tbody tr")) == 4
+    assert "jupyter.widget" not in explored
+
+
+def test_links_of_an_explorer_lead_to_paragraphs(explored):
+    """Do the ids in an explorer lead to the page of their document?"""
+    links = BeautifulSoup(explored, "html.parser").select("section.explorer a.paragraph")
+    assert {a["href"] for a in links} == {"mao.html#mao-1963-p13", "mao.html#mao-1963-p20"}

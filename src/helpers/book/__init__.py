@@ -15,7 +15,7 @@ In MyST::
 
 from sphinx.application import Sphinx
 
-from helpers.book import edition, paragraph, quotation, theme, writers
+from helpers.book import edition, paragraph, quotation, theme, twin, writers
 from helpers.book.domain import EditionDomain
 
 
@@ -28,4 +28,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_role("para", paragraph.ParagraphRole())
     writers.setup(app)
     theme.setup(app)
+    twin.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

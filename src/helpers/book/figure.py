@@ -16,6 +16,7 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 
 from helpers.charts import MIME_TYPE
+from helpers.markup import make_table
 
 _ID = re.compile(r'(\bid="|url\(#|href="#)')
 _XMLNS = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -24,8 +25,8 @@ _XMLNS = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/199
 class ChartFigure(MimeRenderPlugin):
     """Sets charts in pages of HTML; elsewhere the text alternative stands in the place of the picture."""
 
-    # Before the widgets, the HTML and the plain text of the same output.
-    mime_priority_overrides: ClassVar = [("*", MIME_TYPE, 1)]
+    # Charts before all else, and HTML before widgets: the HTML of an explorer is complete.
+    mime_priority_overrides: ClassVar = [("*", MIME_TYPE, 1), ("*", "text/html", 5)]
 
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
@@ -59,7 +60,7 @@ def figure(chart: Mapping, name: str) -> str:
         The figure's id, unlike any other on the page.
     """
     title, words = escape(_title(chart)), escape(chart.get("description", ""))
-    table = _table(chart.get("usermeta", {}).get("table"), title)
+    table = _table(chart.get("usermeta", {}).get("table"), _title(chart))
     return (
         f'<figure class="chart" id="{name}">\n'
         f'<div class="chart-picture" role="region" aria-label="{title}: picture" tabindex="0">\n'
@@ -84,18 +85,5 @@ def _title(chart: Mapping) -> str:
 
 
 def _table(table: Mapping | None, title: str) -> str:
-    """Return the data of a chart as a table; a number stands to the right."""
-    if not table:
-        return ""
-    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table["columns"])
-    rows = "\n".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table["data"])
-    return (
-        f'<div class="chart-data" role="region" aria-label="{title}: table" tabindex="0">\n<table>\n'
-        f"<caption>{title}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n"
-        f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
-    )
-
-
-def _cell(value: object) -> str:
-    is_number = isinstance(value, int | float)
-    return f"<td{' class=number' if is_number else ''}>{escape(str(value))}</td>"
+    """Return the data of a chart as a table."""
+    return make_table(title, table["columns"], table["data"]) + "\n" if table else ""
