@@ -29,8 +29,12 @@ def twin(explorer):
 
 def controls(explorer):
     """Return the controls of an explorer by their labels."""
-    box = explorer.widget
-    return {w.description: w for w in box.children if getattr(w, "description", "")}
+    found = {}
+    for widget in explorer.widget.children:
+        for one in getattr(widget, "children", [widget]):
+            if getattr(one, "description", ""):
+                found[one.description] = one
+    return found
 
 
 # --- all of them ---
@@ -75,9 +79,14 @@ def test_every_trait_has_a_labeled_control(explore):
     """Has every trait a control with its label, and does each lead the other?"""
     explorer = explore()
     found = controls(explorer)
-    assert list(found) == list(explorer.asked.values())
     for name, label in explorer.asked.items():
-        assert found[label].value == getattr(explorer, name)
+        value = getattr(explorer, name)
+        if isinstance(value, tuple):
+            boxes = {one: found.pop(f"{label} {choice}").value for choice, one in explorer.choices()[name]}
+            assert tuple(one for one, is_checked in boxes.items() if is_checked) == value
+        else:
+            assert found.pop(label).value == value
+    assert not found
 
 
 @pytest.mark.parametrize("explore", ALL)
@@ -153,6 +162,21 @@ def test_controls_lead():
     status, answer = explorer.widget.children[-3], explorer.widget.children[-1]
     assert "4 lines in 2 paragraphs." in status.value and 'role="status"' in status.value
     assert answer.value.count("<tr><th") == 5  # the heading and four lines
+
+
+def test_checkboxes_lead_and_follow():
+    """Does a checkbox add to what is asked, and is it set when the trait is?"""
+    explorer = explore_parallels(by=("letter",))
+    found = controls(explorer)
+    found["Sharing topics"].value = True
+    assert explorer.by == ("letter", "topic")
+    explorer.by = ("person",)
+    assert [box.value for name, box in found.items() if name.startswith("Sharing")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_document():

@@ -2,8 +2,12 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -77,3 +81,61 @@ def open_page(browser, site):
     yield open_
     for context in contexts:
         context.close()
+
+
+# --- Jupyter, apart from the settings and the notebooks of whoever runs these tests ---
+
+
+@pytest.fixture(scope="session")
+def account():
+    """Return a function that gives the environment of a fresh account with this Python's programs."""
+    return environment
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """Return a context that serves a folder with Jupyter, and gives its address."""
+    return served_by_jupyter
+
+
+def environment(home):
+    """Return the environment of a fresh account whose home is `home`, with this Python's programs."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "IPYTHON"))}
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {**kept, "HOME": str(home), "PATH": programs}
+
+
+@contextmanager
+def served_by_jupyter(folder, module="jupyter_server"):
+    """Serve a folder, and yield the address; `module` is jupyter_server or jupyterlab."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = [f"--port={port}", "--no-browser", "--allow-root", "--IdentityProvider.token="]
+    home, log = folder.parent, folder.parent / "server.log"
+    with log.open("w") as output:
+        running = subprocess.Popen(
+            [sys.executable, "-m", module, *options],
+            cwd=folder,
+            env=environment(home),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(f"http://127.0.0.1:{port}/api", running, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            running.terminate()
+            running.wait()
+
+
+def _wait(address, running, log):
+    deadline = time.monotonic() + 90
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except OSError:
+            if running.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"the server did not start:\n{log.read_text()}")
+            time.sleep(0.1)

@@ -37,9 +37,8 @@ def _control(explorer: Explorer, name: str, label: str) -> widgets.Widget:
     choices = explorer.choices().get(name)
     common = {"description": label, "style": _WIDE, "layout": widgets.Layout(width="30em")}
     if isinstance(trait, traitlets.Tuple):
-        rows = min(len(choices), 6)
-        control = widgets.SelectMultiple(options=choices, value=value, rows=rows, **common)
-    elif choices:
+        return _checkboxes(explorer, name, label)
+    if choices:
         control = widgets.Dropdown(options=choices, value=value, **common)
     elif isinstance(trait, traitlets.Bool):
         control = widgets.Checkbox(value=value, indent=True, **common)
@@ -50,3 +49,27 @@ def _control(explorer: Explorer, name: str, label: str) -> widgets.Widget:
         control = widgets.Text(value=value, continuous_update=False, **common)
     traitlets.link((explorer, name), (control, "value"))
     return control
+
+
+def _checkboxes(explorer: Explorer, name: str, label: str) -> widgets.VBox:
+    """Return a checkbox for each value of a trait that can have several.
+
+    A list to choose from would not do: JupyterLab takes its arrow keys for itself.
+    """
+    boxes = [
+        widgets.Checkbox(description=f"{label} {choice}", value=value in getattr(explorer, name), style=_WIDE)
+        for choice, value in explorer.choices()[name]
+    ]
+    values = [value for _, value in explorer.choices()[name]]
+
+    def lead(_change: object) -> None:
+        explorer.set_trait(name, tuple(v for v, box in zip(values, boxes, strict=True) if box.value))
+
+    def follow(change: object) -> None:
+        for value, box in zip(values, boxes, strict=True):
+            box.value = value in change.new
+
+    for box in boxes:
+        box.observe(lead, names="value")
+    explorer.observe(follow, names=name)
+    return widgets.VBox(boxes)

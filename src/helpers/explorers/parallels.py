@@ -55,7 +55,8 @@ class ParallelsExplorer(Explorer):
 
     def show(self) -> str:
         """Return the pairs as a table: what is shared, and both texts."""
-        names = corpus.name_entities()
+        letters = corpus.load_letters().set_index("letter_id")["as_given"].to_dict()
+        names = corpus.name_entities() | letters
         rows = [
             (
                 [names.get(key, key) for key in pair.shared],
