@@ -1,4 +1,4 @@
-"""Which page sets which edition: the domain that resolves links to paragraphs and finds the dead ones."""
+"""Which page sets which edition and entry: the domains that resolve links to them and find dead ones."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -89,3 +89,68 @@ class EditionDomain(Domain):
         """Yield the paragraphs for the inventory; -1 keeps their ids out of the site's search."""
         for paragraph_id, page in self.paragraphs.items():
             yield paragraph_id, label(paragraph_id), "paragraph", page, paragraph_id, -1
+
+
+class EntryDomain(Domain):
+    """People and bodies, by the page that explains them."""
+
+    name = "entry"
+    label = "People and bodies"
+    object_types: ClassVar = {"entry": ObjType("entry", "gloss")}
+    initial_data: ClassVar = {"entries": []}
+    dangling_warnings: ClassVar = {
+        "gloss": "No page of this book explains %(target)s; put the directives people and bodies on one."
+    }
+
+    @property
+    def entries(self) -> list[tuple[str, str, int]]:
+        """Id, page and line of every entry."""
+        return self.data["entries"]
+
+    def note_entries(self, entity_ids: list[str], line: int) -> None:
+        """Remember that the page now being read explains these."""
+        self.entries.extend((entity_id, self.env.docname, line) for entity_id in entity_ids)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page that will be read again, or is gone."""
+        self.entries[:] = [found for found in self.entries if found[1] != docname]
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
+        """Take over what another process found on its pages."""
+        self.entries.extend(found for found in otherdata["entries"] if found[1] in docnames)
+
+    def check_consistency(self) -> None:
+        """Warn of entries that are set a second time: an id must have one place in the book."""
+        first: dict[str, tuple[str, int]] = {}
+        twice: dict[tuple[str, int], str] = {}
+        for entity_id, page, line in sorted(self.entries, key=lambda entry: entry[1:]):
+            if first.setdefault(entity_id, (page, line)) != (page, line):
+                twice.setdefault((page, line), entity_id)
+        for (page, line), entity_id in twice.items():
+            home, at = first[entity_id]
+            logger.warning(
+                f"{entity_id} is explained a second time; its entry is in {home}, line {at}.",
+                type="helpers",
+                subtype="gloss",
+                location=(page, line),
+            )
+
+    def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode) -> nodes.Element | None:
+        """Return a link to an entry, or None when no page has it."""
+        page = next((page for entity_id, page, _ in self.entries if entity_id == target), None)
+        if page is None:
+            return None if node.get("is_needed", True) else contnode
+        if page == fromdocname:
+            return nodes.reference("", "", contnode, internal=True, refid=target, classes=["gloss"])
+        uri = f"{builder.get_relative_uri(fromdocname, page)}#{target}"
+        return nodes.reference("", "", contnode, internal=True, refuri=uri, classes=["gloss"])
+
+    def resolve_any_xref(self, env, fromdocname, builder, target, node, contnode):
+        """Return what MyST links such as ``[Mao](#mao-zedong)`` may mean."""
+        link = self.resolve_xref(env, fromdocname, builder, "gloss", target, {}, contnode)
+        return [("entry:gloss", link)] if link else []
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the entries for the inventory; their headings are in the site's search already."""
+        for entity_id, page, _ in self.entries:
+            yield entity_id, entity_id, "entry", page, entity_id, -1
