@@ -16,13 +16,41 @@ In MyST::
     ```{exercise}
     ```
 
-The pages of the back matter are made by directives without argument: `people`, `bodies`.
+The pages of the back matter are made by directives from data, docstrings and files: `people`, `bodies`,
+`events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `how-to-cite`, `versions`.
 """
 
 from sphinx.application import Sphinx
 
-from helpers.book import citations, edition, entries, exercise, paragraph, quotation, theme, writers
+from helpers.book import (
+    about,
+    api,
+    citations,
+    codebook,
+    edition,
+    entries,
+    exercise,
+    paragraph,
+    quotation,
+    registers,
+    skills,
+    theme,
+    writers,
+)
 from helpers.book.domain import EditionDomain, EntryDomain
+
+_BACK_MATTER = {
+    "people": entries.PeopleDirective,
+    "bodies": entries.BodiesDirective,
+    "events": registers.EventsDirective,
+    "emendations": registers.EmendationsDirective,
+    "codebook": codebook.CodebookDirective,
+    "rights": codebook.RightsDirective,
+    "api": api.ApiDirective,
+    "skills": skills.SkillsDirective,
+    "how-to-cite": about.HowToCiteDirective,
+    "versions": about.VersionsDirective,
+}
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -34,9 +62,9 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_role("quotation", quotation.QuotationRole())
     app.add_role("para", paragraph.ParagraphRole())
     app.add_role("gloss", entries.GlossRole())
-    app.add_directive("people", entries.PeopleDirective)
-    app.add_directive("bodies", entries.BodiesDirective)
     app.add_directive("exercise", exercise.ExerciseDirective)
+    for name, directive in _BACK_MATTER.items():
+        app.add_directive(name, directive)
     citations.register()
     writers.setup(app)
     theme.setup(app)

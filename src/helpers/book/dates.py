@@ -27,12 +27,9 @@ def write_out(edtf: str) -> str:
     if not slash:
         return " ".join(_parts(edtf))
     begin, end = _parts(first), _parts(last)
-    # What both have in common at the end, the year or month and year, is said once.
-    while len(begin) > 1 and begin[-1] == end[-1] and len(begin) == len(end) and begin[1:] == end[1:]:
-        return f"{begin[0]} to {' '.join(end)}"
-    if len(begin) > 1 and begin[-1] == end[-1]:
-        begin = begin[:-1]
-    return f"{' '.join(begin)} to {' '.join(end)}"
+    # The year, or month and year, is said once where both dates end with it.
+    shared = (n for n in range(1, len(begin)) if len(begin) == len(end) and begin[n:] == end[n:])
+    return f"{' '.join(begin[: next(shared, len(begin))])} to {' '.join(end)}"
 
 
 def _parts(date: str) -> list[str]:

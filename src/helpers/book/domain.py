@@ -7,6 +7,7 @@ from typing import ClassVar
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
 
 from helpers.book.nodes import paragraph_link
 from helpers.book.paragraph import label
@@ -92,12 +93,12 @@ class EditionDomain(Domain):
 
 
 class EntryDomain(Domain):
-    """People and bodies, by the page that explains them."""
+    """People and bodies by the page that explains them, and the rows of tables by theirs."""
 
     name = "entry"
-    label = "People and bodies"
-    object_types: ClassVar = {"entry": ObjType("entry", "gloss")}
-    initial_data: ClassVar = {"entries": []}
+    label = "People, bodies and rows"
+    object_types: ClassVar = {"entry": ObjType("entry", "gloss"), "row": ObjType("row", "row")}
+    initial_data: ClassVar = {"entries": [], "rows": {}}
     dangling_warnings: ClassVar = {
         "gloss": "No page of this book explains %(target)s; put the directives people and bodies on one."
     }
@@ -111,13 +112,25 @@ class EntryDomain(Domain):
         """Remember that the page now being read explains these."""
         self.entries.extend((entity_id, self.env.docname, line) for entity_id in entity_ids)
 
+    @property
+    def rows(self) -> dict[str, str]:
+        """The page of every row that has an anchor."""
+        return self.data["rows"]
+
+    def note_rows(self, row_ids: list[str]) -> None:
+        """Remember that the page now being read has these rows."""
+        self.rows.update(dict.fromkeys(row_ids, self.env.docname))
+
     def clear_doc(self, docname: str) -> None:
         """Forget a page that will be read again, or is gone."""
         self.entries[:] = [found for found in self.entries if found[1] != docname]
+        for row_id in [row_id for row_id, page in self.rows.items() if page == docname]:
+            del self.rows[row_id]
 
     def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
         """Take over what another process found on its pages."""
         self.entries.extend(found for found in otherdata["entries"] if found[1] in docnames)
+        self.rows.update({row: page for row, page in otherdata["rows"].items() if page in docnames})
 
     def check_consistency(self) -> None:
         """Warn of entries that are set a second time: an id must have one place in the book."""
@@ -140,17 +153,24 @@ class EntryDomain(Domain):
         page = next((page for entity_id, page, _ in self.entries if entity_id == target), None)
         if page is None:
             return None if node.get("is_needed", True) else contnode
-        if page == fromdocname:
-            return nodes.reference("", "", contnode, internal=True, refid=target, classes=["gloss"])
-        uri = f"{builder.get_relative_uri(fromdocname, page)}#{target}"
-        return nodes.reference("", "", contnode, internal=True, refuri=uri, classes=["gloss"])
+        return make_refnode(builder, fromdocname, page, target, _classed(contnode))
 
     def resolve_any_xref(self, env, fromdocname, builder, target, node, contnode):
-        """Return what MyST links such as ``[Mao](#mao-zedong)`` may mean."""
+        """Return what MyST links such as ``[Mao](#mao-zedong)`` or ``[born](#people-born)`` may mean."""
         link = self.resolve_xref(env, fromdocname, builder, "gloss", target, {}, contnode)
-        return [("entry:gloss", link)] if link else []
+        if link:
+            return [("entry:gloss", link)]
+        page = self.rows.get(target)
+        return [("entry:row", make_refnode(builder, fromdocname, page, target, contnode))] if page else []
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield the entries for the inventory; their headings are in the site's search already."""
+        """Yield entries and rows for the inventory; -1 keeps their ids out of the site's search."""
         for entity_id, page, _ in self.entries:
             yield entity_id, entity_id, "entry", page, entity_id, -1
+        for row_id, page in self.rows.items():
+            yield row_id, row_id, "row", page, row_id, -1
+
+
+def _classed(content: nodes.Element) -> nodes.Element:
+    content["classes"].append("gloss")
+    return content

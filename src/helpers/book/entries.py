@@ -1,6 +1,5 @@
 """Who and what the book explains: the pages of people and bodies, and the role `gloss` that leads there."""
 
-from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 
@@ -15,6 +14,7 @@ from helpers.book.dates import write_out
 from helpers.book.gloss import entities
 from helpers.book.paragraph import brief, document, note_data
 from helpers.book.roles import PassageRole
+from helpers.book.tables import joined
 
 logger = logging.getLogger(__name__)
 
@@ -175,10 +175,10 @@ def _evidence(
     """Return what ties an entry to the documents and to the literature."""
     docname = directive.env.docname
     spellings = [nodes.literal("", spelling) for spelling in row["spellings"]]
-    facts = {"Spelled in the documents": list(_joined(spellings))}
+    facts = {"Spelled in the documents": joined(spellings)}
     for document_id, paragraph_ids in places.items():
         links = [brief(paragraph_id, docname) for paragraph_id in paragraph_ids]
-        facts[f"Named in {document(document_id)['short_title']}"] = list(_joined(links))
+        facts[f"Named in {document(document_id)['short_title']}"] = joined(links)
     return {**facts, "Read more": cite(row["citation"], directive)}
 
 
@@ -188,13 +188,6 @@ def _entry_link(entity_id: str, directive: SphinxDirective) -> list[nodes.Node]:
 
 def _date(edtf: str) -> list[nodes.Node]:
     return [nodes.Text(write_out(edtf))] if edtf else []
-
-
-def _joined(parts: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
-    for i, part in enumerate(parts):
-        if i:
-            yield nodes.Text(", ")
-        yield part
 
 
 def _facts(facts: dict[str, list[nodes.Node]]) -> nodes.field_list:

@@ -24,7 +24,7 @@ class ExerciseDirective(SphinxDirective):
         """Return the box; where there is no exercise yet it says so."""
         slug = Path(self.env.docname).name
         course = Path(self.env.srcdir) / _COURSE
-        source = course / "source" / slug / f"{slug}.ipynb"
+        source = source_of(self.env.srcdir, self.env.docname)
         self.env.note_dependency(str(source))
         if not source.is_file():
             # The page is read again when the notebook is there.
@@ -50,6 +50,12 @@ class ExerciseDirective(SphinxDirective):
             nodes.Text("; it runs wherever the package of this project is installed."),
         )
         return [_box(f"Exercise: {title(notebook)}", [nodes.paragraph("", measure(notebook)), how])]
+
+
+def source_of(srcdir: str | Path, docname: str) -> Path:
+    """Return where the exercise of a page is, or would be: it has the page's slug."""
+    slug = Path(docname).name
+    return Path(srcdir) / _COURSE / "source" / slug / f"{slug}.ipynb"
 
 
 def _box(heading: str, content: list[nodes.Node]) -> nodes.admonition:
