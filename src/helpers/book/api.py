@@ -1,6 +1,7 @@
 """The directive `api`: every public name of the package, by the module that holds it, from its docstring."""
 
 import inspect
+import re
 from importlib import import_module
 
 from docutils import nodes
@@ -39,9 +40,9 @@ def _source() -> str:
     """Return the sections as MyST, which leaves the rest to autodoc."""
     parts = []
     for module, names in names_by_module().items():
-        title = inspect.getdoc(import_module(f"helpers.{module}")).split("\n", 1)[0]
-        parts += [f"## {title.split(':')[0].rstrip('.')}", ""]
         holder = import_module(f"helpers.{module}")
+        title = re.split(r"[:,.]", inspect.getdoc(holder), maxsplit=1)[0]
+        parts += [f"## {title}", ""]
         for name, thing in [(name, getattr(helpers, name)) for name in names]:
             parts += _autodoc(f"helpers.{name}", thing)
         for name in _ALSO.get(module, []):

@@ -31,7 +31,7 @@ class CodebookDirective(SphinxDirective):
         found = parse_sections(self, _OTHER_FILE.sub(r"{ref}`\1 <rights>`", _read(path)), str(path))
         for section in found:
             for table in list(section.findall(nodes.table)):
-                table.replace_self(_set_table(table, section))
+                table.parent.replace(table, _set_table(table, section))
             note_rows(self.env, section)
         return found
 

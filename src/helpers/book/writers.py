@@ -8,7 +8,7 @@ LaTeX the emendations are footnotes.
 
 from html import escape
 
-from docutils.nodes import SkipNode
+from docutils.nodes import SkipNode, citation
 from sphinx.application import Sphinx
 
 from helpers.book import nodes
@@ -20,6 +20,8 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, html=html, latex=latex, text=text)
     # Elsewhere a cell is written as any other.
     app.add_node(nodes.data_cell, html=(_visit_cell_html, _depart_cell_html))
+    # docutils gives a work in the list of references a role that ARIA has given up.
+    app.add_node(citation, override=True, html=(_visit_citation_html, _depart_citation_html))
 
 
 # --- HTML ---
@@ -130,6 +132,18 @@ def _visit_cell_html(self, node):
 
 def _depart_cell_html(self, node):
     self.body.append(self.context.pop())
+
+
+def _visit_citation_html(self, node):
+    if not isinstance(node.previous_sibling(), citation):
+        self.body.append('<div role="list" class="citation-list">\n')
+    self.body.append(self.starttag(node, "div", CLASS="citation", role="listitem"))
+
+
+def _depart_citation_html(self, node):
+    self.body.append("</div>\n")
+    if not isinstance(node.next_node(descend=False, siblings=True), citation):
+        self.body.append("</div>\n")
 
 
 # --- LaTeX ---
