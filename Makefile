@@ -1,11 +1,13 @@
 # Every command of the project. `make` alone lists them; each target's purpose stands behind its `##`.
 
 # PYTHON names the Python to make the environment with (else the first fitting one is taken); PORT fixes the port
-# of the book; STUDENT is the name under which `make lab` keeps your work; ARGS goes to pytest, JupyterLab or uv.
+# of the book; STUDENT is the name under which `make lab` keeps your work; NAME is that of a new problem set;
+# ARGS goes to pytest, JupyterLab or uv.
 VENV ?= .venv
 PYTHON ?=
 PORT ?= 0
 STUDENT ?= me
+NAME ?=
 ARGS ?=
 
 # All paths are relative, so the folder's own name may hold a space.
@@ -20,12 +22,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help book site test test-all check lab exercises lock clean again
+.PHONY: help book site test test-all check lab exercises new-exercise lock clean again
 
 help: ## list these commands
 	@echo "The Sino-Soviet Split: two documents, a book, and its exercises"
 	@echo
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 	@echo
 	@echo "Options, as in \`make book PORT=8000\`: PORT, PYTHON=python3.12, STUDENT=name, ARGS='...'"
 
@@ -65,6 +67,9 @@ lab: exercises ## open your own copy of the exercises in JupyterLab
 	done; \
 	echo "Your work is kept in $$mine; a copy that is there is never overwritten."; \
 	$(RUN) jupyterlab --notebook-dir="$$mine" $(ARGS)
+
+new-exercise: $(READY) ## start a problem set from the template: make new-exercise NAME=words-in-context
+	@$(VENV)/bin/python -m helpers.grading.template "$(NAME)"
 
 lock: $(READY) ## lock every dependency again in requirements.txt (ARGS=--upgrade for newer versions)
 	$(VENV)/bin/python -m uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \

@@ -11,7 +11,7 @@ from pathlib import Path
 try:
     from helpers.grading import book_address
     from helpers.grading.feedback import HideChecks
-    from helpers.grading.release import LinkParagraphs
+    from helpers.grading.release import LinkParagraphs, NoteCells
 except ImportError as error:
     raise SystemExit(
         f"nbgrader_config.py: {error}. The course needs the package of this repository: run `make exercises` "
@@ -33,6 +33,7 @@ c.ClearSolutions.text_stub = "Write your paragraph here."
 # A rubric stands in a locked question above the answer: students never see it, the marker does.
 c.ClearMarkScheme.enforce_metadata = False
 c.GenerateAssignment.preprocessors.prepend([LinkParagraphs])
+c.GenerateAssignment.preprocessors.append(NoteCells)
 c.GenerateFeedback.preprocessors.insert(1, HideChecks)
 
 # Loading pandas on a busy machine takes longer than any answer.

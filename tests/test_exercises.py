@@ -22,6 +22,7 @@ from nbgrader.utils import is_grade, is_solution
 import helpers
 from helpers import find_quotation, load_paragraphs, marking
 from helpers.marking import Mark
+from helpers.skills import SKILLS
 
 TESTS = Path(__file__).parent
 SOURCES = sorted((TESTS.parent / "exercises" / "source").glob("*/*.ipynb"))
@@ -249,6 +250,28 @@ def test_notebook_is_clean(slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+def test_set_is_whole(slug):
+    """Has a set 9 to 14 cells that mark themselves, of 1 to 3 points, and one or two for a person?
+
+    A set has close reading and data in it, every graded cell names the one skill that it tests, and the last
+    cell tells the student what is still to do.
+    """
+    nb = notebook(slug)
+    marked = graded(slug)
+    written = [c for c in nb.cells if is_grade(c) and is_solution(c)]
+    assert 9 <= len(marked) <= 14
+    assert 1 <= len(written) <= 2
+    assert all(1 <= c.metadata.nbgrader.points <= 3 for c in marked)
+    skills = [c.metadata.get("tags", []) for c in [*marked, *written]]
+    assert all(len(tags) == 1 and tags[0] in SKILLS for tags in skills), skills
+    assert ["data"] in skills and ["close-reading"] in skills
+    assert nb.cells[-1].id == "before-you-hand-in"
+    assert f'check_notebook("{slug}")' in nb.cells[-1].source
+    for c in written:
+        assert "### BEGIN MARK SCHEME" in cell(slug, f"question-{c.id}").source
+
+
+@pytest.mark.parametrize("slug", SLUGS)
 def test_links_lead_to_paragraphs(slug):
     """Does every link name a paragraph or a document that there is, and the number that its text says?"""
     known = set(load_paragraphs(sections="all")["paragraph_id"])
@@ -265,23 +288,24 @@ def test_links_lead_to_paragraphs(slug):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_prose_quotes_the_sources(slug):
-    """Does every passage in the prose that is set as a quotation stand in the paragraph named beside it?"""
-    found = 0
+    """Does every passage that the prose sets as a quotation stand in the sources, and where it says?
+
+    That is what stands in quotation marks and has three words or more, and the passages of a table.
+    """
+    wrong = []
     for c in notebook(slug).cells:
         if c.cell_type != "markdown":
             continue
-        rows = re.findall(r"\| \[¶ \d+\]\(#([^)]+)\) \| (.+?) \|", c.source)
-        inline = [
-            (f"{slug}-p{int(n):02}", quoted)
-            for quoted, n in re.findall(r'"([^"]{20,})" \(¶ (\d+)\)', c.source)
-        ]
-        inline += [
-            (f"{slug}-p{int(n):02}", q) for n, q in re.findall(r'in ¶ (\d+) \w+ "([^"]{20,})"', c.source)
-        ]
-        for paragraph, quoted in [*rows, *inline]:
-            found += 1
-            assert paragraph in find_quotation(quoted)["paragraph_id"].to_list(), quoted
-    assert found
+        prose = re.sub(r"`[^`]*`", "", c.source)
+        claims = re.findall(r"\| \[¶ \d+\]\(#([^)]+)\) \| (.+?) \|", prose)
+        claims += [("", quoted) for quoted in re.findall(r'"([^"]+)"', prose) if len(quoted.split()) >= 3]
+        named = r'"([^"]+)" \((?:\[¶ \d+\]\(#([^)]+)\)|¶ (\d+))\)'
+        claims += [(link or f"{slug}-p{int(n):02}", quoted) for quoted, link, n in re.findall(named, prose)]
+        for paragraph, quoted in claims:
+            places = find_quotation(quoted)["paragraph_id"].to_list()
+            if not places or (paragraph and paragraph not in places):
+                wrong.append(f"{c.id}: {quoted!r} is not in {paragraph or 'the sources'}")
+    assert not wrong, "\n".join(wrong)
 
 
 # --- do these tests see a broken check? ---

@@ -525,7 +525,10 @@ def test_form_shows_no_points():
     assert "This is not ready yet." in not_ready._repr_html_()
 
 
-@pytest.mark.parametrize("name", [name for name in marking.__all__ if name.startswith("check_")])
+FORMS = [name for name in marking.__all__ if name.startswith("check_") and name != "check_notebook"]
+
+
+@pytest.mark.parametrize("name", FORMS)
 def test_forms_have_marks(name):
     """Is there a check of rightness for each check of form?"""
     twin = {"check_items": "mark_set", "check_parts": "Mark"}.get(name, name.replace("check_", "mark_"))
@@ -808,3 +811,20 @@ def test_shown_points_have_two_decimals():
     for mark in (thirds, total):
         assert not re.search(r"\d\.\d{3}", mark._repr_html_() + repr(mark))
     assert (total.points, total.maximum) == (0.96, 1.63)
+
+
+def test_paragraphs_of_both_documents():
+    """Are paragraphs of both documents told apart, and is a bare number then no answer?"""
+    both = spellings.Names(marking.paragraph_names())
+    for typed in ("mao-1963-p07", "Mao 1963, ¶ 7", "MAO-1963-P7", "Mao ¶7", "M7", "mao paragraph 7"):
+        assert both.find(typed) == "mao-1963-p07", typed
+    assert both.find("Deng 1962, paragraph 07") == "deng-1962-p07"
+    assert both.find("7") is None and both.find("¶ 7") is None
+
+
+def test_quotations_of_both_documents():
+    """Are quotations looked for in both documents when none is named?"""
+    two = ["the CPSU and the CCP must close ranks", "The sky won't collapse"]
+    said = repr(marking.check_quotation(two, n=2))
+    assert "stands in deng-1962-p05" in said and "stands in mao-1963-p10" in said
+    assert repr(marking.check_quotation(["the sky will fall down", two[0]], n=2)) == "0"

@@ -19,23 +19,31 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution
 
 from helpers import grading
+from helpers.doctor import examine
 from helpers.grading.feedback import HideChecks
 
 REPOSITORY = Path(__file__).parents[1]
 EXERCISES = REPOSITORY / "exercises"
 SITE = REPOSITORY / "_build" / "html"
-SLUG = "deng-1962"
+SLUGS = sorted(path.stem for path in (EXERCISES / "source").glob("*/*.ipynb"))
+SLUG = "deng-1962"  # the exercise that other students work on too: half right, spying, and so on
 BOOK = "https://example.org/book"
 
 pytestmark = pytest.mark.slow
+each_exercise = pytest.mark.parametrize("slug", SLUGS)
 
 
-def source():
-    return nbformat.read(EXERCISES / "source" / SLUG / f"{SLUG}.ipynb", 4)
+def source(slug=SLUG):
+    return nbformat.read(EXERCISES / "source" / slug / f"{slug}.ipynb", 4)
 
 
-def points():
-    return {c.id: c.metadata.nbgrader.points for c in source().cells if is_grade(c)}
+def points(slug=SLUG):
+    return {c.id: c.metadata.nbgrader.points for c in source(slug).cells if is_grade(c)}
+
+
+def written_answers(slug=SLUG):
+    """Return the names of the answers that a person marks."""
+    return {c.id for c in source(slug).cells if is_grade(c) and is_solution(c)}
 
 
 # --- what must stay with the teacher ---
@@ -222,31 +230,39 @@ def nbgrader(course, *command, output=False):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """Return a course in which every student was marked and has feedback; the path has a space."""
+    """Return a course in which every student was marked and has feedback; the path has a space.
+
+    One student hands in every exercise as it was handed out, another our own solutions.
+    """
     course = tmp_path_factory.mktemp("a course") / "exercises"
     for name in ("nbgrader_config.py", "source"):
         copy = shutil.copytree if (EXERCISES / name).is_dir() else shutil.copy
         course.mkdir(exist_ok=True)
         copy(EXERCISES / name, course / name)
-    nbgrader(course, "generate_assignment", SLUG)
-    release = nbformat.read(course / "release" / SLUG / f"{SLUG}.ipynb", 4)
-    students = {
-        name: change(nbformat.from_dict(json.loads(json.dumps(release)))) for name, change in STUDENTS.items()
-    }
-    students["solved"] = source()
-    for name, nb in students.items():
-        path = course / "submitted" / name / SLUG / f"{SLUG}.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(nb, path)
-    nbgrader(course, "autograde", SLUG)
-    nbgrader(course, "generate_feedback", SLUG)
+    for slug in SLUGS:
+        nbgrader(course, "generate_assignment", slug)
+        for name, change in (STUDENTS if slug == SLUG else {"untouched": STUDENTS["untouched"]}).items():
+            hand_in(course, slug, name, change(released(course, slug)))
+        hand_in(course, slug, "solved", source(slug))
+        nbgrader(course, "autograde", slug)
+        nbgrader(course, "generate_feedback", slug)
     return course
 
 
-def grades(course, student):
+def released(course, slug=SLUG):
+    return nbformat.read(course / "release" / slug / f"{slug}.ipynb", 4)
+
+
+def hand_in(course, slug, student, nb):
+    path = course / "submitted" / student / slug / f"{slug}.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(nb, path)
+
+
+def grades(course, student, slug=SLUG):
     """Return the grade of each cell from the gradebook."""
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        found = gradebook.find_submission_notebook(SLUG, SLUG, student).grades
+        found = gradebook.find_submission_notebook(slug, slug, student).grades
         return {grade.name: (grade.auto_score, grade.needs_manual_grade) for grade in found}
 
 
@@ -254,21 +270,24 @@ def page(course, student):
     return course / "feedback" / student / SLUG / f"{SLUG}.html"
 
 
-def autograded(course, student):
-    return nbformat.read(course / "autograded" / student / SLUG / f"{SLUG}.ipynb", 4)
+def autograded(course, student, slug=SLUG):
+    return nbformat.read(course / "autograded" / student / slug / f"{slug}.ipynb", 4)
 
 
-def test_untouched_gets_nothing(course):
+@each_exercise
+def test_untouched_gets_nothing(course, slug):
     """Does the notebook as handed out run without an error or a word on stderr, and get zero everywhere?"""
-    assert grades(course, "untouched") == {name: (0, False) for name in points()}
-    for cell in autograded(course, "untouched").cells:
+    assert grades(course, "untouched", slug) == {name: (0, False) for name in points(slug)}
+    for cell in autograded(course, "untouched", slug).cells:
         assert not any(o.output_type == "error" or o.get("name") == "stderr" for o in cell.get("outputs", ()))
 
 
-def test_solution_gets_everything(course):
-    """Does our own solution get full points for every cell, but for the paragraph that a person reads?"""
-    expected = {name: (n, False) for name, n in points().items()} | {"trust-the-record": (None, True)}
-    assert grades(course, "solved") == expected
+@each_exercise
+def test_solution_gets_everything(course, slug):
+    """Does our own solution get full points for every cell, but for the answers that a person reads?"""
+    expected = {name: (n, False) for name, n in points(slug).items()}
+    expected |= dict.fromkeys(written_answers(slug), (None, True))
+    assert grades(course, "solved", slug) == expected
 
 
 def test_half_right(course):
@@ -296,22 +315,42 @@ def test_release_gives_nothing_away(course):
     )
 
 
-def test_release_is_linked_and_locked(course):
-    """Do links lead into the book, and can tests, set-up and the last question not be edited?"""
-    nb = nbformat.read(course / "release" / SLUG / f"{SLUG}.ipynb", 4)
+@each_exercise
+def test_release_is_linked_and_locked(course, slug):
+    """Do links lead into the book, and can tests, set-up and questions for a person not be edited?"""
+    nb = released(course, slug)
     targets = re.findall(r"\]\(([^)]+)\)", "\n".join(c.source for c in nb.cells))
     assert targets
     assert all(
         re.fullmatch(rf"{BOOK}/chapters/[a-z]+-\d{{4}}\.html(#[a-z]+-\d{{4}}-[hps]\d+)?", t) for t in targets
     )
     fixed = {c.id for c in nb.cells if c.metadata.get("editable") is False}
-    assert fixed == {c.id for c in source().cells if c.metadata.get("nbgrader", {}).get("locked")}
-    assert {"set-up", "question-trust-the-record", "letters-dated"} <= fixed
+    assert fixed == {c.id for c in source(slug).cells if c.metadata.get("nbgrader", {}).get("locked")}
+    questions = {f"question-{name}" for name in written_answers(slug)}
+    assert {"set-up", "before-you-hand-in"} | questions | (
+        points(slug).keys() - written_answers(slug)
+    ) <= fixed
+
+
+@each_exercise
+def test_release_notes_its_cells(course, slug):
+    """Does the notebook as handed out know which exercise it is and which cells it has?"""
+    named = [c.metadata.nbgrader.grade_id for c in source(slug).cells if "nbgrader" in c.metadata]
+    assert released(course, slug).metadata["exercise"] == {"name": slug, "cells": named}
+
+
+@each_exercise
+def test_notebook_says_what_is_left(course, slug):
+    """Does the last cell of a notebook name every question that is open, and no other thing?"""
+    open_cells = [c.id for c in source(slug).cells if is_solution(c)]
+    assert [f.cell for f in examine(released(course, slug))] == open_cells
+    said = autograded(course, "untouched", slug).cells[-1].outputs[-1].data["text/plain"]
+    assert said.startswith(f"{len(open_cells)} things are left to look at before you hand in.")
 
 
 @pytest.mark.parametrize("student", [*STUDENTS, "solved"])
 def test_feedback_gives_nothing_away(course, student):
-    """Does feedback hold no hidden test, no rubric, and no solution but the student's own?"""
+    """Does feedback on any exercise hold no hidden test, no rubric, and no solution but the student's own?"""
     given = secrets()
     lines = (
         given["HIDDEN TESTS"] | given["MARK SCHEME"] | (set() if student == "solved" else given["SOLUTION"])
@@ -370,20 +409,21 @@ def test_marker_sees_the_rubric(course):
     assert cells[question + 1].source == "Deng speaks through the ambassador."
 
 
-def test_validate(course):
+@each_exercise
+def test_validate(course, slug):
     """Does `nbgrader validate` report what is not answered, and pass what can be read?"""
     for student, passes in (("untouched", False), ("solved", True)):
-        nb = course / "release" / SLUG / f"{SLUG}.ipynb"
-        mine = course.parent / f"{student}.ipynb"
-        changed = nbformat.read(nb, 4)
+        mine = course.parent / student / f"{slug}.ipynb"
+        mine.parent.mkdir(exist_ok=True)
+        changed = released(course, slug)
         if passes:
-            solutions = {c.id: c.source for c in source().cells if is_solution(c)}
+            solutions = {c.id: c.source for c in source(slug).cells if is_solution(c)}
             for cell in changed.cells:
                 cell.source = solutions.get(cell.id, cell.source)
         nbformat.write(changed, mine)
         report = nbgrader(course, "validate", str(mine), output=True)
         assert ("Success! Your notebook passes all the tests." in report) == passes
-        assert passes or f"FAILED ON {len(points())} CELL(S)" in report
+        assert passes or f"FAILED ON {len(points(slug))} CELL(S)" in report
 
 
 # --- elsewhere ---

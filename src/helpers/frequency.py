@@ -125,6 +125,48 @@ def count_terms(
     return long[[*keys, "term", "n", "n_tokens", "per_1000"]]
 
 
+def list_occurrences(
+    terms: Terms, *, paragraphs: pd.DataFrame | None = None, case: bool = False
+) -> pd.DataFrame:
+    """Return every place where terms occur, and how far into its document it is.
+
+    Parameters
+    ----------
+    terms, paragraphs, case
+        As in :func:`count_terms`.
+
+    Returns
+    -------
+    DataFrame
+        `document_id`, `paragraph_id`, `term`, `start` and `end` (offsets in the paragraph's text), `n_before`
+        (words of the document before it, between white space), in the order of the documents.
+
+    Raises
+    ------
+    ValueError
+        As :func:`count_terms`.
+
+    Examples
+    --------
+    >>> list_occurrences("Albania").groupby("paragraph_id").size().to_dict()
+    {'mao-1963-p13': 1, 'mao-1963-p20': 2}
+    """
+    frame, groups = _paragraphs(paragraphs), _groups(terms)
+    index = index_words(frame)
+    lengths = pd.Series([len(words(text)) for text in frame["text"]], frame.index, dtype="int64")
+    before = (lengths.groupby(frame["document_id"], sort=False).cumsum() - lengths).to_list()
+    homes, texts = frame["document_id"].to_list(), frame["text"].to_list()
+    ids = frame["paragraph_id"].to_list()
+    rows = []
+    for name, forms in groups.items():
+        for row, start, end in zip(*(part.tolist() for part in _places(forms, index, case)), strict=True):
+            n_before = before[row] + len(words(texts[row][:start]))
+            rows.append((row, start, homes[row], ids[row], name, start, end, n_before))
+    rows.sort(key=lambda found: found[:2])
+    columns = ["document_id", "paragraph_id", "term", "start", "end", "n_before"]
+    return pd.DataFrame([found[2:] for found in rows], columns=columns)
+
+
 def count_reporting_verbs(
     *,
     paragraphs: pd.DataFrame | None = None,
@@ -445,7 +487,7 @@ def _lengths(frame: pd.DataFrame, tokens: str) -> pd.Series:
 def _counts(terms: Terms, frame: pd.DataFrame, case: bool) -> pd.DataFrame:
     """Return how often each term occurs in each paragraph, one column a term."""
     groups, index = _groups(terms), index_words(frame)
-    rows = {name: _rows(forms, index, case) for name, forms in groups.items()}
+    rows = {name: _places(forms, index, case).rows for name, forms in groups.items()}
     return pd.DataFrame(
         {name: np.bincount(at, minlength=len(index)) for name, at in rows.items()}, frame.index
     )
@@ -464,11 +506,11 @@ def _groups(terms: Terms) -> dict[str, list[str]]:
     return found
 
 
-def _rows(forms: list[str], index: WordIndex, case: bool) -> np.ndarray:
-    """Return the paragraph of every place where one of some forms stands, longer forms first."""
+def _places(forms: list[str], index: WordIndex, case: bool) -> Hits:
+    """Return every place where one of some forms stands; where two overlap, the first and longest."""
     places = [_find(form, index, case) for form in forms]
     if len(places) == 1:
-        return places[0].rows
+        return places[0]
     spans = sorted(
         (span for hits in places for span in zip(*(part.tolist() for part in hits), strict=True)),
         key=lambda span: (span[0], span[1], -span[2]),
@@ -477,7 +519,7 @@ def _rows(forms: list[str], index: WordIndex, case: bool) -> np.ndarray:
     for span in spans:
         if not kept or span[0] != kept[-1][0] or span[1] >= kept[-1][2]:
             kept.append(span)
-    return np.array([row for row, _, _ in kept], np.int64)
+    return Hits(*np.array(kept, np.int64).reshape(-1, 3).T)
 
 
 def _find(form: str, index: WordIndex, case: bool) -> Hits:

@@ -4,6 +4,7 @@ import re
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from helpers.doctor import NOTE, cells_by_name
 from helpers.marking import paragraph_address
 
 _LINK = re.compile(r"\]\(#([a-z]+-\d{4}(?:-[hps]\d+)?)\)")
@@ -20,3 +21,13 @@ class LinkParagraphs(NbGraderPreprocessor):
         if cell.cell_type == "markdown":
             cell.source = _LINK.sub(lambda match: f"]({paragraph_address(match[1])})", cell.source)
         return cell, resources
+
+
+class NoteCells(NbGraderPreprocessor):
+    """Note in a notebook's metadata which exercise it is and which cells it has: a lost one is missed."""
+
+    def preprocess(self, nb, resources):
+        """Return the notebook with the note."""
+        name = resources.get("metadata", {}).get("name", "")
+        nb.metadata[NOTE] = {"name": name, "cells": [name for name, _ in cells_by_name(nb)]}
+        return nb, resources

@@ -4,6 +4,7 @@ A graded cell asks first whether an answer can be read (``check_*``, which stude
 it is right (``mark_*``, in the hidden tests). Its last expression is a `Mark`.
 """
 
+from helpers.marking.argument import check_citations, check_length, mark_citations, mark_length
 from helpers.marking.checks import (
     mark_choice,
     mark_choices,
@@ -15,6 +16,7 @@ from helpers.marking.checks import (
     mark_set,
     mark_table,
 )
+from helpers.marking.checkup import check_notebook
 from helpers.marking.forms import (
     check_choice,
     check_choices,
@@ -34,17 +36,22 @@ __all__ = [
     "Reason",
     "check_choice",
     "check_choices",
+    "check_citations",
     "check_date",
     "check_function",
     "check_items",
+    "check_length",
+    "check_notebook",
     "check_number",
     "check_parts",
     "check_quotation",
     "check_table",
     "mark_choice",
     "mark_choices",
+    "mark_citations",
     "mark_date",
     "mark_function",
+    "mark_length",
     "mark_number",
     "mark_order",
     "mark_quotation",

@@ -42,8 +42,10 @@ class Form:
         return f'<div class="mark"><p><strong>{head}</strong></p><ul>{lines}</ul></div>'
 
 
-def check_quotation(answer: Any, *, document_id: str, n: int = 1, most_words: int = 60) -> Form:
-    """Say whether an answer is `n` quotations of a document, each short and from another paragraph.
+def check_quotation(answer: Any, *, document_id: str | None = None, n: int = 1, most_words: int = 60) -> Form:
+    """Say whether an answer is `n` quotations, each short and from another paragraph.
+
+    They are looked for in one document, or in both if none is named.
 
     Examples
     --------
@@ -59,7 +61,7 @@ def check_quotation(answer: Any, *, document_id: str, n: int = 1, most_words: in
     for quotation in given[:n]:
         places = find_quotation(quotation, document_id=document_id)["paragraph_id"].to_list()
         if not places:
-            explanation = verify_quotation(quotation, f"{document_id}-p01").explanation
+            explanation = verify_quotation(quotation, f"{document_id or 'deng-1962'}-p01").explanation
             said.append(f"{echo(quotation)}: {explanation}")
             ready = False
             continue

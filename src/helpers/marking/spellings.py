@@ -96,20 +96,28 @@ class Names:
         }
 
 
-def paragraph_names(document_id: str) -> dict[str, list[str]]:
-    """Return the body paragraphs of a document and how they may be typed, for the `names` of a check.
+def paragraph_names(document_id: str | None = None) -> dict[str, list[str]]:
+    """Return body paragraphs and how they may be typed, for the `names` of a check.
+
+    Of one document, whose name may then be left out; or of both, where a number alone says nothing.
 
     Examples
     --------
-    >>> Names(paragraph_names("mao-1963")).find("¶ 7")
-    'mao-1963-p07'
+    >>> Names(paragraph_names("mao-1963")).find("¶ 7"), Names(paragraph_names()).find("Mao 1963, ¶ 7")
+    ('mao-1963-p07', 'mao-1963-p07')
     """
-    frame = corpus.load_paragraphs().query("document_id == @document_id")
-    prefixes = ["", "p", "par", "para", "paragraph", f"{document_id} ", f"{document_id} p", document_id[0]]
-    return {
-        paragraph: [f"{prefix}{number}" for prefix, number in product(prefixes, (f"{n}", f"{n:02}"))]
-        for paragraph, n in zip(frame["paragraph_id"], frame["n"], strict=True)
-    }
+    frame = corpus.load_paragraphs()
+    if document_id:
+        frame = frame.query("document_id == @document_id")
+    bare = ["", "p", "par", "para", "paragraph"]
+    names = {}
+    for home, paragraph, n in zip(frame["document_id"], frame["paragraph_id"], frame["n"], strict=True):
+        speaker = home.partition("-")[0]
+        prefixes = [f"{name}{part}" for name in (f"{home} ", f"{speaker} ") for part in bare]
+        prefixes += [home[0], *(bare if document_id else ())]
+        numbers = product(prefixes, (f"{n}", f"{n:02}"))
+        names[paragraph] = [f"{prefix}{number}" for prefix, number in numbers]
+    return names
 
 
 def fold(typed: str) -> str:

@@ -1,0 +1,625 @@
+"""Charts of the corpus: frame in, Altair chart out.
+
+Every chart carries what a reader needs who does not see it: a text alternative made from its data
+(`describe_chart`) and the data as a table.  Nothing is told by color alone, and text takes the color of the
+page around it, so that a chart reads in light and in dark.
+"""
+
+import math
+from collections.abc import Iterable
+
+import altair as alt
+import pandas as pd
+
+from helpers import corpus, frequency, network
+from helpers.cells import need
+from helpers.dates import write_out
+from helpers.frequency import Terms
+
+PALETTE = {
+    "blue": "#0072B2",
+    "vermilion": "#D55E00",
+    "green": "#009E73",
+    "purple": "#B8609A",
+    "gray": "#767676",
+}
+"""Colors of Okabe and Ito, which color-blind readers tell apart, and a gray: those that stand out by three to
+one on a white and on a dark page alike; their purple is a little darker here."""
+
+_COLORS = list(PALETTE.values())
+_TEXT = "currentColor"
+_WIDTH = 560
+_ROW = 22
+_PRECISIONS = ("day", "month", "year", "span")
+_VOICES = {"quoted": "in quotation marks", "reported": "reported", "note-taker": "the note-taker's own words"}
+_ABOUT_TWO_TEXTS = "It shows these texts and no more: genre, side and translator differ too."
+
+
+def describe_chart(chart: alt.TopLevelMixin) -> str:
+    """Return the text alternative of a chart: what it shows, in words, from its data.
+
+    Parameters
+    ----------
+    chart
+        A chart that a function of this module has drawn.
+
+    Returns
+    -------
+    str
+        A few sentences; the same that the chart's specification has for its `description`.
+
+    Raises
+    ------
+    ValueError
+        When the chart has no text alternative.
+
+    Examples
+    --------
+    >>> describe_chart(draw_dispersion("Albania")).split(". ")[0]
+    'Where Albania stands in each document, word by word from its beginning'
+    """
+    description = getattr(chart, "description", alt.Undefined)
+    if not isinstance(description, str) or not description:
+        raise ValueError("This chart has no text alternative; the charts that the draw_ functions make have.")
+    return description
+
+
+def draw_chronology(events: pd.DataFrame | None = None, *, width: int = _WIDTH) -> alt.LayerChart:
+    """Return events along time, in one lane for each category.
+
+    An event of one day is a point.  One that is known to a month or a year, or that took longer, is a bar
+    over all the days that it may have been, and never a point on a day that nobody knows.  Events that were
+    not verified are drawn hollow.
+
+    Parameters
+    ----------
+    events
+        As :func:`helpers.load_events` gives them, or a part of that; all of them if none are given.
+    width
+        Of the lanes, in pixels.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Raises
+    ------
+    ValueError
+        When there is no event, or a column is missing.
+
+    Examples
+    --------
+    >>> chart = draw_chronology(corpus.load_events().query("start.dt.year == 1962"))
+    >>> describe_chart(chart).split(": ")[0]
+    'Events along time, in one lane for each category'
+    """
+    frame = corpus.load_events() if events is None else events
+    need(frame, "start", "end", "date_precision", "edtf", "category", "description", "status")
+    if frame.empty:
+        raise ValueError("There is no event to draw.")
+    lanes = _lanes(frame.sort_values(["start", "end"], kind="stable"), width)
+    # The years under the lanes are those of the events, whole, so that an axis never begins in mid-air.
+    middle, top = lanes.groupby("category", sort=False)["y"].mean(), lanes["y"].max()
+    names = " : ".join(f"datum.value == {y:.3f} ? '{name}'" for name, y in middle.items())
+    x = alt.X("start:T").title("Date").axis(format=_date_format(lanes), tickCount=8, labelSeparation=10)
+    axis = alt.Axis(values=[round(v, 3) for v in middle], labelExpr=f"{names} : ''", ticks=False, grid=False)
+    lane = {"title": "Category", "scale": alt.Scale(domain=[top + 1, -1]), "axis": axis}
+    colors = alt.Scale(domain=list(middle.index), range=_COLORS)
+    shown = {
+        "stroke": alt.Stroke("category:N", scale=colors, legend=None),
+        "fill": alt.Fill("category:N", scale=colors, legend=None),
+        "fillOpacity": alt.condition("datum.status == 'verified'", alt.value(1), alt.value(0)),
+        "tooltip": [alt.Tooltip("date:N", title="Date"), alt.Tooltip("description:N", title="Event")],
+    }
+    days = alt.Chart(lanes[lanes["days"] == 1]).mark_point(size=42, strokeWidth=1.5, opacity=1)
+    bars = alt.Chart(lanes[lanes["days"] > 1]).mark_rect(strokeWidth=2, opacity=1)
+    layers = [
+        bars.encode(x, alt.X2("stop:T"), alt.Y("above:Q", **lane), alt.Y2("below:Q"), **shown),
+        days.encode(x, alt.Y("y:Q", **lane), **shown),
+    ]
+    rows = lanes[["date", "category", "description", "status"]]
+    return _dressed(
+        alt.layer(*layers).properties(width=width, height=float(10 * (top + 2))),
+        title="Events along time",
+        description=_describe_events(lanes),
+        table=rows.rename(columns={"date": "Date", "category": "Category", "description": "Event"}),
+    )
+
+
+def draw_dispersion(
+    terms: Terms,
+    *,
+    paragraphs: pd.DataFrame | None = None,
+    case: bool = False,
+    width: int = _WIDTH,
+) -> alt.VConcatChart:
+    """Return where terms stand in each document: a tick for each place, from the first word to the last.
+
+    Parameters
+    ----------
+    terms, paragraphs, case
+        As in :func:`helpers.count_terms`.
+    width
+        Of the longest document, in pixels; the others are drawn to the same scale.
+
+    Returns
+    -------
+    altair.VConcatChart
+
+    Raises
+    ------
+    ValueError
+        As :func:`helpers.count_terms`.
+
+    Examples
+    --------
+    >>> "does not occur in Deng 1962" in describe_chart(draw_dispersion("Albania"))
+    True
+    """
+    frame = corpus.load_paragraphs() if paragraphs is None else paragraphs
+    counted = frequency.count_terms(terms, paragraphs=frame, case=case)
+    places = frequency.list_occurrences(terms, paragraphs=frame, case=case)
+    names = list(dict.fromkeys(counted["term"]))
+    lengths = counted.groupby("document_id", sort=False)["n_tokens"].first()
+    parts = []
+    for document_id, length in lengths.items():
+        own = places[places["document_id"] == document_id]
+        parts.append(_strip(own, names, document_id, int(length), width * length / lengths.max()))
+    listed = places.assign(Document=places["document_id"].map(_short), Word=places["n_before"] + 1)
+    return _dressed(
+        alt.vconcat(*parts, spacing=18),
+        title=f"Where {_join(names)} {'stands' if len(names) == 1 else 'stand'}",
+        description=_describe_places(counted, places, names),
+        table=listed.rename(columns={"term": "Term", "paragraph_id": "Paragraph"})[
+            ["Term", "Document", "Paragraph", "Word"]
+        ],
+    )
+
+
+def draw_comparison(counts: pd.DataFrame, *, width: int = _WIDTH) -> alt.LayerChart:
+    """Return how often terms occur in each document, for every 1,000 words, on one line a term.
+
+    Parameters
+    ----------
+    counts
+        As :func:`helpers.count_terms` gives them, by document.
+    width
+        Of the lines, in pixels.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, or there is nothing to compare.
+
+    Examples
+    --------
+    >>> chart = draw_comparison(frequency.count_terms(["unity", "debate"]))
+    >>> "debate: 0 in Deng 1962 (0.0 per 1,000), 7 in Mao 1963 (4.6)." in describe_chart(chart)
+    True
+    """
+    need(counts, "document_id", "term", "n", "per_1000")
+    if counts.empty or "paragraph_id" in counts:
+        raise ValueError("Terms are compared by document: give what count_terms returns by document.")
+    frame = counts.assign(document=counts["document_id"].map(_short))
+    spread = frame.groupby("term", sort=False)["per_1000"].agg(["min", "max"])
+    order = (spread["max"] - spread["min"]).sort_values(ascending=False, kind="stable").index.to_list()
+    documents = list(dict.fromkeys(frame["document"]))
+    y = alt.Y("term:N").sort(order).title("Term").axis(grid=True, gridOpacity=0.35, labelLimit=200)
+    base = alt.Chart(frame)
+    rules = base.mark_rule(color=_TEXT, strokeWidth=1).encode(
+        alt.X("min(per_1000):Q").title("Occurrences per 1,000 words"), alt.X2("max(per_1000):Q"), y
+    )
+    points = base.mark_point(size=90, filled=True, opacity=1).encode(
+        alt.X("per_1000:Q"),
+        y,
+        alt.Color("document:N").scale(domain=documents, range=_COLORS).title("Document"),
+        alt.Shape("document:N").scale(domain=documents, range=["circle", "square", "triangle-up", "diamond"]),
+        tooltip=[
+            alt.Tooltip("document:N", title="Document"),
+            alt.Tooltip("n:Q", title="Occurrences"),
+            alt.Tooltip("per_1000:Q", title="Per 1,000 words", format=".1f"),
+        ],
+    )
+    table = frame.assign(rate=frame["per_1000"].round(1))[["term", "document", "n", "rate"]]
+    return _dressed(
+        alt.layer(rules, points).properties(width=width, height=_ROW * len(order)),
+        title=f"{_join(documents)} compared",
+        description=_describe_rates(frame, order),
+        table=table.set_axis(["Term", "Document", "Occurrences", "Per 1,000 words"], axis="columns"),
+    )
+
+
+def draw_letters(
+    letters: pd.DataFrame | None = None,
+    *,
+    documents: str | Iterable[str] | None = None,
+    media: str | Iterable[str] | None = None,
+    size: int = 460,
+) -> alt.LayerChart:
+    """Return who wrote to whom: a line for each pair, with an arrowhead that points at who received.
+
+    The two who have most correspondents stand in the middle, the others around them.
+
+    Parameters
+    ----------
+    letters
+        As :func:`helpers.load_letters` gives them; all of them if none are given.
+    documents, media
+        As in :func:`helpers.list_letter_edges`.
+    size
+        Height of the picture in pixels.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Raises
+    ------
+    ValueError
+        As :func:`helpers.list_letter_edges`, or when no letter has a sender and a recipient.
+
+    Examples
+    --------
+    >>> chart = draw_letters(documents="deng-1962", media="letter")
+    >>> describe_chart(chart).startswith("Who wrote to whom")
+    True
+    """
+    frame = corpus.load_letters() if letters is None else letters
+    listed = network.list_letter_edges(frame, documents=documents, media=media)
+    if listed.empty:
+        raise ValueError("No letter here has both a sender and a recipient.")
+    edges, nodes = network.count_edges(listed), network.count_correspondents(listed)
+    names = _names()
+    nodes = _placed(nodes.assign(name=nodes["node"].map(lambda key: names.get(key, key))))
+    edges = _aimed(edges, nodes.set_index("node")).assign(
+        sender=lambda edge: edge["source"].map(lambda key: names.get(key, key)),
+        recipient=lambda edge: edge["target"].map(lambda key: names.get(key, key)),
+    )
+    plain = {"axis": None, "scale": alt.Scale(domain=[-1.15, 1.15])}
+    tooltip = [
+        alt.Tooltip("sender:N", title="From"),
+        alt.Tooltip("recipient:N", title="To"),
+        alt.Tooltip("n:Q", title="Letters"),
+    ]
+    width = alt.StrokeWidth("n:Q").scale(domain=[1, 4], range=[1, 4]).legend(None)
+    lines = (
+        alt.Chart(edges)
+        .mark_rule(color=PALETTE["gray"])
+        .encode(
+            alt.X("x:Q", **plain),
+            alt.Y("y:Q", **plain),
+            alt.X2("x2:Q"),
+            alt.Y2("y2:Q"),
+            width,
+            tooltip=tooltip,
+        )
+    )
+    heads = (
+        alt.Chart(edges)
+        .mark_point(shape="triangle", filled=True, size=70, color=PALETTE["vermilion"], opacity=1)
+        .encode(
+            alt.X("head_x:Q", **plain),
+            alt.Y("head_y:Q", **plain),
+            alt.Angle("angle:Q").scale(None),
+            tooltip=tooltip,
+        )
+    )
+    dots = (
+        alt.Chart(nodes)
+        .mark_point(filled=True, size=90, color=PALETTE["blue"], opacity=1)
+        .encode(alt.X("x:Q", **plain), alt.Y("y:Q", **plain), tooltip=[alt.Tooltip("name:N", title="Who")])
+    )
+    labels = [
+        alt.Chart(nodes[nodes["side"] == side])
+        .mark_text(align=align, dx=dx, dy=dy, color=_TEXT, fontSize=11)
+        .encode(alt.X("x:Q", **plain), alt.Y("y:Q", **plain), text="name:N")
+        for side, (align, dx, dy) in _LABELS.items()
+        if (nodes["side"] == side).any()
+    ]
+    table = edges[["sender", "recipient", "n"]].set_axis(["From", "To", "Letters"], axis="columns")
+    return _dressed(
+        alt.layer(lines, heads, dots, *labels).properties(width=size * _ASPECT, height=size),
+        title="Who wrote to whom",
+        description=_describe_letters(edges, nodes, listed["letter_id"].nunique()),
+        table=table,
+    )
+
+
+def draw_voices(
+    speech_acts: pd.DataFrame | None = None,
+    *,
+    sentences: pd.DataFrame | None = None,
+    width: int = _WIDTH,
+) -> alt.VConcatChart:
+    """Return whose words fill each document: the share of its words by who speaks and how it is told.
+
+    The unit is the sentence: all its words count for the one whom the coding names.
+
+    Parameters
+    ----------
+    speech_acts
+        As :func:`helpers.load_speech_acts` gives them.
+    sentences
+        As :func:`helpers.load_sentences` gives them; the lengths in words are taken from there.
+    width
+        Of a share of 100 percent, in pixels.
+
+    Returns
+    -------
+    altair.VConcatChart
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, or no speech act has its sentence.
+
+    Examples
+    --------
+    >>> "Deng Xiaoping, reported" in describe_chart(draw_voices())
+    True
+    """
+    acts = corpus.load_speech_acts() if speech_acts is None else speech_acts
+    cut = corpus.load_sentences() if sentences is None else sentences
+    need(acts, "document_id", "paragraph_id", "n", "actor", "voice")
+    need(cut, "paragraph_id", "n", "n_words")
+    joined = acts.merge(cut[["paragraph_id", "n", "n_words"]], on=["paragraph_id", "n"])
+    if joined.empty:
+        raise ValueError("None of these speech acts has its sentence among the sentences.")
+    summed = joined.groupby(["document_id", "actor", "voice"], as_index=False)["n_words"].sum()
+    summed["share"] = summed["n_words"] / summed.groupby("document_id")["n_words"].transform("sum")
+    names = _names()
+    summed["who"] = [
+        names.get(actor, actor) if actor != "note-taker" else "the note-taker" for actor in summed["actor"]
+    ]
+    summed["row"] = [
+        who if voice == "note-taker" and who == "the note-taker" else f"{who}, {_VOICES.get(voice, voice)}"
+        for who, voice in zip(summed["who"], summed["voice"], strict=True)
+    ]
+    summed = summed.sort_values(["document_id", "share"], ascending=[True, False], kind="stable")
+    parts = [_shares(own, _short(name), width) for name, own in summed.groupby("document_id", sort=False)]
+    table = summed.assign(
+        document=summed["document_id"].map(_short), percent=(100 * summed["share"]).round(1)
+    )
+    return _dressed(
+        alt.vconcat(*parts, spacing=18),
+        title="Whose words fill each document",
+        description=_describe_shares(summed),
+        table=table[["document", "row", "n_words", "percent"]].set_axis(
+            ["Document", "Whose words, and how told", "Words", "Percent"], axis="columns"
+        ),
+    )
+
+
+# --- parts of charts ---
+
+
+def _lanes(events: pd.DataFrame, width: int) -> pd.DataFrame:
+    """Return events with `y`: one lane for each category, as high as needed so that no two marks touch."""
+    span = max((events["end"].max() - events["start"].min()).days, 1)
+    gap = span * 11 / width  # the width of a mark, in days
+    placed, lowest = [], 0
+    for _, lane in events.groupby("category", sort=False):
+        free: list[float] = []  # the day from which on each level of the lane is free
+        for event in lane.itertuples():
+            start, end = event.start.toordinal(), event.end.toordinal()
+            level = next((i for i, day in enumerate(free) if day <= start), len(free))
+            free[level : level + 1] = [max(end, start) + gap]
+            placed.append((event.Index, lowest + level))
+        lowest += len(free) + 1
+    y = pd.Series(dict(placed))
+    return pd.DataFrame(
+        {
+            "start": events["start"],
+            "stop": events["end"] + pd.Timedelta(days=1),  # to the end of its last day
+            "days": (events["end"] - events["start"]).dt.days + 1,
+            "date": events["edtf"].map(write_out),
+            "category": events["category"],
+            "description": events["description"],
+            "status": events["status"],
+            "y": y.reindex(events.index).astype(float),
+        }
+    ).eval("above = y - 0.33\nbelow = y + 0.33")
+
+
+def _date_format(lanes: pd.DataFrame) -> str:
+    years = lanes["stop"].max().year - lanes["start"].min().year
+    return "%Y" if years > 3 else "%b %Y"
+
+
+def _strip(places: pd.DataFrame, names: list[str], document_id: str, length: int, width: float) -> alt.Chart:
+    """Return one document as a strip: a row for each term, also for one that does not occur."""
+    rows = pd.DataFrame(
+        {"term": places["term"], "word": places["n_before"] + 1, "at": places["paragraph_id"]}
+    )
+    x = alt.X("word:Q").scale(domain=[0, length], nice=False).title("Word of the document")
+    y = alt.Y("term:N").scale(domain=names).title(None).axis(labelLimit=160, grid=True, gridOpacity=0.35)
+    return (
+        alt.Chart(rows)
+        .mark_tick(thickness=2, color=PALETTE["blue"], bandSize=16, opacity=1)
+        .encode(x, y, tooltip=[alt.Tooltip("at:N", title="Paragraph"), alt.Tooltip("word:Q", title="Word")])
+        .properties(width=width, height=_ROW * len(names), title=f"{_short(document_id)} ({length:,} words)")
+    )
+
+
+def _shares(own: pd.DataFrame, name: str, width: int) -> alt.LayerChart:
+    order = own["row"].to_list()
+    base = alt.Chart(own).encode(
+        alt.X("share:Q").scale(domain=[0, 1]).axis(format=".0%").title("Share of the words"),
+        alt.Y("row:N").sort(order).title(None).axis(labelLimit=420),
+    )
+    bars = base.mark_bar(color=PALETTE["blue"], height=14)
+    labels = base.mark_text(align="left", dx=4, color=_TEXT).encode(text=alt.Text("share:Q", format=".1%"))
+    return alt.layer(bars, labels).properties(width=width, height=_ROW * len(order), title=name)
+
+
+_ASPECT = 1.6
+"""Width of the picture of letters by its height: there is room for the names at both sides."""
+
+_LABELS = {
+    "left": ("right", -9, 0),
+    "right": ("left", 9, 0),
+    "top": ("center", 0, -16),
+    "bottom": ("center", 0, 18),
+}
+"""Where the label of a node stands: side, alignment, and offsets in pixels."""
+
+
+def _placed(nodes: pd.DataFrame) -> pd.DataFrame:
+    """Return nodes with a place: the one or two that most letters meet in the middle, the others around."""
+    ranked = nodes.assign(links=nodes["n_recipients"] + nodes["n_senders"])
+    ranked = ranked.sort_values(["links", "name"], ascending=[False, True], kind="stable")
+    n_middle = int((ranked["links"].iloc[:2] > len(ranked) / 5).sum())
+    places = [(0.0, -0.25, "bottom"), (0.0, 0.25, "top")][:n_middle] if n_middle == 2 else [(0.0, 0.0, "top")]
+    places = places[:n_middle]
+    n_around = len(ranked) - n_middle
+    for i in range(n_around):
+        # Half a step off the vertical, so that no two labels meet at the top or at the bottom.
+        turn = 2 * math.pi * (i + 0.5) / n_around
+        x, y = math.sin(turn), math.cos(turn)
+        places.append((x * 0.55, y, "right" if x >= 0 else "left"))
+    return ranked.assign(
+        x=[x for x, _, _ in places], y=[y for _, y, _ in places], side=[side for _, _, side in places]
+    )
+
+
+def _aimed(edges: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Return edges with their ends and an arrowhead; letters both ways run side by side."""
+    rows = []
+    for edge in edges.itertuples():
+        (x, y), (x2, y2) = places.loc[edge.source, ["x", "y"]], places.loc[edge.target, ["x", "y"]]
+        length = math.hypot(x2 - x, y2 - y) or 1
+        along, across = ((x2 - x) / length, (y2 - y) / length), ((y - y2) / length, (x2 - x) / length)
+        ends = [v + 0.018 * a for v, a in zip((x, y, x2, y2), across * 2, strict=True)]
+        # Past the middle, where the lines of a busy correspondent have parted.
+        head = [begin + 0.68 * (end - begin) for begin, end in zip(ends[:2], ends[2:], strict=True)]
+        rows.append((*ends, *head, math.degrees(math.atan2(along[0] * _ASPECT, along[1]))))
+    columns = ["x", "y", "x2", "y2", "head_x", "head_y", "angle"]
+    return edges.drop(columns="letters").reset_index(drop=True).join(pd.DataFrame(rows, columns=columns))
+
+
+# --- what all charts have in common ---
+
+
+def _dressed(chart, *, title: str, description: str, table: pd.DataFrame):
+    """Return a chart with its title, its text alternative, its data as a table and the style of the book."""
+    axis = {"labelColor": _TEXT, "titleColor": _TEXT, "domainColor": _TEXT, "tickColor": _TEXT}
+    text = {"color": _TEXT, "subtitleColor": _TEXT}
+    legend = {"labelColor": _TEXT, "titleColor": _TEXT, "orient": "top", "symbolStrokeWidth": 2}
+    chart = chart.properties(
+        title=alt.Title(title, anchor="start"),
+        description=description,
+        usermeta={"table": table.to_dict("split", index=False)},
+        background="transparent",
+    )
+    return (
+        chart.configure_axis(
+            **axis, gridColor=PALETTE["gray"], gridOpacity=0.25, labelFontSize=12, titleFontSize=12
+        )
+        .configure_title(**text, fontSize=14)
+        .configure_legend(**legend)
+        .configure_text(color=_TEXT)
+        .configure_view(stroke=None)
+    )
+
+
+def _names() -> dict[str, str]:
+    """Return how people and parties are called in a chart: by an abbreviation where there is one."""
+    people = {
+        key: _without_patronymic(name)
+        for key, name in corpus.load_people().set_index("person_id")["name"].items()
+    }
+    parties = corpus.load_parties()
+    short = parties["abbreviation"].replace("", None)
+    short = short.mask(short.duplicated(keep=False))  # the parties of Sweden and of Finland share one
+    return people | dict(zip(parties["party_id"], short.fillna(parties["name"]), strict=True))
+
+
+def _without_patronymic(name: str) -> str:
+    first, *_, last = name.split()
+    return f"{first} {last}"
+
+
+def _short(document_id: str) -> str:
+    titles = corpus.load_documents().set_index("document_id")["short_title"]
+    return titles.get(document_id, document_id)
+
+
+def _join(names: Iterable[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else str(last)
+
+
+def _times(n: int) -> str:
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")
+
+
+# --- charts in words ---
+
+
+def _describe_events(lanes: pd.DataFrame) -> str:
+    first, last = lanes["date"].iloc[0], lanes.loc[lanes["stop"].idxmax(), "date"]
+    counts = [f"{n} {name}" for name, n in lanes["category"].value_counts(sort=False).items()]
+    n_long, n_unverified = int((lanes["days"] > 1).sum()), int((lanes["status"] != "verified").sum())
+    by_year = lanes["start"].dt.year.value_counts()
+    busiest, n_busiest = int(by_year.index[0]), int(by_year.iloc[0])
+    said = [
+        f"Events along time, in one lane for each category: {len(lanes)} in all, {_join(counts)}.",
+        f"The first is dated {first}, the last {last}." if len(lanes) > 1 else f"It is dated {first}.",
+        f"{n_long} last longer than a day, or are known only to a month or a year, and are drawn as bars.",
+        f"{n_unverified} have not been verified and are hollow." if n_unverified else "",
+        f"The year with most events is {busiest}, with {n_busiest}." if len(by_year) > 1 else "",
+    ]
+    return " ".join(filter(None, said))
+
+
+def _describe_places(counted: pd.DataFrame, places: pd.DataFrame, names: list[str]) -> str:
+    said = [f"Where {_join(names)} {_stand(names)} in each document, word by word from its beginning."]
+    for row in counted.itertuples():
+        home = _short(row.document_id)
+        if not row.n:
+            said.append(f"{row.term} does not occur in {home}.")
+            continue
+        own = places[(places["term"] == row.term) & (places["document_id"] == row.document_id)]
+        paragraphs = own["paragraph_id"].value_counts(sort=False)
+        spread = _join(f"{name} ({n})" if n > 1 else name for name, n in paragraphs.items())
+        said.append(f"{row.term} occurs {_times(row.n)} in {home}: in {spread}.")
+    return " ".join([*said, _ABOUT_TWO_TEXTS])
+
+
+def _stand(names: list[str]) -> str:
+    return "stands" if len(names) == 1 else "stand"
+
+
+def _describe_rates(frame: pd.DataFrame, order: list[str]) -> str:
+    said = ["How often terms occur in each document, and for every 1,000 words of it."]
+    for term in order:
+        rows = frame[frame["term"] == term]
+        each = [f"{row.n} in {row.document} ({row.per_1000:.1f})" for row in rows.itertuples()]
+        each[0] = each[0].replace(")", " per 1,000)")
+        said.append(f"{term}: {', '.join(each)}.")
+    return " ".join([*said, _ABOUT_TWO_TEXTS])
+
+
+def _describe_letters(edges: pd.DataFrame, nodes: pd.DataFrame, n_letters: int) -> str:
+    said = [f"Who wrote to whom: {n_letters} letters and messages between {len(nodes)} correspondents."]
+    for sender, own in edges.groupby("sender", sort=False):
+        to = [f"{row.recipient} ({row.n})" if row.n > 1 else row.recipient for row in own.itertuples()]
+        said.append(f"{sender} wrote to {_join(to)}.")
+    return " ".join(
+        [
+            *said,
+            "Only what these rows name is here; a letter of several senders or recipients counts for each.",
+        ]
+    )
+
+
+def _describe_shares(summed: pd.DataFrame) -> str:
+    said = ["Whose words fill each document, as shares of its words."]
+    for document_id, own in summed.groupby("document_id", sort=False):
+        each = [f"{row.row} {row.share:.1%}" for row in own.itertuples()]
+        said.append(f"{_short(document_id)}: {', '.join(each)}.")
+    return " ".join([*said, "A sentence counts whole for one; how long each spoke in the talk is not known."])

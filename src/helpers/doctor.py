@@ -1,0 +1,215 @@
+"""What is wrong with the notebook of an exercise before it is handed in; the standard library alone.
+
+nbgrader leaves in every cell of a released notebook what is needed to tell: its name (`grade_id`) and a
+checksum of what was handed out.  Which cells there were its release notes in the notebook's own metadata.
+"""
+
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+NOTE = "exercise"
+"""The key of a notebook's metadata under which its release notes the exercise's name and its cells."""
+
+
+class NotebookError(ValueError):
+    """A file cannot be read as a notebook; the message names the file, the place and the remedy."""
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong with a notebook.
+
+    Attributes
+    ----------
+    kind
+        ``missing``, ``double``, ``changed`` or ``unanswered``.
+    cell
+        The name of the cell (`grade_id`).
+    sentence
+        What is wrong and what to do, in plain language.
+    """
+
+    kind: str
+    cell: str
+    sentence: str
+
+
+def read_notebook(path: str | Path) -> dict:
+    """Return a notebook as it stands in its file.
+
+    Parameters
+    ----------
+    path
+        A file that should be a notebook in nbformat 4.
+
+    Raises
+    ------
+    NotebookError
+        When the file is missing, is no JSON (cut off, say) or no notebook; it names file, place and remedy.
+
+    Examples
+    --------
+    >>> read_notebook("no-such.ipynb")
+    Traceback (most recent call last):
+    helpers.doctor.NotebookError: no-such.ipynb: there is no such file here. Check its name and its folder.
+    """
+    path = Path(path)
+    try:
+        notebook = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise NotebookError(f"{path}: there is no such file here. Check its name and its folder.") from None
+    except OSError as error:
+        raise NotebookError(f"{path}: the file cannot be read ({error.strerror}). Check the path.") from None
+    except UnicodeDecodeError as error:
+        raise NotebookError(
+            f"{path}, byte {error.start + 1}: this is no text, so it is no notebook. Save the notebook again."
+        ) from None
+    except json.JSONDecodeError as error:
+        raise NotebookError(
+            f"{path}, line {error.lineno}: the notebook is cut off or damaged here ({error.msg}). "
+            "Save it again from Jupyter, or take an earlier copy of it."
+        ) from None
+    except RecursionError:
+        raise NotebookError(f"{path}: this is no notebook: it is nested too deeply.") from None
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
+        raise NotebookError(
+            f"{path}: this is JSON, but no notebook of version 4: it has no list of cells. "
+            "Open it in Jupyter and save it again."
+        )
+    return notebook
+
+
+def examine(notebook: dict) -> list[Finding]:
+    """Return what is wrong with the notebook of an exercise as it was handed out and worked on.
+
+    Parameters
+    ----------
+    notebook
+        As from :func:`read_notebook`.
+
+    Returns
+    -------
+    list of Finding
+        In the order of the exercise: cells that are missing or there twice, cells whose text nobody should
+        change, and answers that are still as they were handed out.  Without nbgrader's metadata there is
+        nothing to find.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "code", "source": "answer = None", "metadata": {"nbgrader": {
+    ...     "grade_id": "answer-unity", "solution": True, "grade": False, "locked": False}}}
+    >>> cell["metadata"]["nbgrader"]["checksum"] = checksum(cell)
+    >>> [finding.kind for finding in examine({"cells": [cell], "metadata": {}})]
+    ['unanswered']
+    """
+    named = list(cells_by_name(notebook))
+    noted = notebook.get("metadata", {}).get(NOTE, {}).get("cells", [])
+    times = Counter(name for name, _ in named)
+    found = [_missing(name) for name in noted if name not in times]
+    found += [_double(name, n) for name, n in times.items() if n > 1]
+    for name, cell in named:
+        told = cell["metadata"]["nbgrader"]
+        if told.get("checksum") is None or times[name] > 1:
+            continue
+        as_handed_out = told["checksum"] == checksum(cell)
+        if told.get("solution") and as_handed_out:
+            found.append(Finding("unanswered", name, f"{title_of(notebook, name)} is not answered yet."))
+        elif not told.get("solution") and not as_handed_out:
+            found.append(_changed(name))
+    order = {name: i for i, name in enumerate(dict.fromkeys([*noted, *times]))}
+    return sorted(found, key=lambda finding: order[finding.cell])
+
+
+def checksum(cell: dict) -> str:
+    """Return nbgrader's checksum of a cell: of its text, its kind, its name and its points."""
+    told = cell["metadata"]["nbgrader"]
+    grade, solution = bool(told.get("grade")), bool(told.get("solution"))
+    locked = not solution and (grade or bool(told.get("locked")))
+    parts = [source_of(cell), cell["cell_type"], grade, solution, locked, told["grade_id"]]
+    if grade:
+        parts.append(float(told["points"]))
+    return hashlib.md5("".join(map(str, parts)).encode("utf-8"), usedforsecurity=False).hexdigest()
+
+
+def cells_by_name(notebook: dict) -> Iterator[tuple[str, dict]]:
+    """Yield the cells that have a part in the exercise, with their names."""
+    for cell in notebook["cells"]:
+        name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
+        if name:
+            yield name, cell
+
+
+def source_of(cell: dict) -> str:
+    """Return the text of a cell, which a file may hold as a list of lines."""
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(source)
+
+
+def title_of(notebook: dict, name: str) -> str:
+    """Return the heading of the question to which a cell belongs, in quotation marks, or the cell's name."""
+    question = f"question-{name.removeprefix('answer-')}"
+    for cell in notebook["cells"]:
+        if question in (cell.get("id"), cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")):
+            lines = [line for line in source_of(cell).splitlines() if line.startswith("#")]
+            if lines:
+                return f'"{lines[0].lstrip("#").strip()}"'
+    return f"The cell {name}"
+
+
+def _missing(name: str) -> Finding:
+    return Finding(
+        "missing",
+        name,
+        f"The cell {name} is missing. Undo its deletion, or copy it from the notebook that was handed out.",
+    )
+
+
+def _double(name: str, n: int) -> Finding:
+    return Finding("double", name, f"The cell {name} is there {n} times. Keep the one that you answered.")
+
+
+def _changed(name: str) -> Finding:
+    return Finding(
+        "changed",
+        name,
+        f"The cell {name} was changed. Marking will use it as it was handed out, so undo what you changed.",
+    )
+
+
+def _is_cell(cell: object) -> bool:
+    return (
+        isinstance(cell, dict)
+        and isinstance(cell.get("cell_type"), str)
+        and isinstance(cell.get("metadata", {}), dict)
+        and isinstance(cell.get("metadata", {}).get("nbgrader", {}), dict)
+        and isinstance(cell.get("source", ""), str | list)
+    )
+
+
+def main(paths: list[str]) -> int:
+    """Print what is wrong with each notebook; return 1 when one cannot be read or is not whole."""
+    failed = False
+    for path in paths:
+        try:
+            findings = examine(read_notebook(path))
+        except NotebookError as error:
+            print(error)
+            failed = True
+            continue
+        for finding in findings:
+            print(f"{path}: {finding.sentence}")
+        failed |= any(finding.kind in ("missing", "double") for finding in findings)
+        if not findings:
+            print(f"{path}: nothing is missing, and every question has an answer.")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("Usage: python -m helpers.doctor NOTEBOOK.ipynb ...")
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,73 @@
+"""Start a problem set from the template: ``python -m helpers.grading.template NAME`` in the repository."""
+
+import re
+import sys
+from pathlib import Path
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_TEMPLATE = "template"
+
+
+class TemplateError(Exception):
+    """A set cannot be started; the message says why and what to do."""
+
+
+def start_exercise(name: str, repository: Path = Path(".")) -> list[Path]:
+    """Write the notebook of a new problem set and the file for the answers that test it.
+
+    Both come from the template, which fails its own tests until there are questions, solutions, right and
+    wrong answers.
+
+    Parameters
+    ----------
+    name
+        The slug of the chapter to which the set belongs, such as ``words-in-context``.
+    repository
+        The folder that holds ``exercises/`` and ``tests/``.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Raises
+    ------
+    TemplateError
+        When the name is no slug, the set is there already, or this is not the repository.
+
+    Examples
+    --------
+    >>> start_exercise("Words in Context")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    helpers.grading.template.TemplateError: 'Words in Context' is no name of a set: ...
+    """
+    if not _NAME.fullmatch(name):
+        raise TemplateError(
+            f"{name!r} is no name of a set: use small letters, digits and hyphens, as in words-in-context."
+        )
+    written = {
+        Path("exercises/template.ipynb"): Path("exercises/source", name, f"{name}.ipynb"),
+        Path("tests/exercises/template.py"): Path("tests/exercises", f"{name.replace('-', '_')}.py"),
+    }
+    for template, target in written.items():
+        if not (repository / template).is_file():
+            raise TemplateError(
+                f"{repository.resolve()} has no {template}; run this in the folder of the book."
+            )
+        if (repository / target).exists():
+            raise TemplateError(
+                f"{target} is there already; nothing was written. Choose another name, or edit it."
+            )
+    for template, target in written.items():
+        text = (repository / template).read_text(encoding="utf-8")
+        (repository / target).parent.mkdir(parents=True, exist_ok=True)
+        (repository / target).write_text(text.replace(_TEMPLATE, name), encoding="utf-8")
+    return list(written.values())
+
+
+if __name__ == "__main__":
+    try:
+        for path in start_exercise(sys.argv[1] if len(sys.argv) > 1 else ""):
+            print(path)
+    except TemplateError as error:
+        sys.exit(f"new-exercise: {error}")

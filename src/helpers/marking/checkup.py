@@ -1,0 +1,135 @@
+"""The last cell of an exercise: is the saved notebook ready to be handed in?"""
+
+import ast
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers import doctor
+from helpers.marking.mark import sentence_html, shown
+
+_HEADS = {
+    "missing": "Missing",
+    "double": "There more than once",
+    "changed": "Changed",
+    "unanswered": "Not answered yet",
+    "unsaved": "Not saved yet",
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Checkup:
+    """What is wrong with a notebook, in groups, and when it was saved.
+
+    Attributes
+    ----------
+    name
+        The name of the exercise.
+    findings
+        As :func:`helpers.doctor.examine` gives them, and those of kind ``unsaved``.
+    saved
+        One sentence on the file itself.
+    """
+
+    name: str
+    findings: tuple[doctor.Finding, ...]
+    saved: str
+
+    @property
+    def ready(self) -> bool:
+        """Whether the notebook can be handed in as it is."""
+        return not self.findings
+
+    def __repr__(self) -> str:
+        lines = [self._head, *(f"- {sentence}" for group in self._groups().values() for sentence in group)]
+        return "\n".join([*lines, self.saved])
+
+    def _repr_html_(self) -> str:
+        groups = "".join(
+            f"<p>{_HEADS[kind]}:</p><ul>{''.join(f'<li>{sentence_html(s)}</li>' for s in sentences)}</ul>"
+            for kind, sentences in self._groups().items()
+        )
+        head, saved = sentence_html(self._head), sentence_html(self.saved)
+        return f'<div class="checkup"><p><strong>{head}</strong></p>{groups}<p>{saved}</p></div>'
+
+    @property
+    def _head(self) -> str:
+        if self.ready:
+            return "Every question has an answer, nothing is missing, and what you ran is saved."
+        n = len(self.findings)
+        return f"{n} {'thing is' if n == 1 else 'things are'} left to look at before you hand in."
+
+    def _groups(self) -> dict[str, list[str]]:
+        groups = {kind: [f.sentence for f in self.findings if f.kind == kind] for kind in _HEADS}
+        return {kind: [shown(s) for s in sentences] for kind, sentences in groups.items() if sentences}
+
+
+def check_notebook(name: str) -> Checkup:
+    """Return what is still to do before the notebook of an exercise is handed in.
+
+    It reads the file as it is saved, since this is what is marked: what is unanswered, changed, missing or
+    there twice, and which answers were run in another form than the saved one.  It says nothing about whether
+    an answer is right.
+
+    Parameters
+    ----------
+    name
+        The name of the exercise; the file must be called ``NAME.ipynb`` and lie beside the running notebook.
+
+    Returns
+    -------
+    Checkup
+        It shows itself; `ready` says whether nothing was found.  It raises nothing.
+
+    Examples
+    --------
+    >>> check_notebook("deng-1962").ready
+    False
+    """
+    path = Path(f"{name}.ipynb")
+    try:
+        notebook = doctor.read_notebook(path)
+        saved_at = path.stat().st_mtime
+    except doctor.NotebookError as error:
+        hint = f"Marking looks for a file of this name: your notebook must be called {path}."
+        return Checkup(name, (doctor.Finding("missing", "", f"{error} {hint}"),), "Nothing could be checked.")
+    findings = [*doctor.examine(notebook), *_unsaved(notebook, _run_so_far())]
+    clock = time.strftime("%H:%M", time.localtime(saved_at))
+    saved = f"{path} was last saved at {clock}; what you wrote later is not in it. Save with Ctrl+S or Cmd+S."
+    return Checkup(name, tuple(findings), saved)
+
+
+def _run_so_far() -> list[str]:
+    """Return the cells that were run in this session, in their order; none outside of a notebook."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    return list(shell.history_manager.input_hist_raw) if shell else []
+
+
+def _unsaved(notebook: dict, ran: list[str]) -> list[doctor.Finding]:
+    """Return the answers whose last run form stands in no cell of the file."""
+    last = {answer: source.strip() for source in ran for answer in _assigned(source)}
+    in_file = {doctor.source_of(cell).strip() for cell in notebook["cells"]}
+    found = []
+    for name, cell in doctor.cells_by_name(notebook):
+        if cell["cell_type"] != "code" or not cell["metadata"]["nbgrader"].get("solution"):
+            continue
+        given = [last[answer] for answer in _assigned(doctor.source_of(cell)) if answer in last]
+        if not in_file.issuperset(given):
+            title = doctor.title_of(notebook, name)
+            sentence = (
+                f"{title}: what you ran last is not what the file has. Save, or run the answer cell again."
+            )
+            found.append(doctor.Finding("unsaved", name, sentence))
+    return found
+
+
+def _assigned(source: str) -> set[str]:
+    """Return the answers that a cell gives: the names beginning with ``answer`` and the functions in it."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    functions = {n.name for n in tree.body if isinstance(n, ast.FunctionDef)}
+    return {name for name in names if name.startswith("answer")} | functions

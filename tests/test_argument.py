@@ -1,0 +1,122 @@
+"""Are the length and the quotations of a written argument marked as they deserve?"""
+
+import pytest
+
+from helpers.marking import check_citations, check_length, mark_citations, mark_length
+from helpers.marking.argument import read_citations
+
+DENG = '"the CPSU and the CCP must close ranks" (deng-1962-p05)'
+MAO = '"The sky won\'t collapse" (mao-1963-p10)'
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        '"How else could it be?" (deng-1962-p08)',
+        '"How else could it be?" (Deng-1962-P8).',
+        "“How else could it be?” (Deng 1962, ¶ 8)",
+        "«How else could it be?» [Deng 1962, paragraph 08]",
+        "„How else could it be?“ - Deng ¶8",
+        '"How else could it be?", he asks in Deng p. 8.',
+        'In deng-1962-p08 Deng asks: "How else could it be?"',
+        '"How else\ncould it be?"\n(deng-1962-p08)',
+        '(mao-1963-p10 is another matter.)\n\n"How else could it be?" (deng-1962-p08)',
+    ],
+)
+def test_citation_is_read(cited):
+    """Is a quotation read with its paragraph, in the ways in which students cite?"""
+    ((quotation, place),) = read_citations(cited)
+    assert " ".join(quotation.split()) == "How else could it be?"
+    assert place == "deng-1962-p08"
+    assert mark_citations(cited, n=1, points=1).points == 1
+
+
+def test_each_quotation_has_its_own_paragraph():
+    """Does a paragraph named between two quotations belong to the one before it?"""
+    text = f"He says {DENG}, and later the cable has {MAO}."
+    assert [place for _, place in read_citations(text)] == ["deng-1962-p05", "mao-1963-p10"]
+    assert read_citations('"How else could it be?" "The sky won\'t collapse" (Mao 1963, ¶ 10)')[0][1] == ""
+
+
+def test_what_is_no_citation():
+    """Are single words in quotation marks, and years, left alone?"""
+    assert read_citations('The word "unity" comes back; so does "the Center" in 1962.') == []
+    assert read_citations("In Mao's 1963 talk: \"The sky won't collapse\"")[0].paragraph_id == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "said"),
+    [
+        (f"{DENG} and {MAO}", 2, "stands in mao-1963-p10."),
+        (f"{MAO}. {DENG}. {DENG}", 2, "stands in deng-1962-p05."),
+        (DENG, 0, "Nothing is quoted word for word from mao-1963."),
+        (f"{DENG} {DENG}", 0, "2 quotations with their paragraphs are asked for, 1 found"),
+        (f'{DENG} "The sky won\'t collapse" (mao-1963-p11)', 1.5, "not in mao-1963-p11"),
+        (f'{DENG} "The sky won\'t collapse"', 1.5, "name its paragraph after it"),
+        (f'{DENG} "The sky will not collapse" (mao-1963-p10)', 1.5, 'it has "won\'t", not "will not"'),
+        (
+            f'{DENG} "The sky will not collapse" (deng-1962-p10)',
+            0,
+            "Nothing is quoted word for word from mao",
+        ),
+        (f'{DENG} "Nobody ever said such a thing here" (mao-1963-p10)', 0, "No passage of the two documents"),
+        (
+            f'{DENG} and "How else could it be?" (Deng 1962, ¶ 8)',
+            1,
+            "Nothing is quoted word for word from mao",
+        ),
+        (
+            "An argument without any evidence at all.",
+            0,
+            "2 quotations with their paragraphs are asked for, 0",
+        ),
+        ("", 0, "Not answered yet."),
+        (None, 0, "Not answered yet."),
+        (["a", "b"], 0, "a text is asked for"),
+        (42, 0, "2 quotations"),
+    ],
+)
+def test_citations_are_marked(text, points, said):
+    """Does each quotation of an argument get what it deserves, and a reason?"""
+    mark = mark_citations(lambda: text, n=2, points=2, documents=["deng-1962", "mao-1963"])
+    assert (mark.points, said in "\n".join(r.sentence for r in mark.reasons)) == (points, True), mark.reasons
+    lost = sum(reason.points for reason in mark.reasons if reason.points < 0)
+    assert mark.points == max(mark.maximum + lost, 0)
+
+
+def test_more_quotations_than_asked_for():
+    """Do the best ones count, wherever they stand?"""
+    text = f'"Nobody ever said such a thing here" (mao-1963-p10). {DENG}. {MAO}.'
+    assert mark_citations(text, n=2, points=2, documents=["deng-1962", "mao-1963"]).points == 2
+
+
+@pytest.mark.parametrize(
+    ("n_words", "points"), [(299, 1), (300, 2), (500, 2), (501, 1), (270, 1), (269, 0), (550, 1), (551, 0)]
+)
+def test_length(n_words, points):
+    """Do 300 to 500 words get full points, a tenth more or less half of them, and others none?"""
+    mark = mark_length(lambda: "word " * n_words, least=300, most=500, points=2)
+    assert mark.points == points
+    assert f"You have written {n_words} words" in mark.reasons[0].sentence
+    assert (repr(check_length("word " * n_words, least=300, most=500)) == "0") == (points < 2)
+
+
+def test_missing_answer():
+    """Is a name that does not exist a reason and no error, in all four checks?"""
+    for marked in (
+        mark_length(lambda: no_such_name, least=1, most=2, points=1),  # noqa: F821
+        mark_citations(lambda: no_such_name, n=1, points=1),  # noqa: F821
+    ):
+        assert marked.points == 0 and "no_such_name" in marked.reasons[0].sentence
+    assert repr(check_citations(lambda: no_such_name, n=1)) == "0"  # noqa: F821
+    assert repr(check_length(lambda: no_such_name, least=1, most=2)) == "0"  # noqa: F821
+
+
+def test_form():
+    """Does the visible check say which paragraph is cited for each quotation, and what is missing?"""
+    ready = check_citations(f"{DENG} {MAO}", n=2)
+    assert "is cited from mao-1963-p10." in repr(ready)
+    not_ready = check_citations(f'{DENG} "How else could it be?"', n=3)
+    assert repr(not_ready) == "0"
+    assert "name its paragraph after it" in not_ready._repr_html_()
+    assert "3 quotations with their paragraphs are asked for, 2 found" in not_ready._repr_html_()

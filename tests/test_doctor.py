@@ -1,0 +1,221 @@
+"""Does the doctor see what is wrong with a notebook, and say it in one sentence?"""
+
+import json
+import os
+import subprocess
+import sys
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
+from nbgrader.utils import compute_checksum
+
+import helpers
+from helpers.doctor import NotebookError, checksum, examine, main, read_notebook
+from helpers.grading.release import NoteCells
+from helpers.marking import check_notebook, checkup
+
+SOURCE = Path(__file__).parents[1] / "exercises" / "source" / "deng-1962" / "deng-1962.ipynb"
+
+
+@pytest.fixture
+def released():
+    """Return the exercise as it is handed out, as plain JSON."""
+    nb = nbformat.read(SOURCE, 4)
+    for step in (LockCells(), ClearSolutions(code_stub={"python": ""}), ComputeChecksums(), NoteCells()):
+        nb, _ = step.preprocess(nb, {"metadata": {"name": "deng-1962"}})
+    return json.loads(json.dumps(nb))
+
+
+@pytest.fixture
+def mine(released):
+    """Return a copy in which every question is answered."""
+    nb = deepcopy(released)
+    for n, cell in enumerate(nb["cells"]):
+        if cell["metadata"].get("nbgrader", {}).get("solution"):
+            cell["source"] += "\nan answer" if cell["cell_type"] == "markdown" else f"\nanswer_{n} = 1"
+    return nb
+
+
+def cell(nb, name):
+    return next(c for c in nb["cells"] if c["id"] == name)
+
+
+def found(nb):
+    return [(finding.kind, finding.cell) for finding in examine(nb)]
+
+
+def test_checksum_is_that_of_nbgrader():
+    """Is the checksum of every cell the one that nbgrader computes?"""
+    cells = [c for c in nbformat.read(SOURCE, 4).cells if "nbgrader" in c.metadata]
+    assert len(cells) > 20
+    assert [checksum(c) for c in cells] == [compute_checksum(c) for c in cells]
+
+
+def test_answered_notebook_is_whole(mine):
+    """Is nothing found in a notebook in which every question is answered?"""
+    assert examine(mine) == []
+
+
+def test_untouched_notebook(released):
+    """Is every answer of an untouched notebook reported, by the heading of its question, and no more?"""
+    findings = examine(released)
+    answers = [c for c in nbformat.read(SOURCE, 4).cells if c.metadata.get("nbgrader", {}).get("solution")]
+    assert [finding.cell for finding in findings] == [c.id for c in answers]
+    assert {finding.kind for finding in findings} == {"unanswered"}
+    assert findings[0].sentence == '"Two letters" is not answered yet.'
+
+
+def test_lost_double_and_changed_cells(mine):
+    """Is a cell reported that was deleted, copied or changed, in the order of the exercise?"""
+    cell(mine, "longest-paragraph")["source"] += "\n# I looked at this."
+    copy = deepcopy(cell(mine, "answer-letters-dated"))
+    mine["cells"] = [*(c for c in mine["cells"] if c["id"] != "mentions-counted"), copy]
+    assert found(mine) == [
+        ("double", "answer-letters-dated"),
+        ("changed", "longest-paragraph"),
+        ("missing", "mentions-counted"),
+    ]
+
+
+def test_line_of_lines(mine):
+    """Is a cell whose text is a list of lines, as files have it, the same cell?"""
+    for c in mine["cells"]:
+        c["source"] = c["source"].splitlines(keepends=True)
+    assert examine(mine) == []
+
+
+def test_any_other_notebook():
+    """Is nothing found in a notebook that is no exercise?"""
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    assert examine(json.loads(nbformat.writes(nb))) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "there is no such file here. Check its name and its folder."),
+        (b"", "line 1: the notebook is cut off or damaged here"),
+        (b'{"cells": [\n{"cell_type": "code"', "line 2: the notebook is cut off or damaged here"),
+        (b"PK\x03\x04\xff\xfe", "byte 5: this is no text"),
+        (b'{"worksheets": []}', "it has no list of cells"),
+        (b'{"cells": [1]}', "it has no list of cells"),
+        (b"[]", "it has no list of cells"),
+        (b"[" * 200_000, "nested too deeply"),
+    ],
+)
+def test_no_notebook(tmp_path, content, said, capsys):
+    """Does a file that is no notebook get one sentence with its name, the place and a remedy?"""
+    path = tmp_path / "mine.ipynb"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(NotebookError, match=r"mine\.ipynb") as raised:
+        read_notebook(path)
+    assert said in str(raised.value)
+    assert main([str(path)]) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_command(tmp_path, mine):
+    """Does the command run without any package, and tell a whole notebook from one that lost a cell?"""
+    path = tmp_path / "deng-1962.ipynb"
+    path.write_text(json.dumps(mine), encoding="utf-8")
+    command = [sys.executable, "-I", "-S", "-c"]
+    code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from helpers import doctor; "
+    code += "sys.exit(doctor.main(sys.argv[1:]))"
+    home = str(Path(helpers.__file__).parents[1])
+
+    def run():
+        return subprocess.run([*command, code, home, str(path)], capture_output=True, text=True)
+
+    whole = run()
+    assert (whole.returncode, whole.stderr) == (0, "")
+    assert "nothing is missing" in whole.stdout
+    mine["cells"] = [c for c in mine["cells"] if c["id"] != "letters-dated"]
+    path.write_text(json.dumps(mine), encoding="utf-8")
+    lost = run()
+    assert lost.returncode == 1
+    assert "The cell letters-dated is missing." in lost.stdout
+
+
+# --- before a student hands in ---
+
+
+@pytest.fixture
+def saved(tmp_path, monkeypatch):
+    """Return a function that saves a notebook where the student works."""
+    monkeypatch.chdir(tmp_path)
+
+    def save(nb, name="deng-1962"):
+        Path(f"{name}.ipynb").write_text(json.dumps(nb), encoding="utf-8")
+
+    return save
+
+
+def test_ready(saved, mine):
+    """Does a student who has answered and saved everything read that, and when it was saved?"""
+    saved(mine)
+    checked = check_notebook("deng-1962")
+    assert checked.ready
+    assert repr(checked).startswith("Every question has an answer, nothing is missing, and what you ran is")
+    assert "deng-1962.ipynb was last saved at " in repr(checked)
+
+
+def test_not_ready(saved, released):
+    """Are the questions named that are not answered, and shown so that no text becomes HTML?"""
+    cell(released, "question-letters-dated")["source"] = "### <b>Two</b> letters"
+    saved(released)
+    checked = check_notebook("deng-1962")
+    assert not checked.ready
+    assert '- "<b>Two</b> letters" is not answered yet.' in repr(checked)
+    assert "&lt;b&gt;Two&lt;/b&gt; letters" in checked._repr_html_()
+    assert "<b>Two" not in checked._repr_html_()
+
+
+def test_other_name(saved, mine):
+    """Is a student whose file has another name told the name that marking looks for?"""
+    saved(mine, "deng-1962 (1)")
+    checked = check_notebook("deng-1962")
+    assert not checked.ready
+    assert "your notebook must be called deng-1962.ipynb" in repr(checked)
+
+
+@pytest.mark.parametrize(
+    ("ran", "unsaved"),
+    [
+        ([], []),
+        (["{saved}"], []),
+        (["answer_longest = 13"], ["answer-longest-paragraph"]),
+        (["answer_longest = 13", "{saved}"], []),
+        (["{saved}", "answer_longest = 13"], ["answer-longest-paragraph"]),
+        (["answer_longest = ("], []),
+        (["longest = 13"], []),
+    ],
+)
+def test_unsaved(saved, mine, monkeypatch, ran, unsaved):
+    """Is an answer reported that was run last in another form than the saved one?"""
+    saved(mine)
+    text = cell(mine, "answer-longest-paragraph")["source"]
+    monkeypatch.setattr(checkup, "_run_so_far", lambda: [code.replace("{saved}", text) for code in ran])
+    assert [f.cell for f in check_notebook("deng-1962").findings if f.kind == "unsaved"] == unsaved
+
+
+@pytest.mark.slow
+def test_in_a_real_session(tmp_path, mine):
+    """Does a real kernel tell an answer that was run and not saved?"""
+    from nbclient import NotebookClient
+
+    folder = tmp_path / "work"
+    folder.mkdir()
+    text = cell(mine, "answer-longest-paragraph")["source"]
+    (folder / "deng-1962.ipynb").write_text(json.dumps(mine), encoding="utf-8")
+    check = "from helpers.marking import check_notebook\nprint(check_notebook('deng-1962'))"
+    sources = [text.replace(" = 1", " = 2"), check, text, check]
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    os.makedirs(tmp_path / "home", exist_ok=True)
+    NotebookClient(nb, resources={"metadata": {"path": str(folder)}}, kernel_name="python3").execute()
+    before, after = nb.cells[1].outputs[0].text, nb.cells[3].outputs[0].text
+    assert '"The longest paragraph": what you ran last is not what the file has.' in before
+    assert after.startswith("Every question has an answer")
