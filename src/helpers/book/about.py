@@ -8,9 +8,9 @@ import yaml
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.book.dates import write_out
 from helpers.book.paragraph import citation, document, note_data, paragraphs
 from helpers.book.tables import Row, build_table, text
+from helpers.dates import write_out
 
 _PACKAGES = {
     "sino-soviet-split": "this module",

@@ -10,11 +10,11 @@ from sphinx.util.docutils import SphinxDirective
 
 from helpers import corpus
 from helpers.book.citations import cite
-from helpers.book.dates import write_out
 from helpers.book.gloss import entities
 from helpers.book.paragraph import brief, document, note_data
 from helpers.book.roles import PassageRole
 from helpers.book.tables import joined
+from helpers.dates import write_out
 
 logger = logging.getLogger(__name__)
 

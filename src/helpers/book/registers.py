@@ -7,9 +7,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from helpers import chronology, corpus
 from helpers.book.citations import cite
-from helpers.book.dates import write_out
 from helpers.book.paragraph import brief, document, note_data, refer
 from helpers.book.tables import Row, anchor, build_table, joined, note_rows, text
+from helpers.dates import write_out
 
 logger = logging.getLogger(__name__)
 
