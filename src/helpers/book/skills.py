@@ -13,18 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.exercise import source_of
 from helpers.book.tables import Row, anchor, build_table, joined, note_rows, text
+from helpers.skills import SKILLS
 
 logger = logging.getLogger(__name__)
-
-SKILLS = {
-    "sourcing": "You ask who made a source, when, for whom and why, before you use what it says.",
-    "contextualizing": "You place a source in its time: what had happened, what was known.",
-    "corroborating": "You set sources beside each other, and say where they agree and what neither tells.",
-    "close-reading": "You read for words, order, voice and silence, and quote what your reading rests on.",
-    "data": "You ask a question of text with code, and say what was counted and what that cannot show.",
-}
-"""What each skill is, in one sentence."""
-
 
 class Place(NamedTuple):
     """A question of an exercise: its chapter, its title, and its points."""
