@@ -16,6 +16,9 @@ from helpers.cells import need
 from helpers.dates import write_out
 from helpers.frequency import Terms
 
+MIME_TYPE = "application/vnd.vegalite.v5+json"
+"""What a notebook gets of a chart, beside its text alternative as plain text."""
+
 PALETTE = {
     "blue": "#0072B2",
     "vermilion": "#D55E00",
@@ -392,6 +395,19 @@ def draw_voices(
             ["Document", "Whose words, and how told", "Words", "Percent"], axis="columns"
         ),
     )
+
+
+# --- how a notebook shows a chart ---
+
+
+def _show(spec: dict, **_: object) -> dict[str, object]:
+    return {MIME_TYPE: spec, "text/plain": spec.get("description", "A chart without a text alternative.")}
+
+
+# Altair's own choice asks another server for its scripts, and Jupyter has them.
+if alt.renderers.active == "default":
+    alt.renderers.register("helpers", _show)
+    alt.renderers.enable("helpers")
 
 
 # --- parts of charts ---

@@ -149,7 +149,7 @@ def list_occurrences(
     Examples
     --------
     >>> list_occurrences("Albania").groupby("paragraph_id").size().to_dict()
-    {'mao-1963-p13': 1, 'mao-1963-p20': 2}
+    {'mao-1963-p13': 2, 'mao-1963-p20': 2}
     """
     frame, groups = _paragraphs(paragraphs), _groups(terms)
     index = index_words(frame)

@@ -1,0 +1,101 @@
+"""Altair charts on a page that asks no server and runs no script: pictures made when the book is built.
+
+A cell that ends in a chart gives its Vega-Lite specification.  Here it becomes an SVG in the page, with the
+text alternative that the chart carries, and its data as a table.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import ClassVar
+
+import altair
+import vl_convert
+from docutils import nodes
+from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
+
+from helpers.charts import MIME_TYPE
+
+_ID = re.compile(r'(\bid="|url\(#|href="#)')
+_XMLNS = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+class ChartFigure(MimeRenderPlugin):
+    """Sets charts in pages of HTML; elsewhere the text alternative stands in the place of the picture."""
+
+    # Before the widgets, the HTML and the plain text of the same output.
+    mime_priority_overrides: ClassVar = [("*", MIME_TYPE, 1)]
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        """Return a chart as a figure, or None for anything else."""
+        if data.mime_type != MIME_TYPE or inline:
+            return None
+        chart = data.content if isinstance(data.content, Mapping) else json.loads(data.content)
+        if not chart.get("description"):
+            renderer.logger.warning(
+                "A chart needs a text alternative: give it one, as in .properties(description='...').",
+                subtype="chart",
+                line=data.line,
+            )
+        env = renderer.renderer.sphinx_env
+        name = f"chart-{env.new_serialno('chart') + 1}" if env else "chart"
+        return [
+            nodes.raw("", figure(chart, name), format="html"),
+            nodes.raw("", chart.get("description", ""), format="text latex"),
+        ]
+
+
+def figure(chart: Mapping, name: str) -> str:
+    """Return a chart as a figure in HTML.
+
+    Parameters
+    ----------
+    chart
+        A specification of Vega-Lite; `description` is its text alternative, and `usermeta` may hold its data
+        as ``{"table": {"columns": [...], "data": [...]}}``.
+    name
+        The figure's id, unlike any other on the page.
+    """
+    title, words = escape(_title(chart)), escape(chart.get("description", ""))
+    table = _table(chart.get("usermeta", {}).get("table"), title)
+    return (
+        f'<figure class="chart" id="{name}">\n'
+        f'<div class="chart-picture" role="region" aria-label="{title}: picture" tabindex="0">\n'
+        f'<div role="img" aria-label="{title}" aria-describedby="{name}-words">{picture(chart, name)}</div>\n'
+        "</div>\n<figcaption>\n"
+        f"<details><summary>The chart in words{' and as a table' if table else ''}</summary>\n"
+        f'<p id="{name}-words">{words}</p>\n{table}</details>\n</figcaption>\n</figure>\n'
+    )
+
+
+def picture(chart: Mapping, name: str) -> str:
+    """Return a chart as an SVG that stands in a page of HTML; its ids begin with `name`."""
+    config = {**chart.get("config", {}), "aria": False}  # the figure itself is named and described
+    version = ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+    svg = vl_convert.vegalite_to_svg(json.dumps({**chart, "config": config}), vl_version=version)
+    return _ID.sub(rf"\g<1>{name}-", svg.replace(_XMLNS, "")).replace("<svg ", '<svg aria-hidden="true" ', 1)
+
+
+def _title(chart: Mapping) -> str:
+    title = chart.get("title", "Chart")
+    return str(title.get("text", "Chart")) if isinstance(title, Mapping) else str(title)
+
+
+def _table(table: Mapping | None, title: str) -> str:
+    """Return the data of a chart as a table; a number stands to the right."""
+    if not table:
+        return ""
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table["columns"])
+    rows = "\n".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table["data"])
+    return (
+        f'<div class="chart-data" role="region" aria-label="{title}: table" tabindex="0">\n<table>\n'
+        f"<caption>{title}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n"
+        f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
+    )
+
+
+def _cell(value: object) -> str:
+    is_number = isinstance(value, int | float)
+    return f"<td{' class=number' if is_number else ''}>{escape(str(value))}</td>"

@@ -1,0 +1,299 @@
+"""Do charts say in words and in a table what they show, and stand out in light and in dark?"""
+
+import itertools
+import json
+import re
+import subprocess
+import sys
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from helpers import (
+    count_terms,
+    describe_chart,
+    draw_chronology,
+    draw_comparison,
+    draw_dispersion,
+    draw_letters,
+    draw_voices,
+    list_occurrences,
+    load_events,
+    load_letters,
+    load_paragraphs,
+    load_sentences,
+    load_speech_acts,
+)
+from helpers.charts import MIME_TYPE, PALETTE
+
+TERMS = {"conference": ["conference", "conferences"], "debate": ["debate"]}
+CHARTS = {
+    "chronology": lambda: draw_chronology(),
+    "dispersion": lambda: draw_dispersion(TERMS),
+    "comparison": lambda: draw_comparison(count_terms(TERMS)),
+    "letters": lambda: draw_letters(),
+    "voices": lambda: draw_voices(),
+}
+EVENTS = pd.DataFrame(
+    {
+        "start": pd.to_datetime(["1962-04-01", "1962-04-09", "1962-04-10"]),
+        "end": pd.to_datetime(["1962-04-30", "1962-04-09", "1962-04-10"]),
+        "date_precision": ["month", "day", "day"],
+        "edtf": ["1962-04", "1962-04-09", "1962-04-10"],
+        "category": ["party", "party", "economic"],
+        "description": ["A month.", "A day.", "Another day."],
+        "status": ["verified", "verified", "inferred"],
+    }
+)
+PARAGRAPHS = pd.DataFrame(
+    {
+        "document_id": ["one", "one", "two"],
+        "paragraph_id": ["one-p01", "one-p02", "two-p01"],
+        "text": ["Peace, he said.", "They want peace and peace.", "No word of it."],
+    }
+)
+
+
+def rows(chart):
+    """Return every row of every data set of a chart."""
+    return [row for data in chart.to_dict()["datasets"].values() for row in data]
+
+
+def table(chart):
+    found = chart.to_dict()["usermeta"]["table"]
+    return pd.DataFrame(found["data"], columns=found["columns"])
+
+
+# --- all charts ---
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_chart_is_valid(name):
+    """Is the specification what Vega-Lite's schema asks for, and free of addresses but that of the schema?"""
+    spec = CHARTS[name]().to_dict(validate=True)
+    addresses = re.findall(r"https?://[^\"']+", json.dumps(spec))
+    assert all(address.startswith("https://vega.github.io/schema/") for address in addresses)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_chart_has_an_alternative(name):
+    """Has a chart a title, a text alternative and its data as a table, the same each time?"""
+    chart, again = CHARTS[name](), CHARTS[name]()
+    assert chart.to_dict()["title"]["text"]
+    assert len(describe_chart(chart)) > 100
+    assert len(table(chart)) > 1
+    assert not table(chart).isna().any().any()
+    assert json.dumps(chart.to_dict()) == json.dumps(again.to_dict())
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_chart_takes_the_color_of_the_page(name):
+    """Is text in the color of the page around it, and every mark in a color of the palette?"""
+    spec = CHARTS[name]().to_dict()
+    assert spec["background"] == "transparent"
+    assert spec["config"]["axis"]["labelColor"] == spec["config"]["title"]["color"] == "currentColor"
+    colors = set(re.findall(r"#[0-9A-Fa-f]{6}\b", json.dumps({k: spec[k] for k in spec if k != "datasets"})))
+    assert colors <= set(PALETTE.values())
+
+
+def luminance(color):
+    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    lighter, darker = sorted([luminance(one), luminance(other)], reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize(("color", "page"), [*itertools.product(PALETTE, ["#ffffff", "#14181e", "#121212"])])
+def test_marks_stand_out(color, page):
+    """Has every color a contrast of three to one with the theme's light and dark pages (WCAG 1.4.11)?"""
+    assert contrast(PALETTE[color], page) >= 3
+
+
+def test_notebook_gets_chart_and_words():
+    """Does a notebook get the specification and the words, and no HTML, which would ask a server?"""
+    chart = draw_dispersion("unity")
+    bundle = chart._repr_mimebundle_()
+    assert set(bundle) == {MIME_TYPE, "text/plain"}
+    assert bundle["text/plain"] == describe_chart(chart)
+
+
+def test_own_renderer_of_altair_is_kept():
+    """Is the way in which somebody else has told Altair to show charts left alone?"""
+    code = (
+        "import altair; altair.renderers.enable('svg'); import helpers.charts; print(altair.renderers.active)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "svg"
+
+
+def test_chart_without_words():
+    """Is a chart of somebody else, which has no text alternative, refused with a sentence?"""
+    with pytest.raises(ValueError, match="no text alternative"):
+        describe_chart(alt.Chart(PARAGRAPHS).mark_point())
+
+
+# --- chronology ---
+
+
+def test_chronology_has_every_event():
+    """Is every event drawn, counted by category and dated as exactly as it is known?"""
+    events, chart = load_events(), draw_chronology()
+    assert len(rows(chart)) == len(table(chart)) == len(events)
+    said = describe_chart(chart)
+    assert f"{len(events)} in all" in said
+    for category, n in events["category"].value_counts().items():
+        assert f"{n} {category}" in said
+    long = (events["end"] > events["start"]).sum()
+    assert f"{long} last longer than a day, or are known only to a month or a year" in said
+    assert f"{(events['status'] != 'verified').sum()} have not been verified and are hollow." in said
+
+
+def test_no_false_day():
+    """Is a month drawn over the whole month and written as a month, and a day as a day?"""
+    chart = draw_chronology(EVENTS)
+    month, day, _ = sorted(rows(chart), key=lambda row: row["date"] != "April 1962")
+    assert (month["start"][:10], month["stop"][:10], month["days"]) == ("1962-04-01", "1962-05-01", 30)
+    assert day["days"] == 1
+    assert table(chart)["Date"].to_list() == ["April 1962", "9 April 1962", "10 April 1962"]
+    drawn = {layer["mark"]["type"]: layer["data"]["name"] for layer in chart.to_dict()["layer"]}
+    datasets = chart.to_dict()["datasets"]
+    assert [row["date"] for row in datasets[drawn["rect"]]] == ["April 1962"]
+    assert {row["date"] for row in datasets[drawn["point"]]} == {"9 April 1962", "10 April 1962"}
+
+
+def test_marks_of_a_lane_do_not_meet():
+    """Do two events of one lane stand on different levels where they would touch?"""
+    for chart in (draw_chronology(EVENTS), draw_chronology()):
+        levels = pd.DataFrame(rows(chart)).sort_values(["y", "start"])
+        for _, level in levels.groupby("y"):
+            assert level["category"].nunique() == 1
+            starts, stops = pd.to_datetime(level["start"]), pd.to_datetime(level["stop"])
+            assert (starts.iloc[1:].array > stops.iloc[:-1].array).all()
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [(EVENTS.iloc[:0], "There is no event to draw"), (EVENTS.drop(columns="edtf"), "no column edtf")],
+)
+def test_bad_events(events, said):
+    """Is it said what is missing?"""
+    with pytest.raises(ValueError, match=said):
+        draw_chronology(events)
+
+
+# --- dispersion and comparison ---
+
+
+def test_dispersion_draws_every_place():
+    """Is there a tick for every occurrence, at its word, and a row also where there is none?"""
+    chart = draw_dispersion({"peace": ["peace"], "war": ["war"]}, paragraphs=PARAGRAPHS)
+    assert [(row["term"], row["word"], row["at"]) for row in rows(chart) if row.get("term")] == [
+        ("peace", 1, "one-p01"),
+        ("peace", 6, "one-p02"),
+        ("peace", 8, "one-p02"),
+    ]
+    assert describe_chart(chart).startswith(
+        "Where peace and war stand in each document, word by word from its beginning. "
+        "peace occurs 3 times in one: in one-p01 and one-p02 (2). war does not occur in one. "
+        "peace does not occur in two. war does not occur in two."
+    )
+
+
+def test_dispersion_of_the_sources():
+    """Are the ticks those places that the count counts?"""
+    counted = count_terms(TERMS)
+    assert len(table(draw_dispersion(TERMS))) == counted["n"].sum() == len(list_occurrences(TERMS))
+
+
+def test_occurrences_lead_back_to_the_text():
+    """Do the places of a term hold it, at the word that is said?"""
+    texts = load_paragraphs().set_index("paragraph_id")["text"]
+    found = list_occurrences({"critici*": ["critici*"]})
+    assert len(found) == count_terms("critici*")["n"].sum() > 5
+    document = " ".join(load_paragraphs().query("document_id == 'mao-1963'")["text"]).split()
+    for place in found.itertuples():
+        assert texts[place.paragraph_id][place.start : place.end].lower().startswith("critici")
+        assert "ritici" in document[place.n_before]
+
+
+def test_comparison_has_the_rates():
+    """Does the alternative give count and rate of each term in each document, the widest gap first?"""
+    counts = count_terms({"unity": ["unity"], "conference": ["conference", "conferences"]})
+    chart = draw_comparison(counts)
+    said = describe_chart(chart)
+    for row in counts.itertuples():
+        assert f"{row.n} in {'Deng' if row.document_id == 'deng-1962' else 'Mao'} 19" in said
+    assert said.index("conference:") < said.index("unity:")
+    assert table(chart)["Occurrences"].to_list() == counts["n"].to_list()
+
+
+def test_comparison_needs_documents():
+    """Is a count by paragraph refused with a sentence?"""
+    with pytest.raises(ValueError, match="by document"):
+        draw_comparison(count_terms("unity", by="paragraph"))
+    with pytest.raises(ValueError, match="no column term"):
+        draw_comparison(count_terms("unity").drop(columns="term"))
+
+
+# --- letters and voices ---
+
+
+def test_letters_point_at_the_recipient():
+    """Do lines run from sender to recipient, with the head beyond the middle, turned that way?"""
+    letters = pd.DataFrame(
+        {
+            "letter_id": ["first", "second"],
+            "sender": ["mao-zedong", "mao-zedong"],
+            "recipient": ["stepan-chervonenko", "stepan-chervonenko"],
+        }
+    )
+    chart = draw_letters(letters)
+    (edge,) = [row for row in rows(chart) if "head_x" in row]
+    assert edge["n"] == 2
+    assert (edge["sender"], edge["recipient"]) == ("Mao Zedong", "Stepan Chervonenko")
+    for begin, head, end in (
+        (edge["x"], edge["head_x"], edge["x2"]),
+        (edge["y"], edge["head_y"], edge["y2"]),
+    ):
+        assert min(begin, end) <= head <= max(begin, end)
+        assert abs(head - end) <= abs(head - begin)
+    assert "2 letters and messages between 2 correspondents" in describe_chart(chart)
+    assert "Mao Zedong wrote to Stepan Chervonenko (2)." in describe_chart(chart)
+
+
+def test_parties_that_share_an_abbreviation_are_told_apart():
+    """Are the parties of Sweden and Finland, both abbreviated SKP, named in full?"""
+    said = describe_chart(draw_letters())
+    assert "SKP" not in said
+    assert "Communist Party of Sweden" in said and "Communist Party of Finland" in said
+
+
+def test_no_letter():
+    """Is it said when nothing can be drawn?"""
+    published = load_letters().query("letter_id == 'article-on-thorez'")
+    with pytest.raises(ValueError, match="both a sender and a recipient"):
+        draw_letters(published)
+
+
+def test_shares_add_up():
+    """Do the shares of each document add up to all its words, and is the largest said first?"""
+    chart = draw_voices()
+    found = table(chart)
+    words = load_sentences().groupby("document_id")["n_words"].sum()
+    assert found.groupby("Document")["Words"].sum().to_list() == words.to_list()
+    assert found.groupby("Document")["Percent"].sum().round().to_list() == [100, 100]
+    largest = found.groupby("Document")["Percent"].max()
+    assert f"Deng Xiaoping, reported {largest['Deng 1962']}%" in describe_chart(chart)
+
+
+def test_voices_of_a_part():
+    """Can a part of the speech acts be drawn, and is one without sentences refused?"""
+    acts = load_speech_acts().query("document_id == 'mao-1963'")
+    assert set(table(draw_voices(acts))["Document"]) == {"Mao 1963"}
+    with pytest.raises(ValueError, match="has its sentence"):
+        draw_voices(acts, sentences=load_sentences().iloc[:0])
