@@ -292,14 +292,17 @@ def check_length(page):
 
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 NUMBERS = r"\d+(?:(?:, | and | or | to |, and |–)\d+)*"
+NUMBERED = (
+    "[Pp]aragraphs?|[Dd]ocuments?|[Ss]heets?|[Pp]ages?|[Ll]ines?|[Rr]ows?|[Ss]teps?|[Pp]arts?|[Nn]umbers?|"
+    "[Cc]hapters?|[Vv]olumes?|Python"
+)
 ALLOWED = re.compile(
     "|".join(
         [
             rf"\b\d{{1,2}}(?:(?: and | or | to |–)\d{{1,2}})? {MONTH}(?: \d{{4}})?",  # days
             r"\b(?:1[89]|20)\d\d(?:[–/-]\d{2,4}|s)?\b",  # years, spans of years, decades
             rf"¶+ ?{NUMBERS}",
-            rf"\b(?:[Pp]aragraphs?|[Ss]heets?|[Dd]ocuments?|[Ll]ines?|[Rr]ows?|[Ss]teps?|[Pp]arts?|[Pp]ages?|[Nn]umbers?|"
-            rf"[Cc]hapters?|[Vv]olumes?|Python) {NUMBERS}",
+            rf"\b(?:{NUMBERED}) {NUMBERS}",
             r"\b\d+(?:st|nd|rd|th)\b",
             r"\b\d{3}-\d{5}-\d{2}\b(?:, \d+[–-]\d+)?",  # shelfmarks
             r"\b(?:BY|Attribution) \d\.\d\b|\b\d-Clause\b",  # licenses

@@ -17,6 +17,7 @@ from helpers.skills import SKILLS
 
 logger = logging.getLogger(__name__)
 
+
 class Place(NamedTuple):
     """A question of an exercise: its chapter, its title, and its points."""
 
