@@ -69,7 +69,7 @@ def _set_table(table: nodes.table, section: nodes.section) -> nodes.table:
         f"Columns of {title}" if is_columns else title,
         names,
         [Row(nodes.make_id(f"{prefix}-{cells[0][0].astext()}"), cells) for cells in rows],
-        widths=[19, 10, 31, 24, 16] if is_columns else [1] + [3] * (len(names) - 1),
+        widths=[17, 10, 29, 25, 19] if is_columns else [1] + [3] * (len(names) - 1),
     )
 
 

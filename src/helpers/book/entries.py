@@ -175,7 +175,7 @@ def _evidence(
     """Return what ties an entry to the documents and to the literature."""
     docname = directive.env.docname
     spellings = [nodes.literal("", spelling) for spelling in row["spellings"]]
-    facts = {"Spelled in the documents": joined(spellings)}
+    facts = {"Spelled": joined(spellings)}
     for document_id, paragraph_ids in places.items():
         links = [brief(paragraph_id, docname) for paragraph_id in paragraph_ids]
         facts[f"Named in {document(document_id)['short_title']}"] = joined(links)

@@ -102,7 +102,8 @@ def _emendation(row: dict, docname: str) -> Row:
 
 def _words(words: str) -> list[nodes.Node]:
     """Return words of the source; the table writes a line break as two signs."""
-    return [nodes.emphasis("", words.replace(r"\n\n", " ¶ "))] if words else []
+    shown = words.replace(r"\n\n", " ¶ ")
+    return [nodes.emphasis("", shown, support_smartquotes=False)] if words else []
 
 
 def _warn(problem: str, directive: SphinxDirective) -> None:
