@@ -19,8 +19,8 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution
 
 from helpers import grading
-from helpers.doctor import examine
 from helpers.book.exercise import release
+from helpers.doctor import examine
 from helpers.grading.feedback import HideChecks
 
 REPOSITORY = Path(__file__).parents[1]
