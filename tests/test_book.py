@@ -9,16 +9,30 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+import nbformat
+import pandas
 import pytest
 from bs4 import BeautifulSoup
+from nbgrader.utils import is_grade
 from sphinx.testing.util import SphinxTestApp
 
 import helpers
-from helpers import catalogue, corpus, load_documents, load_emendations, verify_quotation
+from helpers import (
+    catalogue,
+    corpus,
+    load_documents,
+    load_emendations,
+    load_events,
+    load_parties,
+    load_people,
+    verify_quotation,
+)
+from helpers.book.exercise import release
 from helpers.book.gloss import Entity, Place, first_mentions
 from helpers.book.paragraph import paragraphs
 from helpers.corpus import Line
 from helpers.readings import Emendation, segment
+from helpers.skills import SKILLS
 
 REPOSITORY = Path(__file__).parents[1]
 CONF = """
@@ -31,6 +45,7 @@ EDITIONS = {
     "deng": "# Deng\n\n## The document\n\n```{document} deng-1962\n```\n",
     "mao": "# Mao\n\n```{document} mao-1963\n```\n",
 }
+ENTRIES = {"people": "# People\n\n```{people}\n```\n", "bodies": "# Bodies\n\n```{bodies}\n```\n"}
 DOCUMENTS = ["deng-1962", "mao-1963"]
 
 
@@ -476,6 +491,369 @@ def test_epub(book):
     assert {line.paragraph_id for line in corpus.lines() if line.document_id == "deng-1962"} <= ids
 
 
+# --- entries of people and bodies ---
+
+
+@pytest.fixture(scope="module")
+def entries(tmp_path_factory):
+    """A page with glosses, the pages of people and bodies, and both editions, built once."""
+    text = "{gloss}`mao-zedong`, {gloss}`the ambassador <stepan-chervonenko>`, [the Soviets](#soviet-union)."
+    index = EDITIONS["index"].replace("mao\n", "mao\npeople\nbodies\n")
+    pages = {**EDITIONS, **ENTRIES, "index": f"{index}\n{text}\n"}
+    built = build(tmp_path_factory.mktemp("entries"), pages)
+    assert (built.status, built.warnings) == (0, "")
+    return built
+
+
+def test_gloss_leads_to_its_entry(entries):
+    """Does a gloss link the entry by its name or by words of ours, and does a link of Markdown as well?"""
+    links = entries.page().select("p > a.reference")
+    assert [(link.get_text(), link["href"]) for link in links] == [
+        ("Mao Zedong", "people.html#mao-zedong"),
+        ("the ambassador", "people.html#stepan-chervonenko"),
+        ("the Soviets", "bodies.html#soviet-union"),
+    ]
+
+
+def test_every_entry_is_an_anchor(entries):
+    """Is everyone and everything of the two tables on its page once, under its name?"""
+    for page, table, key in [("people", load_people(), "person_id"), ("bodies", load_parties(), "party_id")]:
+        sections = {
+            section["id"]: section for section in entries.page(page).select("section section section")
+        }
+        assert set(sections) == set(table[key])
+        assert len(sections) == len(table)
+        for row in table.itertuples():
+            section = sections[getattr(row, key)]
+            assert straight(section.h3.get_text()).startswith(row.name)
+            assert row.gloss in straight(section.get_text())
+
+
+def straight(text):
+    """Return text with the quotation marks that Sphinx has curled made straight."""
+    return text.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'")
+
+
+def facts(section):
+    """Return the facts of an entry by their names."""
+    return {
+        dt.get_text().rstrip(":"): dt.find_next_sibling("dd") for dt in section.select("dl.entry-facts > dt")
+    }
+
+
+def test_facts_of_a_person(entries):
+    """Are dates as exact as they are known, spellings those of the sources, and paragraphs linked?"""
+    found = facts(entries.page("people").find(id="yan-mingfu"))
+    words = {name: " ".join(value.get_text().split()) for name, value in found.items()}
+    assert (words["Born"], words["Died"]) == ("November 1931", "July 2023")
+    assert words["Spelled"] == "Yan Mingfu, Yan Minfu"
+    assert words["Confidence"] == "medium"
+    [link] = found["Named in Deng 1962"].select("a")
+    assert (link["href"], link["aria-label"]) == ("deng.html#deng-1962-p19", "Deng 1962, paragraph 19")
+    assert found["Party"].a["href"] == "bodies.html#chinese-communist-party"
+    assert "Born" not in facts(entries.page("people").find(id="zhu-ruizhen"))
+
+
+def test_notes_of_an_edition_lead_to_entries(entries, editions):
+    """Does a note on a person link the entry, and stay plain text in a book without the page?"""
+    for built, links in [(entries, ["people.html#mao-zedong"]), (editions, [])]:
+        note = built.page("deng").find(id="deng-1962-mao-zedong")
+        assert [link["href"] for link in note.strong.select("a")] == links
+        assert note.strong.get_text() == "Mao Zedong"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("mao-zedung", "Neither people.csv nor parties.csv has 'mao-zedung'; near it is mao-zedong."),
+        ("Mao <mao>", "has 'mao'; near it is mao-zedong."),
+        ("xyzzy", "has 'xyzzy'; ids look like mao-zedong or soviet-union."),
+    ],
+)
+def test_unknown_entry(book, written, said):
+    """Does an id that is in neither table fail the build, at its line, with those that may be meant?"""
+    built = book(f"One line.\nTwo lines.\n{{gloss}}`{written}`")
+    assert built.status == 1
+    assert f"index.md:10: WARNING: {said}" in built.warnings or (
+        "index.md:10" in built.warnings and said in built.warnings
+    )
+
+
+def test_gloss_without_entries(book):
+    """Does a gloss fail the build of a book in which no page explains it?"""
+    built = book("{gloss}`mao-zedong`")
+    assert built.status == 1
+    assert (
+        "No page of this book explains mao-zedong; put the directives people and bodies on one."
+        in built.warnings
+    )
+
+
+def test_second_set_of_entries(tmp_path):
+    """Do entries that are set a second time fail the build?"""
+    built = build(
+        tmp_path, {"index": "# A\n\n```{people}\n```\n", "b": f"---\norphan: true\n---\n{ENTRIES['people']}"}
+    )
+    assert built.status == 1
+    assert "is explained a second time; its entry is in b, line 6." in built.warnings
+
+
+# --- citations ---
+
+WORKS = """
+@book{one, author = {Author, Anna}, title = {First}, publisher = {P}, year = {1963}}
+@book{two, author = {Author, Anna}, title = {Second}, publisher = {P}, year = {1963}}
+@misc{record, title = {A Record}, shorthand = {Archive 12}, year = {1962}}
+@book{many, author = {B, B. and C, C. and D, D.}, title = {Third}, publisher = {P}, year = {1999}}
+@book{long, editor = {{Office of Names}}, shortauthor = {OVLN}, title = {Last}, publisher = {P}, year = 2000}
+"""
+
+
+@pytest.fixture
+def with_works(tmp_path):
+    """Build a tiny book with a bibliography."""
+
+    def build_with(text, works=WORKS):
+        folder = write_book(tmp_path / "book", {})
+        (folder / "works.bib").write_text(works, encoding="utf-8")
+        options = {
+            "extensions": ["myst_parser", "sphinxcontrib.bibtex", "helpers.book"],
+            "bibtex_bibfiles": ["works.bib"],
+            "bibtex_default_style": "name_and_year",
+            "bibtex_reference_style": "name_and_year",
+        }
+        return build(folder, {"index": f"# A\n\n{text}\n\n```{{bibliography}}\n```\n"}, **options)
+
+    return build_with
+
+
+@pytest.mark.parametrize(
+    ("written", "set_"),
+    [
+        ("{cite:p}`one`", "(Author 1963a)"),
+        ("{cite:p}`record,two`", "(Archive 12; Author 1963b)"),
+        ("{cite:t}`two`", "Author (1963b)"),
+        ("{cite:t}`record`", "Archive 12"),
+        ("{cite:p}`many`", "(B et al. 1999)"),
+        ("{cite:t}`long`", "OVLN (2000)"),
+        ("{cite:p}`{see}one{page 5}`", "(see Author 1963a, page 5)"),
+        ("{cite:t}`one{page 5}`", "Author (1963a, page 5)"),
+    ],
+)
+def test_citation(with_works, written, set_):
+    """Is a work cited by name and year, two of one year told apart, and a record by its shorthand?"""
+    built = with_works(f"Read {written}.\n\nAll: {{cite:p}}`one,two,record,many,long`.")
+    assert (built.status, built.warnings) == (0, "")
+    first, *_ = built.page().select("section > p")
+    assert first.get_text() == f"Read {set_}."
+    assert first.a["href"].startswith("#id")
+
+
+def test_list_of_references(with_works):
+    """Are references in the order of names, with the labels of their citations, and a role of today?"""
+    page = with_works("{cite:p}`one,two,record,many,long`").page()
+    labels = [label.get_text().strip("[] ") for label in page.select("div.citation > .label")]
+    assert labels == ["Archive 12", "Author 1963a", "Author 1963b", "B et al. 1999", "OVLN 2000"]
+    assert {entry["role"] for entry in page.select("div.citation")} == {"listitem"}
+
+
+def test_unknown_work(with_works):
+    """Does a key without an entry fail the build?"""
+    built = with_works("{cite:p}`nobody`")
+    assert built.status == 1
+    assert "nobody" in built.warnings
+
+
+def test_entries_cite(with_works):
+    """Do the citations of a table enter the list of references?"""
+    works = (REPOSITORY / "chapters" / "references.bib").read_text(encoding="utf-8")
+    page = with_works("```{people}\n```", works).page()
+    assert "Lüthi 2008" in facts(page.find(id="mao-zedong"))["Read more"].get_text()
+    assert any("Lüthi 2008" in label.get_text() for label in page.select("div.citation > .label"))
+
+
+# --- exercises ---
+
+
+def with_exercise(folder, slug="deng-1962"):
+    """Put this repository's course into a tiny book."""
+    source = REPOSITORY / "exercises"
+    (folder / "exercises").mkdir(parents=True)
+    shutil.copy(source / "nbgrader_config.py", folder / "exercises")
+    shutil.copytree(source / "source" / slug, folder / "exercises" / "source" / slug)
+    return folder
+
+
+def test_box_of_an_exercise(tmp_path):
+    """Does the box say what awaits the reader, and offer the notebook without its solutions?"""
+    page = "# A\n\n```{exercise}\n```\n"
+    folder = with_exercise(tmp_path / "book")
+    built = build(
+        folder,
+        {"index": "# Contents\n\n```{toctree}\ndeng-1962\n```\n", "deng-1962": page},
+        exclude_patterns=["exercises"],
+    )
+    assert (built.status, built.warnings) == (0, "")
+    box = built.page("deng-1962").select_one(".admonition.exercise")
+    source = nbformat.read(folder / "exercises/source/deng-1962/deng-1962.ipynb", 4)
+    graded = [cell for cell in source.cells if is_grade(cell)]
+    points = sum(cell.metadata.nbgrader.points for cell in graded)
+    assert source.cells[0].source.splitlines()[0].removeprefix("# ") in straight(box.get_text())
+    assert f"{len(graded)} questions with {points:g} points" in box.get_text()
+    offered = (built.out / box.select_one("a.download")["href"]).read_text(encoding="utf-8")
+    assert nbformat.validate(nbformat.reads(offered, 4)) is None
+    for secret in ("BEGIN SOLUTION", "BEGIN HIDDEN", "BEGIN MARK"):
+        assert secret not in offered
+
+
+def test_settings_of_the_course_stay_inside(tmp_path, monkeypatch):
+    """Does the address that the course's settings look up leave the build alone?"""
+    monkeypatch.delenv("BOOK_URL", raising=False)
+    release(with_exercise(tmp_path) / "exercises", "deng-1962")
+    assert "BOOK_URL" not in os.environ
+    monkeypatch.setenv("BOOK_URL", "https://someone.example/book")
+    assert "https://someone.example/book" in release(tmp_path / "exercises", "deng-1962")
+    assert os.environ["BOOK_URL"] == "https://someone.example/book"
+
+
+def test_no_exercise_yet(tmp_path):
+    """Does the box of a chapter without an exercise say so?"""
+    built = build(tmp_path, {"index": "# A\n\n```{exercise}\n```\n"})
+    assert (built.status, built.warnings) == (0, "")
+    assert (
+        "The exercise of this chapter is not written yet." in built.page().select_one(".exercise").get_text()
+    )
+
+
+# --- tables of the back matter ---
+
+
+def table_of(built, name="index"):
+    """Return headings, and the cells of each row by the row's anchor, of the first table on a page."""
+    table = built.page(name).select_one("table.data-table")
+    assert {th["scope"] for th in table.select("thead th")} == {"col"}
+    assert all(row.th["scope"] == "row" for row in table.select("tbody tr"))
+    headings = [th.get_text() for th in table.select("thead th")]
+    for row in table.select("tbody tr"):
+        assert [cell["data-label"] for cell in row.find_all(["th", "td"])] == headings
+    return {
+        row["id"]: [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])]
+        for row in table.select("tbody tr")
+    }
+
+
+def test_events(book):
+    """Are events of a span in a table, with dates as exact as they are known, and paragraphs linked?"""
+    built = book("```{events} 1957/1958\n```\n\n[Bomb](#event-1957-10-defense-technology-agreement)")
+    assert (built.status, built.warnings) == (0, "")
+    rows = table_of(built)
+    known = load_events().query("start.dt.year in (1957, 1958)")
+    assert list(rows) == [f"event-{event_id}" for event_id in known["event_id"]]
+    assert rows["event-1957-10-defense-technology-agreement"][0] == "October 1957"
+    assert rows["event-1957-11-14-declaration-of-twelve-parties"][0] == "14 to 16 November 1957"
+    assert built.page().caption.get_text() == "Events, 1957 to 1958"
+    cells = rows["event-1957-11-14-declaration-of-twelve-parties"]
+    assert cells[2] == "party, verified"
+    assert built.page().select_one('td a[href="deng.html#deng-1962-p06"]')
+    assert built.page().select('p a[href="#event-1957-10-defense-technology-agreement"]')
+
+
+@pytest.mark.parametrize("span", ["1951/1952", "soon"])
+def test_events_of_no_span(book, span):
+    """Does a span without events fail the build?"""
+    built = book(f"```{{events}} {span}\n```")
+    assert built.status == 1
+    assert f"No event begins in {span}; a span looks like 1949/1955." in built.warnings
+
+
+@pytest.mark.parametrize("document_id", DOCUMENTS)
+def test_register(book, document_id):
+    """Does the register hold every emendation in full?"""
+    built = book(f"```{{emendations}} {document_id}\n```")
+    assert (built.status, built.warnings) == (0, "")
+    rows, register = table_of(built), load_emendations().query("document_id == @document_id")
+    assert list(rows) == register["emendation_id"].to_list()
+    for row in register.itertuples():
+        _, received, reading, judged, reason = rows[row.emendation_id]
+        assert received.split() == row.received.replace(r"\n\n", " ¶ ").split()
+        assert reading.split() == (row.reading.split() or reading.split())
+        assert (judged, straight(reason)) == (f"{row.kind}, {row.certainty}", straight(row.reason))
+
+
+def test_register_of_no_document(book):
+    """Does a register without a document fail the build?"""
+    built = book("```{emendations} deng-1961\n```")
+    assert built.status == 1
+    assert "There is no document 'deng-1961' in the register of emendations." in built.warnings
+
+
+def test_codebook(book):
+    """Has every column of every table its row, which can be linked, and every table its caption?"""
+    built = book("```{codebook}\n```\n\n(rights)=\n## Rights\n\n```{rights}\n```\n\n[born](#people-born)")
+    assert (built.status, built.warnings) == (0, "")
+    page = built.page()
+    ids = {row["id"] for row in page.select("tr[id]")}
+    for resource in catalogue.descriptor()["resources"]:
+        for field in resource.get("schema", {}).get("fields", []):
+            name = Path(resource["path"]).stem
+            assert f"{name}-{field['name']}".replace("_", "-") in ids
+    assert all(table.caption for table in page.select("table"))
+    assert page.select('a[href="#people-born"]')
+    assert "We claim no rights" in page.find(id="rights").get_text()
+
+
+def test_reference_of_the_package(tmp_path):
+    """Is every public name on the page, with its docstring?"""
+    options = {"extensions": ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "helpers.book"]}
+    options |= {"default_role": "code", "napoleon_use_ivar": True, "nitpicky": False}
+    built = build(tmp_path, {"index": "# A\n\n```{api}\n```\n"}, **options)
+    assert (built.status, built.warnings) == (0, "")
+    page = built.page()
+    missing = [name for name in helpers.__all__ if not page.find(id=f"helpers.{name}")]
+    assert missing == []
+    assert "Return the two documents, one row each." in page.get_text()
+
+
+def test_skills(tmp_path):
+    """Does the table tell which chapters teach a skill and which questions test it?"""
+    folder = with_exercise(tmp_path / "book")
+    chapter = "---\nskills: [sourcing]\n---\n# Deng\n"
+    index = "# A\n\n```{skills}\n```\n\n```{toctree}\ndeng-1962\n```\n"
+    built = build(folder, {"index": index, "deng-1962": chapter}, exclude_patterns=["exercises"])
+    assert (built.status, built.warnings) == (0, "")
+    rows = table_of(built)
+    assert [row.removeprefix("skill-") for row in rows] == list(SKILLS)
+    assert rows["skill-sourcing"][:3] == ["sourcing", SKILLS["sourcing"], "Deng"]
+    assert rows["skill-data"][2] == ""
+    assert "Deng : Two letters (2)" in rows["skill-close-reading"][3]
+
+
+def test_unknown_skill(tmp_path):
+    """Does a chapter that names another skill fail the build?"""
+    pages = {"index": "---\nskills: [juggling]\n---\n# A\n\n```{skills}\n```\n"}
+    built = build(tmp_path, pages)
+    assert built.status == 1
+    assert "There is no skill 'juggling'; there are sourcing" in built.warnings
+
+
+def test_how_to_cite(tmp_path):
+    """Are the module and a paragraph of each document cited, and the packages of the build named?"""
+    folder = tmp_path / "book"
+    folder.mkdir()
+    shutil.copy(REPOSITORY / "CITATION.cff", folder)
+    pages = {"index": "# A\n\n```{how-to-cite}\n```\n\n```{versions}\n```\n"}
+    built = build(folder, pages, html_baseurl="https://someone.example/book")
+    assert (built.status, built.warnings) == (0, "")
+    module, *documents = [dd.get_text().strip() for dd in built.page().select("dl.how-to-cite dd")]
+    assert module.startswith(
+        "The Sino-Soviet Split module authors. The Sino-Soviet Split: Two Documents. Version"
+    )
+    assert module.endswith("https://someone.example/book")
+    for document_id, cited in zip(DOCUMENTS, documents, strict=True):
+        assert f"Paragraph 1 ({document_id}-p01), as numbered in A Tiny Book." in cited
+    assert table_of(built)["version-pandas"][1] == pandas.__version__
+
+
 # --- the addresses of a published book ---
 
 
@@ -516,8 +894,9 @@ def run_sphinx(folder, *options, package=None):
 
 
 def many_pages():
-    links = "{para}`deng-1962-p12` and {quotation}`no matter what <deng-1962-p05>`\n"
+    links = "{para}`deng-1962-p12` and {quotation}`no matter what <deng-1962-p05>` by {gloss}`mao-zedong`\n"
     pages = {f"page{n}": f"# Page {n}\n\n{links}" for n in range(12)}
+    pages |= ENTRIES | {"events": "# Events\n\n```{events} 1962\n```\n"}
     listed = "\n".join(["deng", "mao", *pages])
     return {**EDITIONS, "index": f"# A\n\n{links}\n```{{toctree}}\n{listed}\n```\n", **pages}
 

@@ -19,6 +19,7 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution
 
 from helpers import grading
+from helpers.book.exercise import release
 from helpers.doctor import examine
 from helpers.grading.feedback import HideChecks
 
@@ -337,6 +338,13 @@ def test_release_notes_its_cells(course, slug):
     """Does the notebook as handed out know which exercise it is and which cells it has?"""
     named = [c.metadata.nbgrader.grade_id for c in source(slug).cells if "nbgrader" in c.metadata]
     assert released(course, slug).metadata["exercise"] == {"name": slug, "cells": named}
+
+
+@each_exercise
+def test_book_offers_the_release(course, slug, monkeypatch):
+    """Is the notebook that a chapter offers the one that nbgrader hands out?"""
+    monkeypatch.setenv("BOOK_URL", BOOK)
+    assert nbformat.reads(release(course, slug), 4) == released(course, slug)
 
 
 @each_exercise

@@ -1,4 +1,4 @@
-"""The book's own grammar, a Sphinx extension: editions, verified quotations, links to paragraphs.
+"""The book's own grammar, a Sphinx extension: editions, verified quotations, links, entries, exercises.
 
 In MyST::
 
@@ -11,21 +11,62 @@ In MyST::
 
     {quotation}`no matter what <deng-1962-p05>`
     {para}`deng-1962-p12`  {para}`his question <deng-1962-p12>`
+    {gloss}`mao-zedong`  {gloss}`the ambassador <stepan-chervonenko>`
+
+    ```{exercise}
+    ```
+
+The pages of the back matter are made by directives from data, docstrings and files: `people`, `bodies`,
+`events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `how-to-cite`, `versions`.
 """
 
 from sphinx.application import Sphinx
 
-from helpers.book import edition, paragraph, quotation, theme, twin, writers
-from helpers.book.domain import EditionDomain
+from helpers.book import (
+    about,
+    api,
+    citations,
+    codebook,
+    edition,
+    entries,
+    exercise,
+    paragraph,
+    quotation,
+    registers,
+    skills,
+    theme,
+    twin,
+    writers,
+)
+from helpers.book.domain import EditionDomain, EntryDomain
+
+_BACK_MATTER = {
+    "people": entries.PeopleDirective,
+    "bodies": entries.BodiesDirective,
+    "events": registers.EventsDirective,
+    "emendations": registers.EmendationsDirective,
+    "codebook": codebook.CodebookDirective,
+    "rights": codebook.RightsDirective,
+    "api": api.ApiDirective,
+    "skills": skills.SkillsDirective,
+    "how-to-cite": about.HowToCiteDirective,
+    "versions": about.VersionsDirective,
+}
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register everything; what is found on pages lives in the domain, which Sphinx merges and purges."""
     app.add_domain(EditionDomain)
+    app.add_domain(EntryDomain)
     app.add_directive("document", edition.DocumentDirective)
     app.add_directive("quotation", quotation.QuotationDirective)
     app.add_role("quotation", quotation.QuotationRole())
     app.add_role("para", paragraph.ParagraphRole())
+    app.add_role("gloss", entries.GlossRole())
+    app.add_directive("exercise", exercise.ExerciseDirective)
+    for name, directive in _BACK_MATTER.items():
+        app.add_directive(name, directive)
+    citations.register()
     writers.setup(app)
     theme.setup(app)
     twin.setup(app)

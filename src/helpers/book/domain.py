@@ -1,4 +1,4 @@
-"""Which page sets which edition: the domain that resolves links to paragraphs and finds the dead ones."""
+"""Which page sets which edition and entry: the domains that resolve links to them and find dead ones."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -7,6 +7,7 @@ from typing import ClassVar
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
 
 from helpers.book.nodes import paragraph_link
 from helpers.book.paragraph import label
@@ -89,3 +90,87 @@ class EditionDomain(Domain):
         """Yield the paragraphs for the inventory; -1 keeps their ids out of the site's search."""
         for paragraph_id, page in self.paragraphs.items():
             yield paragraph_id, label(paragraph_id), "paragraph", page, paragraph_id, -1
+
+
+class EntryDomain(Domain):
+    """People and bodies by the page that explains them, and the rows of tables by theirs."""
+
+    name = "entry"
+    label = "People, bodies and rows"
+    object_types: ClassVar = {"entry": ObjType("entry", "gloss"), "row": ObjType("row", "row")}
+    initial_data: ClassVar = {"entries": [], "rows": {}}
+    dangling_warnings: ClassVar = {
+        "gloss": "No page of this book explains %(target)s; put the directives people and bodies on one."
+    }
+
+    @property
+    def entries(self) -> list[tuple[str, str, int]]:
+        """Id, page and line of every entry."""
+        return self.data["entries"]
+
+    def note_entries(self, entity_ids: list[str], line: int) -> None:
+        """Remember that the page now being read explains these."""
+        self.entries.extend((entity_id, self.env.docname, line) for entity_id in entity_ids)
+
+    @property
+    def rows(self) -> dict[str, str]:
+        """The page of every row that has an anchor."""
+        return self.data["rows"]
+
+    def note_rows(self, row_ids: list[str]) -> None:
+        """Remember that the page now being read has these rows."""
+        self.rows.update(dict.fromkeys(row_ids, self.env.docname))
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page that will be read again, or is gone."""
+        self.entries[:] = [found for found in self.entries if found[1] != docname]
+        for row_id in [row_id for row_id, page in self.rows.items() if page == docname]:
+            del self.rows[row_id]
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
+        """Take over what another process found on its pages."""
+        self.entries.extend(found for found in otherdata["entries"] if found[1] in docnames)
+        self.rows.update({row: page for row, page in otherdata["rows"].items() if page in docnames})
+
+    def check_consistency(self) -> None:
+        """Warn of entries that are set a second time: an id must have one place in the book."""
+        first: dict[str, tuple[str, int]] = {}
+        twice: dict[tuple[str, int], str] = {}
+        for entity_id, page, line in sorted(self.entries, key=lambda entry: entry[1:]):
+            if first.setdefault(entity_id, (page, line)) != (page, line):
+                twice.setdefault((page, line), entity_id)
+        for (page, line), entity_id in twice.items():
+            home, at = first[entity_id]
+            logger.warning(
+                f"{entity_id} is explained a second time; its entry is in {home}, line {at}.",
+                type="helpers",
+                subtype="gloss",
+                location=(page, line),
+            )
+
+    def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode) -> nodes.Element | None:
+        """Return a link to an entry, or None when no page has it."""
+        page = next((page for entity_id, page, _ in self.entries if entity_id == target), None)
+        if page is None:
+            return None if node.get("is_needed", True) else contnode
+        return make_refnode(builder, fromdocname, page, target, _classed(contnode))
+
+    def resolve_any_xref(self, env, fromdocname, builder, target, node, contnode):
+        """Return what MyST links such as ``[Mao](#mao-zedong)`` or ``[born](#people-born)`` may mean."""
+        link = self.resolve_xref(env, fromdocname, builder, "gloss", target, {}, contnode)
+        if link:
+            return [("entry:gloss", link)]
+        page = self.rows.get(target)
+        return [("entry:row", make_refnode(builder, fromdocname, page, target, contnode))] if page else []
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield entries and rows for the inventory; -1 keeps their ids out of the site's search."""
+        for entity_id, page, _ in self.entries:
+            yield entity_id, entity_id, "entry", page, entity_id, -1
+        for row_id, page in self.rows.items():
+            yield row_id, row_id, "row", page, row_id, -1
+
+
+def _classed(content: nodes.Element) -> nodes.Element:
+    content["classes"].append("gloss")
+    return content

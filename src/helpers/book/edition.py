@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from helpers import corpus
 from helpers.book import nodes as own
 from helpers.book.domain import EditionDomain
+from helpers.book.entries import refer_to_entry
 from helpers.book.gloss import Entity, Place, entities, first_mentions
 from helpers.book.paragraph import (
     citation,
@@ -52,17 +53,19 @@ class DocumentDirective(SphinxDirective):
             return []
         domain: EditionDomain = self.env.get_domain("edition")
         domain.note_edition(document_id, [line.paragraph_id for line in lines], self.get_source_info()[1])
-        edition = build_edition(document_id, lines)
+        edition = build_edition(document_id, lines, self.env.docname)
         self.set_source_info(edition)
         return [edition]
 
 
-def build_edition(document_id: str, lines: list[Line]) -> own.edition:
-    """Return the edition of a document as a docutils node."""
+def build_edition(document_id: str, lines: list[Line], docname: str) -> own.edition:
+    """Return the edition of a document on a page as a docutils node."""
     signs = dict(zip(_placed(lines), _signs(), strict=False))
     mentions = first_mentions(lines, entities())
     apparatus = _apparatus(document_id, signs)
-    glosses = [_gloss(line, entity) for line in lines for _, entity in mentions.get(line.paragraph_id, ())]
+    glosses = [
+        _gloss(line, entity, docname) for line in lines for _, entity in mentions.get(line.paragraph_id, ())
+    ]
     return own.edition(
         "",
         own.edition_switch(document_id=document_id),
@@ -192,9 +195,10 @@ def _apparatus(document_id: str, signs: dict[str, str]) -> list[own.edition_note
     return found
 
 
-def _gloss(line: Line, entity: Entity) -> own.edition_note:
+def _gloss(line: Line, entity: Entity, docname: str) -> own.edition_note:
     """Return the note on a person or a body."""
-    content = [nodes.strong("", entity.name), nodes.Text(f": {entity.gloss}")]
+    link = refer_to_entry(entity.entity_id, docname, is_needed=False)
+    content = [nodes.strong("", "", link), nodes.Text(f": {entity.gloss}")]
     return _note(f"{line.document_id}-{entity.entity_id}", line.paragraph_id, content)
 
 

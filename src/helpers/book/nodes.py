@@ -1,4 +1,4 @@
-"""The docutils nodes of an edition; :mod:`helpers.book.writers` says how each is written.
+"""The docutils nodes of an edition and of tables; :mod:`helpers.book.writers` says how each is written.
 
 Their names are longer than need be: docutils finds a node's writer by the name of its class alone.
 """
@@ -39,3 +39,11 @@ class edition_note(nodes.Part, nodes.TextElement):
 
 class paragraph_link(nodes.reference):
     """A link to a paragraph; `spoken` is its name for screen readers, if that is not its text."""
+
+
+class data_cell(nodes.entry):
+    """A cell of a table: the `scope` of a header, ``col`` or ``row``, and the `heading` of its column."""
+
+
+class data_table(nodes.table):
+    """A table of the back matter; it has a caption but, unlike a table of a chapter, no number."""

@@ -112,6 +112,13 @@ def refer(paragraph_id: str, docname: str, text: str = "", *, short: bool = Fals
     )
 
 
+def brief(paragraph_id: str, docname: str) -> addnodes.pending_xref:
+    """Return a reference that does without the name of the document, which stands beside it."""
+    reference = refer(paragraph_id, docname, label(paragraph_id, short=True))
+    reference["refexplicit"] = False  # it is spoken in full all the same
+    return reference
+
+
 def note_data(env: BuildEnvironment) -> None:
     """Make the page now being read depend on the data files, so that a change in them builds it again."""
     for resource in catalogue.descriptor()["resources"]:

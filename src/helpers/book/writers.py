@@ -1,4 +1,4 @@
-"""How an edition is written in HTML, LaTeX and plain text.
+"""How editions and tables are written in HTML, LaTeX and plain text.
 
 In HTML an emended place holds both readings, one of them hidden, and radio buttons choose between them by CSS
 alone; every mark links to a note below the edition, which a script may show in place.  The HTML is XHTML as
@@ -8,7 +8,7 @@ LaTeX the emendations are footnotes.
 
 from html import escape
 
-from docutils.nodes import SkipNode
+from docutils.nodes import SkipNode, citation
 from sphinx.application import Sphinx
 
 from helpers.book import nodes
@@ -18,6 +18,10 @@ def setup(app: Sphinx) -> None:
     """Register the nodes with their writers."""
     for node, (html, latex, text) in _WRITERS.items():
         app.add_node(node, html=html, latex=latex, text=text)
+    # Elsewhere a cell is written as any other.
+    app.add_node(nodes.data_cell, html=(_visit_cell_html, _depart_cell_html))
+    # docutils gives a work in the list of references a role that ARIA has given up.
+    app.add_node(citation, override=True, html=(_visit_citation_html, _depart_citation_html))
 
 
 # --- HTML ---
@@ -115,6 +119,31 @@ def _visit_link_html(self, node):
 
 def _depart_link_html(self, node):
     self.body.append("</a>")
+
+
+def _visit_cell_html(self, node):
+    tag = "th" if node["scope"] else "td"
+    attributes = {"scope": node["scope"]} if node["scope"] else {}
+    if node["heading"]:
+        attributes["data-label"] = node["heading"]
+    self.body.append(self.starttag(node, tag, "", **attributes))
+    self.context.append(f"</{tag}>\n")
+
+
+def _depart_cell_html(self, node):
+    self.body.append(self.context.pop())
+
+
+def _visit_citation_html(self, node):
+    if not isinstance(node.previous_sibling(), citation):
+        self.body.append('<div role="list" class="citation-list">\n')
+    self.body.append(self.starttag(node, "div", CLASS="citation", role="listitem"))
+
+
+def _depart_citation_html(self, node):
+    self.body.append("</div>\n")
+    if not isinstance(node.next_node(descend=False, siblings=True), citation):
+        self.body.append("</div>\n")
 
 
 # --- LaTeX ---

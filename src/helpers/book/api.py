@@ -1,0 +1,60 @@
+"""The directive `api`: every public name of the package, by the module that holds it, from its docstring."""
+
+import inspect
+import re
+from importlib import import_module
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+import helpers
+from helpers.book.nested import parse_sections
+
+_ALSO = {"documents": ["parse"], "quotations": ["Passage"], "chronology": ["Bounds"]}
+"""What the public names give back or refer to without being public names themselves."""
+
+
+class ApiDirective(SphinxDirective):
+    """A section for each module of the package, and in it its public names, set by Sphinx's autodoc."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the sections in the order of the package's own list."""
+        return parse_sections(self, _source(), helpers.__file__)
+
+
+def names_by_module() -> dict[str, list[str]]:
+    """Return the public names of the package by their module, in the order in which it lists them.
+
+    Examples
+    --------
+    >>> names_by_module()["folders"]
+    ['read_corpus', 'Corpus']
+    """
+    found: dict[str, list[str]] = {}
+    for name, module in helpers._HOME.items():
+        found.setdefault(module, []).append(name)
+    return found
+
+
+def _source() -> str:
+    """Return the sections as MyST, which leaves the rest to autodoc."""
+    parts = []
+    for module, names in names_by_module().items():
+        holder = import_module(f"helpers.{module}")
+        title = re.split(r"[:,.]", inspect.getdoc(holder), maxsplit=1)[0]
+        parts += [f"## {title}", ""]
+        for name, thing in [(name, getattr(helpers, name)) for name in names]:
+            parts += _autodoc(f"helpers.{name}", thing)
+        for name in _ALSO.get(module, []):
+            thing = getattr(holder, name)
+            parts += _autodoc(f"{thing.__module__}.{name}", thing)
+    return "\n".join(parts)
+
+
+def _autodoc(path: str, thing: object) -> list[str]:
+    lines = [f".. auto{'class' if inspect.isclass(thing) else 'function'}:: {path}"]
+    if inspect.isclass(thing):
+        lines.append("   :members:")
+        # The docstring of the class explains the fields of a named tuple.
+        lines += [f"   :exclude-members: {', '.join(thing._fields)}"] if hasattr(thing, "_fields") else []
+    return ["```{eval-rst}", *lines, "```", ""]

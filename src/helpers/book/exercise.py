@@ -1,0 +1,122 @@
+"""The directive `exercise`: the box that leads from a chapter to its exercise."""
+
+import os
+import re
+from pathlib import Path
+
+import nbformat
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+
+_COURSE = "exercises"
+_TIME = re.compile(r"\btakes (?:about )?(\d+(?: to \d+)? minutes)")
+
+
+class ExerciseDirective(SphinxDirective):
+    """The pointer to the exercise of this chapter, which has the chapter's slug.
+
+    Title, questions and points are read from the notebook; what is offered is the notebook that nbgrader
+    hands out, without solutions and hidden tests.
+    """
+
+    def run(self) -> list[nodes.Node]:
+        """Return the box; where there is no exercise yet it says so."""
+        slug = Path(self.env.docname).name
+        course = Path(self.env.srcdir) / _COURSE
+        source = source_of(self.env.srcdir, self.env.docname)
+        self.env.note_dependency(str(source))
+        if not source.is_file():
+            # The page is read again when the notebook is there.
+            return [
+                _box("Exercise", [nodes.paragraph("", "The exercise of this chapter is not written yet.")])
+            ]
+        self.env.note_dependency(str(course / "nbgrader_config.py"))
+        notebook = nbformat.read(source, nbformat.NO_CONVERT)
+        released = Path(self.env.doctreedir) / "released" / f"{slug}.ipynb"
+        released.parent.mkdir(parents=True, exist_ok=True)
+        released.write_text(release(course, slug), encoding="utf-8")
+        target = os.path.relpath(released, self.env.srcdir)
+        link = addnodes.download_reference(
+            "", nodes.Text(f"Download {slug}.ipynb"), reftarget=f"/{target}", refdoc=self.env.docname
+        )
+        how = nodes.paragraph(
+            "",
+            "",
+            nodes.Text("In a copy of this project "),
+            nodes.literal("", "make lab"),
+            nodes.Text(" opens your own copy of the notebook in JupyterLab. Or take it from here: "),
+            link,
+            nodes.Text("; it runs wherever the package of this project is installed."),
+        )
+        return [_box(f"Exercise: {title(notebook)}", [nodes.paragraph("", measure(notebook)), how])]
+
+
+def source_of(srcdir: str | Path, docname: str) -> Path:
+    """Return where the exercise of a page is, or would be: it has the page's slug."""
+    slug = Path(docname).name
+    return Path(srcdir) / _COURSE / "source" / slug / f"{slug}.ipynb"
+
+
+def _box(heading: str, content: list[nodes.Node]) -> nodes.admonition:
+    return nodes.admonition(
+        "", nodes.title("", heading), *content, classes=["admonition-exercise", "exercise"]
+    )
+
+
+def title(notebook: nbformat.NotebookNode) -> str:
+    """Return the first heading of a notebook."""
+    lines = (
+        line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines()
+    )
+    return next(line.removeprefix("# ") for line in lines if line.startswith("# "))
+
+
+def measure(notebook: nbformat.NotebookNode) -> str:
+    """Return the graded questions of an exercise, their points, and its time if it says so, in words."""
+    graded = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    points = sum(cell.metadata.nbgrader.points for cell in graded)
+    text = f"{len(graded)} questions with {points:g} points"
+    # A cell that is an answer and is graded at once is read by a person.
+    by_hand = sum(cell.metadata.nbgrader.points for cell in graded if cell.metadata.nbgrader.solution)
+    if by_hand:
+        text += f", {by_hand:g} of them given by a person"
+    prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    time = _TIME.search(prose)
+    return f"{text}. Time: {time[1]}." if time else f"{text}."
+
+
+def release(course: Path, slug: str) -> str:
+    """Return the notebook of an exercise as nbgrader hands it out, without solutions and hidden tests.
+
+    The course's own settings hold, so this is the notebook that ``nbgrader generate_assignment`` writes; but
+    nothing is noted in the gradebook.
+
+    Parameters
+    ----------
+    course
+        The folder of the nbgrader course.
+    slug
+        The name of the exercise.
+    """
+    # Loaded here, since most pages have no exercise.
+    from nbconvert.exporters import NotebookExporter
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.preprocessors import SaveCells
+    from traitlets.config.loader import PyFileConfigLoader
+
+    address = os.environ.get("BOOK_URL")
+    try:
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+        converter = GenerateAssignment(config=config)
+        exporter = NotebookExporter(config=converter.config)
+        for preprocessor in converter.preprocessors:
+            if preprocessor is not SaveCells:
+                exporter.register_preprocessor(preprocessor, enabled=True)
+        text, _ = exporter.from_filename(str(course / "source" / slug / f"{slug}.ipynb"))
+    finally:
+        # The settings put the address of the book there, for themselves.
+        os.environ.pop("BOOK_URL", None)
+        if address is not None:
+            os.environ["BOOK_URL"] = address
+    return text

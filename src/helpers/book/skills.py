@@ -1,0 +1,126 @@
+"""The directive `skills`: where each skill is taught and tested, read from chapters and exercises."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+import yaml
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from helpers.book.exercise import source_of
+from helpers.book.tables import Row, anchor, build_table, joined, note_rows, text
+from helpers.skills import SKILLS
+
+logger = logging.getLogger(__name__)
+
+
+class Place(NamedTuple):
+    """A question of an exercise: its chapter, its title, and its points."""
+
+    docname: str
+    title: str
+    points: float
+
+
+class SkillsDirective(SphinxDirective):
+    """The skills as a table: what each is, the chapters that teach it, the questions that test it.
+
+    A chapter names its skills in the list `skills` of its front matter, an exercise those of a graded cell
+    among the tags of the cell.
+    """
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table; a chapter that names another skill is a warning."""
+        taught: dict[str, list[str]] = {skill: [] for skill in SKILLS}
+        tested: dict[str, list[Place]] = {skill: [] for skill in SKILLS}
+        for docname in _in_order(self.env):
+            path = Path(self.env.doc2path(docname))
+            self.env.note_dependency(str(path))
+            for skill in read_skills(path):
+                if skill in SKILLS:
+                    taught[skill].append(docname)
+                else:
+                    self._warn(docname, skill)
+            source = source_of(self.env.srcdir, docname)
+            self.env.note_dependency(str(source))
+            for skill, question, points in tested_skills(source):
+                tested[skill].append(Place(docname, question, points))
+        headings = ["Skill", "What it is", "Taught in", "Tested in"]
+        rows = [
+            Row(
+                f"skill-{skill}",
+                [
+                    anchor(f"skill-{skill}", skill),
+                    text(meaning),
+                    joined((_link(docname, self.env.docname) for docname in taught[skill]), "; "),
+                    _questions(tested[skill], self.env.docname),
+                ],
+            )
+            for skill, meaning in SKILLS.items()
+        ]
+        table = build_table("The five skills", headings, rows, widths=[18, 30, 26, 26])
+        note_rows(self.env, table)
+        return [table]
+
+    def _warn(self, docname: str, skill: str) -> None:
+        problem = f"There is no skill {skill!r}; there are {', '.join(SKILLS)}."
+        logger.warning(problem, type="helpers", subtype="skills", location=(docname, 1))
+
+
+def read_skills(path: Path) -> list[str]:
+    """Return the skills that a page names in its front matter."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    if path.suffix != ".md" or lines[0] != "---" or "---" not in lines[1:]:
+        return []
+    front = yaml.safe_load("\n".join(lines[1 : lines.index("---", 1)]))
+    return list((front or {}).get("skills", []))
+
+
+def tested_skills(source: Path) -> list[tuple[str, str, float]]:
+    """Return skill, title and points of every graded cell of an exercise that is tagged with a skill."""
+    if not source.is_file():
+        return []
+    found, title = [], ""
+    for cell in nbformat.read(source, nbformat.NO_CONVERT).cells:
+        heads = [line for line in cell.source.splitlines() if line.startswith("### ")]
+        if cell.cell_type == "markdown" and heads and not heads[0].startswith(("### BEGIN", "### END")):
+            title = heads[0].removeprefix("### ")
+        graded = cell.metadata.get("nbgrader", {})
+        if graded.get("grade"):
+            found += [(s, title, graded["points"]) for s in cell.metadata.get("tags", []) if s in SKILLS]
+    return found
+
+
+def _in_order(env: BuildEnvironment) -> list[str]:
+    """Return the pages in the order of the table of contents, where there is one, and else by name."""
+    order = getattr(env, "external_site_map", None)
+    return [docname for docname in order or sorted(env.found_docs) if docname in env.found_docs]
+
+
+def _link(docname: str, fromdocname: str) -> addnodes.pending_xref:
+    """Return a reference to a page, with its title."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", docname),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{docname}",
+        refexplicit=False,
+        refwarn=True,
+        refdoc=fromdocname,
+    )
+
+
+def _questions(places: list[Place], fromdocname: str) -> list[nodes.Node]:
+    """Return the questions of each exercise, after a link to its chapter."""
+    blocks = []
+    for docname in dict.fromkeys(place.docname for place in places):
+        titles = [f"{place.title} ({place.points:g})" for place in places if place.docname == docname]
+        blocks.append(
+            nodes.paragraph("", "", _link(docname, fromdocname), nodes.Text(f": {'; '.join(titles)}"))
+        )
+    return blocks
