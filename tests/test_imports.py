@@ -14,7 +14,7 @@ import helpers
 SOURCE = Path(helpers.__file__).parent
 # A module may import from its own floor's modules below it in this list, and from every lower floor.
 FLOORS = [
-    ["normalize", "catalogue", "cells", "dates", "doctor", "markup", "skills"],
+    ["normalize", "catalogue", "cells", "dates", "doctor", "edits", "markup", "skills"],
     ["layout", "readings"],
     ["documents"],
     ["files"],

@@ -16,6 +16,8 @@ from helpers import (
     count_edges,
     list_letter_edges,
     list_mention_edges,
+    load_letters,
+    load_mentions,
 )
 
 FIVE = "indonesia | vietnam | great-britain | sweden | new-zealand"
@@ -187,3 +189,11 @@ except ImportError as error:
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.startswith("1\nA graph needs networkx: run pip install networkx.")
+
+
+def test_own_tables_are_the_default():
+    """Are the letters and mentions of the two documents taken when none are given?"""
+    pd.testing.assert_frame_equal(list_letter_edges(), list_letter_edges(load_letters()))
+    pd.testing.assert_frame_equal(list_mention_edges(), list_mention_edges(load_mentions()))
+    assert build_letter_graph().number_of_edges() == len(count_edges(list_letter_edges()))
+    assert build_mention_graph().number_of_edges() == len(list_mention_edges())

@@ -47,6 +47,7 @@ _HOME = {
     "concordance": "kwic",
     "index_words": "kwic",
     "WordIndex": "kwic",
+    "count_edits": "edits",
     "align_paragraphs": "alignment",
     "explore_chronology": "explorers",
     "explore_concordance": "explorers",

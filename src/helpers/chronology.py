@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers import corpus
 from helpers.cells import has_any, need, some, split_keys
 
 SIDES = {
@@ -107,13 +108,13 @@ def count_days(since: str | pd.Timestamp, until: str | pd.Timestamp) -> tuple[in
     return (other.start_min - one.end_max).days, (other.start_max - one.end_min).days
 
 
-def bound_events(events: pd.DataFrame) -> pd.DataFrame:
+def bound_events(events: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return events with the bounds of their dates.
 
     Parameters
     ----------
     events
-        A frame with a column `edtf` (see :func:`bound_date`), such as the table of events.
+        A frame with a column `edtf` (see :func:`bound_date`); the table of events if none is given.
 
     Returns
     -------
@@ -130,6 +131,7 @@ def bound_events(events: pd.DataFrame) -> pd.DataFrame:
     >>> bound_events(pd.DataFrame({"edtf": ["1963-02"]}))["start_max"].dt.day.to_list()
     [28]
     """
+    events = corpus.load_events() if events is None else events
     need(events, "edtf")
     rows = []
     for row, date in zip(events.index, events["edtf"], strict=True):
@@ -143,7 +145,7 @@ def bound_events(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def filter_events(
-    events: pd.DataFrame,
+    events: pd.DataFrame | None = None,
     *,
     since: str | pd.Timestamp | None = None,
     until: str | pd.Timestamp | None = None,
@@ -157,7 +159,8 @@ def filter_events(
     Parameters
     ----------
     events
-        A frame with `edtf`, and for the other filters `category`, `actors`, `paragraphs`.
+        A frame with `edtf`, and for the other filters `category`, `actors`, `paragraphs`; the table of events
+        if none is given.
     since, until
         First and last day, or a month or a year, which are then counted in full; both included.
     categories, actors, paragraphs
@@ -198,13 +201,13 @@ def filter_events(
     return frame[keep & surely] if certain else frame[keep]
 
 
-def order_events(events: pd.DataFrame) -> pd.DataFrame:
+def order_events(events: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return events in the order in which they began, and whether that order is certain.
 
     Parameters
     ----------
     events
-        A frame with `edtf`.
+        A frame with `edtf`; the table of events if none is given.
 
     Returns
     -------
@@ -230,13 +233,13 @@ def order_events(events: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def list_gaps(events: pd.DataFrame) -> pd.DataFrame:
+def list_gaps(events: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the days between each event and the next.
 
     Parameters
     ----------
     events
-        A frame with `event_id` and `edtf`.
+        A frame with `event_id` and `edtf`; the table of events if none is given.
 
     Returns
     -------
@@ -256,8 +259,8 @@ def list_gaps(events: pd.DataFrame) -> pd.DataFrame:
     >>> list_gaps(events).to_dict("split")["data"]
     [['talk', 'reply', 22, 52]]
     """
-    need(events, "event_id")
     frame = order_events(events)
+    need(frame, "event_id")
     after = frame.shift(-1)
     gaps = pd.DataFrame(
         {
@@ -309,7 +312,7 @@ def known_on(
     day: str | pd.Timestamp,
     side: str | Iterable[str],
     *,
-    letters: pd.DataFrame,
+    letters: pd.DataFrame | None = None,
     undated: bool = False,
 ) -> pd.DataFrame:
     """Return the letters that a side had sent or received up to a day, as far as the table of letters tells.
@@ -328,8 +331,8 @@ def known_on(
         ``soviet`` or ``chinese`` (see :data:`SIDES`), or one or several keys of people and parties.
     letters
         The table of letters: `letter_id`, `sender`, `recipient`, `written`, `delivered` with their
-        `_precision`, `medium`, `same_as`.  A row that names the same letter again, with the same sender and
-        recipient, is left out.
+        `_precision`, `medium`, `same_as`; that of the two documents if none is given.  A row that names the
+        same letter again, with the same sender and recipient, is left out.
     undated
         Also return letters of the side for which no date tells whether it knew them by then.
 
@@ -357,6 +360,7 @@ def known_on(
     bounds = bound_date(day)
     if bounds.start_min != bounds.end_max:
         raise ValueError(f"{day!r} is not a single day; write it as 1962-04-09.")
+    letters = corpus.load_letters() if letters is None else letters
     need(letters, *("letter_id", "sender", "recipient", "medium", "same_as", "written", "delivered"))
     frame = letters[~_says_again(letters)]
     members = _members(side, frame)

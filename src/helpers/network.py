@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers import corpus
 from helpers.cells import has_any, need, split_keys
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _ENTITIES = ("entity_id", "person_id", "party_id")
 
 
 def list_letter_edges(
-    letters: pd.DataFrame,
+    letters: pd.DataFrame | None = None,
     *,
     documents: str | Iterable[str] | None = None,
     media: str | Iterable[str] | None = None,
@@ -32,7 +33,8 @@ def list_letter_edges(
     ----------
     letters
         The table of letters: `letter_id`, `sender`, `recipient` (keys or names, several with `` | ``
-        between), and as needed `mentioned_in`, `medium`, `same_as`.
+        between), and as needed `mentioned_in`, `medium`, `same_as`; those that the two documents name if
+        none are given.
     documents
         Only letters that these documents mention.
     media
@@ -58,6 +60,7 @@ def list_letter_edges(
     >>> list_letter_edges(letters).to_dict("split")["data"]
     [['a', 'c', 'five-parties'], ['b', 'c', 'five-parties']]
     """
+    letters = corpus.load_letters() if letters is None else letters
     need(letters, *_LETTER_COLUMNS)
     keep = pd.Series(True, letters.index)
     if documents is not None:
@@ -78,7 +81,11 @@ def list_letter_edges(
 
 
 def list_mention_edges(
-    mentions: pd.DataFrame, *, entity: str | None = None, within: str = "paragraph_id", least: int = 1
+    mentions: pd.DataFrame | None = None,
+    *,
+    entity: str | None = None,
+    within: str = "paragraph_id",
+    least: int = 1,
 ) -> pd.DataFrame:
     """Return who is named with whom, one row for each pair.
 
@@ -87,7 +94,7 @@ def list_mention_edges(
     Parameters
     ----------
     mentions
-        A frame with a row for each mention, such as that of the loader.
+        A frame with a row for each mention; those of the two documents if none is given.
     entity
         The column that says who is mentioned; the first of `entity_id`, `person_id`, `party_id` if none is
         given.
@@ -113,6 +120,7 @@ def list_mention_edges(
     >>> list_mention_edges(mentions).to_dict("split")["data"]
     [['a', 'b', 1]]
     """
+    mentions = corpus.load_mentions() if mentions is None else mentions
     entity = entity or next((name for name in _ENTITIES if name in mentions.columns), _ENTITIES[0])
     need(mentions, entity, within)
     named = mentions.loc[[isinstance(key, str) and key != "" for key in mentions[entity]]]
@@ -202,7 +210,7 @@ def count_correspondents(edges: pd.DataFrame) -> pd.DataFrame:
     return frame.loc[order].reset_index(drop=True)
 
 
-def build_letter_graph(letters: pd.DataFrame, **options) -> "nx.DiGraph":
+def build_letter_graph(letters: pd.DataFrame | None = None, **options) -> "nx.DiGraph":
     """Return the letters as a directed graph.
 
     Parameters
@@ -232,7 +240,7 @@ def build_letter_graph(letters: pd.DataFrame, **options) -> "nx.DiGraph":
     return _graph(count_edges(list_letter_edges(letters, **options)), ["n", "letters"], directed=True)
 
 
-def build_mention_graph(mentions: pd.DataFrame, **options) -> "nx.Graph":
+def build_mention_graph(mentions: pd.DataFrame | None = None, **options) -> "nx.Graph":
     """Return the mentions as a graph of those who are named together.
 
     Parameters

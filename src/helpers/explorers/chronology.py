@@ -46,7 +46,6 @@ class ChronologyExplorer(Explorer):
     def ask(self) -> pd.DataFrame:
         """Return the events."""
         return filter_events(
-            corpus.load_events(),
             since=str(self.since),
             until=str(self.until),
             categories=None if self.category == _ALL else self.category,

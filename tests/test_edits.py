@@ -1,0 +1,57 @@
+"""Are edits counted as another library counts them, and how far off are the glitches of the sources?"""
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from helpers import count_edits, load_emendations, load_paragraphs, load_people
+from helpers.catalogue import raw_paths
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_as_rapidfuzz_counts(one, other):
+    """Is the distance of any two texts the one that a well-kept library gives, both ways?"""
+    assert count_edits(one, other) == Levenshtein.distance(one, other) == count_edits(other, one)
+
+
+def test_spellings_of_the_ambassador():
+    """How often does each document, in all its lines, spell the ambassador in which way, and how far off?
+
+    The right form stands nowhere in the cable.
+    """
+    lines = load_paragraphs("diplomatic", sections="all").groupby("document_id")["text"].agg(" ".join)
+    right = "Chervonenko"
+    found = {name: re.findall(r"(?i)cher\w*nko", text) for name, text in lines.items()}
+    assert sorted(set(found["mao-1963"])) == ["Chernovenko", "Chervoenko"]
+    assert right not in found["mao-1963"]
+    assert set(found["deng-1962"]) == {"CHERVONENKO"}
+    files = {name: path.read_text(encoding="utf-8") for name, path in raw_paths().items()}
+    counts = {name: Counter(re.findall(r"(?i)cher\w*nko", text)) for name, text in files.items()}
+    assert counts["mao-1963"] == {"Chernovenko": 3, "Chervoenko": 1}
+    assert counts["deng-1962"] == {"Chervonenko": 3, "CHERVONENKO": 2}
+    spellings = load_people().set_index("person_id").loc["stepan-chervonenko", "spellings"]
+    assert {"Chernovenko", "Chervoenko"} <= set(spellings)
+    assert (count_edits("Chernovenko", right), count_edits("Chervoenko", right)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("received", "proposed", "edits"),
+    [
+        ("TIIE", "THE", 2),
+        ("Yan Minfu", "Yan Mingfu", 1),
+        ("the replied", "they replied", 1),
+        ("non unnecessary", "not unnecessary", 1),
+        ("issues", "issued", 1),
+        ("late April", "last April", 2),
+        ("Algeria", "Albania", 3),
+    ],
+)
+def test_glitches(received, proposed, edits):
+    """How many letters apart are what was received and what an editor may propose, and is each registered?"""
+    assert count_edits(received, proposed) == edits
+    registered = " ".join(load_emendations()["received"])
+    assert received.split()[0] in registered
