@@ -1,7 +1,19 @@
 """Settings for all tests."""
 
+import os
+
+import pandas
+import pytest
 from hypothesis import settings
 
 # The first example pays for loading the corpus, a busy machine for everything: an example has no time limit.
 settings.register_profile("corpus", deadline=None)
 settings.load_profile("corpus")
+
+
+def pytest_report_header():
+    """Say which pandas is tested; a run that was promised another one is none."""
+    promised = os.environ.get("PANDAS", "")
+    if not pandas.__version__.startswith(promised):
+        pytest.exit(f"pandas {promised} was to be tested, but this is {pandas.__version__}.", returncode=3)
+    return f"pandas {pandas.__version__}"

@@ -28,6 +28,7 @@ from helpers.catalogue import data_folder
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+OLD_LOCK = (ROOT / "requirements-pandas-2.2.txt").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHONS = ["3.11", "3.12", "3.13"]
 
@@ -88,7 +89,28 @@ def test_lock_hashes_everything():
 
 def test_lock_names_no_address():
     """Does the lock leave it to each machine where packages come from?"""
-    assert not [line for line in LOCK.splitlines() if "://" in line or line.lstrip().startswith("-i ")]
+    both = [*LOCK.splitlines(), *OLD_LOCK.splitlines()]
+    assert not [line for line in both if "://" in line or line.lstrip().startswith("-i ")]
+
+
+def test_old_pandas_is_locked():
+    """Is the pandas of browsers locked with its hashes, for the second run of the tests?"""
+    assert re.search(r"^pandas==2\.2\.\d+ ", OLD_LOCK, flags=re.MULTILINE)
+    assert OLD_LOCK.count("--hash=sha256:") > 10
+    assert "PANDAS=2.2" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_another_pandas_is_no_run(tmp_path):
+    """Does a run that was promised another pandas stop and say so?"""
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n0", "tests/test_edits.py"],
+        cwd=ROOT,
+        env={**os.environ, "PANDAS": "1.0"},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 3
+    assert "pandas 1.0 was to be tested, but this is" in ran.stdout + ran.stderr
 
 
 # The package
