@@ -371,7 +371,8 @@ def _fold(text: str) -> _Folded:
 def _tables() -> tuple[dict[int, str], dict[int, str]]:
     """Return what each character of European scripts that folds to one character folds to, and is seen as."""
     codes = [*range(0x20, 0x250), *range(0x370, 0x530), *range(0x2010, 0x203B)]
-    single = {char: comparable(char) for char in map(chr, codes) if not unicodedata.combining(char)}
+    # Between letters, where also the space shows that compatibility gives to an accent without a letter.
+    single = {c: comparable(f"a{c}a")[1:-1] for c in map(chr, codes) if not unicodedata.combining(c)}
     single = {char: fold for char, fold in single.items() if len(fold) == 1} | {" ": " "}
     seen = {char: " " if fold in "'-" and char not in _JOINERS else fold for char, fold in single.items()}
     return str.maketrans(single), str.maketrans(seen)
