@@ -528,7 +528,8 @@ def _dressed(chart, *, title: str, description: str, table: pd.DataFrame):
     chart = chart.properties(
         title=alt.Title(title, anchor="start"),
         description=description,
-        usermeta={"table": table.to_dict("split", index=False)},
+        # As SVG, text has the color of the page also after a change of theme; a canvas would keep the first.
+        usermeta={"table": table.to_dict("split", index=False), "embedOptions": {"renderer": "svg"}},
         background="transparent",
     )
     return (
