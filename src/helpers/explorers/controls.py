@@ -7,7 +7,7 @@ import traitlets
 
 from helpers.explorers.explorer import STYLE, Explorer
 
-_WIDE = {"description_width": "11em"}
+_WIDE = {"description_width": "13em"}
 
 
 def make_controls(explorer: Explorer) -> widgets.VBox:
@@ -35,8 +35,7 @@ def _control(explorer: Explorer, name: str, label: str) -> widgets.Widget:
     """Return the control of a trait: by its choices, or by its kind."""
     trait, value = explorer.traits()[name], getattr(explorer, name)
     choices = explorer.choices().get(name)
-    layout = widgets.Layout(width="30em", max_width="100%")
-    common = {"description": label, "style": _WIDE, "layout": layout}
+    common = {"description": label, "style": _WIDE, "layout": _layout()}
     if isinstance(trait, traitlets.Tuple):
         return _checkboxes(explorer, name, label)
     if choices:
@@ -77,7 +76,12 @@ def _checkboxes(explorer: Explorer, name: str, label: str) -> widgets.VBox:
     A list to choose from would not do: JupyterLab takes its arrow keys for itself.
     """
     boxes = [
-        widgets.Checkbox(description=f"{label} {choice}", value=value in getattr(explorer, name), style=_WIDE)
+        widgets.Checkbox(
+            description=f"{label} {choice}",
+            value=value in getattr(explorer, name),
+            style=_WIDE,
+            layout=_layout(),
+        )
         for choice, value in explorer.choices()[name]
     ]
     values = [value for _, value in explorer.choices()[name]]
@@ -96,3 +100,8 @@ def _checkboxes(explorer: Explorer, name: str, label: str) -> widgets.VBox:
         box.observe(lead, names="value")
     explorer.observe(follow, names=name)
     return widgets.VBox(boxes)
+
+
+def _layout() -> widgets.Layout:
+    """Return room for the longest label and its control, and no more than there is."""
+    return widgets.Layout(width="34em", max_width="100%")

@@ -11,6 +11,7 @@ import traitlets
 from helpers.markup import Html
 
 STYLE = """\
+.explorer { line-height: 1.5; }
 .explorer table { border-collapse: collapse; }
 .explorer caption { caption-side: top; font-weight: 600; padding: 0.3em 0; text-align: start; }
 .explorer :is(th, td) { padding: 0.2em 0.6em; text-align: start; vertical-align: top; }
