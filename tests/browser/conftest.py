@@ -14,11 +14,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
 SITE = REPOSITORY / "_build" / "html"
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 MISSING = (
     "NO CHROMIUM, SO THE BOOK WAS NOT TESTED IN A BROWSER. Install one and run the tests again "
@@ -81,6 +83,19 @@ def open_page(browser, site):
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def find_violations():
+    """Return a function that gives what axe finds against WCAG 2.2 A and AA on a page, or in a part of it."""
+
+    def find(page, part="html"):
+        found = Axe().run(page, context=part, options={"runOnly": {"type": "tag", "values": WCAG}}).response
+        # It has looked, and at colors too.
+        assert len(found["passes"]) > 10 and "color-contrast" in {one["id"] for one in found["passes"]}
+        return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
+
+    return find
 
 
 # --- Jupyter, apart from the settings and the notebooks of whoever runs these tests ---

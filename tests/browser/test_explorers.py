@@ -1,6 +1,8 @@
 """Do explorers work in JupyterLab by keyboard alone, and can their twins be read without any script?"""
 
 import re
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -11,6 +13,7 @@ from helpers import filter_events, load_events
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+NAMES = ["concordance", "document", "parallels", "chronology", "letters"]
 CELLS = [
     "from helpers import *\nexplore_concordance('unity')",
     "explore_document('mao-1963')",
@@ -223,7 +226,10 @@ def test_charts_have_the_color_of_the_page(notebook):
     assert all(own == around and re.match(r"rgba?\(255, 255, 255", own) for own, around in dark)
 
 
-@pytest.mark.parametrize("name", ["concordance", "document", "parallels", "chronology", "letters"])
+# --- without a kernel ---
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_twin_is_read_without_scripts(browser, name, tmp_path):
     """Can the whole answer be read where no script runs, and does nothing overflow a narrow screen?"""
     explorer = getattr(helpers, f"explore_{name}")()
@@ -243,4 +249,52 @@ def test_twin_is_read_without_scripts(browser, name, tmp_path):
     page.keyboard.press("Tab")
     assert answer.evaluate("region => region === document.activeElement")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def page_of_twins(tmp_path_factory):
+    """Return the address of a page of a tiny book, in the book's theme, with the output of every explorer."""
+    folder = tmp_path_factory.mktemp("twins")
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Explorers")])
+    for name in NAMES:
+        bundle = getattr(helpers, f"explore_{name}")()._repr_mimebundle_()
+        output = nbformat.v4.new_output("display_data", bundle)
+        nb.cells.append(nbformat.v4.new_code_cell(f"explore_{name}()", outputs=[output]))
+    nb.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
+    nbformat.write(nb, folder / "index.ipynb")
+    (folder / "conf.py").write_text(
+        "extensions = ['myst_nb', 'sphinx_book_theme', 'helpers.book']\nhtml_theme = 'sphinx_book_theme'\n"
+        "project = 'Explorers'\nnb_ipywidgets_js = {}\nnb_execution_mode = 'off'\n"
+    )
+    subprocess.run([sys.executable, "-m", "sphinx", "-q", "-W", folder, folder / "html"], check=True)
+    return (folder / "html" / "index.html").as_uri()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_twins_in_the_book_pass_axe(browser, page_of_twins, scheme, find_violations):
+    """Does axe find no violation of WCAG 2.2 A or AA in explorers on a page, on a light and a dark one?"""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(page_of_twins)
+    assert page.evaluate("document.documentElement.dataset.theme") == scheme
+    assert find_violations(page, ".bd-article") == []
+    context.close()
+
+
+def test_twins_in_the_book_are_read_without_scripts(browser, page_of_twins):
+    """Are all five whole on a narrow page of the book where no script runs, and is no widget asked for?"""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(page_of_twins)
+    expect(page.locator("section.explorer")).to_have_count(len(NAMES))
+    for name in NAMES:
+        message = getattr(helpers, f"explore_{name}")().message
+        assert page.get_by_text(message, exact=True).is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert all(address.startswith("file:") and "widget" not in address for address in asked)
     context.close()

@@ -12,6 +12,10 @@ from helpers.markup import Html
 
 STYLE = """\
 .explorer { line-height: 1.5; }
+.explorer dl { display: grid; gap: 0 1em; grid-template-columns: max-content 1fr; margin: 0.5em 0; }
+.explorer dt { font-weight: 400; }
+.explorer dd { margin: 0; }
+.explorer .paragraph { white-space: nowrap; }
 .explorer table { border-collapse: collapse; }
 .explorer caption { caption-side: top; font-weight: 600; padding: 0.3em 0; text-align: start; }
 .explorer :is(th, td) { padding: 0.2em 0.6em; text-align: start; vertical-align: top; }
