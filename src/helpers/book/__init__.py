@@ -64,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_role("para", paragraph.ParagraphRole())
     app.add_role("gloss", entries.GlossRole())
     app.add_directive("exercise", exercise.ExerciseDirective)
+    app.connect("env-get-outdated", exercise.find_awaiting)
     for name, directive in _BACK_MATTER.items():
         app.add_directive(name, directive)
     citations.register()
