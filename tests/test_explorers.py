@@ -1,7 +1,12 @@
 """Do explorers answer what their traits ask, live and as a page, whatever is asked?"""
 
+import subprocess
+import sys
+from html.parser import HTMLParser
+
 import pandas as pd
 import pytest
+import traitlets
 from bs4 import BeautifulSoup
 
 from helpers import (
@@ -15,6 +20,7 @@ from helpers import (
     load_events,
     load_letters,
     load_paragraphs,
+    load_speech_acts,
 )
 from helpers.explorers import Explorer
 from helpers.markup import Html, make_table, to_html
@@ -25,6 +31,29 @@ HOSTILE = '<script>alert("x")</script>&'
 
 def twin(explorer):
     return BeautifulSoup(explorer.to_html(), "html.parser")
+
+
+class Nesting(HTMLParser):
+    """Reads HTML, and fails where an element is closed that is not the last one opened."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.opened = []
+        self.feed(html)
+        self.close()
+        assert not self.opened
+
+    def handle_starttag(self, tag, attrs):
+        if tag != "br":
+            self.opened.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.opened.pop() == tag
+
+
+def live(explorer):
+    """Return what the live view shows as HTML: heading, status and answer."""
+    return "".join(w.value for w in explorer.widget.children if type(w).__name__ == "HTML")
 
 
 def controls(explorer):
@@ -56,7 +85,7 @@ def test_twin_stands_alone(explore):
     explorer = explore()
     html, soup = explorer.to_html(), twin(explorer)
     assert "<script" not in html and "http" not in html and " on" + "click" not in html
-    assert soup.section["aria-label"] == explorer.title
+    assert soup.section["aria-label"] == explorer.title and soup.section["lang"] == "en"
     assert [dt.get_text() for dt in soup.select("dt")] == list(explorer.asked.values())
     assert explorer.message in soup.get_text()
     assert explore is explore_document or len(soup.select("tbody tr")) == len(explorer.frame) > 3
@@ -72,6 +101,13 @@ def test_tables_can_be_heard(explore):
     assert soup.select("[role=region]")
     for region in soup.select("[role=region]"):
         assert region["tabindex"] == "0" and region["aria-label"]
+
+
+@pytest.mark.parametrize("explore", ALL)
+def test_html_is_well_formed(explore):
+    """Is every element closed in its turn, in the twin and in the live view?"""
+    Nesting(explore().to_html())
+    Nesting(live(explore()))
 
 
 @pytest.mark.parametrize("explore", ALL)
@@ -94,6 +130,58 @@ def test_unknown_trait(explore):
     """Is a trait that there is not refused with those that there are?"""
     with pytest.raises(ValueError, match="There is no color to set here; there are "):
         explore(color="red")
+
+
+def values_that_cannot_be():
+    """Return every trait of every kind of explorer, with a value that it cannot have."""
+    found = []
+    for kind in Explorer.__subclasses__():
+        for name in kind.asked:
+            trait = kind.class_traits()[name]
+            if isinstance(trait, traitlets.Int):
+                found += [(kind, name, -1), (kind, name, 10**9)]
+            elif isinstance(trait, traitlets.Tuple):
+                found.append((kind, name, (HOSTILE,)))
+            elif isinstance(trait, traitlets.Unicode) and name != "term":
+                found.append((kind, name, HOSTILE))
+    return found
+
+
+@pytest.mark.parametrize(("kind", "name", "value"), values_that_cannot_be())
+def test_a_value_that_cannot_be_is_a_sentence(kind, name, value):
+    """Is such a value told with its label, escaped, in twin and live view, from the beginning and later?"""
+    first, later = kind(**{name: value}), kind()
+    assert not later.frame.empty and later.widget
+    good = getattr(later, name)
+    setattr(later, name, value)
+    for explorer in (first, later):
+        assert explorer.frame.empty
+        assert explorer.message.startswith(f"{explorer.asked[name]}: ") and explorer.message.endswith(".")
+        for html in (explorer.to_html(), live(explorer)):
+            assert "<script" not in html
+            assert explorer.message in BeautifulSoup(html, "html.parser").get_text()
+            Nesting(html)
+        setattr(explorer, name, good)
+        assert not explorer.frame.empty
+        assert explorer.message in live(explorer)
+
+
+def test_nobody_sees_a_new_frame_with_an_old_sentence():
+    """Does who waits for a new frame find its sentence already there, and only one change?"""
+    explorer, seen = explore_concordance("unity"), []
+    explorer.observe(lambda change: seen.append((len(change.new), explorer.message)), names="frame")
+    explorer.term = "Albania"
+    assert seen == [(4, "4 lines in 2 paragraphs.")]
+
+
+def test_making_an_explorer_draws_nothing():
+    """Are charts and widgets loaded only when they are shown?"""
+    code = (
+        "import sys, helpers; made = [helpers.explore_letters(), helpers.explore_chronology()];"
+        "made[0].to_html(); print([m for m in ('altair', 'ipywidgets') if m in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
 
 
 def test_an_explorer_of_ones_own_must_say_what_it_asks():
@@ -139,17 +227,23 @@ def test_concordance_says_what_is_wrong(term):
     assert len(explorer.frame) == 5
 
 
-@pytest.mark.parametrize("explore", [explore_concordance])
-def test_what_is_typed_never_becomes_html(explore):
-    """Is a hostile term shown as it was typed?"""
-    explorer = explore(HOSTILE)
-    assert "<script" not in explorer.to_html()
-    assert "<script" not in "".join(
-        w.value
-        for w in explorer.widget.children
-        if hasattr(w, "value") and "<" in str(w.value) and w.description == ""
-    )
-    assert HOSTILE in twin(explorer).get_text()
+@pytest.mark.parametrize("regex", [False, True])
+def test_what_is_typed_never_becomes_html(regex):
+    """Is a hostile term shown as it was typed, in the twin and in the live view?"""
+    explorer = explore_concordance(HOSTILE, regex=regex)
+    for html in (explorer.to_html(), live(explorer)):
+        assert "<script" not in html
+        assert HOSTILE in BeautifulSoup(html, "html.parser").get_text()
+        Nesting(html)
+
+
+@pytest.mark.parametrize(
+    "term", ["[[a]", "a" * 100_000, "(" * 3000, "x{99999999999}", "x*", "^", "\x00", "(?i)a"]
+)
+def test_odd_terms(term):
+    """Does an odd pattern neither raise nor warn?"""
+    explorer = explore_concordance(term, regex=True)
+    assert explorer.message.endswith(".") and explorer.message in twin(explorer).get_text()
 
 
 def test_controls_lead():
@@ -170,7 +264,10 @@ def test_checkboxes_lead_and_follow():
     found = controls(explorer)
     found["Sharing topics"].value = True
     assert explorer.by == ("letter", "topic")
+    seen = []
+    explorer.observe(lambda change: seen.append(change.new), names="by")
     explorer.by = ("person",)
+    assert seen == [("person",)]
     assert [box.value for name, box in found.items() if name.startswith("Sharing")] == [
         True,
         False,
@@ -189,16 +286,47 @@ def test_document():
         "nikita-khrushchev",
     ]
     assert explorer.frame["acts"].map(len).min() >= 1
-    text = twin(explorer).get_text()
+    soup = twin(explorer)
+    for number in soup.select("sup"):
+        number.decompose()
     for paragraph in expected["text"]:
-        assert paragraph in text
+        assert paragraph in soup.get_text()
     assert len(twin(explorer).select(".person")) > 20
     explorer.names = explorer.acts = False
-    assert not twin(explorer).select(".person, .party, .act")
+    assert not twin(explorer).select(".person, .party, .act, sup")
     explorer.document_id = "deng-1962"
     assert len(explorer.frame) == 19
     explorer.document_id = "zhou-1964"
-    assert explorer.frame.empty and explorer.message == "There is no document 'zhou-1964'."
+    assert explorer.message == "Document: there is no 'zhou-1964'; there are 'deng-1962', 'mao-1963'."
+
+
+@pytest.mark.parametrize("document_id", ["deng-1962", "mao-1963"])
+def test_speech_acts_stand_in_the_text(document_id):
+    """Is each act named before its paragraph, and do its numbers enclose the words that show it?"""
+    soup = twin(explore_document(document_id, names=False))
+    acts = load_speech_acts().query("document_id == @document_id")
+    paragraphs = {p.code.get_text(): p for p in soup.select("[role=region] p")}
+    assert sum(len(p.select(".act")) for p in paragraphs.values()) == len(acts)
+    for act in acts.itertuples():
+        paragraph = paragraphs[act.paragraph_id]
+        named = [label.get_text() for label in paragraph.select(".act")]
+        assert any(label.startswith(f"{act.n} ") and label.endswith(f" {act.act}") for label in named)
+        marked = paragraph.get_text().split(f"({act.n}", 1)[1].split(f"{act.n})", 1)[0]
+        for n in range(1, 20):  # two acts can be in the same words
+            marked = marked.replace(f"({n}", "").replace(f"{n})", "")
+        assert marked == act.quotation
+
+
+def test_an_act_that_a_reading_lacks_is_still_named():
+    """Does an act whose words the diplomatic reading has not as they stand still head its paragraph?"""
+    (first,) = [
+        p
+        for p in twin(explore_document("deng-1962", reading="diplomatic")).select("[role=region] p")
+        if p.code.get_text() == "deng-1962-p01"
+    ]
+    numbers = [label.get_text().split()[0] for label in first.select(".act")]
+    assert "2" in numbers
+    assert {sup.get_text().strip("()") for sup in first.select("sup")} == set(numbers) - {"2"}
 
 
 def test_parallels():
@@ -212,6 +340,7 @@ def test_parallels():
     assert set(explorer.frame["paragraph_id"]) == {"deng-1962-p05"}
     explorer.by = ()
     assert explorer.frame.empty and "aligned by person, party, letter, topic" in explorer.message
+    assert "<tbody>\n</tbody>" in explorer.to_html()
 
 
 def test_chronology():
@@ -244,7 +373,7 @@ def test_letters():
     assert len(explorer.frame) > 1 and ends.map(lambda keys: "vietnam-workers-party" in keys).all()
     assert "5 April 1962" in twin(explorer).get_text()
     explorer.correspondent = "nobody"
-    assert explorer.frame.empty and "No letter has 'nobody'" in explorer.message
+    assert explorer.frame.empty and explorer.message.startswith("From or to: there is no 'nobody'; there are")
 
 
 def test_no_date_is_made_up():

@@ -146,8 +146,12 @@ kernelspec:
 # Explored
 
 ```{code-cell} python3
-from helpers import explore_concordance
+from helpers import explore_concordance, explore_document
 explore_concordance("Albania")
+```
+
+```{code-cell} python3
+explore_document("deng-1962")
 ```
 """
 
@@ -170,11 +174,21 @@ def explored(tmp_path_factory):
 def test_explorer_is_its_twin(explored):
     """Does the page hold the whole answer of an explorer, and neither a widget nor its state?"""
     soup = BeautifulSoup(explored, "html.parser")
-    assert len(soup.select("section.explorer tbody tr")) == 4
+    concordance, reader = soup.select("section.explorer")
+    assert len(concordance.select("tbody tr")) == 4
+    assert len(reader.select("[role=region] p")) == 19
     assert "jupyter.widget" not in explored
 
 
 def test_links_of_an_explorer_lead_to_paragraphs(explored):
     """Do the ids in an explorer lead to the page of their document?"""
-    links = BeautifulSoup(explored, "html.parser").select("section.explorer a.paragraph")
+    links = BeautifulSoup(explored, "html.parser").select("section.explorer a")
     assert {a["href"] for a in links} == {"mao.html#mao-1963-p13", "mao.html#mao-1963-p20"}
+    assert all(a["href"].endswith(f"#{a.code.get_text()}") for a in links)
+
+
+def test_ids_of_a_document_on_no_page_are_no_links(explored):
+    """Do the ids of a document that the book does not set stay text, which leads nowhere?"""
+    reader = BeautifulSoup(explored, "html.parser").select("section.explorer")[1]
+    assert len(reader.select("code.paragraph")) == 19
+    assert not reader.select("a")

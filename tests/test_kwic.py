@@ -264,3 +264,9 @@ def test_missing_years():
     assert named["mao-"] == ["February 21", "February 23", "April", "May"]
     # "March" is the plenum of March, which the fact sheet does not count among the dates.
     assert named["deng"] == ["April 5", "March", "February 22", "5 April", "13 April"]
+
+
+def test_brackets_in_brackets_do_not_warn():
+    """Is a pattern that Python may read otherwise one day looked for without a word on stderr?"""
+    # Warnings are errors in these tests.
+    assert concordance("[[a]bout", regex=True)["node"].str.lower().unique().tolist() == ["about"]

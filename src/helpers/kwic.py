@@ -6,6 +6,7 @@ places of every run of letters or digits in it, and the way back to the text as 
 
 import re
 import unicodedata
+import warnings
 import weakref
 from array import array
 from collections.abc import Iterator
@@ -292,6 +293,12 @@ def _texts(paragraphs: pd.DataFrame) -> list[str]:
 
 
 def _compile(pattern: str, whole_words: bool, case: bool) -> re.Pattern:
+    # What brackets within brackets may mean in a later Python is no warning to who looks for a term.
+    with warnings.catch_warnings(action="ignore", category=FutureWarning):
+        return _pattern(pattern, whole_words, case)
+
+
+def _pattern(pattern: str, whole_words: bool, case: bool) -> re.Pattern:
     flags = 0 if case else re.IGNORECASE
     try:
         plain = re.compile(pattern, flags)

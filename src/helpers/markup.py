@@ -1,10 +1,7 @@
-"""HTML that everybody can read: tables with a caption and headings, links to paragraphs, text escaped."""
+"""HTML that everybody can read: tables with a caption and headings, ids of paragraphs, text escaped."""
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
-
-_PARAGRAPH_ID = re.compile(r"[a-z]+-\d{4}-[hps]\d+")
 
 
 class Html(str):
@@ -26,17 +23,17 @@ def to_html(value: object) -> str:
     return "" if value is None or value != value else escape(str(value))
 
 
-def link_paragraph(paragraph_id: str) -> Html:
-    """Return a link to a paragraph, by its id alone; what shows it knows on which page the paragraph is.
+def name_paragraph(paragraph_id: str) -> Html:
+    """Return the id of a paragraph as code; no link, because only a book knows on which page it is.
+
+    The book makes links of these ids.  In a notebook, a link to a page that is not there would lead nowhere.
 
     Examples
     --------
-    >>> link_paragraph("deng-1962-p05")
-    '<a class="paragraph" href="#deng-1962-p05">deng-1962-p05</a>'
+    >>> name_paragraph("deng-1962-p05")
+    '<code class="paragraph">deng-1962-p05</code>'
     """
-    if not _PARAGRAPH_ID.fullmatch(paragraph_id):
-        return Html(escape(paragraph_id))
-    return Html(f'<a class="paragraph" href="#{paragraph_id}">{paragraph_id}</a>')
+    return Html(f'<code class="paragraph">{escape(paragraph_id)}</code>')
 
 
 def make_table(

@@ -1,33 +1,34 @@
-"""Explorers on a page: the static twin stands there, its links lead to paragraphs, no widget is shipped."""
+"""Explorers on a page: the static twin stands there, its ids lead to paragraphs, no widget is shipped."""
 
 import re
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-_LINK = re.compile(r'(?<=<a class="paragraph" href=")#([a-z]+-\d{4}-[hps]\d+)(?=")')
+_NAME = re.compile(r'<code class="paragraph">([a-z]+-\d{4}-[hps]\d+)</code>')
 _STATE = "application/vnd.jupyter.widget-state+json"
 
 
 def setup(app: Sphinx) -> None:
-    """Resolve the links when every page has been read, and drop what only a running widget needs."""
-    app.connect("doctree-resolved", _resolve_links)
+    """Link the ids of paragraphs when every page has been read, and drop what only a running widget needs."""
+    app.connect("doctree-resolved", _link_paragraphs)
     app.connect("html-page-context", _drop_state, priority=900)  # after MyST-NB has added it
 
 
-def _resolve_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Let links to paragraphs lead to the page that sets them; where none does, only the id stays."""
+def _link_paragraphs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Let ids of paragraphs lead to the page that sets them; where none does, the id alone stays."""
     pages = app.env.get_domain("edition").paragraphs
 
-    def address(match: re.Match) -> str:
+    def link(match: re.Match) -> str:
         page = pages.get(match[1])
-        if page is None or page == docname:
+        if page is None:
             return match[0]
-        return f"{app.builder.get_relative_uri(docname, page)}#{match[1]}"
+        file = "" if page == docname else app.builder.get_relative_uri(docname, page)
+        return f'<a href="{file}#{match[1]}">{match[0]}</a>'
 
     for raw in doctree.findall(nodes.raw):
         if "html" in raw.get("format", "") and 'class="paragraph"' in raw.astext():
-            raw[:] = [nodes.Text(_LINK.sub(address, raw.astext()))]
+            raw[:] = [nodes.Text(_NAME.sub(link, raw.astext()))]
 
 
 def _drop_state(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:

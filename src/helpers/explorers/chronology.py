@@ -6,11 +6,10 @@ import pandas as pd
 import traitlets
 
 from helpers import corpus
-from helpers.charts import draw_chronology
 from helpers.chronology import filter_events
 from helpers.dates import write_out
 from helpers.explorers.explorer import Explorer, count_of
-from helpers.markup import link_paragraph, make_table
+from helpers.markup import make_table, name_paragraph
 
 _ALL = "all"
 
@@ -21,8 +20,8 @@ class ChronologyExplorer(Explorer):
     `frame` is what :func:`helpers.filter_events` returns.
     """
 
-    since = traitlets.Int(1962, min=1949, max=1989)
-    until = traitlets.Int(1963, min=1949, max=1989)
+    since = traitlets.Int(1962)
+    until = traitlets.Int(1963)
     category = traitlets.Unicode(_ALL)
     document_id = traitlets.Unicode(_ALL)
 
@@ -33,6 +32,8 @@ class ChronologyExplorer(Explorer):
         "category": "Category",
         "document_id": "Alluded to in",
     }
+
+    limits: ClassVar = {"since": (1949, 1989), "until": (1949, 1989)}
 
     def choices(self):
         """Return the categories and the documents."""
@@ -56,12 +57,14 @@ class ChronologyExplorer(Explorer):
         """Return no event."""
         return corpus.load_events().iloc[:0]
 
-    def count(self) -> str:
+    def count(self, frame: pd.DataFrame) -> str:
         """Return how many events there are."""
-        return f"{count_of(len(self.frame), 'event')}."
+        return f"{count_of(len(frame), 'event')}."
 
     def chart(self):
         """Return the events along time, or None when there are none."""
+        from helpers.charts import draw_chronology  # Altair is loaded when an explorer is shown, not before
+
         return None if self.frame.empty else draw_chronology(self.frame)
 
     def show(self) -> str:
@@ -71,7 +74,7 @@ class ChronologyExplorer(Explorer):
                 write_out(event.edtf),
                 event.category,
                 event.description,
-                [link_paragraph(paragraph) for paragraph in event.paragraphs],
+                [name_paragraph(paragraph) for paragraph in event.paragraphs],
             )
             for event in self.frame.itertuples()
         ]

@@ -8,7 +8,7 @@ import traitlets
 from helpers import corpus
 from helpers.explorers.explorer import Explorer, count_of
 from helpers.kwic import concordance
-from helpers.markup import link_paragraph, make_table
+from helpers.markup import make_table, name_paragraph
 
 _BOTH = "both"
 
@@ -22,7 +22,7 @@ class ConcordanceExplorer(Explorer):
     term = traitlets.Unicode("conference")
     document_id = traitlets.Unicode(_BOTH)
     sort = traitlets.Unicode("")
-    window = traitlets.Int(50, min=0, max=200)
+    window = traitlets.Int(50)
     regex = traitlets.Bool(False)
     case = traitlets.Bool(False)
 
@@ -35,6 +35,8 @@ class ConcordanceExplorer(Explorer):
         "regex": "Regular expression",
         "case": "Capitals matter",
     }
+
+    limits: ClassVar = {"window": (0, 200)}
 
     def choices(self):
         """Return the documents and the orders."""
@@ -53,8 +55,6 @@ class ConcordanceExplorer(Explorer):
         paragraphs = corpus.load_paragraphs()
         if self.document_id != _BOTH:
             paragraphs = paragraphs[paragraphs["document_id"] == self.document_id]
-            if paragraphs.empty:
-                raise ValueError(f"There is no document {self.document_id!r}.")
         return concordance(
             self.term,
             paragraphs=paragraphs,
@@ -68,15 +68,15 @@ class ConcordanceExplorer(Explorer):
         """Return a concordance without a line."""
         return pd.DataFrame(columns=["paragraph_id", "left", "node", "right"])
 
-    def count(self) -> str:
+    def count(self, frame: pd.DataFrame) -> str:
         """Return how many lines there are, in how many paragraphs."""
-        n = self.frame["paragraph_id"].nunique()
-        return f"{count_of(len(self.frame), 'line')} in {count_of(n, 'paragraph')}."
+        n = frame["paragraph_id"].nunique()
+        return f"{count_of(len(frame), 'line')} in {count_of(n, 'paragraph')}."
 
     def show(self) -> str:
         """Return the lines as a table with the term in the middle."""
         rows = [
-            (link_paragraph(line.paragraph_id), line.left, line.node, line.right)
+            (name_paragraph(line.paragraph_id), line.left, line.node, line.right)
             for line in self.frame.itertuples()
         ]
         columns = ["Paragraph", "Before", "Term", "After"]

@@ -19,14 +19,14 @@ def make_controls(explorer: Explorer) -> widgets.VBox:
 
     def refresh(_change: object = None) -> None:
         status.value = f'<p role="status" aria-live="polite">{escape(explorer.message)}</p>'
-        answer.value = f'<div class="explorer"><style>{STYLE}</style>{explorer.show()}</div>'
+        answer.value = f'<div class="explorer" lang="en"><style>{STYLE}</style>{explorer.show()}</div>'
         chart = explorer.chart()
         picture.outputs = ()
         if chart is not None:
             picture.append_display_data(chart)
 
     refresh()
-    explorer.observe(refresh, names=["frame", "message"])
+    explorer.observe(refresh, names="frame")
     heading = widgets.HTML(f"<strong>{escape(explorer.title)}</strong>")
     return widgets.VBox([heading, *controls, status, picture, answer])
 
@@ -35,19 +35,39 @@ def _control(explorer: Explorer, name: str, label: str) -> widgets.Widget:
     """Return the control of a trait: by its choices, or by its kind."""
     trait, value = explorer.traits()[name], getattr(explorer, name)
     choices = explorer.choices().get(name)
-    common = {"description": label, "style": _WIDE, "layout": widgets.Layout(width="30em")}
+    layout = widgets.Layout(width="30em", max_width="100%")
+    common = {"description": label, "style": _WIDE, "layout": layout}
     if isinstance(trait, traitlets.Tuple):
         return _checkboxes(explorer, name, label)
     if choices:
-        control = widgets.Dropdown(options=choices, value=value, **common)
-    elif isinstance(trait, traitlets.Bool):
+        return _list(explorer, name, widgets.Dropdown(options=choices, value=None, **common))
+    if isinstance(trait, traitlets.Bool):
         control = widgets.Checkbox(value=value, indent=True, **common)
     elif isinstance(trait, traitlets.Int):
-        control = widgets.BoundedIntText(value=value, min=trait.min, max=trait.max, **common)
+        # Not a bounded one, which would change what was typed without a word: the status says what can be.
+        control = widgets.IntText(value=value, **common)
     else:
         # A text is asked when it is finished, with Enter or Tab, and not at every letter.
         control = widgets.Text(value=value, continuous_update=False, **common)
     traitlets.link((explorer, name), (control, "value"))
+    return control
+
+
+def _list(explorer: Explorer, name: str, control: widgets.Dropdown) -> widgets.Dropdown:
+    """Link a list to its trait; it shows nothing while the trait has a value that is not in the list."""
+    known = [value for _, value in control.options]
+
+    def lead(change: object) -> None:
+        if change.new is not None:
+            explorer.set_trait(name, change.new)
+
+    def follow(_change: object = None) -> None:
+        value = getattr(explorer, name)
+        control.value = value if value in known else None
+
+    follow()
+    control.observe(lead, names="value")
+    explorer.observe(follow, names=name)
     return control
 
 
@@ -66,8 +86,11 @@ def _checkboxes(explorer: Explorer, name: str, label: str) -> widgets.VBox:
         explorer.set_trait(name, tuple(v for v, box in zip(values, boxes, strict=True) if box.value))
 
     def follow(change: object) -> None:
+        # Boxes that follow do not lead: each would set the trait to what is checked so far.
         for value, box in zip(values, boxes, strict=True):
+            box.unobserve(lead, names="value")
             box.value = value in change.new
+            box.observe(lead, names="value")
 
     for box in boxes:
         box.observe(lead, names="value")

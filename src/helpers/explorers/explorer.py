@@ -21,6 +21,8 @@ STYLE = """\
 .explorer .person { text-decoration: underline 2px solid; }
 .explorer .party { text-decoration: underline 2px dotted; }
 .explorer .act { border: 1px solid; border-radius: 0.3em; font-size: 0.85em; padding: 0 0.3em; }
+.explorer sup { line-height: 0; }
+@media print { .explorer .table-scroll { max-height: none; overflow: visible; } }
 """
 """The look of every explorer; it names no color, so that it fits light and dark pages."""
 
@@ -45,6 +47,8 @@ class Explorer(traitlets.HasTraits):
     title: ClassVar[str] = ""
     asked: ClassVar[Mapping[str, str]] = {}
     """The traits that a reader sets, in the order of the controls, with their labels."""
+    limits: ClassVar[Mapping[str, tuple[int, int]]] = {}
+    """The least and the greatest value of the traits that are numbers."""
 
     def __init__(self, **asked: object):
         unknown = sorted(set(asked) - set(self.asked))
@@ -68,7 +72,7 @@ class Explorer(traitlets.HasTraits):
         """Return the present answer as HTML, complete, every text in it escaped."""
         raise NotImplementedError
 
-    def count(self) -> str:
+    def count(self, frame: pd.DataFrame) -> str:
         """Return how much was found."""
         raise NotImplementedError
 
@@ -91,7 +95,7 @@ class Explorer(traitlets.HasTraits):
             for name, label in self.asked.items()
         )
         return (
-            f'<section class="explorer" aria-label="{escape(self.title)}">\n'
+            f'<section class="explorer" lang="en" aria-label="{escape(self.title)}">\n'
             f"<style>{STYLE}</style>\n"
             f"<p><strong>{escape(self.title)}</strong></p>\n<dl>{values}</dl>\n"
             f"<p>{escape(self.message)}</p>\n{self.show()}\n</section>"
@@ -109,11 +113,27 @@ class Explorer(traitlets.HasTraits):
 
     def _answer(self, _change: object = None) -> None:
         try:
-            found, message = self.ask(), ""
+            self._check()
+            frame = self.ask()
+            message = self.count(frame)
         except ValueError as error:
-            found, message = self.empty(), str(error)
-        self.frame = found
-        self.message = message or self.count()
+            frame, message = self.empty(), str(error)
+        # The message goes first, so that who waits for a new frame finds both.
+        self.message, self.frame = message, frame
+
+    def _check(self) -> None:
+        """Raise a ValueError when a trait has a value that it cannot have; it says which it can have."""
+        for name, options in self.choices().items():
+            value, known = getattr(self, name), [choice for _, choice in options]
+            for one in value if isinstance(value, tuple) else [value]:
+                if one not in known:
+                    can_be = ", ".join(map(repr, known))
+                    raise ValueError(f"{self.asked[name]}: there is no {one!r}; there are {can_be}.")
+        for name, (low, high) in self.limits.items():
+            if not low <= getattr(self, name) <= high:
+                raise ValueError(
+                    f"{self.asked[name]}: it is a number from {low} to {high}, not {getattr(self, name)}."
+                )
 
     def _spoken(self, name: str) -> str:
         """Return the value of a trait as its control shows it."""

@@ -6,10 +6,9 @@ import pandas as pd
 import traitlets
 
 from helpers import corpus
-from helpers.charts import draw_letters
 from helpers.dates import write_out
 from helpers.explorers.explorer import Explorer, count_of
-from helpers.markup import link_paragraph, make_table
+from helpers.markup import make_table, name_paragraph
 
 _ALL = "all"
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
@@ -43,9 +42,6 @@ class LettersExplorer(Explorer):
     def ask(self) -> pd.DataFrame:
         """Return the letters."""
         letters = corpus.load_letters()
-        for name, known in self.choices().items():
-            if getattr(self, name) not in [value for _, value in known]:
-                raise ValueError(f"No letter has {getattr(self, name)!r} for its {name}.")
         keep = pd.Series(True, letters.index)
         if self.document_id != _ALL:
             keep &= letters["mentioned_in"].map(lambda ids: any(i.startswith(self.document_id) for i in ids))
@@ -59,12 +55,14 @@ class LettersExplorer(Explorer):
         """Return no letter."""
         return corpus.load_letters().iloc[:0]
 
-    def count(self) -> str:
+    def count(self, frame: pd.DataFrame) -> str:
         """Return how many letters there are."""
-        return f"{count_of(len(self.frame), 'row')}, one for each letter or message."
+        return f"{count_of(len(frame), 'row')}, one for each letter or message."
 
     def chart(self):
         """Return who wrote to whom, or None when nobody did."""
+        from helpers.charts import draw_letters  # Altair is loaded when an explorer is shown, not before
+
         try:
             return draw_letters(self.frame)
         except ValueError:  # none of them has both a sender and a recipient
@@ -80,7 +78,7 @@ class LettersExplorer(Explorer):
                 [names.get(key, key) for key in letter["recipient"]],
                 _date(letter, "written"),
                 _date(letter, "delivered"),
-                [link_paragraph(paragraph) for paragraph in letter["mentioned_in"]],
+                [name_paragraph(paragraph) for paragraph in letter["mentioned_in"]],
                 letter["certainty"],
             )
             for letter in self.frame.to_dict("records")

@@ -8,7 +8,7 @@ import traitlets
 from helpers import corpus
 from helpers.alignment import KINDS, align_paragraphs
 from helpers.explorers.explorer import Explorer, count_of
-from helpers.markup import Html, link_paragraph, make_table, to_html
+from helpers.markup import Html, make_table, name_paragraph, to_html
 
 _ANY = "any"
 _LABELS = {"person": "people", "party": "parties and bodies", "letter": "letters", "topic": "topics"}
@@ -21,11 +21,13 @@ class ParallelsExplorer(Explorer):
     """
 
     by = traitlets.Tuple(default_value=("person", "party", "letter"))
-    least = traitlets.Int(1, min=1, max=9)
+    least = traitlets.Int(1)
     paragraph_id = traitlets.Unicode(_ANY)
 
     title: ClassVar = "Side by side"
     asked: ClassVar = {"by": "Sharing", "least": "At least so many", "paragraph_id": "Paragraph of Deng 1962"}
+
+    limits: ClassVar = {"least": (1, 9)}
 
     def choices(self):
         """Return what can be shared, and the paragraphs of the first document."""
@@ -49,9 +51,9 @@ class ParallelsExplorer(Explorer):
             columns=["paragraph_id", "other_id", "shared", "kinds", "n_shared", "text", "other_text"]
         )
 
-    def count(self) -> str:
+    def count(self, frame: pd.DataFrame) -> str:
         """Return how many pairs there are."""
-        return f"{count_of(len(self.frame), 'pair')} of paragraphs."
+        return f"{count_of(len(frame), 'pair')} of paragraphs."
 
     def show(self) -> str:
         """Return the pairs as a table: what is shared, and both texts."""
@@ -60,12 +62,14 @@ class ParallelsExplorer(Explorer):
         rows = [
             (
                 [names.get(key, key) for key in pair.shared],
-                Html(f"{link_paragraph(pair.paragraph_id)}<br>{to_html(pair.text)}"),
-                Html(f"{link_paragraph(pair.other_id)}<br>{to_html(pair.other_text)}"),
+                Html(f"{name_paragraph(pair.paragraph_id)}<br>{to_html(pair.text)}"),
+                Html(f"{name_paragraph(pair.other_id)}<br>{to_html(pair.other_text)}"),
             )
             for pair in self.frame.itertuples()
         ]
-        return make_table("Paragraphs side by side", ["Shared", "Deng 1962", "Mao 1963"], rows)
+        return make_table(
+            "Paragraphs side by side", ["Shared", "Deng 1962", "Mao 1963"], rows, row_heading=True
+        )
 
 
 def explore_parallels(**traits: object) -> ParallelsExplorer:

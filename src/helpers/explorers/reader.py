@@ -8,7 +8,7 @@ import traitlets
 
 from helpers import corpus
 from helpers.explorers.explorer import Explorer, count_of, marked
-from helpers.markup import link_paragraph
+from helpers.markup import name_paragraph
 from helpers.readings import READINGS
 
 _NOBODY = "note-taker"
@@ -45,8 +45,6 @@ class DocumentExplorer(Explorer):
     def ask(self) -> pd.DataFrame:
         """Return the paragraphs with what they name and do."""
         paragraphs = corpus.load_paragraphs(self.reading)
-        if self.document_id not in set(paragraphs["document_id"]):
-            raise ValueError(f"There is no document {self.document_id!r}.")
         frame = paragraphs[paragraphs["document_id"] == self.document_id][["paragraph_id", "text", "n_words"]]
         mentions = corpus.load_mentions(self.reading)
         acts = corpus.load_speech_acts()
@@ -64,45 +62,63 @@ class DocumentExplorer(Explorer):
         """Return no paragraph."""
         return pd.DataFrame(columns=["paragraph_id", "text", "n_words", "people", "parties", "acts"])
 
-    def count(self) -> str:
+    def count(self, frame: pd.DataFrame) -> str:
         """Return how long the document is."""
-        n_words = int(self.frame["n_words"].sum())
-        return f"{count_of(len(self.frame), 'paragraph')}, {count_of(n_words, 'word')}."
+        n_words = int(frame["n_words"].sum())
+        return f"{count_of(len(frame), 'paragraph')}, {count_of(n_words, 'word')}."
 
     def show(self) -> str:
-        """Return the whole text, with names underlined and the acts of each paragraph before it."""
-        mentions = corpus.load_mentions(self.reading)
-        shown = [
-            f"<p>{link_paragraph(row.paragraph_id)} {self._acts(row.acts)}<br>\n"
-            f"{self._text(row.text, mentions[mentions['paragraph_id'] == row.paragraph_id])}</p>"
-            for row in self.frame.itertuples()
-        ]
-        person, party = marked("people", "person"), marked("parties, states and other bodies", "party")
-        legend = f"<p>Underlined: {person} with a line, {party} with dots.</p>\n" if self.names else ""
-        return f'{legend}<div class="table-scroll" role="region" aria-label="Text" tabindex="0">\n' + (
-            "\n".join(shown) + "\n</div>"
-        )
+        """Return the whole text, with names underlined, and the acts of each paragraph before it.
 
-    def _acts(self, acts: list[str]) -> str:
-        if not self.acts:
+        A number ties an act to the words that show it; where a reading lacks them, the act stands alone.
+        """
+        if self.frame.empty:
             return ""
+        mentions, acts = corpus.load_mentions(self.reading), corpus.load_speech_acts()
+        mentions, acts = mentions if self.names else mentions[:0], acts if self.acts else acts[:0]
         names = corpus.name_entities() | {_NOBODY: "the note-taker"}
-        spoken = [
-            f"{names.get(who, who)} {act}" for who, act in (one.rsplit(" ", 1) for one in _unique(acts))
-        ]
-        return " ".join(f'<span class="act">{escape(one)}</span>' for one in spoken)
+        shown = []
+        for row in self.frame.itertuples():
+            own = acts[acts["paragraph_id"] == row.paragraph_id]
+            said = " ".join(
+                marked(f"{act.n} {names.get(act.actor, act.actor)} {act.act}", "act")
+                for act in own.itertuples()
+            )
+            text = _mark(row.text, mentions[mentions["paragraph_id"] == row.paragraph_id], own)
+            shown.append(f"<p>{name_paragraph(row.paragraph_id)} {said}<br>\n{text}</p>\n")
+        region = '<div class="table-scroll" role="region" aria-label="Text" tabindex="0">'
+        return f"{self._legend()}{region}\n{''.join(shown)}</div>"
 
-    def _text(self, text: str, mentions: pd.DataFrame) -> str:
-        if not self.names:
-            return escape(text)
-        pieces, at = [], 0
-        for mention in mentions.sort_values("start").itertuples():
-            pieces += [
-                escape(text[at : mention.start]),
-                marked(text[mention.start : mention.end], mention.kind),
-            ]
-            at = mention.end
-        return "".join([*pieces, escape(text[at:])])
+    def _legend(self) -> str:
+        """Return how to read the marks that are shown."""
+        person, party = marked("people", "person"), marked("parties, states and other bodies", "party")
+        lines = []
+        if self.names:
+            lines.append(f"Underlined: {person} with a line, {party} with dots.")
+        if self.acts:
+            lines.append(
+                f"Before each paragraph, its speech acts: {marked('1 who does what', 'act')}. "
+                "In the text, the words that show an act stand between <sup>(1</sup> and <sup>1)</sup>."
+            )
+        return f"<p>{' '.join(lines)}</p>\n" if lines else ""
+
+
+def _mark(text: str, mentions: pd.DataFrame, acts: pd.DataFrame) -> str:
+    """Return a text with names in spans, and a number where the words of an act begin and end."""
+    # At one place, what ends comes before what begins, and a name is within an act.
+    marks = []
+    for name in mentions.itertuples():
+        marks += [(name.start, 3, f'<span class="{name.kind}">'), (name.end, 0, "</span>")]
+    for act in acts.itertuples():
+        start = text.find(act.quotation)
+        if start >= 0:
+            end = start + len(act.quotation)
+            marks += [(start, 2, f"<sup>({act.n}</sup>"), (end, 1, f"<sup>{act.n})</sup>")]
+    pieces, at = [], 0
+    for place, _, mark in sorted(marks):
+        pieces += [escape(text[at:place]), mark]
+        at = place
+    return "".join([*pieces, escape(text[at:])])
 
 
 def explore_document(document_id: str = "deng-1962", **traits: object) -> DocumentExplorer:
