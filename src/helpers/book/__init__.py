@@ -30,9 +30,11 @@ from helpers.book import (
     edition,
     entries,
     exercise,
+    icons,
     paragraph,
     quotation,
     registers,
+    search,
     skills,
     theme,
     twin,
@@ -71,4 +73,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     writers.setup(app)
     theme.setup(app)
     twin.setup(app)
+    icons.setup(app)
+    search.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
