@@ -17,13 +17,17 @@ _SHEET = Path("_static/icons.css")
 _LEFT_OUT = (
     "_static/scripts/fontawesome.js",
     "_static/scripts/fontawesome.js.map",
-    "_static/vendor/fontawesome",
 )
 _TAG = re.compile(r"\s*<(?:script|link)\b[^>]*fontawesome[^>]*>(?:</script>)?")
 _USED = re.compile(r'class="([^"]*\bfa[srb]?\b[^"]*|[^"]*\bfa-[^"]*)"')
 _SIZES = {"fa-solid", "fa-regular", "fa-brands", "fa-lg", "fa-fw", "fa-sm", "fa-xs"}
 _HEAD = """\
 /* The icons that are used, of Font Awesome Free (https://fontawesome.com/license/free; icons: CC BY 4.0). */
+:is(.fa-solid, .fas),
+:is(.fa-solid, .fas)::before {
+  font-family: inherit;
+}
+
 :is(.fa-solid, .fas)::before {
   background-color: currentcolor;
   content: "";
