@@ -15,7 +15,8 @@ READY := $(VENV)/ready
 # nbgrader calls programs of the environment by their bare names: they must be on the PATH.
 RUN = PATH="$(CURDIR)/$(VENV)/bin:$$PATH" "$(CURDIR)/$(VENV)/bin/python" -m
 
-# pandas 2.2, which browsers have, lies over the newer one for a second run of the tests of the package.
+# pandas 2.2, which browsers have, lies over the newer one for a second run of the tests of the package.  Of the
+# exercises it runs every right and wrong answer; what a check makes of nonsense does not depend on pandas.
 OLD := $(VENV)/pandas-2.2
 PACKAGE_TESTS = $(filter-out $(foreach name,book back_matter chapters figure house release template,\
     tests/test_$(name).py),$(wildcard tests/test_*.py))
@@ -50,7 +51,7 @@ test: check site $(OLD)/ready ## check the code, build the book and run every te
 	@$(RUN) pytest --numprocesses auto --dist loadfile $(ARGS)
 	@echo "== The package once more, with pandas 2.2"
 	@PYTHONPATH="$(CURDIR)/$(OLD)" PANDAS=2.2 $(RUN) pytest --numprocesses auto --dist loadfile -m "not slow" \
-	    $(PACKAGE_TESTS)
+	    -k "not (test_hostile_answer or test_broken_check_is_seen)" $(PACKAGE_TESTS)
 
 test-all: ## run `make test` on each Python from 3.11 to 3.13 found here
 	@for version in 3.11 3.12 3.13; do \

@@ -11,9 +11,13 @@ settings.register_profile("corpus", deadline=None)
 settings.load_profile("corpus")
 
 
-def pytest_report_header():
-    """Say which pandas is tested; a run that was promised another one is none."""
+def pytest_sessionstart():
+    """Stop a run that was promised another pandas; not in the header, which a quiet run leaves out."""
     promised = os.environ.get("PANDAS", "")
     if not pandas.__version__.startswith(promised):
         pytest.exit(f"pandas {promised} was to be tested, but this is {pandas.__version__}.", returncode=3)
+
+
+def pytest_report_header():
+    """Say which pandas is tested."""
     return f"pandas {pandas.__version__}"

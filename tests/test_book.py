@@ -725,6 +725,21 @@ def test_no_exercise_yet(tmp_path):
     )
 
 
+@pytest.mark.slow
+def test_page_awaits_its_exercise(tmp_path):
+    """Is a page without an exercise left alone, and read again when its exercise is written?"""
+    index = "# A\n\n```{skills}\n```\n\n```{toctree}\ndeng-1962\n```\n"
+    folder = write_book(tmp_path / "book", {"index": index, "deng-1962": "# B\n\n```{exercise}\n```\n"})
+    options = ["-D", "exclude_patterns=exercises,_build"]
+    for said_first in ("2 added, 0 changed", "0 added, 0 changed"):
+        code, said = run_sphinx(folder, *options)
+        assert (code, said_first in said) == (0, True), said
+    with_exercise(folder)
+    code, said = run_sphinx(folder, *options)
+    assert (code, "0 added, 2 changed" in said) == (0, True), said
+    assert "Whose words?" in (folder / "_build" / "deng-1962.html").read_text(encoding="utf-8")
+
+
 # --- tables of the back matter ---
 
 

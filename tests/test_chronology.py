@@ -14,6 +14,8 @@ from helpers import (
     filter_events,
     known_on,
     list_gaps,
+    load_events,
+    load_letters,
     load_parties,
     load_people,
     measure_gaps,
@@ -319,3 +321,23 @@ def test_sides():
     letters = LETTERS.replace({"ussr": "cc-cpsu", "china": "cc-ccp"})
     assert len(known_on("1962-04-09", "soviet", letters=letters)) == 3
     assert len(known_on("1962-04-09", ["cc-cpsu", "hanoi"], letters=letters)) == 4
+
+
+def test_own_tables_are_the_default():
+    """Are the events and letters of the corpus taken when none are given?"""
+    events, letters = load_events(), load_letters()
+    pd.testing.assert_frame_equal(bound_events(), bound_events(events))
+    pd.testing.assert_frame_equal(order_events(), order_events(events))
+    pd.testing.assert_frame_equal(list_gaps(), list_gaps(events))
+    own = filter_events(categories="military", since="1962", until="1962")
+    pd.testing.assert_frame_equal(
+        own, filter_events(events, categories="military", since="1962", until="1962")
+    )
+    assert len(own) == 3
+    pd.testing.assert_frame_equal(
+        known_on("1962-04-09", "soviet"), known_on("1962-04-09", "soviet", letters=letters)
+    )
+    assert list(known_on("1962-04-08", "soviet")["letter_id"]) == [
+        "cpsu-letter-1962-02-22",
+        "request-1962-04-05",
+    ]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
+import helpers
 from helpers.catalogue import read_table
 from helpers.corpus import load_paragraphs, read_document
 
@@ -218,12 +219,52 @@ def test_codebook_descriptor_and_header_are_equal(name):
     assert all(row["Source"] for row in book)
 
 
+SOURCES = {
+    "documents": "url",
+    "emendations": "reason",
+    **dict.fromkeys(["people", "parties", "letters", "events"], "citation"),
+    **dict.fromkeys(["speech_acts", "pass_a", "pass_c"], "quotation"),
+}
+"""The column of each table that says on what a row rests: a work, an address, a reason or words of a text."""
+
+
+def test_every_row_says_on_what_it_rests():
+    """Has every table a column for the source of its rows, which none may leave empty?"""
+    assert SOURCES.keys() == set(TABLES)
+    for name, column in SOURCES.items():
+        (field,) = [f for f in RESOURCES[name]["schema"]["fields"] if f["name"] == column]
+        assert required(field), name
+        assert all(row[column] for row in rows(name)), name
+
+
 def test_the_codebook_lists_every_file():
     """Does the codebook name every file of the folder, and describe tables as the descriptor does?"""
     listed = {row["File"].strip("`"): row["Content"] for row in codebook_tables()["Files"]}
     paths = {resource["path"] for resource in RESOURCES.values()}
     assert paths | {"datapackage.json", "RIGHTS.md"} == set(listed)
     assert all(listed[RESOURCES[name]["path"]] == RESOURCES[name]["description"] for name in TABLES)
+
+
+@pytest.mark.parametrize("name", [name for name in helpers.__all__ if name.startswith("load_")])
+def test_the_codebook_explains_every_column_of_a_loader(name):
+    """Does each column of a frame stand in its table or under the columns that code computes?"""
+    table = RESOURCES.get(name.removeprefix("load_"), {"schema": {"fields": []}})
+    described = {field["name"] for field in table["schema"]["fields"]}
+    computed = {
+        row["Name"].strip("`")
+        for row in codebook_tables()["Columns that code computes"]
+        if f"`{name}`" in row["Frames"].split(", ")
+    }
+    assert not described & computed
+    columns = set(getattr(helpers, name)().columns)
+    assert computed <= columns <= described | computed
+
+
+def test_the_codebook_explains_no_column_of_another_loader():
+    """Does the list of computed columns name only loaders that there are, and say what each column means?"""
+    for row in codebook_tables()["Columns that code computes"]:
+        assert {frame.strip("`") for frame in row["Frames"].split(", ")} <= set(helpers.__all__), row["Name"]
+        assert row["Meaning"].endswith("."), row["Name"]
 
 
 @pytest.mark.parametrize(

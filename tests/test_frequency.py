@@ -261,6 +261,14 @@ def test_overlapping_forms():
     assert count_terms({"x": ["par*", "party"]}, paragraphs=texts)["n"].to_list() == [3]
 
 
+def test_rest_of_a_word():
+    """Does an asterisk stand for all that is left of a word, also behind a hyphen or an apostrophe?"""
+    texts = frame("Marxism-Leninism, Marxists' and Marxists; we'll see what we weave; Deng's", "a Marxist-")
+    counts = count_terms(["Marxis*", "we*", "Deng*", "*ism"], paragraphs=texts).set_index("term")["n"]
+    assert counts.to_dict() == {"Marxis*": 4, "we*": 3, "Deng*": 1, "*ism": 1}
+    assert count_terms("*ism", paragraphs=frame("Marxism-Leninism"))["n"].to_list() == [1]
+
+
 def test_case():
     """Are capitals told from small letters when that is asked for?"""
     assert count_terms("Party", paragraphs=frame("party Party"), case=True)["n"].to_list() == [1]

@@ -530,7 +530,8 @@ def _find(form: str, index: WordIndex, case: bool) -> Hits:
 
 def _open(form: str) -> str:
     """Return a form with asterisks as a regular expression that forgives white space and apostrophes."""
-    signs = {"*": r"\w*", "'": "['’]", "’": "['’]", " ": r"\s+"}
+    # The rest of a word may hold hyphens and apostrophes: Marxism-Leninism, we'll.
+    signs = {"*": r"\w*(?:['’‐‑-]\w+)*", "'": "['’]", "’": "['’]", " ": r"\s+"}
     return "".join(signs.get(char) or re.escape(char) for char in form)
 
 

@@ -309,3 +309,39 @@ def test_axe_finds_nothing(open_page, path, scheme, width, find_violations):
     if path in EDITIONS:
         page.locator(".edition .note-mark").first.click()
     assert find_violations(page) == []
+
+
+# --- search ---
+
+
+def test_search_lands_on_the_paragraph(open_page):
+    """Does a search for a word list the paragraphs that have it, and does the first lead to its paragraph?"""
+    page = open_page("/search.html?q=albania")
+    found = page.locator("section.paragraphs-found")
+    found.wait_for()
+    assert found.locator("[role=status]").inner_text() == "2 found for “albania”."
+    assert found.locator("mark").all_inner_texts()[:1] == ["Albania"]
+    link = found.get_by_role("link", name="Mao 1963, paragraph 13")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/chapters/mao-1963.html#mao-1963-p13")
+    assert page.locator("#mao-1963-p13").is_visible()
+
+
+def test_search_from_a_page(open_page):
+    """Can a reader search from any page by keyboard alone, and reach the paragraphs?"""
+    page = open_page("/chapters/the-split.html")
+    page.keyboard.press("Control+K")
+    page.keyboard.type("rather heavy obligation")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=*")
+    found = page.locator("section.paragraphs-found")
+    found.wait_for()
+    assert found.get_by_role("link").all_inner_texts() == ["Deng 1962, paragraph 10"]
+
+
+def test_search_shows_what_was_typed_as_text(open_page):
+    """Does nothing in a query become HTML?"""
+    page = open_page("/search.html?q=%3Cimg%20src%3Dx%3E%20unity")
+    page.locator("section.paragraphs-found [role=status]").wait_for()
+    assert page.locator("section.paragraphs-found img").count() == 0

@@ -30,9 +30,11 @@ from helpers.book import (
     edition,
     entries,
     exercise,
+    icons,
     paragraph,
     quotation,
     registers,
+    search,
     skills,
     theme,
     twin,
@@ -64,10 +66,13 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_role("para", paragraph.ParagraphRole())
     app.add_role("gloss", entries.GlossRole())
     app.add_directive("exercise", exercise.ExerciseDirective)
+    app.connect("env-get-outdated", exercise.find_awaiting)
     for name, directive in _BACK_MATTER.items():
         app.add_directive(name, directive)
     citations.register()
     writers.setup(app)
     theme.setup(app)
     twin.setup(app)
+    icons.setup(app)
+    search.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

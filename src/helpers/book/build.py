@@ -5,13 +5,22 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from helpers import catalogue
 
-_JUPYTER_BOOK = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", "."]
+# Jupyter Book's command has no option for the number of processes, though what it calls has.
+_MAIN = """
+import functools, os
+from jupyter_book import sphinx
+from jupyter_book.cli.main import main
+sphinx.build_sphinx = functools.partial(sphinx.build_sphinx, jobs=os.cpu_count())
+main()
+"""
+_JUPYTER_BOOK = [sys.executable, "-c", _MAIN, "build", "."]
 _STRICT = ["-W", "-n", "--keep-going"]
 # Nothing that a chapter runs imports these parts of the package: a change in them needs no new execution.
 _NOT_EXECUTED = {"book", "grading"}
@@ -55,12 +64,15 @@ def build_book(folder: Path) -> int:
         _drop(out / "html")
     # Until the build has succeeded only the outputs of cells can be trusted: they are stored one by one.
     _write_state(state, {"execution": now["execution"]})
+    start = time.monotonic()
     try:
         code = subprocess.run([*_JUPYTER_BOOK, *_STRICT], cwd=folder).returncode
     except KeyboardInterrupt:
         return 130
     if code == 0:
         _write_state(state, now)
+        n_pages = len(list((out / "html").rglob("*.html")))
+        print(f"The book has {n_pages} pages and was built in {time.monotonic() - start:.0f} s.")
     return code
 
 

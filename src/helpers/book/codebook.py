@@ -12,6 +12,8 @@ from helpers.book.paragraph import note_data
 from helpers.book.tables import Row, build_table, note_rows
 
 _CODEBOOK, _RIGHTS = "README.md", "RIGHTS.md"
+# By the first heading; a column's name must fit its place.
+_WIDTHS = {"Column": [17, 10, 29, 25, 19], "Name": [11, 13, 16]}
 _CAPTION = "The two transcriptions and their rights"
 _OTHER_FILE = re.compile(r"\[([^\]]+)\]\(RIGHTS\.md\)")
 _FIRST_HEADING = re.compile(r"\A# .+\n")
@@ -69,7 +71,7 @@ def _set_table(table: nodes.table, section: nodes.section) -> nodes.table:
         f"Columns of {title}" if is_columns else title,
         names,
         [Row(nodes.make_id(f"{prefix}-{cells[0][0].astext()}"), cells) for cells in rows],
-        widths=[17, 10, 29, 25, 19] if is_columns else [1] + [3] * (len(names) - 1),
+        widths=_WIDTHS.get(names[0], [1] + [3] * (len(names) - 1)),
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 _COURSE = "exercises"
@@ -25,9 +27,8 @@ class ExerciseDirective(SphinxDirective):
         slug = Path(self.env.docname).name
         course = Path(self.env.srcdir) / _COURSE
         source = source_of(self.env.srcdir, self.env.docname)
-        self.env.note_dependency(str(source))
+        note_source(self.env, source)
         if not source.is_file():
-            # The page is read again when the notebook is there.
             return [
                 _box("Exercise", [nodes.paragraph("", "The exercise of this chapter is not written yet.")])
             ]
@@ -56,6 +57,23 @@ def source_of(srcdir: str | Path, docname: str) -> Path:
     """Return where the exercise of a page is, or would be: it has the page's slug."""
     slug = Path(docname).name
     return Path(srcdir) / _COURSE / "source" / slug / f"{slug}.ipynb"
+
+
+def note_source(env: BuildEnvironment, source: Path) -> None:
+    """Make the page now being read depend on an exercise, also on one that is not written yet.
+
+    To Sphinx a file that is missing is one that has changed, so that the page would be read in every build.
+    """
+    if source.is_file():
+        env.note_dependency(str(source))
+    else:
+        env.metadata[env.docname].setdefault("awaits", []).append(str(source))
+
+
+def find_awaiting(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list[str]:
+    """Return the pages that await an exercise which is now there: they are read again."""
+    awaited = {page: env.metadata[page].get("awaits", []) for page in env.all_docs}
+    return [page for page, sources in awaited.items() if any(map(os.path.isfile, sources))]
 
 
 def _box(heading: str, content: list[nodes.Node]) -> nodes.admonition:

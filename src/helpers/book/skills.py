@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.book.exercise import source_of
+from helpers.book.exercise import note_source, source_of
 from helpers.book.tables import Row, anchor, build_table, joined, note_rows, text
 from helpers.skills import SKILLS
 
@@ -46,7 +46,7 @@ class SkillsDirective(SphinxDirective):
                 else:
                     self._warn(docname, skill)
             source = source_of(self.env.srcdir, docname)
-            self.env.note_dependency(str(source))
+            note_source(self.env, source)
             for skill, question, points in tested_skills(source):
                 tested[skill].append(Place(docname, question, points))
         headings = ["Skill", "What it is", "Taught in", "Tested in"]

@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _set_options, priority=400)  # before the theme reads its options
     app.connect("builder-inited", _add_static)
     app.connect("html-page-context", _add_assets)
+    app.connect("env-before-read-docs", _read_in_parallel)
 
 
 def _set_options(app: Sphinx, config: Config) -> None:
@@ -40,6 +41,16 @@ def _set_options(app: Sphinx, config: Config) -> None:
         options["repository_url"] = f"{server}/{repository}"
         options["repository_provider"] = "github"  # a company's own GitHub has another name
         options["use_repository_button"] = options["use_issues_button"] = True
+
+
+def _read_in_parallel(app: Sphinx, *_: object) -> None:
+    """Say of two extensions that Jupyter Book adds that they keep nobody from reading pages in parallel.
+
+    One numbers sections when all pages have been read, the other writes LaTeX; neither says so itself.
+    """
+    for name in ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"):
+        if extension := app.extensions.get(name):
+            extension.parallel_read_safe = extension.parallel_write_safe = True
 
 
 def _add_static(app: Sphinx) -> None:
