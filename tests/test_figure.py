@@ -20,7 +20,7 @@ html_theme = "basic"
 nb_ipywidgets_js = {}
 source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
 """
-PAGE = """---
+FRONT_MATTER = """---
 jupytext:
   text_representation:
     extension: .md
@@ -29,31 +29,37 @@ kernelspec:
   display_name: Python 3
   name: python3
 ---
-# A page
+"""
+PAGE = f"""{FRONT_MATTER}# A page
 
-```{code-cell} python3
+```{{code-cell}} python3
 from helpers import draw_dispersion
 draw_dispersion("unity")
 ```
 
-```{code-cell} python3
+```{{code-cell}} python3
 draw_dispersion("debate")
 ```
 """
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    """Return a page of a tiny book with two charts, built with warnings as errors."""
-    folder = tmp_path_factory.mktemp("book")
+def build(folder, pages):
+    """Return the first page of a tiny book, built with warnings as errors."""
     (folder / "conf.py").write_text(CONF)
-    (folder / "index.md").write_text(PAGE)
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text)
     app = SphinxTestApp("html", srcdir=folder, warningiserror=True)
     try:
         app.build()
-        return BeautifulSoup((folder / "_build/html/index.html").read_text(encoding="utf-8"), "html.parser")
+        return (folder / "_build/html/index.html").read_text(encoding="utf-8")
     finally:
         app.cleanup()
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    """Return a page of a tiny book with two charts, built with warnings as errors."""
+    return BeautifulSoup(build(tmp_path_factory.mktemp("book"), {"index": PAGE}), "html.parser")
 
 
 def test_page_has_pictures(page):
@@ -134,23 +140,14 @@ def test_chart_without_words_is_a_warning(tmp_path):
 
 # --- explorers ---
 
-EXPLORED = """---
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  display_name: Python 3
-  name: python3
----
-# Explored
+EXPLORED = f"""{FRONT_MATTER}# Explored
 
-```{code-cell} python3
+```{{code-cell}} python3
 from helpers import explore_concordance, explore_document
 explore_concordance("Albania")
 ```
 
-```{code-cell} python3
+```{{code-cell}} python3
 explore_document("deng-1962")
 ```
 """
@@ -159,16 +156,11 @@ explore_document("deng-1962")
 @pytest.fixture(scope="module")
 def explored(tmp_path_factory):
     """Return a page with an explorer, in a tiny book that has one of the documents on another page."""
-    folder = tmp_path_factory.mktemp("explored")
-    (folder / "conf.py").write_text(CONF)
-    (folder / "index.md").write_text(f"{EXPLORED}\n```{{toctree}}\nmao\n```\n")
-    (folder / "mao.md").write_text("# Mao\n\n```{document} mao-1963\n```\n")
-    app = SphinxTestApp("html", srcdir=folder, warningiserror=True)
-    try:
-        app.build()
-        return (folder / "_build/html/index.html").read_text(encoding="utf-8")
-    finally:
-        app.cleanup()
+    pages = {
+        "index": f"{EXPLORED}\n```{{toctree}}\nmao\n```\n",
+        "mao": "# Mao\n\n```{document} mao-1963\n```\n",
+    }
+    return build(tmp_path_factory.mktemp("explored"), pages)
 
 
 def test_explorer_is_its_twin(explored):
