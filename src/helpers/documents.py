@@ -209,7 +209,7 @@ def _lines(text: str) -> list[str]:
         text = text.replace(end, "\n")
     for space in "\u00a0\u2007\u202f":
         text = text.replace(space, " ")
-    return [line.strip() for line in text.replace("\ufeff", "").split("\n")]
+    return list(map(str.strip, text.replace("\ufeff", "").split("\n")))
 
 
 def _label(line: str) -> _Label | None:

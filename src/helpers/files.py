@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.documents import Document, TranscriptionError, decode, parse
-from helpers.normalize import count_words
 
 BATCH = 200
 """So many files are read at a time: often enough for a progress bar, seldom enough for processes."""
@@ -30,7 +29,7 @@ DOCUMENT_FIELDS = (
 
 
 class Batch(NamedTuple):
-    """Columns of the documents, the paragraphs and the problems of some files."""
+    """Columns of the documents, the paragraphs and the problems of some files; words are not yet counted."""
 
     size: int
     documents: dict[str, list]
@@ -110,8 +109,8 @@ def _context():
 
 def _read_batch(batch: tuple[str, list[str]]) -> Batch:
     folder, paths = batch
-    documents = {name: [] for name in ("document_id", "path", *DOCUMENT_FIELDS, "n_paragraphs", "n_words")}
-    paragraphs = {name: [] for name in ("document_id", "n", "section", "text", "n_words")}
+    documents = {name: [] for name in ("document_id", "path", *DOCUMENT_FIELDS, "n_paragraphs")}
+    paragraphs = {name: [] for name in ("document_id", "n", "section", "text")}
     problems = {name: [] for name in ("path", "line", "problem", "remedy")}
     for path in paths:
         try:
@@ -122,16 +121,12 @@ def _read_batch(batch: tuple[str, list[str]]) -> Batch:
         document_id = path[len(folder) : -len(".txt")].replace(os.sep, "/").lstrip("/")
         sections = {"header": document.header, "body": document.paragraphs, "closing": document.closing}
         for section, texts in sections.items():
-            counts = list(map(count_words, texts))
             paragraphs["document_id"] += [document_id] * len(texts)
             paragraphs["n"] += range(1, len(texts) + 1)
             paragraphs["section"] += [section] * len(texts)
             paragraphs["text"] += texts
-            paragraphs["n_words"] += counts
-            if section == "body":
-                n_words = sum(counts)
         fields = [getattr(document, name) for name in DOCUMENT_FIELDS]
-        _append(documents, document_id, path, *fields, document.n_paragraphs, n_words)
+        _append(documents, document_id, path, *fields, document.n_paragraphs)
     return Batch(len(paths), documents, paragraphs, problems)
 
 

@@ -16,6 +16,8 @@ from helpers.corpus import name_paragraph, name_sections
 _MANY = 1_000
 _NUMBERS = {"n": "int64", "n_words": "int64", "n_paragraphs": "int64", "line": "int64"}
 _DATES = {"document_date": "datetime64[us]"}
+# By code; the last entry is no space, and stands for all that come after it.
+_IS_SPACE = np.array([chr(code).isspace() for code in range(0x3002)])
 
 
 class Corpus(NamedTuple):
@@ -101,14 +103,35 @@ def read_corpus(
 
 
 def _frames(batch: files.Batch, sections: set[str], text: object) -> Corpus:
-    """Return a batch as frames, its texts of one type."""
+    """Return a batch as frames, its texts of one type and its words counted."""
     paragraphs = batch.paragraphs
-    ids = map(name_paragraph, paragraphs["document_id"], paragraphs["section"], paragraphs["n"])
-    columns = {"document_id": paragraphs["document_id"], "paragraph_id": list(ids), **paragraphs}
+    paragraphs["n_words"] = count_each(paragraphs["text"]).tolist()
+    of_body = [section == "body" for section in paragraphs["section"]]
+    n_words = np.cumsum([0, *compress(paragraphs["n_words"], of_body)])
+    ends = np.cumsum([0, *batch.documents["n_paragraphs"]])
+    documents = {**batch.documents, "n_words": np.diff(n_words[ends])}
     if len(sections) < 3:
         kept = [section in sections for section in paragraphs["section"]]
-        columns = {name: list(compress(column, kept)) for name, column in columns.items()}
-    return Corpus(_frame(batch.documents, text), _frame(columns, text), _frame(batch.problems, text))
+        paragraphs = {name: list(compress(column, kept)) for name, column in paragraphs.items()}
+    ids = map(name_paragraph, paragraphs["document_id"], paragraphs["section"], paragraphs["n"])
+    columns = {"document_id": paragraphs["document_id"], "paragraph_id": list(ids), **paragraphs}
+    return Corpus(_frame(documents, text), _frame(columns, text), _frame(batch.problems, text))
+
+
+def count_each(texts: list[str]) -> np.ndarray:
+    """Return the number of words of each text, as :func:`helpers.normalize.count_words` has it, but of many.
+
+    Examples
+    --------
+    >>> count_each(["They met.", "", " They\u2003\t met again. "])
+    array([2, 0, 3])
+    """
+    joined = "\n".join([*texts, ""])
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    is_space = _IS_SPACE.take(codes, mode="clip")
+    is_end = is_space[1:] & ~is_space[:-1]
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    return np.diff(np.searchsorted(np.flatnonzero(is_end), np.cumsum(lengths + 1) - 1), prepend=0)
 
 
 def _frame(columns: dict[str, list], text: object) -> pd.DataFrame:

@@ -70,7 +70,7 @@ class WordIndex:
     def __init__(self, paragraphs: pd.DataFrame):
         self.texts = texts = _texts(paragraphs)
         folded = [_fold(text) for text in texts]
-        self.ids = paragraphs["paragraph_id"].array
+        self.ids = paragraphs["paragraph_id"].array.copy()  # a column of a frame lies scattered in memory
         self.dtype = paragraphs["text"].dtype
         # A line break before, between and after: no term goes from one paragraph into the next.
         self.original = "\n".join(["", *texts, ""])
@@ -112,14 +112,14 @@ class WordIndex:
         lefts = np.where((lefts > begins) & (first < starts), first, lefts)
         rights = np.where((rights < ends) & (last > stops), last, rights)
         columns = {"left": (lefts, starts), "node": (starts, stops), "right": (stops, rights)}
+        texts = {name: self._cut(*spans) for name, spans in columns.items()}
+        return pd.DataFrame({"paragraph_id": self.ids.take(hits.rows), **texts}, copy=False)
+
+    def _cut(self, starts: np.ndarray, ends: np.ndarray) -> pd.api.extensions.ExtensionArray:
+        """Return pieces of the text as a column; of an array pandas makes one at once, of a list it does not."""
         text = self.original
-        frame = {
-            name: pd.Series(
-                [text[a:b] for a, b in zip(one.tolist(), other.tolist(), strict=True)], dtype=self.dtype
-            )
-            for name, (one, other) in columns.items()
-        }
-        return pd.DataFrame({"paragraph_id": self.ids.take(hits.rows), **frame})
+        pieces = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return pd.array(np.array(pieces, dtype=object), dtype=self.dtype, copy=False)
 
     def _find_words(self, sought: str) -> np.ndarray:
         """Return where a comparable term stands in whole words: look where all its runs of letters are."""

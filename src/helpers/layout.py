@@ -11,14 +11,14 @@ from helpers.normalize import comparable, words
 ABBREVIATIONS = ("com", "comr", "cde", "mr", "mrs", "dr", "gen", "vol", "pp", "st", "sgd")
 """Abbreviations that stand before something, so that their full stop ends no sentence."""
 
-_STOPS = tuple(".?!…:;。！？")
-_CLOSERS = tuple("'\"’”»)]*")
+_STOPS = frozenset(".?!…:;。！？")
+_CLOSERS = frozenset("'\"’”»)]*")
 # After the closing mark may stand quotation marks and brackets, and after those the number of a footnote.
 _CLOSED_SENTENCE = re.compile(
     r"(?:[.?!…:;。！？]['\"’”»)\]*]*|(?<=[^\W\d])[.?!]['\"’”»)\]]*(?:\d{1,2}|\[\^?\d+\]))$"
 )
 _ENDS_ABBREVIATION = re.compile(rf"\b({'|'.join(ABBREVIATIONS)})\.$", re.IGNORECASE)
-_ABBREVIATED = tuple(f"{abbreviation}." for abbreviation in ABBREVIATIONS)
+_ABBREVIATED = frozenset(f"{abbreviation[-2:]}." for abbreviation in ABBREVIATIONS)
 # A short capitalized word before a full stop is an abbreviation: Yu., Gen., Iu. V.
 _SENTENCE_INSIDE = re.compile(
     r"(?<=[a-z\])])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})(?<!\bcom)(?<!\betc)"
@@ -78,7 +78,8 @@ def find_blocks(lines: list[str], start: int) -> list[Block]:
     blocks: list[Block] = []
     is_open = False
     for number, line in enumerate(lines, start + 1):
-        line = line and unmarked(line)
+        if line and is_marked(line):
+            line = unmarked(line)
         if line and is_open:
             blocks[-1] = blocks[-1]._replace(text=_join(blocks[-1].text, line, lines))
         elif line:
@@ -92,7 +93,7 @@ def heal_page_breaks(blocks: list[Block]) -> list[Block]:
     texts = [block.text for block in blocks]
     healed: list[Block] = []
     for i, block in enumerate(blocks):
-        if not block.text.endswith(_STOPS):  # as most blocks end, but no page number
+        if block.text[-1] not in _STOPS:  # as most blocks end, but no page number
             if _CERTAIN_PAGE_NUMBER.fullmatch(block.text):
                 continue
             following = texts[i + 1] if i + 1 < len(texts) else ""
@@ -124,7 +125,7 @@ def _join(first: str, second: str, texts: list[str]) -> str:
 def _is_cut(first: str, second: str) -> bool:
     """Say whether a page break cuts a sentence between two blocks."""
     abbreviated = _ends_abbreviation(first)
-    if not second or (not abbreviated and _ends_sentence(first[-_TAIL:])):
+    if not second or (not abbreviated and _ends_sentence(first)):
         return False
     if _is_label(first) or _opens_anew(second):
         return False
@@ -153,9 +154,8 @@ def _is_speech(text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     """Say whether a block is a line of an office's form, which no page break cuts."""
-    if _has_words(text[:1000], _LONG_WORDS + 1):
-        return False
-    return text.isupper() or bool(_SECRECY.fullmatch(text)) or is_date(text)
+    is_form = text.isupper() or is_date(text) or _SECRECY.fullmatch(text)
+    return bool(is_form) and not _has_words(text[:1000], _LONG_WORDS + 1)
 
 
 def _has_words(text: str, n: int) -> bool:
@@ -164,15 +164,15 @@ def _has_words(text: str, n: int) -> bool:
 
 
 def _ends_abbreviation(text: str) -> bool:
-    short = text[-_SHORT_TAIL:]
-    return short.casefold().endswith(_ABBREVIATED) and bool(_ENDS_ABBREVIATION.search(short))
+    return text[-3:].casefold() in _ABBREVIATED and bool(_ENDS_ABBREVIATION.search(text[-_SHORT_TAIL:]))
 
 
 def _ends_sentence(text: str) -> bool:
     """Say whether a text ends like a sentence; its last character settles nearly every case."""
-    if text.endswith(_STOPS):
+    last = text[-1:]
+    if last in _STOPS:
         return True
-    return (text.endswith(_CLOSERS) or text[-1:].isdigit()) and bool(_CLOSED_SENTENCE.search(text))
+    return (last in _CLOSERS or last.isdigit()) and bool(_CLOSED_SENTENCE.search(text[-_TAIL:]))
 
 
 def _is_prose(text: str) -> bool:
@@ -194,7 +194,7 @@ def find_sections(blocks: list[Block], title: str) -> tuple[list[Block], list[Bl
     for i, text in enumerate(texts[start : start + 4], start):
         if not _is_sentence(text) and _is_heading(text, title) and i + 1 < len(texts):
             start = i + 1
-        skipped += len(words(text))
+        skipped += len(text.split(None, _COVERING_NOTE_WORDS))  # no more words than matter
         if skipped > _COVERING_NOTE_WORDS:
             break
     end = len(texts)
@@ -205,8 +205,8 @@ def find_sections(blocks: list[Block], title: str) -> tuple[list[Block], list[Bl
 
 def _is_form(text: str) -> bool:
     """Say whether a line that ends like a sentence belongs to an office's form."""
-    is_short = not _has_words(text, _LONG_WORDS)
-    return is_short and bool(_FORM.match(text) or _ENDS_FORM.search(text[-_TAIL:]))
+    is_form = _FORM.match(text) or _ENDS_FORM.search(text[-_SHORT_TAIL:])
+    return bool(is_form) and not _has_words(text, _LONG_WORDS)
 
 
 def _is_closing(text: str, *, is_last: bool) -> bool:
@@ -244,26 +244,28 @@ _HEADING = re.compile(r"^#+\s*|\s+#+$")
 _BOLD = re.compile(r"^\*\*(.+?)\*\*$")
 
 
+def is_marked(line: str) -> bool:
+    """Say whether a line without white space around it may have marks of its conversion; most have none."""
+    return line[0] in "#*" or line[-1] == "#"
+
+
 def unmarked(line: str) -> str:
     """Return a line without the heading and bold marks of its conversion."""
-    if not line.startswith(("#", "*")) and not line.endswith("#"):
-        return line.strip()
-    return _BOLD.sub(r"\1", _HEADING.sub("", line)).strip()
+    line = line.strip()
+    return _BOLD.sub(r"\1", _HEADING.sub("", line)).strip() if line and is_marked(line) else line
 
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_DATE_WORDS = re.compile(
+_DATE_WORD = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|\d{{4}}|(?:{'|'.join(f'{m[:3]}(?:{m[3:]})?|{m[:3]}t' for m in _MONTHS)})"
     r"|circa|ca|c|about|early|mid|late|to|and|or|of|undated|no|date|n|d|between|before|after|not|later"
-    r"|earlier|than|spring|summer|fall|autumn|winter|\d{4}s|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
-    re.IGNORECASE,
+    r"|earlier|than|spring|summer|fall|autumn|winter|\d{4}s|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
-
+_BETWEEN = r"[\s,.;:?()\[\]/–—-]"
+_DATE_WORDS = re.compile(rf"{_BETWEEN}*+(?:{_DATE_WORD}(?:{_BETWEEN}++|\Z))*+", re.IGNORECASE)
 _HOLDS_YEAR = re.compile(r"\b\d{4}s?\b|undated|no date|n\.d", re.IGNORECASE)
-_DATE_PARTS = re.compile(r"[^\s,.;:?()\[\]/–—-]+")
 
 
 def is_date(line: str) -> bool:
     """Say whether a line holds a date and nothing else."""
-    parts = _DATE_PARTS.finditer(line)
-    return all(_DATE_WORDS.fullmatch(part[0]) for part in parts) and bool(_HOLDS_YEAR.search(line))
+    return bool(_DATE_WORDS.fullmatch(line) and _HOLDS_YEAR.search(line))
