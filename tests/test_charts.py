@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 import re
 import subprocess
 import sys
@@ -114,6 +115,14 @@ def test_marks_stand_out(color, page):
     assert contrast(PALETTE[color], page) >= 3
 
 
+def test_name_on_a_plate_stands_out():
+    """Has the white name of a correspondent the contrast of text with its plate (WCAG 1.4.3)?"""
+    layers = draw_letters().to_dict()["layer"]
+    (plate,) = [layer["mark"]["color"] for layer in layers if layer["mark"]["type"] == "rect"]
+    assert "white" in [layer["mark"].get("color") for layer in layers if layer["mark"]["type"] == "text"]
+    assert contrast(plate, "#ffffff") >= 4.5
+
+
 def test_notebook_gets_chart_and_words():
     """Does a notebook get the specification and the words, and no HTML, which would ask a server?"""
     chart = draw_dispersion("unity")
@@ -160,10 +169,42 @@ def test_no_false_day():
     assert (month["start"][:10], month["stop"][:10], month["days"]) == ("1962-04-01", "1962-05-01", 30)
     assert day["days"] == 1
     assert table(chart)["Date"].to_list() == ["April 1962", "9 April 1962", "10 April 1962"]
-    drawn = {layer["mark"]["type"]: layer["data"]["name"] for layer in chart.to_dict()["layer"]}
-    datasets = chart.to_dict()["datasets"]
-    assert [row["date"] for row in datasets[drawn["rect"]]] == ["April 1962"]
-    assert {row["date"] for row in datasets[drawn["point"]]} == {"9 April 1962", "10 April 1962"}
+    drawn = {layer["mark"]["type"]: layer.get("transform") for layer in chart.to_dict()["layer"]}
+    assert drawn == {
+        "rect": [{"filter": "datum.days > 1"}],
+        "point": [{"filter": "datum.days == 1"}],
+        "text": None,
+    }
+
+
+def test_numbers_are_those_of_the_table():
+    """Does the number beside a mark lead to its row, also when the events come in another order?"""
+    for events in (load_events(), EVENTS.iloc[::-1]):
+        chart = draw_chronology(events)
+        beside = {row["number"]: row["description"] for row in rows(chart)}
+        assert beside == dict(zip(table(chart)["Number"], table(chart)["Event"], strict=True))
+        assert list(beside) == list(range(1, len(events) + 1))
+
+
+def test_events_with_one_index():
+    """Is every event kept when frames that were put together have the same index twice?"""
+    chart = draw_chronology(pd.concat([EVENTS, EVENTS]))
+    assert len({(row["y"], row["start"]) for row in rows(chart)}) == 2 * len(EVENTS)
+
+
+def test_category_keeps_its_color():
+    """Has a category the same color, and another than the rest, whichever events are drawn?"""
+
+    def colors(events):
+        scale = draw_chronology(events).to_dict()["layer"][1]["encoding"]["fill"]["scale"]
+        return dict(zip(scale["domain"], scale["range"], strict=True))
+
+    events = load_events()
+    every = colors(events)
+    assert set(every) == set(events["category"])
+    assert len(set(every.values())) == len(every)
+    for category in every:
+        assert colors(events.query("category == @category")) == {category: every[category]}
 
 
 def test_marks_of_a_lane_do_not_meet():
@@ -240,6 +281,11 @@ def test_comparison_needs_documents():
         draw_comparison(count_terms("unity").drop(columns="term"))
 
 
+def test_comparison_counts_terms():
+    """Is a comparison of terms that of their counts?"""
+    assert draw_comparison(TERMS).to_dict() == draw_comparison(count_terms(TERMS)).to_dict()
+
+
 # --- letters and voices ---
 
 
@@ -266,6 +312,37 @@ def test_letters_point_at_the_recipient():
     assert "Mao Zedong wrote to Stepan Chervonenko (2)." in describe_chart(chart)
 
 
+def test_many_letters_have_their_number():
+    """Is the number of letters written beside each line that stands for more than one?"""
+    chart = draw_letters()
+    (numbers,) = [
+        layer for layer in chart.to_dict()["layer"] if layer["encoding"].get("text", {}).get("field") == "n"
+    ]
+    drawn = pd.DataFrame(chart.to_dict()["datasets"][numbers["data"]["name"]])
+    assert sorted(drawn["n"]) == sorted(n for n in table(chart)["Letters"] if n > 1)
+
+
+@pytest.mark.parametrize("documents", [None, "deng-1962", "mao-1963"])
+def test_correspondents_stand_apart(documents):
+    """Has each a place at a distance from all others, and the same one whatever the order of the rows?"""
+    first, again = (
+        {row["node"]: (row["x"], row["y"]) for row in rows(chart) if "side" in row}
+        for chart in (
+            draw_letters(documents=documents),
+            draw_letters(load_letters().iloc[::-1], documents=documents),
+        )
+    )
+    assert min(math.dist(one, other) for one, other in itertools.combinations(first.values(), 2)) > 0.25
+    assert set(first) == set(again)
+    assert all(again[node] == pytest.approx(place) for node, place in first.items())
+
+
+def test_abbreviations_are_spelled_out():
+    """Does the table give the names in full of those whom the picture abbreviates?"""
+    who = set(table(draw_letters())["From"])
+    assert {"Chinese Communist Party (CCP)", "Communist Party of Sweden", "Stepan Chervonenko"} <= who
+
+
 def test_parties_that_share_an_abbreviation_are_told_apart():
     """Are the parties of Sweden and Finland, both abbreviated SKP, named in full?"""
     said = describe_chart(draw_letters())
@@ -289,6 +366,15 @@ def test_shares_add_up():
     assert found.groupby("Document")["Percent"].sum().round().to_list() == [100, 100]
     largest = found.groupby("Document")["Percent"].max()
     assert f"Deng Xiaoping, reported {largest['Deng 1962']}%" in describe_chart(chart)
+
+
+def test_the_note_taker_speaks_of_others():
+    """Are sentences in which the note-taker tells what another did told apart from that other's words?"""
+    chart = table(draw_voices())
+    told = load_speech_acts().query("voice == 'note-taker' and actor == 'deng-xiaoping'")
+    words = told.merge(load_sentences(), on=["paragraph_id", "n"])["n_words"].sum()
+    row = chart.query("`Whose words, and how told` == 'the note-taker on Deng Xiaoping'")
+    assert row["Words"].to_list() == [words]
 
 
 def test_voices_of_a_part():

@@ -361,6 +361,14 @@ def test_chronology():
     assert "November 1960" in twin(explorer).get_text()
 
 
+def test_numbers_of_events_are_those_of_the_chart():
+    """Has an event the same number in the table of an explorer as beside its mark in the chart?"""
+    explorer = explore_chronology(since=1962, until=1963)
+    drawn = explorer.chart().to_dict()["usermeta"]["table"]["data"]
+    listed = [[cell.get_text() for cell in row.select("th, td")] for row in twin(explorer).select("tbody tr")]
+    assert [row[:4] for row in listed] == [[str(cell) for cell in row[:4]] for row in drawn]
+
+
 def test_letters():
     """Does a document, a correspondent or a medium choose letters?"""
     letters = load_letters()

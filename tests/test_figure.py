@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.testing.util import SphinxTestApp
 
-from helpers import describe_chart, draw_dispersion, draw_letters
+from helpers import describe_chart, draw_dispersion, draw_letters, draw_voices
 from helpers.book.figure import figure
 from helpers.charts import MIME_TYPE
 
@@ -114,6 +114,15 @@ def test_text_of_a_chart_is_escaped():
     html = figure(spec, "chart-1")
     assert "<img" not in html
     assert html.count("&lt;img") >= 5
+
+
+def test_no_label_is_cut():
+    """Is the font of text left to the page, with room for labels in letters as wide as a typewriter's?"""
+    html = figure(draw_voices(width=300).to_dict(), "chart-1")
+    assert "font-family" not in html
+    longest = max(map(len, re.findall(r">([^<]+), reported<", html))) + len(", reported")
+    width = float(re.search(r'viewBox="0 0 ([0-9.]+)', html)[1])
+    assert width > 300 + longest * 0.6 * 12
 
 
 def test_picture_is_the_same_each_time():

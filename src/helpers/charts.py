@@ -5,7 +5,9 @@ Every chart carries what a reader needs who does not see it: a text alternative 
 page around it, so that a chart reads in light and in dark.
 """
 
+import json
 import math
+import textwrap
 from collections.abc import Iterable
 
 import altair as alt
@@ -33,8 +35,16 @@ _COLORS = list(PALETTE.values())
 _TEXT = "currentColor"
 _WIDTH = 560
 _ROW = 22
-_PRECISIONS = ("day", "month", "year", "span")
-_VOICES = {"quoted": "in quotation marks", "reported": "reported", "note-taker": "the note-taker's own words"}
+_LEVEL = 13
+_LANES = dict(zip(("diplomatic", "party", "ideology", "military", "economic"), _COLORS, strict=True))
+"""The categories of events, each with its color in every chart, so that two charts can be compared."""
+_VOICES = {
+    "quoted": "{}, in quotation marks",
+    "reported": "{}, reported",
+    "note-taker": "the note-taker on {}",
+}
+# A title on its side would stand in the way of long labels: it stands over them.
+_OVER_LABELS = {"titleAngle": 0, "titleAlign": "right", "titleBaseline": "bottom", "titleX": -7, "titleY": -5}
 _ABOUT_TWO_TEXTS = "It shows these texts and no more: genre, side and translator differ too."
 
 
@@ -72,7 +82,8 @@ def draw_chronology(events: pd.DataFrame | None = None, *, width: int = _WIDTH) 
 
     An event of one day is a point.  One that is known to a month or a year, or that took longer, is a bar
     over all the days that it may have been, and never a point on a day that nobody knows.  Events that were
-    not verified are drawn hollow.
+    not verified are drawn hollow.  The number beside a mark is that of its row in the chart's table, in the
+    order of time.
 
     Parameters
     ----------
@@ -100,32 +111,46 @@ def draw_chronology(events: pd.DataFrame | None = None, *, width: int = _WIDTH) 
     need(frame, "start", "end", "date_precision", "edtf", "category", "description", "status")
     if frame.empty:
         raise ValueError("There is no event to draw.")
-    lanes = _lanes(frame.sort_values(["start", "end"], kind="stable"), width)
-    # The years under the lanes are those of the events, whole, so that an axis never begins in mid-air.
-    middle, top = lanes.groupby("category", sort=False)["y"].mean(), lanes["y"].max()
-    names = " : ".join(f"datum.value == {y:.3f} ? '{name}'" for name, y in middle.items())
-    x = alt.X("start:T").title("Date").axis(format=_date_format(lanes), tickCount=8, labelSeparation=10)
-    axis = alt.Axis(values=[round(v, 3) for v in middle], labelExpr=f"{names} : ''", ticks=False, grid=False)
-    lane = {"title": "Category", "scale": alt.Scale(domain=[top + 1, -1]), "axis": axis}
-    colors = alt.Scale(domain=list(middle.index), range=_COLORS)
+    lanes = _lanes(frame.sort_values(["start", "end"], kind="stable", ignore_index=True), width)
+    middle, last = lanes.groupby("category")["y"].mean(), lanes["y"].max()
+    names = " : ".join(f"datum.value == {y:.3f} ? {json.dumps(name)}" for name, y in middle.items())
+    axis = alt.Axis(
+        values=[round(y, 3) for y in middle],
+        labelExpr=f"{names} : ''",
+        ticks=False,
+        grid=False,
+        **_OVER_LABELS,
+    )
+    lane = {"title": "Category", "scale": alt.Scale(domain=[last + 1, -1]), "axis": axis}
+    x = alt.X("start:T").title("Date").axis(format=_date_format(lanes), tickCount=6)
+    colors = alt.Scale(
+        domain=list(middle.index), range=[_LANES.get(name, PALETTE["gray"]) for name in middle.index]
+    )
     shown = {
         "stroke": alt.Stroke("category:N", scale=colors, legend=None),
         "fill": alt.Fill("category:N", scale=colors, legend=None),
         "fillOpacity": alt.condition("datum.status == 'verified'", alt.value(1), alt.value(0)),
         "tooltip": [alt.Tooltip("date:N", title="Date"), alt.Tooltip("description:N", title="Event")],
     }
-    days = alt.Chart(lanes[lanes["days"] == 1]).mark_point(size=42, strokeWidth=1.5, opacity=1)
-    bars = alt.Chart(lanes[lanes["days"] > 1]).mark_rect(strokeWidth=2, opacity=1)
+    base = alt.Chart(lanes)
+    days = base.transform_filter("datum.days == 1").mark_point(size=42, strokeWidth=1.5, opacity=1)
+    bars = base.transform_filter("datum.days > 1").mark_rect(strokeWidth=2, opacity=1)
+    numbers = base.mark_text(align="left", dx=6, fontSize=10)
     layers = [
         bars.encode(x, alt.X2("stop:T"), alt.Y("above:Q", **lane), alt.Y2("below:Q"), **shown),
         days.encode(x, alt.Y("y:Q", **lane), **shown),
+        numbers.encode(alt.X("right:T"), alt.Y("y:Q", **lane), text="number:N"),
     ]
-    rows = lanes[["date", "category", "description", "status"]]
+    rows = lanes[["number", "date", "category", "description", "status"]]
     return _dressed(
-        alt.layer(*layers).properties(width=width, height=float(10 * (top + 2))),
+        alt.layer(*layers).properties(width=width, height=float(_LEVEL * (last + 2))),
         title="Events along time",
+        key=[
+            "Point: a day. Bar: a month, a year or a span. Hollow: not verified.",
+            "The numbers are those of the table, in the order of time.",
+        ],
         description=_describe_events(lanes),
-        table=rows.rename(columns={"date": "Date", "category": "Category", "description": "Event"}),
+        table=rows.set_axis(["Number", "Date", "Category", "Event", "Status"], axis="columns"),
     )
 
 
@@ -171,7 +196,7 @@ def draw_dispersion(
     listed = places.assign(Document=places["document_id"].map(_short), Word=places["n_before"] + 1)
     return _dressed(
         alt.vconcat(*parts, spacing=18),
-        title=f"Where {_join(names)} {'stands' if len(names) == 1 else 'stand'}",
+        title=f"Where {_join(names) if len(names) < 6 else f'{len(names)} terms'} {_stand(names)}",
         description=_describe_places(counted, places, names),
         table=listed.rename(columns={"term": "Term", "paragraph_id": "Paragraph"})[
             ["Term", "Document", "Paragraph", "Word"]
@@ -179,13 +204,13 @@ def draw_dispersion(
     )
 
 
-def draw_comparison(counts: pd.DataFrame, *, width: int = _WIDTH) -> alt.LayerChart:
+def draw_comparison(counts: pd.DataFrame | Terms, *, width: int = _WIDTH) -> alt.LayerChart:
     """Return how often terms occur in each document, for every 1,000 words, on one line a term.
 
     Parameters
     ----------
     counts
-        As :func:`helpers.count_terms` gives them, by document.
+        As :func:`helpers.count_terms` gives them, by document; or terms, to be counted in the two documents.
     width
         Of the lines, in pixels.
 
@@ -200,10 +225,12 @@ def draw_comparison(counts: pd.DataFrame, *, width: int = _WIDTH) -> alt.LayerCh
 
     Examples
     --------
-    >>> chart = draw_comparison(frequency.count_terms(["unity", "debate"]))
+    >>> chart = draw_comparison(["unity", "debate"])
     >>> "debate: 0 in Deng 1962 (0.0 per 1,000), 7 in Mao 1963 (4.6)." in describe_chart(chart)
     True
     """
+    if not isinstance(counts, pd.DataFrame):
+        counts = frequency.count_terms(counts)
     need(counts, "document_id", "term", "n", "per_1000")
     if counts.empty or "paragraph_id" in counts:
         raise ValueError("Terms are compared by document: give what count_terms returns by document.")
@@ -211,7 +238,8 @@ def draw_comparison(counts: pd.DataFrame, *, width: int = _WIDTH) -> alt.LayerCh
     spread = frame.groupby("term", sort=False)["per_1000"].agg(["min", "max"])
     order = (spread["max"] - spread["min"]).sort_values(ascending=False, kind="stable").index.to_list()
     documents = list(dict.fromkeys(frame["document"]))
-    y = alt.Y("term:N").sort(order).title("Term").axis(grid=True, gridOpacity=0.35, labelLimit=200)
+    y = alt.Y("term:N").sort(order).title("Term")
+    y = y.axis(grid=True, gridOpacity=0.35, labelLimit=200, **_OVER_LABELS)
     base = alt.Chart(frame)
     rules = base.mark_rule(color=_TEXT, strokeWidth=1).encode(
         alt.X("min(per_1000):Q").title("Occurrences per 1,000 words"), alt.X2("max(per_1000):Q"), y
@@ -245,7 +273,7 @@ def draw_letters(
 ) -> alt.LayerChart:
     """Return who wrote to whom: a line for each pair, with an arrowhead that points at who received.
 
-    The two who have most correspondents stand in the middle, the others around them.
+    Those who have most correspondents, three at the most, stand in the middle, the others around them.
 
     Parameters
     ----------
@@ -277,56 +305,45 @@ def draw_letters(
         raise ValueError("No letter here has both a sender and a recipient.")
     edges, nodes = network.count_edges(listed), network.count_correspondents(listed)
     names = _names()
-    nodes = _placed(nodes.assign(name=nodes["node"].map(lambda key: names.get(key, key))))
-    edges = _aimed(edges, nodes.set_index("node")).assign(
+    nodes = _placed(nodes.assign(name=nodes["node"].map(lambda key: names.get(key, key))), edges)
+    edges = _aimed(edges, nodes.set_index("node"), size).assign(
         sender=lambda edge: edge["source"].map(lambda key: names.get(key, key)),
         recipient=lambda edge: edge["target"].map(lambda key: names.get(key, key)),
     )
-    plain = {"axis": None, "scale": alt.Scale(domain=[-1.15, 1.15])}
+    x, y = _scales("x", "y")
     tooltip = [
         alt.Tooltip("sender:N", title="From"),
         alt.Tooltip("recipient:N", title="To"),
         alt.Tooltip("n:Q", title="Letters"),
     ]
-    width = alt.StrokeWidth("n:Q").scale(domain=[1, 4], range=[1, 4]).legend(None)
     lines = (
         alt.Chart(edges)
         .mark_rule(color=PALETTE["gray"])
         .encode(
-            alt.X("x:Q", **plain),
-            alt.Y("y:Q", **plain),
+            x,
+            y,
             alt.X2("x2:Q"),
             alt.Y2("y2:Q"),
-            width,
+            alt.StrokeWidth("n:Q").scale(domain=[1, 4], range=[1, 4]).legend(None),
             tooltip=tooltip,
         )
     )
     heads = (
         alt.Chart(edges)
         .mark_point(shape="triangle", filled=True, size=70, color=PALETTE["vermilion"], opacity=1)
-        .encode(
-            alt.X("head_x:Q", **plain),
-            alt.Y("head_y:Q", **plain),
-            alt.Angle("angle:Q").scale(None),
-            tooltip=tooltip,
-        )
+        .encode(*_scales("head_x", "head_y"), alt.Angle("angle:Q").scale(None), tooltip=tooltip)
     )
-    dots = (
-        alt.Chart(nodes)
-        .mark_point(filled=True, size=90, color=PALETTE["blue"], opacity=1)
-        .encode(alt.X("x:Q", **plain), alt.Y("y:Q", **plain), tooltip=[alt.Tooltip("name:N", title="Who")])
-    )
-    labels = [
-        alt.Chart(nodes[nodes["side"] == side])
-        .mark_text(align=align, dx=dx, dy=dy, color=_TEXT, fontSize=11)
-        .encode(alt.X("x:Q", **plain), alt.Y("y:Q", **plain), text="name:N")
-        for side, (align, dx, dy) in _LABELS.items()
-        if (nodes["side"] == side).any()
-    ]
-    table = edges[["sender", "recipient", "n"]].set_axis(["From", "To", "Letters"], axis="columns")
+    counts = alt.Chart(edges[edges["n"] > 1]).mark_text(fontSize=11)
+    full = corpus.name_entities()
+    spelled = names | {key: f"{full[key]} ({short})" for key, short in _abbreviations().items()}
+    table = edges[["source", "target", "n"]].set_axis(["From", "To", "Letters"], axis="columns")
+    table[["From", "To"]] = table[["From", "To"]].map(lambda key: spelled.get(key, key))
     return _dressed(
-        alt.layer(lines, heads, dots, *labels).properties(width=size * _ASPECT, height=size),
+        alt.layer(
+            lines, heads, counts.encode(*_scales("count_x", "count_y"), text="n:Q"), *_named(nodes, size)
+        ).properties(width=size * _ASPECT, height=size),
         title="Who wrote to whom",
+        key=["An arrowhead points at who received. Where there is a number, so many letters."],
         description=_describe_letters(edges, nodes, listed["letter_id"].nunique()),
         table=table,
     )
@@ -336,7 +353,7 @@ def draw_voices(
     speech_acts: pd.DataFrame | None = None,
     *,
     sentences: pd.DataFrame | None = None,
-    width: int = _WIDTH,
+    width: int = 380,
 ) -> alt.VConcatChart:
     """Return whose words fill each document: the share of its words by who speaks and how it is told.
 
@@ -379,8 +396,8 @@ def draw_voices(
         names.get(actor, actor) if actor != "note-taker" else "the note-taker" for actor in summed["actor"]
     ]
     summed["row"] = [
-        who if voice == "note-taker" and who == "the note-taker" else f"{who}, {_VOICES.get(voice, voice)}"
-        for who, voice in zip(summed["who"], summed["voice"], strict=True)
+        who if actor == voice == "note-taker" else _VOICES.get(voice, f"{{}}, {voice}").format(who)
+        for actor, who, voice in zip(summed["actor"], summed["who"], summed["voice"], strict=True)
     ]
     summed = summed.sort_values(["document_id", "share"], ascending=[True, False], kind="stable")
     parts = [_shares(own, _short(name), width) for name, own in summed.groupby("document_id", sort=False)]
@@ -416,29 +433,33 @@ if alt.renderers.active == "default":
 def _lanes(events: pd.DataFrame, width: int) -> pd.DataFrame:
     """Return events with `y`: one lane for each category, as high as needed so that no two marks touch."""
     span = max((events["end"].max() - events["start"].min()).days, 1)
-    gap = span * 11 / width  # the width of a mark, in days
-    placed, lowest = [], 0
-    for _, lane in events.groupby("category", sort=False):
+    gap = span * 28 / width  # the width of a mark and its number, in days
+    y, lowest = pd.Series(0.0, events.index), 0
+    for category in dict.fromkeys([*_LANES, *events["category"]]):
         free: list[float] = []  # the day from which on each level of the lane is free
-        for event in lane.itertuples():
-            start, end = event.start.toordinal(), event.end.toordinal()
-            level = next((i for i, day in enumerate(free) if day <= start), len(free))
-            free[level : level + 1] = [max(end, start) + gap]
-            placed.append((event.Index, lowest + level))
-        lowest += len(free) + 1
-    y = pd.Series(dict(placed))
+        for event in events[events["category"] == category].itertuples():
+            level = next((i for i, day in enumerate(free) if day <= event.start.toordinal()), len(free))
+            free[level : level + 1] = [event.end.toordinal() + gap]
+            y[event.Index] = lowest + level
+        lowest += len(free) + 1 if free else 0
+    days = (events["end"] - events["start"]).dt.days + 1
+    stop = events["end"] + pd.Timedelta(days=1)  # to the end of its last day
     return pd.DataFrame(
         {
+            "number": range(1, len(events) + 1),
             "start": events["start"],
-            "stop": events["end"] + pd.Timedelta(days=1),  # to the end of its last day
-            "days": (events["end"] - events["start"]).dt.days + 1,
+            "stop": stop,
+            "right": stop.where(days > 1, events["start"]),
+            "days": days,
             "date": events["edtf"].map(write_out),
             "category": events["category"],
             "description": events["description"],
             "status": events["status"],
-            "y": y.reindex(events.index).astype(float),
+            "y": y,
+            "above": y - 0.3,
+            "below": y + 0.3,
         }
-    ).eval("above = y - 0.33\nbelow = y + 0.33")
+    )
 
 
 def _date_format(lanes: pd.DataFrame) -> str:
@@ -451,14 +472,21 @@ def _strip(places: pd.DataFrame, names: list[str], document_id: str, length: int
     rows = pd.DataFrame(
         {"term": places["term"], "word": places["n_before"] + 1, "at": places["paragraph_id"]}
     )
-    x = alt.X("word:Q").scale(domain=[0, length], nice=False).title("Word of the document")
+    x = alt.X("word:Q").scale(domain=[0, length], nice=False).axis(tickCount=6).title("Word of the document")
     y = alt.Y("term:N").scale(domain=names).title(None).axis(labelLimit=160, grid=True, gridOpacity=0.35)
     return (
         alt.Chart(rows)
         .mark_tick(thickness=2, color=PALETTE["blue"], bandSize=16, opacity=1)
         .encode(x, y, tooltip=[alt.Tooltip("at:N", title="Paragraph"), alt.Tooltip("word:Q", title="Word")])
-        .properties(width=width, height=_ROW * len(names), title=f"{_short(document_id)} ({length:,} words)")
+        .properties(
+            width=width, height=_ROW * len(names), title=_part(f"{_short(document_id)} ({length:,} words)")
+        )
     )
+
+
+def _part(title: str) -> alt.Title:
+    """Return the title of one chart of several, over its marks, however long the labels beside them are."""
+    return alt.Title(title, frame="group")
 
 
 def _shares(own: pd.DataFrame, name: str, width: int) -> alt.LayerChart:
@@ -469,64 +497,150 @@ def _shares(own: pd.DataFrame, name: str, width: int) -> alt.LayerChart:
     )
     bars = base.mark_bar(color=PALETTE["blue"], height=14)
     labels = base.mark_text(align="left", dx=4, color=_TEXT).encode(text=alt.Text("share:Q", format=".1%"))
-    return alt.layer(bars, labels).properties(width=width, height=_ROW * len(order), title=name)
+    return alt.layer(bars, labels).properties(width=width, height=_ROW * len(order), title=_part(name))
 
 
-_ASPECT = 1.6
-"""Width of the picture of letters by its height: there is room for the names at both sides."""
+_ASPECT = 1.1
+"""Width of the picture of letters by its height; the names at both sides stand outside of it."""
 
-_LABELS = {
-    "left": ("right", -9, 0),
-    "right": ("left", 9, 0),
-    "top": ("center", 0, -16),
-    "bottom": ("center", 0, 18),
-}
-"""Where the label of a node stands: side, alignment, and offsets in pixels."""
+_EDGE = 1.1
+"""How far the picture of letters reaches from its middle, in the units of its axes."""
+
+_PLATE = 12
+"""Half the height of a plate with a name, in pixels."""
+
+_MIDDLE = {1: [(0, 0)], 2: [(0.3, 0), (-0.3, 0)], 3: [(0.4, 0), (-0.3, 0.4), (-0.3, -0.4)]}
+"""Where those with most correspondents stand, by how many there are, from -1 to 1 in both directions."""
 
 
-def _placed(nodes: pd.DataFrame) -> pd.DataFrame:
-    """Return nodes with a place: the one or two that most letters meet in the middle, the others around."""
-    ranked = nodes.assign(links=nodes["n_recipients"] + nodes["n_senders"])
-    ranked = ranked.sort_values(["links", "name"], ascending=[False, True], kind="stable")
-    n_middle = int((ranked["links"].iloc[:2] > len(ranked) / 5).sum())
-    places = [(0.0, -0.25, "bottom"), (0.0, 0.25, "top")][:n_middle] if n_middle == 2 else [(0.0, 0.0, "top")]
-    places = places[:n_middle]
-    n_around = len(ranked) - n_middle
-    for i in range(n_around):
-        # Half a step off the vertical, so that no two labels meet at the top or at the bottom.
-        turn = 2 * math.pi * (i + 0.5) / n_around
-        x, y = math.sin(turn), math.cos(turn)
-        places.append((x * 0.55, y, "right" if x >= 0 else "left"))
-    return ranked.assign(
-        x=[x for x, _, _ in places], y=[y for _, y, _ in places], side=[side for _, _, side in places]
+def _scales(x: str, y: str) -> tuple[alt.X, alt.Y]:
+    return tuple(
+        channel(f"{field}:Q").axis(None).scale(domain=[-_EDGE, _EDGE])
+        for channel, field in ((alt.X, x), (alt.Y, y))
     )
 
 
-def _aimed(edges: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Return edges with their ends and an arrowhead; letters both ways run side by side."""
+def _placed(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+    """Return nodes with a place: up to three whom most letters meet in the middle, the others around.
+
+    Who writes to one of the middle stands on its side, so that few lines cross.
+    """
+    ranked = nodes.assign(links=nodes["n_recipients"] + nodes["n_senders"])
+    ranked = ranked.sort_values(["links", "name"], ascending=[False, True], kind="stable")
+    keys = ranked["node"].to_list()
+    n_middle = min(int((ranked["links"] > len(ranked) / 5).sum()), 3, len(keys) - 1)
+    places = dict(zip(keys[:n_middle], _MIDDLE.get(n_middle, []), strict=True))
+    pulls: dict[str, tuple[float, float]] = dict(places)
+    for _ in range(2):  # the second time for those who are linked to nobody in the middle
+        for key in keys[n_middle:]:
+            linked = [
+                *edges.loc[edges["source"] == key, "target"],
+                *edges.loc[edges["target"] == key, "source"],
+            ]
+            drawn = [pulls[other] for other in linked if other in pulls]
+            if drawn:
+                pulls[key] = tuple(sum(values) / len(drawn) for values in zip(*drawn, strict=True))
+    turns = {key: math.atan2(*reversed(pulls.get(key, (0, 0)))) for key in keys[n_middle:]}
+    around = sorted(turns, key=turns.__getitem__)
+    slots = [2 * math.pi * (i + 0.5) / len(around) - math.pi for i in range(len(around))]
+    shift = min(
+        range(len(around)),
+        key=lambda by: sum(1 - math.cos(slots[i - by] - turns[key]) for i, key in enumerate(around)),
+    )
+    for i, key in enumerate(around):
+        places[key] = (math.cos(slots[i - shift]), math.sin(slots[i - shift]))
+    return ranked.assign(
+        half=ranked["name"].str.len() * 4 + 8,  # of a plate, in pixels: as wide as the name at least
+        x=[float(places[key][0]) for key in keys],
+        y=[float(places[key][1]) for key in keys],
+        side=[
+            "middle" if i < n_middle else "right" if places[key][0] > 0 else "left"
+            for i, key in enumerate(keys)
+        ],
+    )
+
+
+def _named(nodes: pd.DataFrame, size: int) -> list[alt.Chart]:
+    """Return the marks of the nodes: a plate with its name in the middle, a dot beside its name around."""
+    x, y = _scales("x", "y")
+    who = [alt.Tooltip("name:N", title="Who")]
+    outer = nodes[nodes["side"] != "middle"]
+    lines = [textwrap.wrap(name, 22) for name in outer["name"]]
+    # A name of several lines grows away from the middle, where it meets no other.
+    outer = outer.assign(
+        label=list(map("\n".join, lines)),
+        up=[len(parts) - 1 if y > 0 else 0 for parts, y in zip(lines, outer["y"], strict=True)],
+    )
+    dot = {"filled": True, "size": 90, "color": PALETTE["blue"], "opacity": 1}
+    marks = [alt.Chart(outer).mark_point(**dot).encode(x, y, tooltip=who)]
+    for (side, up), group in outer.groupby(["side", "up"]):
+        align, dx = ("left", 9) if side == "right" else ("right", -9)
+        text = {"align": align, "dx": dx, "dy": 4 - 14 * int(up), "lineHeight": 14, "lineBreak": "\n"}
+        marks.append(
+            alt.Chart(group)
+            .mark_text(fontSize=12, baseline="alphabetic", **text)
+            .encode(x, y, text="label:N")
+        )
+    plates = nodes[nodes["side"] == "middle"]
+    plates = plates.assign(
+        left=plates["x"] - _units(plates["half"], size)[0],
+        right=plates["x"] + _units(plates["half"], size)[0],
+        top=plates["y"] + _units(_PLATE, size)[1],
+        bottom=plates["y"] - _units(_PLATE, size)[1],
+    )
+    plate = alt.Chart(plates).mark_rect(cornerRadius=8, color=PALETTE["blue"], opacity=1)
+    name = alt.Chart(plates).mark_text(color="white", fontSize=12, fontWeight="bold", baseline="middle")
+    marks.append(plate.encode(*_scales("left", "top"), alt.X2("right:Q"), alt.Y2("bottom:Q"), tooltip=who))
+    marks.append(name.encode(x, y, text="name:N"))
+    return marks
+
+
+def _aimed(edges: pd.DataFrame, places: pd.DataFrame, size: int) -> pd.DataFrame:
+    """Return edges with their ends, an arrowhead and a place for their number; both ways run side by side."""
+    pairs = set(zip(edges["source"], edges["target"], strict=True))
+    right, up = _units(1, size)
     rows = []
     for edge in edges.itertuples():
-        (x, y), (x2, y2) = places.loc[edge.source, ["x", "y"]], places.loc[edge.target, ["x", "y"]]
-        length = math.hypot(x2 - x, y2 - y) or 1
-        along, across = ((x2 - x) / length, (y2 - y) / length), ((y - y2) / length, (x2 - x) / length)
-        ends = [v + 0.018 * a for v, a in zip((x, y, x2, y2), across * 2, strict=True)]
-        # Past the middle, where the lines of a busy correspondent have parted.
-        head = [begin + 0.68 * (end - begin) for begin, end in zip(ends[:2], ends[2:], strict=True)]
-        rows.append((*ends, *head, math.degrees(math.atan2(along[0] * _ASPECT, along[1]))))
-    columns = ["x", "y", "x2", "y2", "head_x", "head_y", "angle"]
+        begin, end = places.loc[edge.source], places.loc[edge.target]
+        # In pixels, as it is seen: the way, and one step to the right hand of it.
+        way = ((end["x"] - begin["x"]) / right, (end["y"] - begin["y"]) / up)
+        length = math.hypot(*way) or 1
+        across = (way[1] / length, -way[0] / length)
+        aside = 4 if (edge.target, edge.source) in pairs else 0
+        first, last = _covered(begin, way), 1 - _covered(end, way)
+        # Past the middle of what is seen, where the lines of a busy correspondent have parted.
+        head = first + 0.65 * (last - first)
+        row = []
+        for part, steps in ((0, aside), (1, aside), (head, aside), (head, aside + 11)):
+            row.append(begin["x"] + right * (part * way[0] + steps * across[0]))
+            row.append(begin["y"] + up * (part * way[1] + steps * across[1]))
+        rows.append((*row, math.degrees(math.atan2(*way))))
+    columns = ["x", "y", "x2", "y2", "head_x", "head_y", "count_x", "count_y", "angle"]
     return edges.drop(columns="letters").reset_index(drop=True).join(pd.DataFrame(rows, columns=columns))
+
+
+def _units(pixels: float | pd.Series, size: int) -> tuple[float, float]:
+    """Return how much so many pixels are in the units of the two axes."""
+    return pixels * 2 * _EDGE / (size * _ASPECT), pixels * 2 * _EDGE / size
+
+
+def _covered(node: pd.Series, way: tuple[float, float]) -> float:
+    """Return which part of a way to or from a node its plate or its dot covers."""
+    if node["side"] != "middle":
+        return 5 / (math.hypot(*way) or 1)
+    return min(half / max(abs(step), 0.001) for half, step in zip((node["half"], _PLATE), way, strict=True))
 
 
 # --- what all charts have in common ---
 
 
-def _dressed(chart, *, title: str, description: str, table: pd.DataFrame):
-    """Return a chart with its title, its text alternative, its data as a table and the style of the book."""
+def _dressed(chart, *, title: str, description: str, table: pd.DataFrame, key: list[str] | None = None):
+    """Return a chart with its title and key, its text alternative, its table and the style of the book."""
     axis = {"labelColor": _TEXT, "titleColor": _TEXT, "domainColor": _TEXT, "tickColor": _TEXT}
     text = {"color": _TEXT, "subtitleColor": _TEXT}
     legend = {"labelColor": _TEXT, "titleColor": _TEXT, "orient": "top", "symbolStrokeWidth": 2}
     chart = chart.properties(
-        title=alt.Title(title, anchor="start"),
+        title=alt.Title(title, subtitle=key or []),
         description=description,
         # As SVG, text has the color of the page also after a change of theme; a canvas would keep the first.
         usermeta={"table": table.to_dict("split", index=False), "embedOptions": {"renderer": "svg"}},
@@ -536,7 +650,7 @@ def _dressed(chart, *, title: str, description: str, table: pd.DataFrame):
         chart.configure_axis(
             **axis, gridColor=PALETTE["gray"], gridOpacity=0.25, labelFontSize=12, titleFontSize=12
         )
-        .configure_title(**text, fontSize=14)
+        .configure_title(**text, anchor="start", fontSize=14, subtitleFontSize=12, offset=14)
         .configure_legend(**legend)
         .configure_text(color=_TEXT)
         .configure_view(stroke=None)
@@ -545,11 +659,13 @@ def _dressed(chart, *, title: str, description: str, table: pd.DataFrame):
 
 def _names() -> dict[str, str]:
     """Return how people and parties are called in a chart: by an abbreviation where there is one."""
-    parties = corpus.load_parties()
-    short = parties["abbreviation"].replace("", None)
-    short = short.mask(short.duplicated(keep=False))  # the parties of Sweden and of Finland share one
-    shorter = {key: _without_patronymic(name) for key, name in corpus.name_entities().items()}
-    return shorter | dict(zip(parties["party_id"], short.fillna(parties["name"]), strict=True))
+    return {key: _without_patronymic(name) for key, name in corpus.name_entities().items()} | _abbreviations()
+
+
+def _abbreviations() -> dict[str, str]:
+    """Return the abbreviations that stand for one party only: those of Sweden and of Finland share theirs."""
+    short = corpus.load_parties().set_index("party_id")["abbreviation"]
+    return short[(short != "") & ~short.duplicated(keep=False)].to_dict()
 
 
 def _without_patronymic(name: str) -> str:

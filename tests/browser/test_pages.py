@@ -311,6 +311,37 @@ def test_axe_finds_nothing(open_page, path, scheme, width, find_violations):
     assert find_violations(page) == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_labels_of_charts_are_read(open_page, site_folder, width):
+    """Is every label of every chart inside of its picture, clear of the others, and not too small to read?"""
+    charts = """charts => charts.flatMap(chart => {
+        const texts = [...chart.querySelectorAll("svg text")].filter(text => text.textContent.trim()
+                && getComputedStyle(text).opacity !== "0"),
+            boxes = texts.map(text => text.getBoundingClientRect()),
+            picture = chart.querySelector("svg").getBoundingClientRect(),
+            scale = picture.width / chart.querySelector("svg").viewBox.baseVal.width;
+        return texts.flatMap((text, i) => {
+            const box = boxes[i], found = [];
+            if (box.left < picture.left - 1 || box.right > picture.right + 1) found.push("is cut");
+            if (scale * parseFloat(getComputedStyle(text).fontSize) < 8) found.push("is too small");
+            boxes.forEach((other, j) => {
+                if (j > i && Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1
+                    && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 3)
+                    found.push("meets " + texts[j].textContent);
+            });
+            return found.map(trouble => `${chart.id}: ${text.textContent} ${trouble}`);
+        });
+    })"""
+    trouble, n_charts = [], 0
+    for path in PAGES:
+        if 'class="chart"' in (site_folder / path).read_text(encoding="utf-8"):
+            figures = open_page(path, width=width).locator("figure.chart")
+            n_charts += figures.count()
+            trouble += [f"{path}: {found}" for found in figures.evaluate_all(charts)]
+    assert n_charts > 5
+    assert trouble == []
+
+
 # --- search ---
 
 

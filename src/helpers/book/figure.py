@@ -73,10 +73,13 @@ def figure(chart: Mapping, name: str) -> str:
 
 def picture(chart: Mapping, name: str) -> str:
     """Return a chart as an SVG that stands in a page of HTML; its ids begin with `name`."""
-    config = {**chart.get("config", {}), "aria": False}  # the figure itself is named and described
+    # The figure itself is named and described.  Room is made for wide letters, which the build always has at
+    # hand; the text is then set in the font of the page, whichever that is, and no label is cut.
+    config = {**chart.get("config", {}), "aria": False, "font": "monospace"}
     version = ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
     svg = vl_convert.vegalite_to_svg(json.dumps({**chart, "config": config}), vl_version=version)
-    return _ID.sub(rf"\g<1>{name}-", svg.replace(_XMLNS, "")).replace("<svg ", '<svg aria-hidden="true" ', 1)
+    svg = svg.replace(_XMLNS, "").replace(' font-family="monospace"', "")
+    return _ID.sub(rf"\g<1>{name}-", svg).replace("<svg ", '<svg aria-hidden="true" ', 1)
 
 
 def _title(chart: Mapping) -> str:

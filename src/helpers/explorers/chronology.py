@@ -68,17 +68,20 @@ class ChronologyExplorer(Explorer):
         return None if self.frame.empty else draw_chronology(self.frame)
 
     def show(self) -> str:
-        """Return the events as a table, their dates as exactly as they are known."""
+        """Return the events as a table, with their numbers in the chart, their dates as exactly as known."""
         rows = [
             (
+                number,
                 write_out(event.edtf),
                 event.category,
                 event.description,
                 [name_paragraph(paragraph) for paragraph in event.paragraphs],
             )
-            for event in self.frame.itertuples()
+            for number, event in enumerate(self.frame.itertuples(), start=1)
         ]
-        return make_table("Events", ["Date", "Category", "Event", "Alluded to in"], rows, row_heading=True)
+        return make_table(
+            "Events", ["Number", "Date", "Category", "Event", "Alluded to in"], rows, row_heading=True
+        )
 
 
 def explore_chronology(**traits: object) -> ChronologyExplorer:
