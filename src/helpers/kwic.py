@@ -116,7 +116,7 @@ class WordIndex:
         return pd.DataFrame({"paragraph_id": self.ids.take(hits.rows), **texts}, copy=False)
 
     def _cut(self, starts: np.ndarray, ends: np.ndarray) -> pd.api.extensions.ExtensionArray:
-        """Return pieces of the text as a column; of an array pandas makes one at once, of a list it does not."""
+        """Return pieces of the text as a column, of an array: of a list pandas makes one more slowly."""
         text = self.original
         pieces = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
         return pd.array(np.array(pieces, dtype=object), dtype=self.dtype, copy=False)
