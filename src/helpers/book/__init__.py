@@ -30,7 +30,7 @@ from helpers.book import (
     edition,
     entries,
     exercise,
-    icons,
+    lighter,
     paragraph,
     quotation,
     registers,
@@ -73,6 +73,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     writers.setup(app)
     theme.setup(app)
     twin.setup(app)
-    icons.setup(app)
+    lighter.setup(app)
     search.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -24,7 +24,7 @@ def _add_script(app: Sphinx, page: str, template: str, context: dict, doctree: n
 
 
 def _write_paragraphs(app: Sphinx, exception: Exception | None) -> None:
-    """Write every line of the editions in its corrected reading, with its name and its address.
+    """Write every line of the editions in both readings, with its name and its address.
 
     It is a script and no JSON, so that the search works in a copy of the site that no server serves.
     """
@@ -35,7 +35,7 @@ def _write_paragraphs(app: Sphinx, exception: Exception | None) -> None:
         {
             "label": label(paragraph_id, spoken=True),
             "address": f"{app.builder.get_target_uri(pages[paragraph_id])}#{paragraph_id}",
-            "text": line.text("corrected"),
+            "readings": list(dict.fromkeys([line.text("corrected"), line.text("diplomatic")])),
         }
         for paragraph_id, line in paragraphs().items()
         if paragraph_id in pages

@@ -1,5 +1,6 @@
 /* The paragraphs of the two documents that have every word of the query, above what Sphinx finds.
-   A word is found where one begins with it, whatever its capitals: "albania" finds "Albanian". */
+   A word is found where one begins with it, whatever its capitals: "albania" finds "Albanian". Words between
+   quotation marks are found together. Both readings are looked at, the corrected one first. */
 
 (() => {
   "use strict";
@@ -7,12 +8,22 @@
   const around = 90; // characters shown before and after the first word that was found
 
   const query = new URLSearchParams(window.location.search).get("q") || "";
-  const words = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
+  const split = (text) => text.match(/[\p{L}\p{N}]+/gu) || [];
+  /* Every second piece of the query stands between quotation marks. */
+  const wanted = query.split(/["“”„]/u).flatMap((piece, i) => (i % 2 ? [split(piece)] : split(piece).map((word) => [word])));
+  const terms = wanted.filter((words) => words.length);
   const results = document.querySelector("#search-results");
-  if (!words.length || !results || !window.paragraphs) return;
+  if (!terms.length || !results || !window.paragraphs) return;
 
-  const pattern = (word) => new RegExp(`(?<![\\p{L}\\p{N}])${word}[\\p{L}\\p{N}]*`, "giu");
-  const found = window.paragraphs.filter(({ text }) => words.every((word) => text.match(pattern(word))));
+  const source = (words) => `(?<![\\p{L}\\p{N}])${words.join("[^\\p{L}\\p{N}]+")}[\\p{L}\\p{N}]*`;
+  const patterns = terms.map((words) => new RegExp(source(words), "iu"));
+  /* The longest first, so that a word does not take the place of a phrase. */
+  const any = new RegExp(terms.map(source).sort((one, other) => other.length - one.length).join("|"), "giu");
+
+  const found = window.paragraphs.flatMap(({ label, address, readings }) => {
+    const text = readings.find((reading) => patterns.every((pattern) => pattern.test(reading)));
+    return text ? [{ label, address, text }] : [];
+  });
 
   const make = (name, text = "") => {
     const element = document.createElement(name);
@@ -20,25 +31,22 @@
     return element;
   };
 
-  /* Every place of every word, in the order of the text; a place inside another is left out. */
-  const places = (text) => {
-    const all = words.flatMap((word) => [...text.matchAll(pattern(word))]);
-    all.sort((one, other) => one.index - other.index);
-    return all.filter((one, i) => i === 0 || one.index >= all[i - 1].index + all[i - 1][0].length);
-  };
-
   const snippet = (text) => {
     const paragraph = make("p");
-    const all = places(text);
-    let at = Math.max(0, all[0].index - around);
-    const end = Math.min(text.length, all[0].index + all[0][0].length + around);
+    const places = [...text.matchAll(any)];
+    const [first] = places;
+    const from = first.index - around;
+    const to = first.index + first[0].length + around;
+    // Words are not cut.
+    let at = from > 0 ? text.indexOf(" ", from) + 1 : 0;
+    const end = to < text.length ? text.lastIndexOf(" ", to) : text.length;
     if (at > 0) paragraph.append("… ");
-    for (const place of all) {
-      if (place.index < at || place.index >= end) continue;
+    for (const place of places) {
+      if (place.index + place[0].length > Math.max(end, first.index + first[0].length)) break;
       paragraph.append(text.slice(at, place.index), make("mark", place[0]));
       at = place.index + place[0].length;
     }
-    paragraph.append(text.slice(at, Math.max(at, end)));
+    paragraph.append(text.slice(at, end));
     if (end < text.length) paragraph.append(" …");
     return paragraph;
   };
@@ -59,5 +67,7 @@
     list.append(item);
   }
   section.append(heading, status, list);
+  const how = "A word also finds longer ones that begin with it. Quotation marks keep words together.";
+  section.append(Object.assign(make("p", how), { className: "paragraphs-how" }));
   results.before(section);
 })();
