@@ -152,7 +152,7 @@ def test_processes_change_nothing(many):
 def test_no_processes_in_a_browser(many, monkeypatch):
     """Is a corpus read where there are no processes, whatever was asked for?"""
     monkeypatch.setattr(sys, "platform", "emscripten")
-    monkeypatch.setattr(files, "ProcessPoolExecutor", None)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", None)
     assert len(read_corpus(many, jobs=2).documents) == 2 * files.BATCH + 47
 
 

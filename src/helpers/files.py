@@ -3,12 +3,9 @@
 Nothing heavy is loaded here, so that a process of its own starts quickly.
 """
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -79,32 +76,40 @@ def read_all(folder: str | Path, paths: list[str], *, jobs: int | None = None) -
     """
     batches = [(str(folder), paths[i : i + BATCH]) for i in range(0, len(paths), BATCH)]
     wanted = min(jobs or _useful_jobs(len(paths)), len(batches))
+    if wanted <= 1 or sys.platform == "emscripten":  # a browser has no processes
+        yield from map(_read_batch, batches)
+    else:
+        yield from _read_in_processes(batches, wanted, insist=jobs is not None)
+
+
+def _read_in_processes(batches: list[tuple[str, list[str]]], jobs: int, *, insist: bool) -> Iterator[Batch]:
+    # Loaded here: one document needs no processes, and these modules take as long as to read both.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    # The copy of a process with threads may hang on their locks.
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     n_done = 0
-    if wanted > 1 and sys.platform != "emscripten":  # a browser has no processes
-        try:
-            with ProcessPoolExecutor(wanted, _context()) as pool:
-                for batch in pool.map(_read_batch, batches):
-                    n_done += 1
-                    yield batch
-        except BrokenProcessPool as error:
-            if jobs:
-                raise RuntimeError(
-                    f"{jobs} processes cannot be started from here. In a script, call read_corpus below "
-                    'if __name__ == "__main__":, or give jobs=1.'
-                ) from error
-    yield from map(_read_batch, islice(batches, n_done, None))
+    try:
+        with ProcessPoolExecutor(jobs, context) as pool:
+            for batch in pool.map(_read_batch, batches):
+                n_done += 1
+                yield batch
+    except BrokenProcessPool as error:
+        if insist:
+            raise RuntimeError(
+                f"{jobs} processes cannot be started from here. In a script, call read_corpus below "
+                'if __name__ == "__main__":, or give jobs=1.'
+            ) from error
+        yield from map(_read_batch, islice(batches, n_done, None))
 
 
 def _useful_jobs(n_files: int) -> int:
     if n_files < _PAYS_FROM:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _context():
-    """Return how to start a process safely: the copy of a process with threads may hang on their locks."""
-    methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
 
 
 def _read_batch(batch: tuple[str, list[str]]) -> Batch:
