@@ -1,4 +1,4 @@
-"""Do pages have their icons without the theme's script, and does the search know the paragraphs?"""
+"""Do pages load only what they need, have their icons, and does the search know the paragraphs?"""
 
 import json
 import re
@@ -6,7 +6,7 @@ import re
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from helpers.book.icons import _rule
+from helpers.book.icons import Shape, draw_icons
 from helpers.book.paragraph import paragraphs
 
 CONF = """
@@ -33,35 +33,76 @@ def site(tmp_path_factory):
         app.cleanup()
 
 
-def test_no_page_loads_the_script(site):
-    """Is the script of all icons gone from every page and from the site, and the style sheet in its place?"""
-    pages = [page for page in site.rglob("*.html") if "_static" not in page.parts]
-    assert len(pages) >= 4
-    for page in pages:
-        text = page.read_text(encoding="utf-8")
-        depth = "../" * (len(page.relative_to(site).parts) - 1)
-        assert "fontawesome" not in text
-        assert text.count(f'href="{depth}_static/icons.css"') == 1
-    assert not list(site.rglob("fontawesome.js*"))[1:]  # the license stays
-
-
-def test_every_icon_has_a_shape(site):
-    """Has every icon that a page uses a rule with a shape, and no icon another one?"""
-    used = set()
-    for page in site.rglob("*.html"):
-        used |= set(re.findall(r'class="fa[srb-][^"]*? fa-([a-z-]+)', page.read_text(encoding="utf-8")))
-    sheet = (site / "_static/icons.css").read_text(encoding="utf-8")
-    assert {"magnifying-glass", "bars"} <= used
-    assert set(re.findall(r"^\.fa-([a-z-]+)::before \{\n  --icon", sheet, flags=re.MULTILINE)) >= used - {
-        "lg"
+def pages_of(site):
+    """Return the text of every page by its path; the theme leaves a template among its static files."""
+    pages = {
+        page.relative_to(site).as_posix(): page.read_text(encoding="utf-8") for page in site.rglob("*.html")
     }
-    assert len(sheet) < 20_000
+    return {name: text for name, text in pages.items() if not name.startswith("_static/")}
+
+
+def test_no_page_loads_the_script(site):
+    """Is the script of all icons gone from every page and from the site, and its license kept?"""
+    pages = pages_of(site)
+    assert {"index.html", "search.html", "genindex.html", "chapters/mao.html"} <= set(pages)
+    for text in pages.values():
+        assert not re.search(r"<(script|link)\b[^>]*fontawesome", text)
+        assert "Font Awesome Free, CC BY 4.0" in text
+    assert [path.name for path in site.rglob("fontawesome.js*")] == ["fontawesome.js.LICENSE.txt"]
+
+
+def test_every_icon_is_drawn(site):
+    """Is there a drawing for every icon, none with a name that a reader would hear?"""
+    for name, text in pages_of(site).items():
+        assert not re.search(r'<(i|span) class="[^"]*\bfa-', text), name
+        drawings = re.findall(r'<svg class="svg-inline--fa ([^"]*)"[^>]*>', text)
+        assert any("fa-magnifying-glass" in one for one in drawings), name
+        assert any("fa-bars" in one for one in drawings), name
+        assert all(
+            'aria-hidden="true"' in one for one in re.findall(r"<svg class=\"svg-inline--fa[^>]*>", text)
+        )
+
+
+def test_page_loads_what_it_needs(site):
+    """Does a page load scripts of buttons only where it has some, and the index where one searches?"""
+    pages = pages_of(site)
+    for name, text in pages.items():
+        assert ("searchindex.js" in text) == (name == "search.html"), name
+    assert "copybutton" not in pages["chapters/mao.html"]
+
+
+SHAPES = {"star": [Shape("576", "512", "M1"), Shape("512", "512", "M2")]}
+
+
+@pytest.mark.parametrize(
+    ("html", "drawn"),
+    [
+        ('<i class="fa-solid fa-star"></i>', "M2"),
+        ('<span class="far fa-star fa-lg" title="Favorite"></span>', "M1"),
+        ('<i class="fa-regular fa-star"></i>', "M1"),
+    ],
+)
+def test_drawing_of_an_icon(html, drawn):
+    """Is the filled or the outlined shape taken as the classes say, and no style or title kept?"""
+    found = draw_icons(f"<a>{html}</a>", SHAPES)
+    assert f'd="{drawn}"' in found
+    assert found.startswith('<a><svg class="svg-inline--fa fa-star')
+    assert "title" not in found
+    assert found.endswith("</svg></a>")
+
+
+@pytest.mark.parametrize(
+    "html", ['<i class="fab"></i>', '<i class="fast"></i>', '<b class="fas fa-star"></b>']
+)
+def test_what_is_no_icon(html):
+    """Is an element left alone that names no icon?"""
+    assert draw_icons(html, SHAPES) == html
 
 
 def test_icon_that_the_theme_lacks():
     """Is an icon that is not there named?"""
     with pytest.raises(ValueError, match="no icon hammer-and-sickle"):
-        _rule("hammer-and-sickle", '{"x":[512,512,[],"f000","M0 0"]}')
+        draw_icons('<i class="fas fa-hammer-and-sickle"></i>', SHAPES)
 
 
 def test_search_knows_the_paragraphs(site):
@@ -70,6 +111,8 @@ def test_search_knows_the_paragraphs(site):
     found = json.loads(content.removeprefix("window.paragraphs = ").removesuffix(";\n"))
     own = {name: line for name, line in paragraphs().items() if name.startswith("mao-1963")}
     assert [one["address"] for one in found] == [f"chapters/mao.html#{name}" for name in own]
-    assert [one["text"] for one in found] == [line.text("corrected") for line in own.values()]
+    readings = [[line.text("corrected"), line.text("diplomatic")] for line in own.values()]
+    assert [one["readings"] for one in found] == [list(dict.fromkeys(both)) for both in readings]
+    assert any(len(one["readings"]) == 2 for one in found)
     for page in site.rglob("*.html"):
         assert ("paragraphs.js" in page.read_text(encoding="utf-8")) == (page.name == "search.html")
