@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
 from itertools import product
 
 import pandas as pd
@@ -106,9 +107,14 @@ def paragraph_names(document_id: str | None = None) -> dict[str, list[str]]:
     >>> Names(paragraph_names("mao-1963")).find("¶ 7"), Names(paragraph_names()).find("Mao 1963, ¶ 7")
     ('mao-1963-p07', 'mao-1963-p07')
     """
+    return {name: list(typed) for name, typed in _paragraph_names(document_id).items()}
+
+
+@cache
+def _paragraph_names(document_id: str | None) -> dict[str, list[str]]:
     frame = corpus.load_paragraphs()
     if document_id:
-        frame = frame.query("document_id == @document_id")
+        frame = frame[frame["document_id"] == document_id]
     bare = ["", "p", "par", "para", "paragraph"]
     names = {}
     for home, paragraph, n in zip(frame["document_id"], frame["paragraph_id"], frame["n"], strict=True):
@@ -133,9 +139,10 @@ def cut(typed: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _forms(typed: str) -> set[str]:
+@lru_cache(maxsize=20_000)  # the same names are asked for in check after check
+def _forms(typed: str) -> frozenset[str]:
     """Return the forms under which a spelling is known: whole, and without the words that parties share."""
-    return {fold(typed), _bare(typed)} - {""}
+    return frozenset({fold(typed), _bare(typed)} - {""})
 
 
 def _bare(typed: str) -> str:
