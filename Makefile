@@ -82,6 +82,7 @@ new-exercise: $(READY) ## start a problem set from the template: make new-exerci
 
 lock: $(READY) ## lock every dependency again in requirements.txt (ARGS=--upgrade for newer versions)
 	$(VENV)/bin/python -m uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \
+	    --no-strip-extras \
 	    --no-emit-index-url --custom-compile-command "make lock" --quiet $(ARGS) \
 	    --output-file requirements.txt pyproject.toml
 	printf "pandas==2.2.*\npytz\n" | $(VENV)/bin/python -m uv pip compile --universal --python-version 3.11 --generate-hashes \

@@ -58,7 +58,8 @@ def script(path, *lines):
 
 def locked():
     """Return name, version and hashes of every entry of the lock; some names have one for each Python."""
-    entries = re.findall(r"^([\w.-]+)==(\S+)(.*?)(?=^\S|\Z)", LOCK, flags=re.MULTILINE | re.DOTALL)
+    entry = r"^([\w.-]+)(?:\[[\w,-]+\])?==(\S+)(.*?)(?=^\S|\Z)"
+    entries = re.findall(entry, LOCK, flags=re.MULTILINE | re.DOTALL)
     hashes = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
     return [(name, version, hashes.findall(rest)) for name, version, rest in entries]
 
@@ -241,9 +242,9 @@ def test_pythons_agree():
     assert set(workflow()["jobs"]["test"]["strategy"]["matrix"]["python"]) <= set(PYTHONS)
 
 
-@pytest.mark.parametrize("browser", [True, False])
-def test_ci_runs_make_test(tmp_path, browser):
-    """Does `.ci/run` install a browser only where there is none, and end as `make test` ends?"""
+@pytest.mark.parametrize("there", [(), ("chromium",), ("bwrap",), ("chromium", "bwrap")])
+def test_ci_runs_make_test(tmp_path, there):
+    """Does `.ci/run` install a browser and bubblewrap only where they lack, and end as `make test` ends?"""
     tools = tmp_path / "bin"
     tools.mkdir()
     for name in ("bash", "dirname", "env", "sh"):
@@ -251,13 +252,15 @@ def test_ci_runs_make_test(tmp_path, browser):
     log = tmp_path / "log"
     script(tools / "id", "echo 0")
     script(tools / "make", f'echo "make $*" >> {log}', "exit 7")
-    script(tools / "apt-get", f'echo "apt-get $1" >> {log}')
-    if browser:
-        script(tools / "chromium")
+    script(tools / "apt-get", f'echo "apt-get $*" >> {log}')
+    for name in there:
+        script(tools / name)
     ran = run(tools / "bash", ".ci/run", env={"PATH": str(tools)})
     assert ran.returncode == 7, ran.stderr
-    installed = [] if browser else ["apt-get update", "apt-get install"]
-    assert log.read_text().splitlines() == [*installed, "make test"]
+    packages = {"chromium": "chromium", "bwrap": "bubblewrap"}
+    lacking = " ".join(package for name, package in packages.items() if name not in there)
+    installs = ["apt-get update", f"apt-get install --yes --no-install-recommends {lacking}"]
+    assert log.read_text().splitlines() == [*(installs if lacking else []), "make test"]
     assert os.access(ROOT / ".ci/run", os.X_OK)
 
 
