@@ -59,26 +59,43 @@ def read_notebook(path: str | Path) -> dict:
     """
     path = Path(path)
     try:
-        notebook = json.loads(path.read_bytes().decode("utf-8-sig"))
+        content = path.read_bytes()
     except FileNotFoundError:
         raise NotebookError(f"{path}: there is no such file here. Check its name and its folder.") from None
     except OSError as error:
         raise NotebookError(f"{path}: the file cannot be read ({error.strerror}). Check the path.") from None
+    return parse_notebook(content, str(path))
+
+
+def parse_notebook(content: bytes, name: str) -> dict:
+    """Return a notebook from the content of a file; `NotebookError` as from :func:`read_notebook`.
+
+    Examples
+    --------
+    >>> parse_notebook(b'{"cells": [{', "cut.ipynb")
+    Traceback (most recent call last):
+    helpers.doctor.NotebookError: cut.ipynb, line 1: the notebook is cut off or damaged here (Expecting \
+property name enclosed in double quotes). Save it again from Jupyter, or take an earlier copy of it.
+    """
+    try:
+        notebook = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise NotebookError(
-            f"{path}, byte {error.start + 1}: this is no text, so it is no notebook. Save the notebook again."
+            f"{name}, byte {error.start + 1}: this is no text, so it is no notebook. Save the notebook again."
         ) from None
     except json.JSONDecodeError as error:
         raise NotebookError(
-            f"{path}, line {error.lineno}: the notebook is cut off or damaged here ({error.msg}). "
+            f"{name}, line {error.lineno}: the notebook is cut off or damaged here ({error.msg}). "
             "Save it again from Jupyter, or take an earlier copy of it."
         ) from None
-    except RecursionError:
-        raise NotebookError(f"{path}: this is no notebook: it is nested too deeply.") from None
+    except (RecursionError, ValueError):
+        raise NotebookError(
+            f"{name}: this is no notebook: it is nested too deeply or holds a huge number."
+        ) from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
         raise NotebookError(
-            f"{path}: this is JSON, but no notebook of version 4: it has no list of cells. "
+            f"{name}: this is JSON, but no notebook of version 4: it has no list of cells. "
             "Open it in Jupyter and save it again."
         )
     return notebook

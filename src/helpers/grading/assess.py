@@ -1,0 +1,182 @@
+"""One submission marked: bytes and a plan in, scores and an autograded notebook out; no gradebook is needed.
+
+The task is pure, so it runs in this process, in another, or on another machine.
+"""
+
+import atexit
+import os
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any
+
+import nbformat
+from ipykernel.ipkernel import IPythonKernel
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbformat import NotebookNode
+from nbgrader.preprocessors import IgnorePattern, LimitOutput
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+from traitlets.config import Config
+
+from helpers.doctor import NotebookError
+from helpers.grading.execute import RoomLost, WaitingRoom, execute
+from helpers.grading.plan import Cell, Plan
+from helpers.grading.sanitize import read_submission, sanitize
+
+_LONGEST = 20_000_000
+"""No honest notebook has so many bytes."""
+
+_TIDIERS = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to mark.
+
+    Attributes
+    ----------
+    timeout
+        Seconds for each cell.
+    shut_in
+        Whether submissions run in the sandbox.
+    config
+        The course's configuration of nbgrader, for the steps after running.
+    """
+
+    timeout: float = 60
+    shut_in: bool = True
+    config: Config = field(default_factory=Config)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in for one assignment: the content of its files by name."""
+
+    student: str
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class MarkedNotebook:
+    """One notebook after marking.
+
+    Attributes
+    ----------
+    content
+        The notebook with its outputs, as text; None when there was none that could be read.
+    scores, comments
+        By the name of the cell.
+    remarks
+        What was changed before it ran, or why it could not run, a sentence each.
+    """
+
+    content: str | None
+    scores: dict[str, float | None]
+    comments: dict[str, str | None]
+    remarks: list[str]
+
+
+def assess(submission: Submission, plan: Plan, options: Options) -> dict[str, MarkedNotebook]:
+    """Mark every notebook of a submission.
+
+    Parameters
+    ----------
+    submission
+        The files of one student.
+    plan
+        What the assignment asks.
+    options
+        How to mark.
+
+    Returns
+    -------
+    dict
+        A :class:`MarkedNotebook` for each notebook of the plan, by name.
+    """
+    return {name: _assess_notebook(name, submission, plan, options) for name in plan.notebooks}
+
+
+def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Options) -> MarkedNotebook:
+    cells = plan.notebooks[name]
+    file = f"{name}.ipynb"
+    content = submission.files.get(file)
+    if content is None:
+        return _nothing(cells, f"{file} was not handed in.")
+    if len(content) > _LONGEST:
+        return _nothing(cells, f"{file}: the notebook is too large. Clear its outputs and hand it in again.")
+    try:
+        notebook = read_submission(content, file)
+    except NotebookError as error:
+        return _nothing(cells, str(error))
+    remarks = sanitize(notebook, cells, plan.kernelspecs[name])
+    beside = {other: data.hex() for other, data in submission.files.items()}
+    for last in (False, True):
+        student, judge = _rooms(plan, name, options.shut_in)
+        try:
+            execute(notebook, cells, student=student, judge=judge, files=beside, timeout=options.timeout)
+            break
+        except RoomLost:
+            close_rooms()
+            if last:
+                raise
+    scores = {
+        cell.metadata.nbgrader.grade_id: determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)
+    }
+    comments = {
+        cell.metadata.nbgrader.grade_id: _comment(cell)
+        for cell in notebook.cells
+        if is_solution(cell) or is_task(cell)
+    }
+    _tidy(notebook, options.config)
+    return MarkedNotebook(nbformat.writes(notebook), scores, comments, remarks)
+
+
+def _nothing(cells: dict[str, Cell], remark: str) -> MarkedNotebook:
+    """Return zero for every cell, with the reason."""
+    scores = {cell.name: 0.0 for cell in cells.values() if cell.grade}
+    return MarkedNotebook(None, scores, {}, [remark])
+
+
+def _comment(cell: NotebookNode) -> str | None:
+    """Return nbgrader's comment on an answer that is as it was handed out."""
+    untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) and not is_task(cell)
+    return "No response." if untouched else None
+
+
+def tidying(config: Config) -> Config:
+    """Return what a course's configuration says of the steps after running; the rest may not be sent away."""
+    return Config({step.__name__: config[step.__name__] for step in _TIDIERS if step.__name__ in config})
+
+
+def _tidy(notebook: NotebookNode, config: Config) -> None:
+    """Do what nbgrader does to a notebook after it ran."""
+    notebook.metadata["language_info"] = NotebookNode(IPythonKernel.language_info)
+    for step in _TIDIERS:
+        step(config=config)(notebook, {})
+
+
+_places: dict[Any, tuple[WaitingRoom, WaitingRoom]] = {}
+
+
+def _rooms(plan: Plan, name: str, shut_in: bool) -> tuple[WaitingRoom, WaitingRoom]:
+    """Return the waiting processes for a notebook, which this process keeps for the next submission."""
+    key = (os.getpid(), plan.digest, name, shut_in)
+    if key not in _places:
+        close_rooms()
+        code = [cell for cell in plan.notebooks[name].values() if cell.cell_type == "code"]
+        given = [cell.source for cell in code if cell.is_given]
+        first = [cell.source for cell in takewhile(lambda cell: cell.is_given, code)]
+        handed_out = [cell.source for cell in code if not cell.is_check]
+        _places[key] = (
+            WaitingRoom("student", rehearsed=handed_out, given=first, shut_in=shut_in),
+            WaitingRoom("judge", rehearsed=plan.rehearsals.get(name, given), given=given, shut_in=shut_in),
+        )
+    return _places[key]
+
+
+@atexit.register
+def close_rooms() -> None:
+    """End the waiting processes of this process."""
+    for rooms in _places.values():
+        for room in rooms:
+            room.close()
+    _places.clear()

@@ -1,0 +1,181 @@
+"""The command `coursework`: an instructor's work on a class, step by step, over nbgrader's own folders."""
+
+import json
+import sys
+from dataclasses import asdict
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from helpers.doctor import NotebookError, examine, read_notebook
+from helpers.grading.course import Course, CourseError
+from helpers.grading.plan import PlanError
+from helpers.grading.run import Outcome, Step, autograde
+from helpers.grading.sandbox import SandboxError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Mark a class that works with this course's problem sets. Run it in the folder `exercises`.",
+)
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+
+CourseFolder = Annotated[Path, typer.Option("--course", help="The folder that holds nbgrader_config.py.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON for another program.")]
+
+
+class Exit(IntEnum):
+    """What the command says to a script."""
+
+    DONE = 0
+    SOME_FAILED = 1
+    CANNOT = 2
+
+
+@app.command("autograde")
+def _autograde(
+    assignment: Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")],
+    student: Annotated[
+        list[str] | None, typer.Option(help="Mark only this student; may be repeated.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="So many at a time; by default one a core.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="The address of a Dask scheduler.")] = None,
+    force: Annotated[bool, typer.Option(help="Mark again what is marked and has not changed.")] = False,
+    unsafe_no_sandbox: Annotated[
+        bool, typer.Option("--unsafe-no-sandbox", help="Run submissions as you: they can do what you can.")
+    ] = False,
+    as_json: AsJson = False,
+    course: CourseFolder = Path("."),
+) -> None:
+    """Run and mark what was handed in, in the sandbox, and record it in the gradebook.
+
+    It may be stopped at any moment and run again: what is recorded and has not changed is not marked twice.
+    """
+    with _problems(as_json), _progress(f"Marking {assignment}", quiet=as_json) as show:
+        outcome = autograde(
+            Course(course),
+            assignment,
+            students=student,
+            jobs=jobs,
+            scheduler=scheduler,
+            force=force,
+            sandboxed=not unsafe_no_sandbox,
+            progress=show,
+        )
+    if as_json:
+        print(json.dumps(asdict(outcome)))
+    else:
+        _tell(outcome)
+    raise typer.Exit(Exit.SOME_FAILED if outcome.failed else Exit.DONE)
+
+
+@app.command("doctor")
+def _doctor(
+    notebooks: Annotated[list[Path], typer.Argument(help="Notebooks of exercises.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say what is wrong with notebooks: damaged, missing or changed cells, questions without an answer."""
+    found: dict[str, list[Any]] = {}
+    bad = False
+    for path in notebooks:
+        try:
+            findings = examine(read_notebook(path))
+        except NotebookError as error:
+            found[str(path)] = [{"kind": "unreadable", "cell": "", "sentence": str(error)}]
+            bad = True
+            continue
+        found[str(path)] = [finding._asdict() for finding in findings]
+        bad |= any(finding.kind in ("missing", "double") for finding in findings)
+    if as_json:
+        print(json.dumps(found))
+    else:
+        for path, findings in found.items():
+            whole = "nothing is missing, and every question has an answer."
+            for sentence in [one["sentence"] for one in findings] or [whole]:
+                _out.print(sentence if sentence.startswith(path) else f"{path}: {sentence}", soft_wrap=True)
+    raise typer.Exit(Exit.SOME_FAILED if bad else Exit.DONE)
+
+
+def main() -> None:
+    """Run the command."""
+    app()
+
+
+def _tell(outcome: Outcome) -> None:
+    """Say in a few lines what came of it, and what a person should look at."""
+    n = len(outcome.marked)
+    rate = f", {60 * n / outcome.seconds:.0f} a minute" if n and outcome.seconds else ""
+    _out.print(f"{outcome.assignment}: {n} marked in {outcome.seconds:.0f} s{rate}.")
+    if outcome.reused:
+        _out.print(
+            f"{len(outcome.reused)} were marked before from the same files; their marks were recorded again."
+        )
+    if outcome.unchanged:
+        _out.print(f"{len(outcome.unchanged)} have not changed since they were marked.")
+    for student, sentence in sorted(outcome.unread.items()):
+        _out.print(f"  {student}: no points. {sentence}", soft_wrap=True)
+    for student, sentence in sorted(outcome.failed.items()):
+        _out.print(f"  {student}: NOT MARKED. {sentence}", soft_wrap=True)
+    mended = {name: said for name, said in outcome.remarks.items() if name not in outcome.unread}
+    for student, said in sorted(mended.items()):
+        _out.print(f"  {student}: {' '.join(said)}", soft_wrap=True)
+
+
+class _progress:
+    """A bar on the screen of a person; nothing for a program, and a line now and then in a log."""
+
+    def __init__(self, title: str, *, quiet: bool):
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+            TimeRemainingColumn(), console=_err, disable=quiet or not _err.is_terminal,
+        )  # fmt: skip
+        self._log = not quiet and not _err.is_terminal
+        self._title = title
+
+    def __enter__(self):
+        self._bar.start()
+        self._task = self._bar.add_task(self._title, total=None)
+        return self._show
+
+    def __exit__(self, *_exception):
+        self._bar.stop()
+
+    def _show(self, step: Step) -> None:
+        self._bar.update(self._task, completed=step.done, total=step.total)
+        if self._log and (step.done == step.total or step.done % 100 == 0):
+            print(f"{self._title}: {step.done} of {step.total}", file=sys.stderr)
+
+
+class _problems:
+    """Turns what cannot be done into one sentence and an exit code."""
+
+    def __init__(self, as_json: bool):
+        self._as_json = as_json
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, _traceback):
+        if kind is None or not issubclass(kind, CourseError | PlanError | SandboxError):
+            return
+        advice = ""
+        if kind is SandboxError:
+            advice = " With --unsafe-no-sandbox they run as you: only for work that you trust."
+        if self._as_json:
+            print(json.dumps({"error": f"{error}{advice}"}))
+        else:
+            _err.print(f"coursework: {error}{advice}", soft_wrap=True)
+        raise typer.Exit(Exit.CANNOT)

@@ -1,0 +1,442 @@
+"""Plain data through JSON: what a student's process may tell a process that trusts nobody.
+
+Only values of a closed list of types pass; everything else arrives as a :class:`Foreign`, and a function as a
+:class:`FunctionReference`.  Reading what was received makes values of these types and never runs code.
+"""
+
+import collections
+import datetime as dt
+import decimal
+import fractions
+import pathlib
+import sys
+import types
+import zoneinfo
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+_DEEPEST = 40
+_MOST = 1_000_000
+"""So many values may one answer hold; a longer one is not read."""
+
+
+class NotPlain(ValueError):
+    """What was received is no plain data, or too much of it."""
+
+
+class FunctionReference(NamedTuple):
+    """A function that stays where it is; it is called by its number."""
+
+    number: int
+    name: str
+
+
+class Foreign:
+    """Stands for a value that is not plain data, such as an object of a student's own class.
+
+    Its text is a sentence, so that a check that shows the answer says what is wrong with it.
+    """
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: not plain data, so it cannot be marked; give text, numbers, a list or a frame>"
+
+
+def encode(value: Any, *, number_of: Callable[[Callable], int] | None = None) -> Any:
+    """Return a value as data for JSON.
+
+    Parameters
+    ----------
+    value
+        Anything.
+    number_of
+        Gives a function the number under which it can be called; without it, functions are foreign.
+
+    Returns
+    -------
+    object
+        Text, numbers, None, lists of such, and dictionaries with the key ``t`` for the type.
+
+    Examples
+    --------
+    >>> decode(encode({"days": (1, 2), "when": dt.date(1962, 4, 9)}))
+    {'days': (1, 2), 'when': datetime.date(1962, 4, 9)}
+    """
+    return _Encoder(number_of).encode(value, 0)
+
+
+def decode(data: Any, *, function: Callable[[FunctionReference], Any] = lambda reference: reference) -> Any:
+    """Return the value that :func:`encode` made `data` from.
+
+    Parameters
+    ----------
+    data
+        Anything that came through JSON.
+    function
+        Makes what stands for a function.
+
+    Raises
+    ------
+    NotPlain
+        When `data` is not what `encode` makes.
+    """
+    try:
+        return _Decoder(function).decode(data)
+    except NotPlain:
+        raise
+    except Exception as error:  # whatever a hostile process sends
+        raise NotPlain(f"This is no plain data ({type(error).__name__}).") from None
+
+
+_ITERATORS = (map, filter, zip, enumerate, reversed, types.GeneratorType)
+_SCALARS = (str, bool, int, float, type(None))
+
+
+class _Encoder:
+    def __init__(self, number_of):
+        self.number_of = number_of
+        self.left = _MOST
+
+    def encode(self, value: Any, depth: int) -> Any:
+        self.left -= 1
+        if depth > _DEEPEST or self.left < 0:
+            raise NotPlain("This holds too much.")
+        kind = type(value)
+        if kind in _SCALARS:
+            return value
+        for known, encoder in _ENCODERS:
+            if isinstance(value, known):
+                return encoder(self, value, depth + 1)
+        if callable(value) and not isinstance(value, type) and self.number_of:
+            name = getattr(value, "__name__", kind.__name__)
+            return {"t": "function", "n": self.number_of(value), "name": str(name)[:80]}
+        return {"t": "foreign", "name": kind.__name__[:80]}
+
+    def many(self, values: Iterator | list, depth: int) -> list:
+        return [self.encode(value, depth) for value in values]
+
+    def pandas_array(self, array: Any, depth: int) -> dict:
+        """Return an array of pandas or NumPy with its dtype, so that it comes back as it was."""
+        dtype = array.dtype
+        out = {"dtype": str(dtype)}
+        self.left -= len(array)
+        if isinstance(dtype, pd.CategoricalDtype):
+            array = pd.Categorical(array)
+            categories = self.encode(pd.Index(array.categories), depth)
+            return out | {
+                "codes": array.codes.tolist(),
+                "categories": categories,
+                "ordered": bool(array.ordered),
+            }
+        if isinstance(dtype, pd.PeriodDtype):
+            return out | {"v": pd.PeriodIndex(array).asi8.tolist(), "freq": pd.PeriodIndex(array).freqstr}
+        if isinstance(dtype, np.dtype) and dtype.kind in "biuf":
+            return out | {"v": np.asarray(array).tolist()}
+        if dtype.kind == "M":
+            index = pd.DatetimeIndex(array)
+            return out | {"v": index.asi8.tolist(), "unit": index.unit, "tz": index.tz and str(index.tz)}
+        if dtype.kind == "m":
+            index = pd.TimedeltaIndex(array)
+            return out | {"v": index.asi8.tolist(), "unit": index.unit}
+        return out | {"v": self.many(list(array), depth)}
+
+
+def _tagged(tag: str, make: Callable) -> Callable:
+    return lambda encoder, value, depth: {"t": tag, "v": make(value)}
+
+
+def _items(tag: str, order: Callable = list) -> Callable:
+    return lambda encoder, value, depth: {"t": tag, "v": encoder.many(order(value), depth)}
+
+
+def _numpy_scalar(encoder, value, depth):
+    if value.dtype.kind in "Mm":
+        return {"t": "np", "dtype": value.dtype.str, "v": int(value.astype("i8"))}
+    if value.dtype.kind in "OV":
+        return {"t": "foreign", "name": type(value).__name__}
+    if value.dtype.kind == "c":
+        return {"t": "np", "dtype": value.dtype.str, "v": [float(value.real), float(value.imag)]}
+    plain = value.item()
+    return {"t": "np", "dtype": value.dtype.str, "v": plain.hex() if isinstance(plain, bytes) else plain}
+
+
+def _numpy_array(encoder, value, depth):
+    if value.dtype.kind in "VcS":
+        return {"t": "foreign", "name": f"array of {value.dtype}"}
+    flat = np.asarray(value).ravel()
+    encoder.left -= len(flat)
+    if value.dtype.kind in "Mm":
+        items = flat.astype("i8").tolist()
+    else:
+        items = encoder.many(flat.tolist(), depth) if value.dtype.kind == "O" else flat.tolist()
+    return {"t": "array", "dtype": value.dtype.str, "shape": list(value.shape), "v": items}
+
+
+def _moment(encoder, value, depth):
+    zone = value.tzinfo
+    named = zone.key if isinstance(zone, zoneinfo.ZoneInfo) else None
+    naive = value.replace(tzinfo=None)
+    offset = value.utcoffset()
+    return {
+        "t": "datetime",
+        "v": naive.isoformat(),
+        "zone": named,
+        "offset": None if offset is None else offset.total_seconds(),
+        "fold": value.fold,
+    }
+
+
+def _timestamp(encoder, value, depth):
+    return {"t": "timestamp", "v": value.value if value.unit == "ns" else int(value.asm8.astype("i8")),
+            "unit": value.unit, "tz": value.tz and str(value.tz)}  # fmt: skip
+
+
+def _timedelta(encoder, value, depth):
+    return {"t": "pd-timedelta", "v": int(value.asm8.astype("i8")), "unit": value.unit}
+
+
+def _index(encoder, value, depth):
+    if isinstance(value, pd.MultiIndex):
+        names = encoder.many(value.names, depth)
+        return {"t": "multiindex", "v": encoder.many(list(value), depth), "names": names}
+    name = encoder.encode(value.name, depth)
+    if isinstance(value, pd.RangeIndex):
+        return {"t": "rangeindex", "v": [value.start, value.stop, value.step], "name": name}
+    if isinstance(value, pd.IntervalIndex):
+        return {"t": "foreign", "name": "IntervalIndex"}
+    return {"t": "index", "v": encoder.pandas_array(value.array, depth), "name": name}
+
+
+def _series(encoder, value, depth):
+    return {
+        "t": "series",
+        "v": encoder.pandas_array(value.array, depth),
+        "index": encoder.encode(value.index, depth),
+        "name": encoder.encode(value.name, depth),
+    }
+
+
+def _frame(encoder, value, depth):
+    columns = [value.iloc[:, i] for i in range(value.shape[1])]
+    return {
+        "t": "frame",
+        "v": [encoder.pandas_array(column.array, depth) for column in columns],
+        "columns": encoder.encode(value.columns, depth),
+        "index": encoder.encode(value.index, depth),
+    }
+
+
+def _mapping(encoder, value, depth):
+    return {"t": "dict", "v": [encoder.many(pair, depth) for pair in value.items()]}
+
+
+def _iterator(encoder, value, depth):
+    return {"t": "iterator", "v": encoder.many(islice(value, _MOST), depth)}
+
+
+# The first type that fits; so a type comes before the one that it is made from.
+_ENCODERS = [
+    (types.ModuleType, _tagged("module", lambda value: value.__name__)),
+    (np.generic, _numpy_scalar),
+    (np.ndarray, _numpy_array),
+    (type(pd.NaT), _tagged("nat", lambda value: None)),
+    (type(pd.NA), _tagged("na", lambda value: None)),
+    (pd.Timestamp, _timestamp),
+    (pd.Timedelta, _timedelta),
+    (pd.Period, lambda encoder, value, depth: {"t": "period", "v": value.ordinal, "freq": value.freqstr}),
+    (pd.Index, _index),
+    (pd.Series, _series),
+    (pd.DataFrame, _frame),
+    (pd.api.extensions.ExtensionArray, lambda encoder, value, depth: encoder.encode(pd.Series(value), depth)),
+    (dt.datetime, _moment),
+    (dt.date, _tagged("date", dt.date.isoformat)),
+    (dt.time, _tagged("time", lambda value: value.replace(tzinfo=None).isoformat())),
+    (dt.timedelta, _tagged("timedelta", lambda value: [value.days, value.seconds, value.microseconds])),
+    (bool, lambda encoder, value, depth: bool(value)),
+    (str, lambda encoder, value, depth: str.__str__(value)),
+    (int, lambda encoder, value, depth: int.__int__(value)),
+    (float, lambda encoder, value, depth: float.__float__(value)),
+    (bytes, _tagged("bytes", bytes.hex)),
+    (bytearray, _tagged("bytes", lambda value: bytes(value).hex())),
+    (complex, _tagged("complex", lambda value: [value.real, value.imag])),
+    (decimal.Decimal, _tagged("decimal", str)),
+    (fractions.Fraction, _tagged("fraction", str)),
+    (pathlib.PurePath, lambda encoder, value, depth: str(value)),
+    (collections.deque, _items("list")),
+    (list, _items("list")),
+    (tuple, _items("tuple")),
+    (set, _items("set")),
+    (frozenset, _items("frozenset")),
+    (range, _tagged("range", lambda value: [value.start, value.stop, value.step])),
+    (dict, _mapping),
+    (type({}.keys()), _items("keys")),
+    (type({}.values()), _items("values")),
+    (type({}.items()), _items("items")),
+    (_ITERATORS, _iterator),
+    (collections.abc.Iterator, _iterator),
+]  # fmt: skip
+
+
+class _Decoder:
+    def __init__(self, function):
+        self.function = function
+
+    def decode(self, data: Any) -> Any:
+        if type(data) in _SCALARS:
+            return data
+        return getattr(self, "t_" + data["t"].replace("-", "_"))(data)
+
+    def many(self, items: list) -> list:
+        return [self.decode(item) for item in items]
+
+    def t_list(self, data):
+        return self.many(data["v"])
+
+    def t_tuple(self, data):
+        return tuple(self.many(data["v"]))
+
+    def t_set(self, data):
+        return set(self.many(data["v"]))
+
+    def t_frozenset(self, data):
+        return frozenset(self.many(data["v"]))
+
+    def t_dict(self, data):
+        return {self.decode(key): self.decode(value) for key, value in data["v"]}
+
+    def t_keys(self, data):
+        return dict.fromkeys(self.many(data["v"])).keys()
+
+    def t_values(self, data):
+        return dict(enumerate(self.many(data["v"]))).values()
+
+    def t_items(self, data):
+        return dict(self.many(data["v"])).items()
+
+    def t_iterator(self, data):
+        return iter(self.many(data["v"]))
+
+    def t_range(self, data):
+        return range(*map(int, data["v"]))
+
+    def t_bytes(self, data):
+        return bytes.fromhex(data["v"])
+
+    def t_complex(self, data):
+        return complex(*data["v"])
+
+    def t_decimal(self, data):
+        return decimal.Decimal(data["v"])
+
+    def t_fraction(self, data):
+        return fractions.Fraction(data["v"])
+
+    def t_date(self, data):
+        return dt.date.fromisoformat(data["v"])
+
+    def t_time(self, data):
+        return dt.time.fromisoformat(data["v"])
+
+    def t_timedelta(self, data):
+        return dt.timedelta(*data["v"])
+
+    def t_datetime(self, data):
+        naive = dt.datetime.fromisoformat(data["v"]).replace(fold=int(data["fold"]))
+        if data["zone"]:
+            return naive.replace(tzinfo=zoneinfo.ZoneInfo(data["zone"]))
+        if data["offset"] is None:
+            return naive
+        return naive.replace(tzinfo=dt.timezone(dt.timedelta(seconds=data["offset"])))
+
+    def t_nat(self, data):
+        return pd.NaT
+
+    def t_na(self, data):
+        return pd.NA
+
+    def t_timestamp(self, data):
+        moment = pd.Timestamp(np.datetime64(data["v"], data["unit"]))
+        return moment if not data["tz"] else moment.tz_localize("UTC").tz_convert(data["tz"])
+
+    def t_pd_timedelta(self, data):
+        return pd.Timedelta(np.timedelta64(data["v"], data["unit"]))
+
+    def t_period(self, data):
+        return pd.Period(ordinal=data["v"], freq=data["freq"])
+
+    def t_np(self, data):
+        dtype, value = np.dtype(data["dtype"]), data["v"]
+        if dtype.kind in "Mm":
+            return np.array(value, "i8").astype(dtype)[()]
+        if dtype.kind == "c":
+            return dtype.type(complex(*value))
+        return dtype.type(bytes.fromhex(value) if dtype.kind == "S" else value)
+
+    def t_array(self, data):
+        dtype = np.dtype(data["dtype"])
+        if dtype.kind in "Mm":
+            flat = np.array(data["v"], "i8").astype(dtype)
+        elif dtype.kind == "O":
+            flat = np.empty(len(data["v"]), object)
+            flat[:] = self.many(data["v"])
+        else:
+            flat = np.array(data["v"], dtype)
+        return flat.reshape(data["shape"])
+
+    def pandas_array(self, data: dict) -> Any:
+        if "codes" in data:
+            categories = self.decode(data["categories"])
+            return pd.Categorical.from_codes(data["codes"], categories, ordered=data["ordered"])
+        if "freq" in data:
+            return pd.PeriodIndex.from_ordinals(data["v"], freq=data["freq"]).array
+        if "unit" in data and "tz" in data:
+            index = pd.DatetimeIndex(np.array(data["v"], f"M8[{data['unit']}]"))
+            return (index.tz_localize("UTC").tz_convert(data["tz"]) if data["tz"] else index).array
+        if "unit" in data:
+            return pd.TimedeltaIndex(np.array(data["v"], f"m8[{data['unit']}]")).array
+        values = self.many(data["v"])
+        if data["dtype"] == "object":
+            flat = np.empty(len(values), object)
+            flat[:] = values
+            return flat
+        return pd.array(values, dtype=data["dtype"])
+
+    def t_index(self, data):
+        return pd.Index(self.pandas_array(data["v"]), name=self.decode(data["name"]))
+
+    def t_rangeindex(self, data):
+        return pd.RangeIndex(*map(int, data["v"]), name=self.decode(data["name"]))
+
+    def t_multiindex(self, data):
+        names = self.many(data["names"])
+        rows = self.many(data["v"])
+        if not rows:
+            return pd.MultiIndex([[]] * len(names), [[]] * len(names), names=names)
+        return pd.MultiIndex.from_tuples(rows, names=names)
+
+    def t_series(self, data):
+        return pd.Series(
+            self.pandas_array(data["v"]), self.decode(data["index"]), name=self.decode(data["name"])
+        )
+
+    def t_frame(self, data):
+        index = self.decode(data["index"])
+        frame = pd.DataFrame({i: self.pandas_array(column) for i, column in enumerate(data["v"])}, index)
+        frame.columns = self.decode(data["columns"])
+        return frame
+
+    def t_function(self, data):
+        return self.function(FunctionReference(int(data["n"]), str(data["name"])))
+
+    def t_foreign(self, data):
+        return Foreign(str(data["name"]))
+
+    def t_module(self, data):
+        # A module that is loaded here anyway; a student's own is foreign.
+        return sys.modules.get(data["v"]) or Foreign(f"the module {data['v']}")

@@ -1,0 +1,168 @@
+"""What an assignment asks, read once from the gradebook: every cell that nbgrader knows, with its points.
+
+A plan is plain data: it can be sent to another process or another machine, and marking needs no gradebook.
+"""
+
+import ast
+import builtins
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+
+from nbgrader.api import Gradebook, MissingEntry
+
+
+class PlanError(ValueError):
+    """The assignment cannot be marked; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the course, as `nbgrader generate_assignment` recorded it.
+
+    Attributes
+    ----------
+    name
+        Its `grade_id`.
+    cell_type
+        ``code`` or ``markdown``.
+    source
+        Its text; of a check, with the hidden tests.
+    checksum
+        nbgrader's, of what was handed out.
+    locked, grade, solution, task
+        What nbgrader's metadata say.
+    points
+        The most that it can earn; None where nothing is to be earned.
+    """
+
+    name: str
+    cell_type: str
+    source: str
+    checksum: str | None
+    locked: bool
+    grade: bool
+    solution: bool
+    task: bool
+    points: float | None
+
+    # How nbgrader's preprocessors call two of these.
+    @property
+    def max_score(self) -> float | None:
+        return self.points
+
+    @property
+    def is_check(self) -> bool:
+        """Whether running it gives points."""
+        return self.grade and not self.solution and self.cell_type == "code"
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is code of the course that gives no points: imports and data."""
+        return self.cell_type == "code" and self.locked and not self.grade and not self.solution
+
+    @cached_property
+    def metadata(self) -> dict:
+        """Return nbgrader's metadata of the cell."""
+        told = {
+            "grade": self.grade,
+            "grade_id": self.name,
+            "locked": self.locked,
+            "schema_version": 3,
+            "solution": self.solution,
+            "task": self.task,
+            "checksum": self.checksum,
+        }
+        if self.points is None:
+            return told
+        return told | {"points": int(self.points) if self.points.is_integer() else self.points}
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Return the names that the code reads, in order; those of Python itself are left out."""
+        try:
+            tree = ast.parse(self.source)
+        except SyntaxError:
+            return []
+        read = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
+        return [name for name in dict.fromkeys(read) if not hasattr(builtins, name)]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one assignment asks.
+
+    Attributes
+    ----------
+    assignment
+        Its name.
+    notebooks
+        For each of its notebooks, the cells by name, in the order of the notebook.
+    kernelspecs
+        For each of its notebooks, what the notebook says of its kernel.
+    rehearsals
+        For each of its notebooks, the code of its source, solutions and all: what the judge runs once before
+        it judges anybody.
+    """
+
+    assignment: str
+    notebooks: dict[str, dict[str, Cell]]
+    kernelspecs: dict[str, dict | None]
+    rehearsals: dict[str, list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """Return what changes when anything in the plan changes."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+def read_plan(assignment: str, *, db_url: str) -> Plan:
+    """Return the plan of an assignment.
+
+    Parameters
+    ----------
+    assignment
+        Its name, such as ``deng-1962``.
+    db_url
+        The address of nbgrader's gradebook.
+
+    Raises
+    ------
+    PlanError
+        When the gradebook does not have it.
+    """
+    with Gradebook(db_url) as gradebook:
+        try:
+            found = gradebook.find_assignment(assignment)
+        except MissingEntry:
+            raise PlanError(
+                f"The gradebook has no assignment {assignment}. "
+                f"Run `nbgrader generate_assignment {assignment}` first."
+            ) from None
+        return Plan(
+            assignment,
+            {notebook.name: _cells(notebook) for notebook in found.notebooks},
+            {notebook.name: json.loads(notebook.kernelspec or "null") for notebook in found.notebooks},
+        )
+
+
+def _cells(notebook) -> dict[str, Cell]:
+    points = {cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)}
+    graded = {cell.name for cell in notebook.grade_cells}
+    answers = {cell.name for cell in notebook.solution_cells}
+    tasks = {cell.name for cell in notebook.task_cells}
+    return {
+        cell.name: Cell(
+            cell.name,
+            cell.cell_type,
+            cell.source,
+            cell.checksum,
+            cell.locked,
+            cell.name in graded,
+            cell.name in answers and cell.name not in tasks,
+            cell.name in tasks,
+            points.get(cell.name),
+        )
+        for cell in notebook.source_cells
+    }

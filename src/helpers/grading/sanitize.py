@@ -1,0 +1,171 @@
+"""A submitted notebook made ready to be marked: what is the course's is put back, what is damaged is mended.
+
+nbgrader does the same in five steps over the gradebook; here the plan answers, and nothing that a student did
+to the notebook stops the marking of the rest.
+"""
+
+import re
+from collections import defaultdict
+from uuid import uuid4
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum
+
+from helpers.doctor import NotebookError, parse_notebook
+from helpers.grading.plan import Cell
+
+# Tags that keep a cell from running, or its errors from counting.
+_NOT_RUN = {"skip-execution", "raises-exception"}
+_RESTORED = "This cell was missing from the submission; it was put back as it was handed out."
+
+
+def read_submission(content: bytes, name: str) -> NotebookNode:
+    """Return a submitted notebook in nbformat 4.
+
+    Parameters
+    ----------
+    content
+        The file.
+    name
+        How it is called in messages.
+
+    Raises
+    ------
+    NotebookError
+        When it is no notebook; the message is one sentence for the student.
+    """
+    raw = parse_notebook(content, name)
+    kept = [cell for cell in raw["cells"] if cell["cell_type"] in ("code", "markdown", "raw")]
+    metadata = raw.get("metadata", {})
+    if not isinstance(metadata, dict) or raw.get("nbformat") != 4:
+        raise NotebookError(
+            f"{name}: this is no notebook of version 4. Open it in Jupyter and save it again."
+        )
+    cells = [_whole(cell) for cell in kept]
+    told = {
+        key: metadata[key] for key in ("kernelspec", "language_info") if isinstance(metadata.get(key), dict)
+    }
+    return NotebookNode(
+        nbformat=4, nbformat_minor=5, metadata=nbformat.from_dict(metadata | told), cells=cells
+    )
+
+
+def sanitize(notebook: NotebookNode, cells: dict[str, Cell], kernelspec: dict | None) -> list[str]:
+    """Put back into a notebook what is the course's; change it in place.
+
+    Locked cells get the course's text, with hidden tests.  Every cell of the course gets its name, kind and
+    points back, and no tag that would keep it from running.  One that is missing is restored.  Of one that is
+    there several times, the answered one is kept, and the others are ordinary cells.
+
+    Returns
+    -------
+    list of str
+        What had to be changed, a sentence each, for the person who marks.
+    """
+    said = _name_once(notebook, cells)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.update(outputs=[], execution_count=None)
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name is not None:
+            said += _overwrite(cell, cells[name])
+    said += _restore(notebook, cells)
+    if kernelspec:
+        notebook.metadata["kernelspec"] = nbformat.from_dict(kernelspec)
+    return said
+
+
+def _whole(cell: dict) -> NotebookNode:
+    """Return a cell with every part that the format asks for, and no other."""
+    source = cell.get("source", "")
+    text = "".join(source) if isinstance(source, list) else str(source)
+    metadata = cell.get("metadata", {})
+    if not isinstance(metadata.get("nbgrader", {}), dict):
+        metadata = {key: value for key, value in metadata.items() if key != "nbgrader"}
+    made = _new_cell(cell["cell_type"], text, metadata)
+    if isinstance(cell.get("id"), str) and re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", cell["id"]):
+        made.id = cell["id"]
+    if isinstance(cell.get("attachments"), dict) and cell["cell_type"] != "code":
+        made.attachments = cell["attachments"]
+    return made
+
+
+def _new_cell(cell_type: str, source: str, metadata: dict) -> NotebookNode:
+    """Return a cell; nbformat's own function checks it against the schema, which takes too long."""
+    made = {"cell_type": cell_type, "id": uuid4().hex[:8], "metadata": metadata, "source": source}
+    if cell_type == "code":
+        made |= {"execution_count": None, "outputs": []}
+    return nbformat.from_dict(made)
+
+
+def _name_once(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
+    """Leave each name of the course to one cell, and take from the others what nbgrader wrote into them."""
+    said, found = [], defaultdict(list)
+    for cell in notebook.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if isinstance(name, str) and name in cells:
+            found[name].append(cell)
+        elif "nbgrader" in cell.metadata:
+            del cell.metadata["nbgrader"]
+            if name:
+                said.append(f"The cell {str(name)[:80]} is not of this assignment.")
+    for name, same in found.items():
+        if len(same) > 1:
+            said.append(f"The cell {name} is there {len(same)} times; the one that was answered counts.")
+            answered = [cell for cell in same if _is_answered(cell, cells[name])]
+            kept = (answered or same)[-1]
+            for cell in same:
+                if cell is not kept:
+                    del cell.metadata["nbgrader"]
+    ids = defaultdict(int)
+    for cell in notebook.cells:
+        ids[cell.id] += 1
+        if ids[cell.id] > 1 or not cell.id:
+            cell.id = uuid4().hex[:8]
+    return said
+
+
+def _is_answered(cell: NotebookNode, planned: Cell) -> bool:
+    """Say whether an answer is not as it was handed out."""
+    if not planned.solution:
+        return False
+    asked = NotebookNode(cell, metadata=NotebookNode(nbgrader=NotebookNode(planned.metadata)))
+    return compute_checksum(asked) != planned.checksum
+
+
+def _overwrite(cell: NotebookNode, planned: Cell) -> list[str]:
+    said = []
+    if cell.cell_type != planned.cell_type:
+        said.append(f"The cell {planned.name} was turned into a {cell.cell_type} cell.")
+        changed = _new_cell(planned.cell_type, cell.source, cell.metadata) | {"id": cell.id}
+        cell.clear()
+        cell.update(changed)
+    if planned.locked:
+        cell.source = planned.source
+    tags = cell.metadata.get("tags")
+    if isinstance(tags, list) and _NOT_RUN & set(map(str, tags)):
+        said.append(f"The cell {planned.name} was marked so that it would not run as it should.")
+        cell.metadata["tags"] = [tag for tag in tags if tag not in _NOT_RUN]
+    noted = {"cell_type": planned.cell_type} if "cell_type" in cell.metadata["nbgrader"] else {}
+    cell.metadata["nbgrader"] = NotebookNode(planned.metadata | noted)
+    return said
+
+
+def _restore(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
+    """Put each missing cell after the one that it follows in the course."""
+    said, place = [], 0
+    at = {
+        cell.metadata["nbgrader"]["grade_id"]: cell for cell in notebook.cells if "nbgrader" in cell.metadata
+    }
+    for name, planned in cells.items():
+        if name in at:
+            place = next(i for i, cell in enumerate(notebook.cells) if cell is at[name]) + 1
+            continue
+        said.append(f"The cell {name} was missing and was put back.")
+        mark = "# " if planned.cell_type == "code" else ""
+        text = planned.source if planned.locked else f"{mark}{_RESTORED}\n\n{planned.source}"
+        made = _new_cell(planned.cell_type, text, {"nbgrader": planned.metadata})
+        notebook.cells.insert(place, made)
+        place += 1
+    return said

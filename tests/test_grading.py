@@ -1,0 +1,405 @@
+"""Is a class marked as nbgrader would, whatever somebody hands in, and does nothing leave the sandbox?"""
+
+import copy
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader.api import Gradebook
+from tests import attacks
+from tests.attacks import CHANGED, DAMAGED, SECRET, TO_DAMAGE, TO_READ, TO_WIN
+
+from helpers.grading import sandbox
+
+REPOSITORY = Path(__file__).parents[1]
+PROGRAMS = Path(sys.executable).parent
+MISSING = "SUBMISSIONS WERE NOT MARKED IN A SANDBOX, SO THAT WAS NOT TESTED. "
+TIMEOUT = 4  # seconds for a cell of the little course
+
+pytestmark = pytest.mark.slow
+
+CONFIG = f"""
+c = get_config()
+c.CourseDirectory.course_id = "little"
+c.ClearSolutions.code_stub = {{"python": ""}}
+c.Execute.timeout = {TIMEOUT}
+"""
+HIDDEN = f'### BEGIN HIDDEN TESTS\n_key = "{SECRET}"\n{{}}\n### END HIDDEN TESTS'
+HIDDEN_SUM = HIDDEN.format("mark_number(lambda: answer_sum, 42, points=2)")
+HIDDEN_TWICE = HIDDEN.format(f'assert double(21) == 42 and double("ab") == "abab", "{SECRET}"')
+
+
+def told(name, *, grade=False, solution=False, points=None):
+    """Return nbgrader's metadata of a cell."""
+    data = {"grade_id": name, "grade": grade, "solution": solution, "locked": not solution, "task": False}
+    return {"nbgrader": data | {"schema_version": 3} | ({} if points is None else {"points": points})}
+
+
+def little_notebook():
+    """Return the source of an assignment with one number, one function and one paragraph."""
+    solved = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
+    return new_notebook(
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        cells=[
+            new_code_cell("import pandas as pd\nprint('ready')", metadata=told("set-up")),
+            new_code_cell("answer_sum = 0\n" + solved.format("answer_sum = 42"),
+                          metadata=told("answer-sum", solution=True)),
+            new_code_cell(f"from helpers.marking import mark_number\n{HIDDEN_SUM}",
+                          metadata=told("sum", grade=True, points=2)),
+            new_code_cell("def double(x):\n    pass\n" + solved.format("def double(x):\n    return 2 * x"),
+                          metadata=told("answer-twice", solution=True)),
+            new_code_cell(HIDDEN_TWICE, metadata=told("twice", grade=True, points=1)),
+            new_markdown_cell("Why?", metadata=told("reasons", grade=True, solution=True, points=3)),
+        ],
+    )  # fmt: skip
+
+
+def run(*command, cwd, **options):
+    """Run a program of this environment; its output is in the error when it fails."""
+    env = os.environ | {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
+    ran = subprocess.run([*map(str, command)], cwd=cwd, env=env, capture_output=True, text=True, **options)
+    assert ran.returncode in (0, 1), ran.stdout + ran.stderr
+    return ran
+
+
+def new_course(folder):
+    """Make the little course and what it hands out; return the notebook that students get."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "nbgrader_config.py").write_text(CONFIG)
+    (folder / "source/sums").mkdir(parents=True)
+    nbformat.write(little_notebook(), folder / "source/sums/sums.ipynb")
+    assert run("nbgrader", "generate_assignment", "sums", cwd=folder).returncode == 0
+    return nbformat.read(folder / "release/sums/sums.ipynb", 4)
+
+
+def hand_in(folder, student, content):
+    """Put a notebook, or whatever it is, where nbgrader's collecting leaves it."""
+    place = folder / "submitted" / student / "sums"
+    place.mkdir(parents=True, exist_ok=True)
+    data = content if isinstance(content, bytes) else nbformat.writes(content).encode()
+    (place / "sums.ipynb").write_bytes(data)
+
+
+def answered(released, code="answer_sum = 42", function="def double(x):\n    return 2 * x", change=None):
+    """Return the notebook with code in the place of the answers."""
+    notebook = copy.deepcopy(released)
+    for cell in notebook.cells:
+        name = cell.metadata.nbgrader.grade_id
+        if name == "answer-sum":
+            cell.source = code
+        if name == "answer-twice" and "double" not in code:
+            cell.source = function
+        if name == "answer-twice" and "double" in code:
+            cell.source = "pass"
+        if name == "reasons":
+            cell.source = "Because."
+    if change:
+        change(notebook)
+    return notebook
+
+
+def autograde(folder, *options):
+    """Mark the class with the command; return what it says of itself."""
+    return json.loads(run("coursework", "autograde", "sums", "--json", *options, cwd=folder).stdout)
+
+
+def rows(folder):
+    """Return every score and comment in the gradebook, by student and cell."""
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        found = {}
+        for submission in gradebook.assignment_submissions("sums"):
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    found[submission.student.id, grade.name] = (grade.auto_score, grade.needs_manual_grade)
+                for comment in notebook.comments:
+                    found[submission.student.id, f"comment {comment.name}"] = comment.auto_comment
+                found[submission.student.id, "late"] = notebook.late_submission_penalty
+        return found
+
+
+@pytest.fixture(scope="session")
+def needs_sandbox():
+    """Pass the test over, loudly, where submissions cannot be shut in."""
+    if why := sandbox.missing():
+        pytest.skip(MISSING + why)
+
+
+# --- honest work ---
+
+
+@pytest.fixture(scope="module")
+def honest(tmp_path_factory, needs_sandbox):
+    """Return two courses with the same class: one marked by nbgrader, one by ours."""
+    stock, ours = tmp_path_factory.mktemp("stock"), tmp_path_factory.mktemp("ours")
+    released = new_course(stock)
+    shutil.copytree(stock, ours, dirs_exist_ok=True)
+    work = {
+        "solved": answered(released),
+        "untouched": released,
+        "half": answered(released, "answer_sum = 42", "def double(x):\n    return x * 3"),
+        "failing": answered(released, "answer_sum = 1 / 0", "def double(x):\n    return undefined"),
+        "warning": answered(released, "import warnings\nwarnings.warn('x')\nanswer_sum = 42.0"),
+        "frames": answered(
+            released, "pd.DataFrame({'a': [1, 2]})\nanswer_sum = pd.Series([42]).sum()\nanswer_sum"
+        ),
+        "late": answered(released),
+    }
+    for folder in (stock, ours):
+        (folder / "nbgrader_config.py").write_text(CONFIG + LATE)
+        for student, notebook in work.items():
+            hand_in(folder, student, notebook)
+        (folder / "submitted/late/sums/timestamp.txt").write_text("2030-01-02 12:00:00 UTC")
+        with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+            gradebook.update_or_create_assignment("sums", duedate="2030-01-01 12:00:00 UTC")
+    run("nbgrader", "autograde", "sums", cwd=stock)
+    autograde(ours)
+    return stock, ours
+
+
+LATE = """
+from nbgrader.plugins import LateSubmissionPlugin
+class OnePoint(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return 1
+c.AssignLatePenalties.plugin_class = OnePoint
+"""
+
+
+def test_equal_to_nbgrader(honest):
+    """Does honest work get the points, the comments and the penalties that nbgrader gives?"""
+    stock, ours = map(rows, honest)
+    assert ours == stock
+    assert ours["solved", "sum"] == (2, False)
+    assert ours["late", "late"] == 1
+
+
+def comparable(cell):
+    """Return a cell without times, temporary files and tracebacks, which show how a function was called."""
+    cell = copy.deepcopy(cell)
+    cell.metadata.pop("execution", None)
+    for output in cell.get("outputs", []):
+        output.pop("traceback", None)
+    return json.loads(
+        re.sub(rf"{tempfile.gettempdir()}/[\w/.-]+|<ipython-input-[\w-]+>", "", json.dumps(cell))
+    )
+
+
+def test_notebooks_equal_to_nbgrader(honest):
+    """Are the autograded notebooks those of nbgrader, but for times, tracebacks and temporary files?"""
+    for path in sorted(honest[0].glob("autograded/*/sums/sums.ipynb")):
+        stock, ours = (nbformat.read(folder / path.relative_to(honest[0]), 4) for folder in honest)
+        assert ours.metadata == stock.metadata
+        for mine, theirs in zip(ours.cells, stock.cells, strict=True):
+            assert comparable(mine) == comparable(theirs), path
+
+
+def test_nothing_is_marked_twice(honest):
+    """Is an unchanged class passed over, a changed notebook marked again, and a manual score kept?"""
+    ours = honest[1]
+    with Gradebook(f"sqlite:///{ours}/gradebook.db") as gradebook:
+        grade = gradebook.find_grade("reasons", "sums", "sums", "half")
+        grade.manual_score, grade.needs_manual_grade = 2.5, False
+        gradebook.db.commit()
+    again = autograde(ours)
+    assert not again["marked"] and len(again["unchanged"]) == 7
+    hand_in(ours, "half", answered(nbformat.read(ours / "release/sums/sums.ipynb", 4), "answer_sum = 41"))
+    changed = autograde(ours)
+    assert changed["marked"] == ["half"]
+    assert rows(ours)["half", "sum"] == (0, False)
+    with Gradebook(f"sqlite:///{ours}/gradebook.db") as gradebook:
+        grade = gradebook.find_grade("reasons", "sums", "sums", "half")
+        assert (grade.manual_score, grade.needs_manual_grade) == (2.5, True)
+
+
+def test_nbgrader_goes_on(honest):
+    """Does nbgrader give feedback and export grades from what was recorded?"""
+    ours = honest[1]
+    assert run("nbgrader", "generate_feedback", "sums", "--student=solved", cwd=ours).returncode == 0
+    assert (ours / "feedback/solved/sums/sums.html").is_file()
+    assert run("nbgrader", "export", cwd=ours).returncode == 0
+    assert "solved" in (ours / "grades.csv").read_text()
+
+
+# --- hostile work ---
+
+CODE = TO_WIN | TO_READ | TO_DAMAGE
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory, needs_sandbox):
+    """Return a course in which every attack was marked beside honest work, and what the listener heard."""
+    folder = tmp_path_factory.mktemp("hostile")
+    released = new_course(folder)
+    heard = []
+    listener = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=lambda: heard.append(listener.accept()), daemon=True).start()
+    values = {"course": str(folder), "door": attacks.DOOR, "port": listener.getsockname()[1]}
+    for name, code in CODE.items():
+        text = code.format(**values) if name in TO_READ | TO_DAMAGE else code
+        hand_in(folder, name, answered(released, text.strip()))
+    for name, change in CHANGED.items():
+        hand_in(folder, f"changed-{name}", answered(released, "answer_sum = 1", "def double(x): 1", change))
+    for name, content in DAMAGED.items():
+        hand_in(folder, f"damaged-{name}", content)
+    for i in range(4):  # some at the beginning, some at the end
+        hand_in(folder, ["0-honest", "honest", "z-honest", "zz-honest"][i], answered(released))
+    os.symlink(folder / "source/sums/sums.ipynb", folder / "submitted/z-honest/sums/link.ipynb")
+    source = copy.deepcopy((folder / "source/sums/sums.ipynb").read_bytes())
+    Path(attacks.DOOR).unlink(missing_ok=True)
+    outcome = autograde(folder)
+    time.sleep(1.5)  # for what may have survived
+    return folder, outcome, heard, source
+
+
+@pytest.mark.parametrize("name", ["0-honest", "honest", "z-honest", "zz-honest"])
+def test_honest_beside_hostile(hostile, name):
+    """Does honest work get its points, whoever else is in the class?"""
+    scores = rows(hostile[0])
+    assert scores[name, "sum"] == (2, False)
+    assert scores[name, "twice"] == (1, False)
+    assert scores[name, "reasons"] == (None, True)
+
+
+@pytest.mark.parametrize("name", [*TO_WIN, *TO_READ, *TO_DAMAGE])
+def test_no_points_for_an_attack(hostile, name):
+    """Does code in the place of an answer win nothing, and is it marked like any other?"""
+    folder, outcome, _, _ = hostile
+    assert name in outcome["marked"]
+    assert rows(folder)[name, "sum"] == (0, False)
+
+
+# These have spoiled the program in which the rest of their notebook runs, or the function that is asked for.
+SPOILED = set(
+    "cells-rewritten checks-rewritten frames-searched function-blocks function-exits function-floods "
+    "messages-forged run-cell-forged stack stderr-closed values-forged".split()
+)
+
+
+@pytest.mark.parametrize("name", [*TO_WIN, *TO_READ, *TO_DAMAGE])
+def test_rest_of_a_hostile_notebook(hostile, name):
+    """Does what is right beside an attack count: nothing that an attack does reaches the next question?"""
+    if name not in SPOILED:
+        assert rows(hostile[0])[name, "twice"] == (1, False)
+
+
+@pytest.mark.parametrize("name", [*TO_WIN, *TO_READ, *TO_DAMAGE])
+def test_nothing_is_read(hostile, name):
+    """Does no hidden test stand in what a student's code shows?"""
+    folder = hostile[0]
+    path = folder / f"autograded/{name}/sums/sums.ipynb"
+    for cell in nbformat.read(path, 4).cells:
+        if cell.metadata.nbgrader.grade_id not in ("sum", "twice"):
+            assert SECRET not in json.dumps(cell)
+
+
+def test_nothing_is_damaged(hostile):
+    """Are the course, this machine and its network as they were?"""
+    folder, _, heard, source = hostile
+    assert not Path(attacks.DOOR).exists()
+    assert not heard
+    assert (folder / "source/sums/sums.ipynb").read_bytes() == source
+    assert not Path("/dev/shm/left").exists()
+    assert not list(folder.glob("autograded/z-honest/sums/link*"))
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_changed_notebook(hostile, name):
+    """Is a notebook whose cells were changed marked by the course's cells, for the points that it earned?"""
+    folder, outcome, _, _ = hostile
+    student = f"changed-{name}"
+    assert student in outcome["marked"]
+    scores = {cell: score for (who, cell), score in rows(folder).items() if who == student}
+    assert scores["sum"] == (0, False)
+    assert scores["twice"] == (0, False)
+    assert set(scores) >= {"sum", "twice", "reasons"}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_damaged_notebook(hostile, name):
+    """Does what is no notebook get no points, and its student one sentence?"""
+    folder, outcome, _, _ = hostile
+    student = f"damaged-{name}"
+    assert rows(folder)[student, "sum"] == (0, False)
+    assert outcome["unread"][student].startswith("sums.ipynb")
+    assert len(outcome["unread"][student]) < 250
+
+
+# --- a run that is stopped ---
+
+
+@pytest.mark.parametrize("n_kills", [int(os.environ.get("KILLS", "4"))])
+def test_killed_and_resumed(tmp_path, needs_sandbox, n_kills):
+    """Is the gradebook the same after a run that was killed again and again as after one that was not?"""
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    released = new_course(whole)
+    chance = random.Random(1962)
+    for i in range(60):
+        code = chance.choice(["answer_sum = 42", "answer_sum = 41", "answer_sum = 'x'"])
+        hand_in(whole, f"s{i:02}", answered(released, f"{code}  # {i}"))
+    shutil.copytree(whole, killed)
+    autograde(whole)
+    for _ in range(n_kills):
+        command = [PROGRAMS / "coursework", "autograde", "sums"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen(command, cwd=killed, start_new_session=True, **quiet)
+        time.sleep(chance.uniform(0.5, 8))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    last = autograde(killed)
+    assert not last["failed"]
+    assert rows(killed) == rows(whole)
+    names = [
+        {path.relative_to(folder) for path in folder.glob("autograded/**/*")} for folder in (whole, killed)
+    ]
+    assert names[0] == names[1]
+    for path in whole.glob("autograded/**/*.ipynb"):
+        assert path.read_bytes() == (killed / path.relative_to(whole)).read_bytes()
+
+
+# --- more than one machine ---
+
+
+def test_cluster(honest, tmp_path):
+    """Does a Dask cluster give the same rows, also when a worker dies in the middle?"""
+    folder = tmp_path / "course"
+    shutil.copytree(
+        honest[0], folder, ignore=shutil.ignore_patterns("autograded", "gradebook.db", "feedback")
+    )
+    run("nbgrader", "generate_assignment", "sums", "--force", cwd=folder)
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        gradebook.update_or_create_assignment("sums", duedate="2030-01-01 12:00:00 UTC")
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    dask = PROGRAMS / "dask"
+    scheduler = subprocess.Popen([dask, "scheduler", "--host", address, "--no-dashboard"], **quiet)
+    worker = [dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
+    workers = [subprocess.Popen(worker, **quiet) for _ in range(2)]
+    try:
+        command = [PROGRAMS / "coursework", "autograde", "sums", "--json", "--scheduler", address]
+        marking = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        time.sleep(9)
+        workers[0].kill()
+        said, _ = marking.communicate(timeout=300)
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+    assert not json.loads(said)["failed"]
+    stock = rows(honest[0])
+    assert rows(folder) == stock
