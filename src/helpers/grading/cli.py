@@ -20,6 +20,7 @@ from rich.progress import (
 
 from helpers.doctor import NotebookError, examine, read_notebook
 from helpers.grading.course import Course, CourseError
+from helpers.grading.feedback_page import write_feedback
 from helpers.grading.plan import PlanError
 from helpers.grading.run import Outcome, Step, autograde
 from helpers.grading.sandbox import SandboxError
@@ -80,6 +81,26 @@ def _autograde(
     else:
         _tell(outcome)
     raise typer.Exit(Exit.SOME_FAILED if outcome.failed else Exit.DONE)
+
+
+@app.command("feedback")
+def _feedback(
+    assignment: Annotated[str, typer.Argument(help="The name of the assignment.")],
+    student: Annotated[list[str] | None, typer.Option(help="Only for this student; may be repeated.")] = None,
+    as_json: AsJson = False,
+    course: CourseFolder = Path("."),
+) -> None:
+    """Write what students get back: points, reasons and links, in a small page each, in `feedback`."""
+    with _problems(as_json):
+        said = write_feedback(Course(course), assignment, student)
+    lost = {name: sentence for name, sentence in said.items() if sentence}
+    if as_json:
+        print(json.dumps(said))
+    else:
+        _out.print(f"{assignment}: {len(said) - len(lost)} pages in feedback/.")
+        for name, sentence in sorted(lost.items()):
+            _out.print(f"  {name}: {sentence}", soft_wrap=True)
+    raise typer.Exit(Exit.SOME_FAILED if lost else Exit.DONE)
 
 
 @app.command("doctor")
