@@ -27,7 +27,7 @@ _LIMITS = {
     resource.RLIMIT_AS: 4_000 * _MB,
     resource.RLIMIT_FSIZE: 64 * _MB,
     resource.RLIMIT_NOFILE: 256,
-    resource.RLIMIT_NPROC: 64,
+    resource.RLIMIT_NPROC: 32,
     resource.RLIMIT_CORE: 0,
 }
 _CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWUSER, _CLONE_NEWPID = 0x20000, 0x8000000, 0x10000000, 0x20000000
