@@ -87,7 +87,8 @@ def explore_parallels(**traits: object) -> ParallelsExplorer:
     ----------
     **traits
         `by` (one of ``person``, ``party``, ``letter``, ``topic``, or a tuple of them), `least` (number of
-        shared things), `paragraph_id` (one paragraph of the first document, or ``any``); each may be set again later.
+        shared things), `paragraph_id` (one paragraph of the first document, or ``any``); each may be set
+        again later.
 
     Returns
     -------
