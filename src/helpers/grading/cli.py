@@ -114,7 +114,9 @@ def _export(
     format: Annotated[Format | None, typer.Option(help="Whose file it is; its columns tell.")] = None,
     by: Annotated[str | None, typer.Option(help="The column that names the students.")] = None,
     column: Annotated[str | None, typer.Option(help="The column for the grades.")] = None,
-    to: Annotated[Path | None, typer.Option(help="Where to write; by default into the folder report.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="Where to write; by default into the folder report.")
+    ] = None,
     partial: Annotated[
         bool, typer.Option("--partial", help="Write points also while some wait for a mark by hand.")
     ] = False,
@@ -200,10 +202,12 @@ def _tell(outcome: Outcome) -> None:
 def _tell_report(found: Report, files: list[Path]) -> None:
     """Say how the class did in a few lines, and where the page is."""
     told = found.summary()
-    middle = f", half of them {told['median']:g} or more of {told['maximum']:g}" if told["marked"] else ""
+    middle = (
+        f"; half of them have {told['median_share']:.0%} or more" if told["median_share"] is not None else ""
+    )
     _out.print(f"{found.assignment}: {told['marked']} marked{middle}.")
     if told["waiting"]:
-        _out.print(f"{len(told['waiting'])} of them wait for a mark by hand.")
+        _out.print(f"Waiting for a mark by hand: {len(told['waiting'])} of them.")
     for status in ("unreadable", "not marked"):
         for one in found.with_status(status):
             _out.print(f"  {one.student}: {status}. {one.sentence}", soft_wrap=True)

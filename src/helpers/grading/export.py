@@ -1,11 +1,11 @@
-"""Grades for the LMS: written into its own gradebook file, in which nothing else changes, or into a plain one.
+"""Grades for the LMS: put into its own gradebook file, in which nothing else changes, or into a plain one.
 
 The layouts are those that the makers document and write:
 
 - Canvas: "How do I export grades in the Gradebook?" and "How do I import grades in the Gradebook?" in the
   Canvas Instructor Guide, and ``lib/gradebook_exporter.rb`` in Canvas.  There may be a row for posting
-  policies; a row ``Points Possible`` follows; read-only columns stand at the end; ``EX`` is an excused student
-  and ``N/A`` one to whom the assignment was not given.
+  policies; a row ``Points Possible`` follows; read-only columns stand at the end; ``EX`` is an excused
+  student and ``N/A`` one to whom the assignment was not given.
 - Moodle: "Grade export" and "Grade import" in MoodleDocs, and ``grade/export/txt`` in Moodle.  A column for
   each activity, such as ``Assignment: Deng 1962 (Real)``; ``-`` where there is no grade; in some languages a
   comma in numbers.
@@ -138,9 +138,7 @@ def export_grades(
         student or which column is meant; nothing is written then.
     """
     if into is None and format not in (None, Format.PLAIN):
-        raise CourseError(
-            f"Grades go into the file that {format.capitalize()} exports: download it and give it with --into."
-        )
+        raise CourseError(f"Grades go into the file that {format.capitalize()} exports: give it with --into.")
     grades = read_grades(course, assignment)
     sheet = None if into is None else _Sheet(into)
     kind = Format.PLAIN if sheet is None else format or _recognize(sheet)
@@ -321,9 +319,7 @@ def _merge(sheet: _Sheet, grades: Grades, graded: dict[str, StudentGrade], expor
             export.written.append(student)
     known = set(rows.values())
     export.without_work = [
-        sheet.get(row, key)
-        for row in range(1, len(sheet.values))
-        if row not in known and sheet.get(row, key)
+        sheet.get(row, key) for row in range(1, len(sheet.values)) if row not in known and sheet.get(row, key)
     ]
     if kind is Format.CANVAS:
         export.notes += _other_maximum(sheet, target, grades.maximum)
@@ -331,15 +327,14 @@ def _merge(sheet: _Sheet, grades: Grades, graded: dict[str, StudentGrade], expor
 
 def _other_maximum(sheet: _Sheet, target: int, maximum: float) -> list[str]:
     """Return a sentence when Canvas gives other points for the assignment than the gradebook."""
-    for row, values in enumerate(sheet.values):
-        possible = sheet.get(row, target)
-        if values[0].strip() == _POINTS_POSSIBLE and re.fullmatch(r"\d+([.,]\d+)?", possible):
-            if float(possible.replace(",", ".")) != maximum:
-                return [
-                    f"Canvas has {possible} points for this assignment, the gradebook {_number(maximum)}: "
-                    "the points were written as they are. Change the points of the assignment in Canvas."
-                ]
-    return []
+    heads = (row for row, values in enumerate(sheet.values) if values[0].strip() == _POINTS_POSSIBLE)
+    possible = sheet.get(next(heads, 0), target)
+    if not re.fullmatch(r"\d+([.,]\d+)?", possible) or float(possible.replace(",", ".")) == maximum:
+        return []
+    return [
+        f"Canvas has {possible} points for this assignment, the gradebook {_number(maximum)}: "
+        "the points were written as they are. Change the points of the assignment in Canvas."
+    ]
 
 
 def _grade_column(sheet: _Sheet, kind: Format, assignment: str, column: str | None) -> int:
@@ -429,5 +424,7 @@ def _rows_by_student(sheet: _Sheet, place: int, students: list[StudentGrade]) ->
     doubled = [row for row, n in Counter(found.values()).items() if n > 1]
     if doubled:
         names = " and ".join(name for name, row in found.items() if row == doubled[0])
-        raise CourseError(f"{sheet.name}, row {doubled[0] + 1} is the row of {names}: name the column with --by.")
+        raise CourseError(
+            f"{sheet.name}, row {doubled[0] + 1} is the row of {names}: name the column with --by."
+        )
     return found

@@ -188,8 +188,8 @@ def _read_points(db, assignment_id: str, questions: list[Question], students: di
 def _read_untouched(db, assignment_id: str, students: dict[str, StudentGrade]) -> None:
     """Write which answers are as they were handed out: nbgrader has a comment on each."""
     asked = db.query(SubmittedAssignment.student_id, Notebook.name, BaseCell.name)
-    asked = asked.filter(Comment.auto_comment.is_not(None))
-    for student, notebook, cell in _joined(asked, Comment, assignment_id):
+    commented = _joined(asked, Comment, assignment_id).filter(Comment.auto_comment.is_not(None))
+    for student, notebook, cell in commented:
         students[student].untouched.add((notebook, cell))
 
 
