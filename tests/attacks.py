@@ -1,6 +1,6 @@
 """What a hostile student could hand in: code in an answer's place, and notebooks that are not what they seem.
 
-`SECRET` stands in the hidden tests of the little course of `test_grading`; whoever gets it out has won.
+`SECRET` stands in the hidden tests of the `little_course`; whoever gets it out has won.
 """
 
 import copy

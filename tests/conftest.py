@@ -21,3 +21,12 @@ def pytest_sessionstart():
 def pytest_report_header():
     """Say which pandas is tested."""
     return f"pandas {pandas.__version__}"
+
+
+@pytest.fixture(scope="session")
+def needs_sandbox():
+    """Pass the test over, loudly, where submissions cannot be shut in."""
+    from helpers.grading import sandbox
+
+    if why := sandbox.missing():
+        pytest.skip(f"SUBMISSIONS WERE NOT MARKED IN A SANDBOX, SO THAT WAS NOT TESTED. {why}")

@@ -9,7 +9,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -17,125 +16,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from tests import attacks
 from tests.attacks import CHANGED, DAMAGED, SECRET, TO_DAMAGE, TO_READ, TO_WIN
-
-from helpers.grading import sandbox
-
-REPOSITORY = Path(__file__).parents[1]
-PROGRAMS = Path(sys.executable).parent
-MISSING = "SUBMISSIONS WERE NOT MARKED IN A SANDBOX, SO THAT WAS NOT TESTED. "
-TIMEOUT = 4  # seconds for a cell of the little course
+from tests.little_course import CONFIG, LATE, PROGRAMS, answered, autograde, hand_in, new_course, rows, run
 
 pytestmark = pytest.mark.slow
-
-CONFIG = f"""
-c = get_config()
-c.CourseDirectory.course_id = "little"
-c.ClearSolutions.code_stub = {{"python": ""}}
-c.Execute.timeout = {TIMEOUT}
-"""
-HIDDEN = f'### BEGIN HIDDEN TESTS\n_key = "{SECRET}"\n{{}}\n### END HIDDEN TESTS'
-HIDDEN_SUM = HIDDEN.format("mark_number(lambda: answer_sum, 42, points=2)")
-HIDDEN_TWICE = HIDDEN.format(f'assert double(21) == 42 and double("ab") == "abab", "{SECRET}"')
-
-
-def told(name, *, grade=False, solution=False, points=None):
-    """Return nbgrader's metadata of a cell."""
-    data = {"grade_id": name, "grade": grade, "solution": solution, "locked": not solution, "task": False}
-    return {"nbgrader": data | {"schema_version": 3} | ({} if points is None else {"points": points})}
-
-
-def little_notebook():
-    """Return the source of an assignment with one number, one function and one paragraph."""
-    solved = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
-    return new_notebook(
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-        cells=[
-            new_code_cell("import pandas as pd\nprint('ready')", metadata=told("set-up")),
-            new_code_cell("answer_sum = 0\n" + solved.format("answer_sum = 42"),
-                          metadata=told("answer-sum", solution=True)),
-            new_code_cell(f"from helpers.marking import mark_number\n{HIDDEN_SUM}",
-                          metadata=told("sum", grade=True, points=2)),
-            new_code_cell("def double(x):\n    pass\n" + solved.format("def double(x):\n    return 2 * x"),
-                          metadata=told("answer-twice", solution=True)),
-            new_code_cell(HIDDEN_TWICE, metadata=told("twice", grade=True, points=1)),
-            new_markdown_cell("Why?", metadata=told("reasons", grade=True, solution=True, points=3)),
-        ],
-    )  # fmt: skip
-
-
-def run(*command, cwd, **options):
-    """Run a program of this environment; its output is in the error when it fails."""
-    env = os.environ | {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
-    ran = subprocess.run([*map(str, command)], cwd=cwd, env=env, capture_output=True, text=True, **options)
-    assert ran.returncode in (0, 1), ran.stdout + ran.stderr
-    return ran
-
-
-def new_course(folder):
-    """Make the little course and what it hands out; return the notebook that students get."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "nbgrader_config.py").write_text(CONFIG)
-    (folder / "source/sums").mkdir(parents=True)
-    nbformat.write(little_notebook(), folder / "source/sums/sums.ipynb")
-    assert run("nbgrader", "generate_assignment", "sums", cwd=folder).returncode == 0
-    return nbformat.read(folder / "release/sums/sums.ipynb", 4)
-
-
-def hand_in(folder, student, content):
-    """Put a notebook, or whatever it is, where nbgrader's collecting leaves it."""
-    place = folder / "submitted" / student / "sums"
-    place.mkdir(parents=True, exist_ok=True)
-    data = content if isinstance(content, bytes) else nbformat.writes(content).encode()
-    (place / "sums.ipynb").write_bytes(data)
-
-
-def answered(released, code="answer_sum = 42", function="def double(x):\n    return 2 * x", change=None):
-    """Return the notebook with code in the place of the answers."""
-    notebook = copy.deepcopy(released)
-    for cell in notebook.cells:
-        name = cell.metadata.nbgrader.grade_id
-        if name == "answer-sum":
-            cell.source = code
-        if name == "answer-twice" and "double" not in code:
-            cell.source = function
-        if name == "answer-twice" and "double" in code:
-            cell.source = "pass"
-        if name == "reasons":
-            cell.source = "Because."
-    if change:
-        change(notebook)
-    return notebook
-
-
-def autograde(folder, *options):
-    """Mark the class with the command; return what it says of itself."""
-    return json.loads(run("coursework", "autograde", "sums", "--json", *options, cwd=folder).stdout)
-
-
-def rows(folder):
-    """Return every score and comment in the gradebook, by student and cell."""
-    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
-        found = {}
-        for submission in gradebook.assignment_submissions("sums"):
-            for notebook in submission.notebooks:
-                for grade in notebook.grades:
-                    found[submission.student.id, grade.name] = (grade.auto_score, grade.needs_manual_grade)
-                for comment in notebook.comments:
-                    found[submission.student.id, f"comment {comment.name}"] = comment.auto_comment
-                found[submission.student.id, "late"] = notebook.late_submission_penalty
-        return found
-
-
-@pytest.fixture(scope="session")
-def needs_sandbox():
-    """Pass the test over, loudly, where submissions cannot be shut in."""
-    if why := sandbox.missing():
-        pytest.skip(MISSING + why)
-
 
 # --- honest work ---
 
@@ -167,15 +53,6 @@ def honest(tmp_path_factory, needs_sandbox):
     run("nbgrader", "autograde", "sums", cwd=stock)
     autograde(ours)
     return stock, ours
-
-
-LATE = """
-from nbgrader.plugins import LateSubmissionPlugin
-class OnePoint(LateSubmissionPlugin):
-    def late_submission_penalty(self, student_id, score, total_seconds_late):
-        return 1
-c.AssignLatePenalties.plugin_class = OnePoint
-"""
 
 
 def test_equal_to_nbgrader(honest):

@@ -20,8 +20,10 @@ from rich.progress import (
 
 from helpers.doctor import NotebookError, examine, read_notebook
 from helpers.grading.course import Course, CourseError
+from helpers.grading.export import Export, Format, export_grades
 from helpers.grading.feedback_page import write_feedback
 from helpers.grading.plan import PlanError
+from helpers.grading.report import Report, read_report, write_report
 from helpers.grading.run import Outcome, Step, autograde
 from helpers.grading.sandbox import SandboxError
 
@@ -103,6 +105,69 @@ def _feedback(
     raise typer.Exit(Exit.SOME_FAILED if lost else Exit.DONE)
 
 
+@app.command("report")
+def _report(
+    assignment: Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")],
+    as_json: AsJson = False,
+    course: CourseFolder = Path("."),
+) -> None:
+    """Write a page and tables on how a class did: scores, questions, skills, reasons, answers to look at.
+
+    It ends with 1 when work that was handed in has not been marked, and so is not in it.
+    """
+    with _problems(as_json):
+        home = Course(course)
+        found = read_report(home, assignment)
+        files = write_report(found, home)
+    if as_json:
+        print(json.dumps(found.summary() | {"files": [str(path) for path in files]}))
+    else:
+        _tell_report(found, files)
+    raise typer.Exit(Exit.SOME_FAILED if found.with_status("not marked") else Exit.DONE)
+
+
+@app.command("export")
+def _export(
+    assignment: Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")],
+    into: Annotated[
+        Path | None, typer.Option(help="The gradebook file from the LMS; a copy with the grades is written.")
+    ] = None,
+    format: Annotated[Format | None, typer.Option(help="Whose file it is; its columns tell.")] = None,
+    by: Annotated[str | None, typer.Option(help="The column that names the students.")] = None,
+    column: Annotated[str | None, typer.Option(help="The column for the grades.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="Where to write; by default into the folder report.")
+    ] = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Write points also while some wait for a mark by hand.")
+    ] = False,
+    as_json: AsJson = False,
+    course: CourseFolder = Path("."),
+) -> None:
+    """Write the grades into the gradebook file of Canvas or Moodle, or into a plain csv file.
+
+    It ends with 1 when a grade could not be written: work waits for a mark or is not marked, or a student is
+    not in the file.
+    """
+    with _problems(as_json):
+        done = export_grades(
+            Course(course),
+            assignment,
+            into=into,
+            format=format,
+            by=by,
+            column=column,
+            to=to,
+            partial=partial,
+        )
+    if as_json:
+        print(json.dumps(asdict(done)))
+    else:
+        _tell_export(done, partial=partial)
+    blank = done.not_found or done.not_marked or (done.waiting and not partial)
+    raise typer.Exit(Exit.SOME_FAILED if blank else Exit.DONE)
+
+
 @app.command("doctor")
 def _doctor(
     notebooks: Annotated[list[Path], typer.Argument(help="Notebooks of exercises.")],
@@ -153,6 +218,44 @@ def _tell(outcome: Outcome) -> None:
     mended = {name: said for name, said in outcome.remarks.items() if name not in outcome.unread}
     for student, said in sorted(mended.items()):
         _out.print(f"  {student}: {' '.join(said)}", soft_wrap=True)
+
+
+def _tell_report(found: Report, files: list[Path]) -> None:
+    """Say how the class did in a few lines, and where the page is."""
+    told = found.summary()
+    middle = (
+        f"; half of them have {told['median_share']:.0%} or more" if told["median_share"] is not None else ""
+    )
+    _out.print(f"{found.assignment}: {told['marked']} marked{middle}.")
+    if told["waiting"]:
+        _out.print(f"Waiting for a mark by hand: {len(told['waiting'])} of them.")
+    for status in ("unreadable", "not marked"):
+        for one in found.with_status(status):
+            _out.print(f"  {one.student}: {status}. {one.sentence}", soft_wrap=True)
+    _out.print(f"Open {files[0]} in a browser; the tables lie beside it.", soft_wrap=True)
+
+
+def _tell_export(done: Export, *, partial: bool) -> None:
+    """Say what was written, and name everybody who has no grade in it."""
+    where = f", column {done.column}, students by {done.matched_by}" if done.column else ""
+    _out.print(f"{done.assignment}: {len(done.written)} grades in {done.path}{where}.", soft_wrap=True)
+    for student, questions in done.waiting.items():
+        said = "has points for the rest only" if partial else "has no grade yet"
+        _out.print(f"  {student}: {said}. {', '.join(questions)} waits for a mark by hand.", soft_wrap=True)
+    for student, sentence in done.not_marked.items():
+        _out.print(f"  {student}: NO GRADE. {sentence}", soft_wrap=True)
+    for student, sentence in done.unreadable.items():
+        _out.print(f"  {student}: {sentence}", soft_wrap=True)
+    for names, said in (
+        (done.not_found, "NOT IN THE FILE, so the grade was not written"),
+        (done.left, "excused in the LMS, and left so"),
+        (done.nothing_handed_in, "handed in nothing, and left blank"),
+        (done.without_work, "in the file, but not known here"),
+    ):
+        if names:
+            _out.print(f"  {', '.join(names)}: {said}.", soft_wrap=True)
+    for note in done.notes:
+        _out.print(f"  {note}", soft_wrap=True)
 
 
 class _progress:

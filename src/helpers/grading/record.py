@@ -165,9 +165,9 @@ def write_folder(folder: Path, files: dict[str, bytes]) -> None:
         os.rename(new, folder)
 
 
-def write_file(path: Path, content: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{uuid4().hex}.new")
-    new.write_text(content, encoding="utf-8")
+    new.write_bytes(content.encode() if isinstance(content, str) else content)
     os.replace(new, path)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
 from helpers import corpus
@@ -14,6 +14,10 @@ from helpers.marking.spellings import printable
 from helpers.witnesses import paragraph_ids
 
 _PARAGRAPH_ID = re.compile(r"\b[a-z]+(?:-[a-z]+)*-\d{4}-[hps]\d+\b")
+_ITEM = re.compile(
+    r"<li>(?:<strong>([\d.]+) points? (won|lost)\.</strong> )?(.*?)(?: Read again: <a .*?)?</li>"
+)
+_TAG = re.compile(r"<[^>]*>")
 _LONGEST = 600
 _PLACES = {"h": "header line", "p": "¶", "s": "closing line"}
 
@@ -170,6 +174,27 @@ def paragraph_title(paragraph_id: str) -> str:
     return f"{_documents()[document_id][0]}, {_PLACES[section]} {int(number)}"
 
 
+def read_reasons(mark_html: str) -> list[Reason]:
+    """Return the reasons that stand in a mark's HTML, for whoever counts them in a class.
+
+    The paragraphs to read again are left out.
+
+    Parameters
+    ----------
+    mark_html
+        What a notebook shows of a :class:`Mark`.
+
+    Examples
+    --------
+    >>> read_reasons(Mark.lost(2, "Mao, not <Deng>.", ["mao-1963-p02"])._repr_html_())
+    [Reason(points=-2, sentence='Mao, not <Deng>.', paragraphs=())]
+    """
+    return [
+        Reason(_tidy(float(points or 0)) * (-1 if verb == "lost" else 1), _plain(sentence))
+        for points, verb, sentence in _ITEM.findall(mark_html)
+    ]
+
+
 def shown(sentence: str) -> str:
     """Return a sentence as it may be shown: what a student typed could hold anything, at any length."""
     plain = printable(sentence)
@@ -196,6 +221,10 @@ def _reason_html(reason: Reason) -> str:
 def _link(paragraph_id: str) -> str:
     title = escape(paragraph_title(paragraph_id)).replace(" ", "&nbsp;")
     return f'<a href="{escape(paragraph_address(paragraph_id))}">{title}</a>'
+
+
+def _plain(sentence: str) -> str:
+    return unescape(_TAG.sub("", sentence)).replace("\xa0", " ")
 
 
 def _count(points: float) -> str:

@@ -1,0 +1,430 @@
+"""Grades for the LMS: put into its own gradebook file, in which nothing else changes, or into a plain one.
+
+The layouts are those that the makers document and write:
+
+- Canvas: "How do I export grades in the Gradebook?" and "How do I import grades in the Gradebook?" in the
+  Canvas Instructor Guide, and ``lib/gradebook_exporter.rb`` in Canvas.  There may be a row for posting
+  policies; a row ``Points Possible`` follows; read-only columns stand at the end; ``EX`` is an excused
+  student and ``N/A`` one to whom the assignment was not given.
+- Moodle: "Grade export" and "Grade import" in MoodleDocs, and ``grade/export/txt`` in Moodle.  A column for
+  each activity, such as ``Assignment: Deng 1962 (Real)``; ``-`` where there is no grade; in some languages a
+  comma in numbers.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from helpers.grading.course import Course, CourseError
+from helpers.grading.grades import Grades, StudentGrade, group_by_status, read_grades
+from helpers.grading.record import write_file
+
+
+class Format(StrEnum):
+    """Whose gradebook file it is."""
+
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    PLAIN = "plain"
+
+
+# Columns that name a student, the most dependable first; each is tried.
+_IDS = {
+    Format.CANVAS: ["SIS User ID", "SIS Login ID", "ID", "Integration ID"],
+    Format.MOODLE: ["ID number", "Username", "Email address", "Identifier"],
+    Format.PLAIN: ["student_id", "student", "id", "username", "email"],
+}
+_POINTS_POSSIBLE = "Points Possible"
+# What the LMS says instead of a grade when there shall be none.
+_NO_GRADE_WANTED = {"EX", "N/A"}
+_NUMBER = r"\d+{}\d+"
+_HEADER = [
+    "student_id", "last_name", "first_name", "email", "score", "late_penalty", "grade", "max_score", "status",
+    "waiting",
+]  # fmt: skip
+
+
+@dataclass
+class Export:
+    """What came of writing grades.
+
+    Attributes
+    ----------
+    assignment, path, format
+        Which grades were written, where, and in whose layout.
+    matched_by, column
+        The column that told the students apart and the one that has the grades, in a file of the LMS.
+    written
+        Students whose grade was written.
+    waiting
+        For each student whose work waits for a mark by hand, the questions; blank unless it was asked for.
+    not_marked, unreadable
+        Students whose work has not been marked, which is left blank, or could not be read, with the reason.
+    nothing_handed_in
+        Students whom the gradebook knows and who have handed in nothing; left blank.
+    not_found
+        Students who have a grade, but no row in the file of the LMS.
+    without_work
+        What names the students in the file of whom nothing is known here.
+    left
+        Students whom the LMS has excused, or who did not have to do this; their field was left as it is.
+    notes
+        What else should be known, a sentence each.
+    """
+
+    assignment: str
+    path: str
+    format: str
+    matched_by: str = ""
+    column: str = ""
+    written: list[str] = field(default_factory=list)
+    waiting: dict[str, list[str]] = field(default_factory=dict)
+    not_marked: dict[str, str] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    nothing_handed_in: list[str] = field(default_factory=list)
+    not_found: list[str] = field(default_factory=list)
+    without_work: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def export_grades(
+    course: Course,
+    assignment: str,
+    *,
+    into: Path | None = None,
+    format: Format | None = None,
+    by: str | None = None,
+    column: str | None = None,
+    to: Path | None = None,
+    partial: bool = False,
+) -> Export:
+    """Write the grades of an assignment: the points, less what is taken off for being late.
+
+    Work that waits for a mark by hand, and work that is not marked, gets no grade: its field stays as it is.
+
+    Parameters
+    ----------
+    course
+        The course.
+    assignment
+        The name of the assignment.
+    into
+        The gradebook file that the LMS has exported.  It is not changed: a copy with the grades is written.
+        By default a plain file of all students is written.
+    format
+        Whose file it is; by default the columns tell.
+    by
+        The column that names the students; by default the one that names most of them.
+    column
+        The column for the grades; by default the one that is called like the assignment.
+    to
+        Where to write; by default into ``report/`` and the assignment's name in the course's folder.
+    partial
+        Whether work that waits for a mark by hand gets the points that it has until then.
+
+    Returns
+    -------
+    Export
+
+    Raises
+    ------
+    CourseError
+        When the gradebook does not have the assignment, or the file cannot be read, or it does not tell which
+        student or which column is meant; nothing is written then.
+    """
+    if into is None and format not in (None, Format.PLAIN):
+        raise CourseError(f"Grades go into the file that {format.capitalize()} exports: give it with --into.")
+    grades = read_grades(course, assignment)
+    sheet = None if into is None else _Sheet(into)
+    kind = Format.PLAIN if sheet is None else format or _recognize(sheet)
+    name = "grades.csv" if sheet is None else f"grades-{kind}.csv"
+    path = Path(to) if to else course.folder / "report" / assignment / name
+    if into is not None and path.resolve() == Path(into).resolve():
+        raise CourseError(f"{into} is the file of the LMS and stays as it is: give another name with --to.")
+    export = Export(assignment, str(path), kind)
+    _tell_status(export, grades)
+    graded = {one.student: one for one in grades.students if _is_graded(one, partial)}
+    if sheet is None:
+        export.written = list(graded)
+        write_file(path, _plain(grades, graded))
+    else:
+        _merge(sheet, grades, graded, export, by=by, column=column)
+        write_file(path, sheet.content())
+    return export
+
+
+def _is_graded(one: StudentGrade, partial: bool) -> bool:
+    return one.has_marks and (partial or not one.waiting)
+
+
+def _tell_status(export: Export, grades: Grades) -> None:
+    groups = group_by_status(grades.students)
+    export.waiting = {
+        one.student: [question.name for question in one.waiting]
+        for one in grades.students
+        if one.has_marks and one.waiting
+    }
+    export.not_marked = {one.student: one.sentence for one in groups.get("not marked", [])}
+    export.unreadable = {one.student: one.sentence for one in groups.get("unreadable", [])}
+    export.nothing_handed_in = [one.student for one in groups.get("nothing handed in", [])]
+
+
+def _plain(grades: Grades, graded: dict[str, StudentGrade]) -> str:
+    """Return a row for every student; points stand only where there is a grade."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_HEADER)
+    for one in grades.students:
+        points = [one.score, one.late_penalty, one.grade] if one.student in graded else []
+        waiting = " ".join(question.name for question in one.waiting) if one.has_marks else ""
+        writer.writerow([
+            one.student, one.last_name, one.first_name, one.email,
+            *(map(_number, points) if points else ["", "", ""]),
+            _number(grades.maximum), one.status, waiting,
+        ])  # fmt: skip
+    return text.getvalue()
+
+
+def _number(points: float) -> str:
+    return f"{round(points, 2):.12g}"
+
+
+# --- the file of the LMS ---
+
+
+class _Sheet:
+    """A csv file of which single fields can be changed, and all the rest stays as it is, byte for byte.
+
+    The module `csv` reads values and forgets how they were written; it is asked whether it reads the same.
+    """
+
+    def __init__(self, path: Path):
+        self.name = str(path)
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            raise CourseError(f"{path} cannot be read: {error.strerror}.") from None
+        self._encoding, text = _decoded(data, self.name)
+        self._start = "\ufeff" if text.startswith("\ufeff") else ""
+        text = text.removeprefix(self._start)
+        header = re.sub(r'"(?:[^"]|"")*"', "", text).splitlines()[:1]
+        self.delimiter = max(",;\t:", key=(header or [""])[0].count)
+        self._rows = list(_cut(text, self.delimiter))
+        self.values = [[_value(raw) for raw, _ in row] for row in self._rows]
+        self._compare(text)
+        self.header = [value.strip() for value in self.values[0]]
+        self._comma = self._has_decimal_comma()
+
+    def find(self, name: str) -> int | None:
+        """Return the place of a column; letter case does not matter."""
+        wanted = name.strip().casefold()
+        return next((i for i, title in enumerate(self.header) if title.casefold() == wanted), None)
+
+    def get(self, row: int, column: int) -> str:
+        """Return a field, without the spaces around it; one that a short row does not have is empty."""
+        return self.values[row][column].strip() if column < len(self.values[row]) else ""
+
+    def put(self, row: int, column: int, points: float) -> None:
+        """Write points into a field, as numbers are written in this file."""
+        if column >= len(self._rows[row]):
+            raise CourseError(f"{self.name}, row {row + 1} is too short: export it from the LMS once more.")
+        raw, end = self._rows[row][column]
+        text = _number(points).replace(".", ",") if self._comma else _number(points)
+        quoted = raw.startswith('"') or self.delimiter in text
+        self._rows[row][column] = (f'"{text}"' if quoted else text, end)
+
+    def content(self) -> bytes:
+        """Return the file."""
+        whole = self._start + "".join(raw + end for row in self._rows for raw, end in row)
+        return whole.encode(self._encoding)
+
+    def _compare(self, text: str) -> None:
+        """Raise an error where this reads other values than the module `csv`."""
+        try:
+            read = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter) if row]
+        except csv.Error:
+            read = []
+        if len(read) < 2 or read != [row for row in self.values if row != [""]]:
+            raise CourseError(f"{self.name} is no csv file with a row for each student: export it once more.")
+
+    def _has_decimal_comma(self) -> bool:
+        fields = [value.strip() for row in self.values[1:] for value in row]
+        comma, point = (
+            sum(bool(re.fullmatch(_NUMBER.format(sign), field)) for field in fields) for sign in (",", r"\.")
+        )
+        return comma > point
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    """Return the encoding and the text; what is not UTF-8 is read byte by byte, so that it can be kept."""
+    for encoding in ("utf-8", "latin-1"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return encoding, text
+    raise CourseError(f"{name} is no csv file in UTF-8: export it from the LMS as csv.")
+
+
+def _cut(text: str, delimiter: str):
+    """Yield each row as pairs of a field, just as it is written, and what ends it."""
+    sign = re.escape(delimiter)
+    pattern = re.compile(rf'("(?:[^"]|"")*"|[^{sign}\r\n]*)({sign}|\r\n|\n|\r|\Z)')
+    at, row = 0, []
+    while True:
+        found = pattern.match(text, at)
+        raw, end = found.groups()
+        row.append((raw, end))
+        at = found.end()
+        if end != delimiter:
+            yield row
+            row = []
+            if at >= len(text):
+                return
+
+
+def _value(raw: str) -> str:
+    return raw[1:-1].replace('""', '"') if raw.startswith('"') and len(raw) > 1 else raw
+
+
+def _recognize(sheet: _Sheet) -> Format:
+    names = {name.casefold() for name in sheet.header}
+    if {"id", "section"} <= names:
+        return Format.CANVAS
+    if names & {"id number", "email address"}:
+        return Format.MOODLE
+    return Format.PLAIN
+
+
+def _merge(sheet: _Sheet, grades: Grades, graded: dict[str, StudentGrade], export: Export, *, by, column):
+    """Write each grade into its student's row."""
+    kind = Format(export.format)
+    target = _grade_column(sheet, kind, grades.assignment, column)
+    key, rows = _id_column(sheet, kind, grades.students, by)
+    export.matched_by, export.column = sheet.header[key], sheet.header[target]
+    for student, one in graded.items():
+        row = rows.get(student)
+        if row is None:
+            export.not_found.append(student)
+        elif kind is Format.CANVAS and sheet.get(row, target) in _NO_GRADE_WANTED:
+            export.left.append(student)
+        else:
+            sheet.put(row, target, one.grade)
+            export.written.append(student)
+    known = set(rows.values())
+    export.without_work = [
+        sheet.get(row, key) for row in range(1, len(sheet.values)) if row not in known and sheet.get(row, key)
+    ]
+    if kind is Format.CANVAS:
+        export.notes += _other_maximum(sheet, target, grades.maximum)
+
+
+def _other_maximum(sheet: _Sheet, target: int, maximum: float) -> list[str]:
+    """Return a sentence when Canvas gives other points for the assignment than the gradebook."""
+    heads = (row for row, values in enumerate(sheet.values) if values[0].strip() == _POINTS_POSSIBLE)
+    possible = sheet.get(next(heads, 0), target)
+    if not re.fullmatch(r"\d+([.,]\d+)?", possible) or float(possible.replace(",", ".")) == maximum:
+        return []
+    return [
+        f"Canvas has {possible} points for this assignment, the gradebook {_number(maximum)}: "
+        "the points were written as they are. Change the points of the assignment in Canvas."
+    ]
+
+
+def _grade_column(sheet: _Sheet, kind: Format, assignment: str, column: str | None) -> int:
+    """Return the place of the column for the grades."""
+    listed = ", ".join(filter(None, sheet.header))
+    if column is not None:
+        place = sheet.find(column)
+        if place is None:
+            raise CourseError(f"{sheet.name} has no column {column}; it has: {listed}.")
+        return place
+    found = [i for i, title in enumerate(sheet.header) if _is_called(title, kind, assignment)]
+    if len(found) != 1:
+        several = "several columns" if found else "no column"
+        raise CourseError(f"{sheet.name} has {several} for {assignment}: name one with --column. {listed}.")
+    return found[0]
+
+
+def _is_called(title: str, kind: Format, assignment: str) -> bool:
+    """Say whether a column has the points of an assignment.
+
+    Examples
+    --------
+    >>> _is_called("Deng 1962 (4711)", Format.CANVAS, "deng-1962")
+    True
+    >>> _is_called("Assignment: Deng 1962 (Percentage)", Format.MOODLE, "deng-1962")
+    False
+    """
+    if kind is Format.CANVAS:
+        title = re.sub(r" \(\d+\)$", "", title)
+    if kind is Format.MOODLE:
+        title = re.sub(r" \(Real\)$", "", title.partition(": ")[2] or title)
+    return _slug(title) == _slug(assignment)
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
+
+
+def _id_column(sheet: _Sheet, kind: Format, students: list[StudentGrade], by: str | None):
+    """Return the place of the column that names the students, and the row of each whom it names.
+
+    Raises
+    ------
+    CourseError
+        When no column names any of them, or two columns give a student two rows: a grade must not go to
+        somebody else.
+    """
+    if by is not None and sheet.find(by) is None:
+        listed = ", ".join(filter(None, sheet.header))
+        raise CourseError(f"{sheet.name} has no column {by}; it has: {listed}.")
+    tried = {}
+    for name in [by] if by is not None else _IDS[kind]:
+        place = sheet.find(name)
+        if place is not None:
+            tried[place] = _rows_by_student(sheet, place, students)
+    best = max(tried, key=lambda place: len(tried[place]), default=None)
+    if best is None or not tried[best]:
+        names = by or ", ".join(_IDS[kind])
+        raise CourseError(
+            f"{sheet.name}: no student of the gradebook stands in {names}. Name the column that holds the "
+            "students' ids with --by, or give the students their lms_user_id or email in the gradebook."
+        )
+    for place, rows in tried.items():
+        differing = [name for name in rows if tried[best].get(name, rows[name]) != rows[name]]
+        if differing:
+            raise CourseError(
+                f"{sheet.name}: {differing[0]} stands in two rows, by {sheet.header[best]} and by "
+                f"{sheet.header[place]}. Name the column that holds the students' ids with --by."
+            )
+    return best, tried[best]
+
+
+def _rows_by_student(sheet: _Sheet, place: int, students: list[StudentGrade]) -> dict[str, int]:
+    """Return the row of each student whose id, LMS id or address stands in a column."""
+    ids = {row: sheet.get(row, place).casefold() for row in range(1, len(sheet.values))}
+    times = Counter(filter(None, ids.values()))
+    row_of = {text: row for row, text in ids.items() if text}
+    found = {}
+    for one in students:
+        for key in (one.student, one.lms_id, one.email):
+            text = key.strip().casefold()
+            if text in row_of:
+                if times[text] > 1:
+                    raise CourseError(f"{sheet.name}: {key} stands in several rows: keep one of them.")
+                found[one.student] = row_of[text]
+                break
+    doubled = [row for row, n in Counter(found.values()).items() if n > 1]
+    if doubled:
+        names = " and ".join(name for name, row in found.items() if row == doubled[0])
+        raise CourseError(
+            f"{sheet.name}, row {doubled[0] + 1} is the row of {names}: name the column with --by."
+        )
+    return found

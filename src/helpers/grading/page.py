@@ -1,0 +1,255 @@
+"""The page of a report: a template filled with tables, and charts as figures in words and in marks.
+
+It holds everything that it shows and asks no other host for anything.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    from helpers.grading.report import Report
+
+_MOST_ROWS = 25
+"""So many reasons and answers are on the page; all are in the tables beside it."""
+
+_MOST_NAMES = 8
+_LONGEST = 500
+_BANDS = 10
+_MOST_DAYS = 12
+
+
+class Bar(NamedTuple):
+    """One row of a chart: its label, where its bar begins and how long it is, in percent, and its value."""
+
+    label: str
+    begin: float
+    length: float
+    value: str
+
+
+class Chart(NamedTuple):
+    """A chart of bars.
+
+    Attributes
+    ----------
+    key
+        Its name in the page.
+    title, description
+        What it shows, and the same in words for whoever does not see it.
+    bars
+        From above.
+    zero
+        Where a line stands for nothing, in percent; None for no line.
+    """
+
+    key: str
+    title: str
+    description: str
+    bars: list[Bar]
+    zero: float | None = None
+
+
+def draw_page(report: "Report") -> str:
+    """Return a report as one HTML page.
+
+    Parameters
+    ----------
+    report
+        As :func:`helpers.grading.report.read_report` gives it.
+    """
+    environment = Environment(
+        loader=PackageLoader("helpers.grading", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"percent": percent, "number": number, "few": few, "short": short}
+    shares = report.students["share"].dropna()
+    return environment.get_template("report.html").render(
+        report=report,
+        told=report.summary(),
+        made=datetime.now(UTC),
+        skills=report.skills["skill"].to_list(),
+        students=_records(report.students),
+        questions=_records(report.questions),
+        skill_rows=_records(report.skills),
+        reasons=_records(report.reasons.head(_MOST_ROWS)),
+        answers=_records(report.answers.head(_MOST_ROWS)),
+        scores=draw_scores(shares),
+        difficulty=draw_difficulty(report.questions),
+        discrimination=draw_discrimination(report.questions),
+        skill_chart=draw_skills(report.skills),
+        days=draw_days(report.students["handed_in"], report.released),
+    )
+
+
+def draw_scores(shares: pd.Series) -> Chart | None:
+    """Return how many students have how much, in ten bands of the same width.
+
+    Parameters
+    ----------
+    shares
+        Of the points, between 0 and 1.
+
+    Examples
+    --------
+    >>> draw_scores(pd.Series([0.2, 0.9, 1.0])).bars[-1]
+    Bar(label='90 to 100%', begin=0, length=100.0, value='2')
+    """
+    if shares.empty:
+        return None
+    bands = Counter(min(int(share * _BANDS + 1e-9), _BANDS - 1) for share in shares.clip(0, 1))
+    most = max(bands.values())
+    bars = [
+        Bar(_band(band), 0, round(100 * bands[band] / most, 2), str(bands[band])) for band in range(_BANDS)
+    ]
+    lowest, middle, highest = (percent(value) for value in (shares.min(), shares.median(), shares.max()))
+    fullest = " and ".join(_band(band) for band in sorted(bands) if bands[band] == most)
+    description = (
+        f"{len(shares)} students. The lowest has {lowest}, the one in the middle {middle}, the highest "
+        f"{highest}. No band has more than {most}: {fullest}."
+    )
+    return Chart("scores", "How many students have which share of the points", description, bars)
+
+
+def _band(band: int) -> str:
+    return f"{100 * band // _BANDS} to {100 * (band + 1) // _BANDS}%"
+
+
+def draw_difficulty(questions: pd.DataFrame) -> Chart | None:
+    """Return the mean share of the points of each question, in the order of the notebook."""
+    known = questions.dropna(subset="difficulty")
+    if known.empty:
+        return None
+    bars = [
+        Bar(label, 0, round(100 * min(max(share, 0), 1), 2), percent(share))
+        for label, share in zip(_labels(known), known["difficulty"], strict=True)
+    ]
+    ranked = sorted(zip(known["difficulty"], _labels(known), strict=True))
+    description = (
+        f"{len(bars)} questions. The hardest is {ranked[0][1]} with {percent(ranked[0][0])} of its points, "
+        f"the easiest {ranked[-1][1]} with {percent(ranked[-1][0])}."
+    )
+    return Chart("difficulty", "Mean share of the points of each question", description, bars)
+
+
+def draw_discrimination(questions: pd.DataFrame) -> Chart | None:
+    """Return how each question goes with the rest of the score, from -1 at the left to 1 at the right."""
+    known = questions.dropna(subset="discrimination")
+    if known.empty:
+        return None
+    bars = [
+        Bar(label, round(50 + 50 * min(value, 0), 2), round(50 * abs(value), 2), f"{value:.2f}")
+        for label, value in zip(_labels(known), known["discrimination"], strict=True)
+    ]
+    ranked = sorted(zip(known["discrimination"], _labels(known), strict=True))
+    description = (
+        f"{len(bars)} questions, from -1 to 1. The lowest is {ranked[0][1]} with {ranked[0][0]:.2f}, "
+        f"the highest {ranked[-1][1]} with {ranked[-1][0]:.2f}."
+    )
+    title = "Correlation of each question with the rest of the score"
+    return Chart("discrimination", title, description, bars, zero=50)
+
+
+def draw_skills(skills: pd.DataFrame) -> Chart | None:
+    """Return the class's mean share of the points in each skill."""
+    known = skills.dropna(subset="share")
+    if known.empty:
+        return None
+    rows = list(zip(known["skill"], known["share"], strict=True))
+    bars = [Bar(skill, 0, round(100 * share, 2), percent(share)) for skill, share in rows]
+    description = ", ".join(f"{skill} {percent(share)}" for skill, share in rows)
+    return Chart("skills", "Mean share of the points in each skill", f"{description}.", bars)
+
+
+def draw_days(handed_in: pd.Series, released: pd.Timestamp | None) -> Chart | None:
+    """Return how many handed in on each day since the notebook was made, or in spans of days if it took long.
+
+    Days are counted from the first that was handed in where nobody knows when the notebook was made, or where
+    it was made anew since then.
+    """
+    times = pd.to_datetime(handed_in.dropna())
+    if times.empty:
+        return None
+    known = released is not None and released <= times.min()
+    since, begin = (released, "the notebook was made") if known else (times.min(), "the first was handed in")
+    days = (times - since).dt.days
+    width = int(days.max()) // _MOST_DAYS + 1
+    counts = Counter(days // width)
+    most = max(counts.values())
+    bars = [
+        Bar(_days(n, width), 0, round(100 * counts[n] / most, 2), str(counts[n]))
+        for n in range(max(counts) + 1)
+    ]
+    description = (
+        f"{len(times)} with a time. The first came on day {days.min() + 1} since {begin}, the one in the "
+        f"middle on day {int(days.median()) + 1}, the last on day {days.max() + 1}."
+    )
+    return Chart("days", f"How many handed in on which day since {begin}", description, bars)
+
+
+def _days(n: int, width: int) -> str:
+    first = n * width + 1
+    return f"day {first}" if width == 1 else f"day {first} to {first + width - 1}"
+
+
+def _labels(questions: pd.DataFrame) -> list[str]:
+    """Return the names of questions, with the notebook where there are several."""
+    if questions["notebook"].nunique() < 2:
+        return questions["question"].to_list()
+    return [f"{n}: {q}" for n, q in zip(questions["notebook"], questions["question"], strict=True)]
+
+
+def _records(frame: pd.DataFrame) -> list[dict]:
+    return frame.to_dict("records")
+
+
+# --- how values are shown ---
+
+
+def percent(share: float) -> str:
+    """Return a share in percent.
+
+    Examples
+    --------
+    >>> percent(0.625), percent(math.nan)
+    ('62%', '–')
+    """
+    return "–" if math.isnan(share) else f"{100 * share:.0f}%"
+
+
+def number(value: float) -> str:
+    """Return a number with two places at the most.
+
+    Examples
+    --------
+    >>> number(2.0), number(1.254), number(math.nan)
+    ('2', '1.25', '–')
+    """
+    return "–" if math.isnan(value) else f"{round(value, 2):.12g}"
+
+
+def few(names: str | Iterable[str]) -> str:
+    """Return the first of many names, and how many more there are.
+
+    Examples
+    --------
+    >>> few("a b c d e f g h i j")
+    'a, b, c, d, e, f, g, h and 2 more'
+    """
+    listed = names.split() if isinstance(names, str) else list(names)
+    more = len(listed) - _MOST_NAMES
+    return ", ".join(islice(listed, _MOST_NAMES)) + (f" and {more} more" if more > 0 else "")
+
+
+def short(text: str) -> str:
+    """Return the beginning of a long text."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."

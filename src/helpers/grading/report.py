@@ -1,0 +1,411 @@
+"""How a class did in an assignment: scores, questions, skills, reasons, and answers that a person should see.
+
+One page and tables are written into ``report/``; the gradebook and the students' work are only read.
+"""
+
+import ast
+import difflib
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.grading.course import Course
+from helpers.grading.grades import Grades, Question, Status, StudentGrade, group_by_status, read_grades
+from helpers.grading.page import draw_page
+from helpers.grading.record import write_file
+from helpers.grading.work import Veil, Work, read_veil, read_work, tags_by_question, why_lost
+from helpers.skills import SKILLS
+
+_FEW = 10
+"""Of fewer students, the relation of two scores says nothing."""
+_HARD, _EASY = 0.3, 0.95
+_WEAK = 0.1
+_MOST_OF_THE_POINTS = 0.75
+_NEAR = 0.9
+# Right answers with which others are compared; the rest are variants that few students have.
+_MOST_RIGHT = 20
+_LONGEST_COMPARED = 400
+# A spreadsheet takes what begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Report:
+    """How a class did.
+
+    Shares are between 0 and 1, and NaN where there is nothing to count.  Only work that could be read counts
+    in them, and of each student the questions that are marked.
+
+    Attributes
+    ----------
+    grades
+        What the gradebook says.
+    students
+        A row for each: `student`, `last_name`, `first_name`, `status`, `sentence`, `score`, `late_penalty`,
+        `grade`, `max_score`, `share` of the points in what is marked, `waiting`, `handed_in` (UTC),
+        `seconds_late`, and the share of the points in each skill.
+    questions
+        A row for each: `notebook`, `question`, `skills`, `points`, `n_marked`, `n_waiting`, `n_full`,
+        `n_zero`, `n_untouched`, `difficulty` (mean share of the points: the lower, the harder),
+        `discrimination` (correlation of its points with the rest of the score), `note`.
+    skills
+        A row for each skill that a question names: `skill`, `what`, `n_questions`, `points`, `share`.
+    reasons
+        Why points were lost: `notebook`, `question`, `reason`, `n_students`, `points_lost`.
+    answers
+        Answers that a person should see: `notebook`, `question`, `why`, `n_students`, `students`, `points`
+        (of the first), `of`, `answer`.
+    alike
+        Groups of students whose answers are the same in every cell.
+    released
+        When the notebook was made that was handed out; None where it is not here.
+    """
+
+    grades: Grades
+    students: pd.DataFrame
+    questions: pd.DataFrame
+    skills: pd.DataFrame
+    reasons: pd.DataFrame
+    answers: pd.DataFrame
+    alike: list[list[str]]
+    released: pd.Timestamp | None
+
+    @property
+    def assignment(self) -> str:
+        """Return the name of the assignment."""
+        return self.grades.assignment
+
+    def with_status(self, status: Status) -> list[StudentGrade]:
+        """Return the students whose work has a status."""
+        return group_by_status(self.grades.students).get(status, [])
+
+    def summary(self) -> dict[str, Any]:
+        """Return the figures that another program may want; a share that there is not is None."""
+        shares = self.students["share"].dropna()
+        counted = [one for one in self.grades.students if one.status in ("marked", "waiting")]
+        return {
+            "assignment": self.assignment,
+            "maximum": self.grades.maximum,
+            "marked": len(counted),
+            "mean_share": None if shares.empty else round(float(shares.mean()), 4),
+            "median_share": None if shares.empty else round(float(shares.median()), 4),
+            "waiting": [one.student for one in self.with_status("waiting")],
+            "unreadable": {one.student: one.sentence for one in self.with_status("unreadable")},
+            "not_marked": {one.student: one.sentence for one in self.with_status("not marked")},
+            "nothing_handed_in": [one.student for one in self.with_status("nothing handed in")],
+        }
+
+
+def read_report(course: Course, assignment: str) -> Report:
+    """Return how a class did in an assignment.
+
+    Parameters
+    ----------
+    course
+        The course.
+    assignment
+        The name of the assignment.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    CourseError
+        When the gradebook does not have the assignment.
+    """
+    grades = read_grades(course, assignment)
+    work, veil = read_work(course, grades), read_veil(course, grades)
+    points, skills = _points(grades), _skills(course, grades)
+    return Report(
+        grades,
+        _student_rows(grades, points, skills),
+        _question_rows(grades, points, skills, work),
+        _skill_rows(points, skills),
+        _reason_rows(points, work, veil),
+        _answer_rows(points, work, veil),
+        _alike(work),
+        _released(course, grades),
+    )
+
+
+def write_report(report: Report, course: Course) -> list[Path]:
+    """Write the page and the tables into the course's folder ``report/``, and return their paths.
+
+    Parameters
+    ----------
+    report
+        As :func:`read_report` gives it.
+    course
+        The course.
+
+    Returns
+    -------
+    list of Path
+        The page first.
+    """
+    folder = course.folder / "report" / report.assignment
+    page = folder / "report.html"
+    write_file(page, draw_page(report))
+    written = [page]
+    for name in ("students", "questions", "skills", "reasons", "answers"):
+        frame = getattr(report, name).map(_harmless)
+        written.append(folder / f"{name}.csv")
+        write_file(written[-1], frame.to_csv(index=False, float_format="%.4g", lineterminator="\n"))
+    return written
+
+
+def _harmless(value: object) -> object:
+    """Return a value that no spreadsheet takes for a formula: a student may have written one.
+
+    Examples
+    --------
+    >>> _harmless("=1+1"), _harmless(-1.5)
+    ("'=1+1", -1.5)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _points(grades: Grades) -> pd.DataFrame:
+    """Return the points, students down and questions across; NaN where a person has yet to mark."""
+    rows = {
+        one.student: [
+            math.nan if question in one.waiting else one.points.get(question, math.nan)
+            for question in grades.questions
+        ]
+        for one in grades.students
+        if one.status in ("marked", "waiting")
+    }
+    return pd.DataFrame.from_dict(
+        rows, orient="index", columns=pd.Index(grades.questions, tupleize_cols=False), dtype=float
+    )
+
+
+def _skills(course: Course, grades: Grades) -> dict[Question, list[str]]:
+    tags = tags_by_question(course, grades)
+    return {question: [skill for skill in SKILLS if skill in tags[question]] for question in grades.questions}
+
+
+def _shares(points: pd.DataFrame, questions: list[Question]) -> pd.Series:
+    """Return each student's share of the points in some questions, of those that are marked."""
+    own = points[[question for question in questions if question.points > 0]]
+    possible = own.notna() @ [question.points for question in own.columns]
+    return own.sum(axis=1) / possible.where(possible > 0)
+
+
+def _student_rows(grades: Grades, points: pd.DataFrame, skills: dict[Question, list[str]]) -> pd.DataFrame:
+    rows = [
+        {
+            "student": one.student,
+            "last_name": one.last_name,
+            "first_name": one.first_name,
+            "status": one.status,
+            "sentence": one.sentence,
+            "score": one.score if one.has_marks else math.nan,
+            "late_penalty": one.late_penalty if one.has_marks else math.nan,
+            "grade": one.grade if one.has_marks else math.nan,
+            "max_score": grades.maximum,
+            "waiting": " ".join(question.name for question in one.waiting) if one.has_marks else "",
+            "handed_in": one.handed_in,
+            "seconds_late": int(one.seconds_late),
+        }
+        for one in grades.students
+    ]
+    columns = [
+        "student", "last_name", "first_name", "status", "sentence", "score", "late_penalty", "grade",
+        "max_score", "waiting", "handed_in", "seconds_late",
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.insert(9, "share", frame["student"].map(_shares(points, grades.questions)))
+    for skill in _named(skills):
+        own = [question for question, names in skills.items() if skill in names]
+        frame[skill] = frame["student"].map(_shares(points, own))
+    return frame
+
+
+def _named(skills: dict[Question, list[str]]) -> list[str]:
+    """Return the skills that a question names, in the order of the book."""
+    return [skill for skill in SKILLS if any(skill in names for names in skills.values())]
+
+
+def _question_rows(
+    grades: Grades, points: pd.DataFrame, skills: dict[Question, list[str]], work: list[Work]
+) -> pd.DataFrame:
+    untouched = defaultdict(int)
+    for one in work:
+        untouched[one.question] += one.untouched
+    rows = []
+    for question in grades.questions:
+        own = points[question].dropna()
+        difficulty = own.mean() / question.points if len(own) and question.points else math.nan
+        discrimination = _discrimination(points, question)
+        rows.append(
+            {
+                "notebook": question.notebook,
+                "question": question.name,
+                "skills": " ".join(skills[question]),
+                "points": question.points,
+                "n_marked": len(own),
+                "n_waiting": len(points) - len(own),
+                "n_full": int((own >= question.points).sum()),
+                "n_zero": int((own <= 0).sum()),
+                "n_untouched": untouched[question],
+                "difficulty": difficulty,
+                "discrimination": discrimination,
+                "note": _note(difficulty, discrimination),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _discrimination(points: pd.DataFrame, question: Question) -> float:
+    """Return the correlation of a question with the rest of the score, over the students whom it has marked.
+
+    The rest is of those questions that are marked for everybody, so that all rests are of the same kind.
+    """
+    whole = [other for other in points.columns if other != question and points[other].notna().all()]
+    own = points[question].dropna()
+    rest = points.loc[own.index, whole].sum(axis=1)
+    if len(own) < _FEW or own.nunique() < 2 or rest.nunique() < 2:
+        return math.nan
+    return float(own.corr(rest))
+
+
+def _note(difficulty: float, discrimination: float) -> str:
+    said = []
+    if difficulty <= _HARD:
+        said.append("Hard: is it clear what is asked?")
+    if difficulty >= _EASY:
+        said.append("Nearly everybody has it right.")
+    if discrimination < 0:
+        said.append("Those who did well elsewhere did worse here: look at the check.")
+    elif discrimination < _WEAK:
+        said.append("It hardly goes with the rest of the score.")
+    return " ".join(said)
+
+
+def _skill_rows(points: pd.DataFrame, skills: dict[Question, list[str]]) -> pd.DataFrame:
+    rows = []
+    for skill in _named(skills):
+        own = [question for question, names in skills.items() if skill in names]
+        shares = _shares(points, own)
+        possible = sum(question.points for question in own)
+        rows.append((skill, SKILLS[skill], len(own), possible, float(shares.mean())))
+    return pd.DataFrame(rows, columns=["skill", "what", "n_questions", "points", "share"])
+
+
+def _reason_rows(points: pd.DataFrame, work: list[Work], veil: Veil) -> pd.DataFrame:
+    """Return the reasons, the commonest first."""
+    lost: dict[tuple[Question, str], list[float]] = defaultdict(list)
+    for one in work:
+        won = points.loc[one.student, one.question]
+        if not math.isnan(won) and not _is_written(one):
+            for sentence, n in why_lost(one, won).items():
+                lost[one.question, veil.clean(sentence)].append(n)
+    rows = [
+        (question.notebook, question.name, sentence, len(each), round(sum(each), 2))
+        for (question, sentence), each in lost.items()
+    ]
+    frame = pd.DataFrame(rows, columns=["notebook", "question", "reason", "n_students", "points_lost"])
+    return frame.sort_values(["n_students", "points_lost"], ascending=False, kind="stable", ignore_index=True)
+
+
+def _is_written(one: Work) -> bool:
+    """Say whether a person marks it: no check has said anything."""
+    return not one.reasons and not one.error
+
+
+# --- answers that a person should see ---
+
+
+def _answer_rows(points: pd.DataFrame, work: list[Work], veil: Veil) -> pd.DataFrame:
+    """Return wrong answers that are near a right one, or that many have; the commonest first."""
+    by_question: dict[Question, dict[str, list[Work]]] = defaultdict(lambda: defaultdict(list))
+    for one in work:
+        if one.text.strip() and not one.untouched and not math.isnan(points.loc[one.student, one.question]):
+            by_question[one.question][_normal(one.text)].append(one)
+    many = max(3, math.ceil(len(points) / 20))
+    rows = []
+    for question, texts in by_question.items():
+        won = {text: points.loc[same[0].student, question] for text, same in texts.items()}
+        right = sorted((t for t in texts if won[t] >= question.points), key=lambda t: -len(texts[t]))
+        for text, same in texts.items():
+            if won[text] >= question.points:
+                continue
+            why = _why(text, won[text] / question.points, right[:_MOST_RIGHT], _is_written(same[0]))
+            if len(same) >= many:
+                why.append(f"{len(same)} students have it")
+            if why:
+                names = " ".join(one.student for one in same)
+                shown = veil.clean(same[0].text.strip())
+                rows.append((question.notebook, question.name, "; ".join(why), len(same), names, won[text],
+                             question.points, shown))  # fmt: skip
+    columns = ["notebook", "question", "why", "n_students", "students", "points", "of", "answer"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.sort_values("n_students", ascending=False, kind="stable", ignore_index=True)
+
+
+def _why(text: str, share: float, right: list[str], written: bool) -> list[str]:
+    """Return why an answer is a near miss."""
+    if written:
+        return []
+    why = ["most of the points"] if share >= _MOST_OF_THE_POINTS else []
+    if any(_is_near(text, other) for other in right):
+        why.append("nearly the same as an answer with all points")
+    return why
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Say whether two answers differ by a few letters: another figure is another answer.
+
+    Examples
+    --------
+    >>> _is_near("answer = 'Tirana, Albania'", "answer = 'Tirana, Albanla'"), _is_near("n = 41", "n = 42")
+    (True, False)
+    """
+    if max(len(one), len(other)) > _LONGEST_COMPARED or _figures(one) != _figures(other):
+        return False
+    compared = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    return compared.real_quick_ratio() >= _NEAR and compared.quick_ratio() >= _NEAR <= compared.ratio()
+
+
+def _figures(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def _normal(text: str) -> str:
+    """Return code without comments and in one way of writing; other text without its line breaks.
+
+    Examples
+    --------
+    >>> _normal('a = "x"  # mine'), _normal("No  code\\nhere")
+    ("a = 'x'", 'No code here')
+    """
+    try:
+        return ast.unparse(ast.parse(text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return " ".join(text.split())
+
+
+def _alike(work: list[Work]) -> list[list[str]]:
+    """Return groups of students who wrote the same in every answer, and have written something."""
+    texts: dict[str, list[Work]] = defaultdict(list)
+    for one in work:
+        texts[one.student].append(one)
+    groups = defaultdict(list)
+    for student, own in texts.items():
+        if not all(one.untouched for one in own):
+            groups[tuple(one.text.strip() for one in own)].append(student)
+    return sorted((group for group in groups.values() if len(group) > 1), key=len, reverse=True)
+
+
+def _released(course: Course, grades: Grades) -> pd.Timestamp | None:
+    """Return when the notebook that is handed out was made, in UTC."""
+    folder = course.path("release", ".", grades.assignment)
+    times = [path.stat().st_mtime for path in folder.glob("*.ipynb")]
+    return pd.Timestamp(min(times), unit="s") if times else None
