@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import itertools
 import json
 import math
 import re
@@ -215,7 +216,7 @@ def test_page_is_ordered(page):
     """Do headings follow each other without a gap, do links lead somewhere, and has every table a caption?"""
     levels = [int(tag.name[1]) for tag in page.find_all(re.compile(r"^h\d$"))]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
     assert {link["href"] for link in page.find_all("a")} <= {f"#{key}" for key in ids}
