@@ -135,7 +135,7 @@ WORK = {
     "emil": ("answer_sum = 41", TWICE),
     "fen": ("answer_sum = 41", "def double(x):\n    return x * 3"),
     "gao": ("answer_sum = 41  # surely", "def double(x):\n    return x ** 2"),
-    "hana": (RIGHT, "def double(x):\n    return 2 * y"),
+    "hana": (RIGHT, "def double(x):\n    retrun 2 * x"),
     "ivan": ("answer_sum = '<script>alert(1)</script>'", f"{TWICE}\ndouble = abs"),
     "jing": ("answer_sum = '<script>alert(1)</script>'", f"{TWICE}\ndouble = abs"),
     "kim": ("answer_sum = '<script>alert(1)</script>'", f"{TWICE}\ndouble = abs"),

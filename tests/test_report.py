@@ -2,11 +2,11 @@
 
 import csv
 import hashlib
-import itertools
 import json
 import math
 import re
 import statistics
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -74,7 +74,9 @@ def row(frame, **values):
 
 def scores():
     """Return the points of those who count, as (sum, twice, reasons), from what they wrote."""
-    right = {name for name, (_, function) in WORK.items() if function.endswith(("2 * x", "x * 2"))}
+    right = {
+        name for name, (_, function) in WORK.items() if function.endswith(("return 2 * x", "return x * 2"))
+    }
     found = {
         name: (2 * (number == "answer_sum = 42"), int(name in right), BY_HAND[name])
         for name, (number, _) in WORK.items()
@@ -90,7 +92,7 @@ def test_difficulty(report, place, name, points):
     assert found["difficulty"] == pytest.approx(statistics.mean(won) / points)
     assert (found["n_marked"], found["n_full"]) == (len(won), won.count(points))
     assert found["n_zero"] == won.count(0)
-    assert found["n_untouched"] == 1
+    assert found["n_unanswered"] == 1
 
 
 def test_discrimination(report):
@@ -151,7 +153,7 @@ def test_answers_to_look_at(report):
     alike = row(answers, answer="answer_sum = 41")
     assert (alike["students"], alike["n_students"]) == ("emil fen gao", 3)
     near = row(answers, students="hana")
-    assert "nearly the same" in near["why"] and near["answer"].endswith("2 * y")
+    assert "nearly the same" in near["why"] and near["answer"].endswith("retrun 2 * x")
     assert "li" not in " ".join(answers["students"]).split()  # 6 is another number, not a slip
     assert not set(answers["students"].str.split().sum()) & {"ada", "untouched", "unreadable"}
 
@@ -216,7 +218,7 @@ def test_page_is_ordered(page):
     """Do headings follow each other without a gap, do links lead somewhere, and has every table a caption?"""
     levels = [int(tag.name[1]) for tag in page.find_all(re.compile(r"^h\d$"))]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
     assert {link["href"] for link in page.find_all("a")} <= {f"#{key}" for key in ids}

@@ -71,7 +71,13 @@ def draw_page(report: "Report") -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"percent": percent, "number": number, "few": few, "short": short}
+    environment.filters |= {
+        "percent": percent,
+        "number": number,
+        "correlation": correlation,
+        "few": few,
+        "short": short,
+    }
     shares = report.students["share"].dropna()
     return environment.get_template("report.html").render(
         report=report,
@@ -147,13 +153,13 @@ def draw_discrimination(questions: pd.DataFrame) -> Chart | None:
     if known.empty:
         return None
     bars = [
-        Bar(label, round(50 + 50 * min(value, 0), 2), round(50 * abs(value), 2), f"{value:.2f}")
+        Bar(label, round(50 + 50 * min(value, 0), 2), round(50 * abs(value), 2), correlation(value))
         for label, value in zip(_labels(known), known["discrimination"], strict=True)
     ]
     ranked = sorted(zip(known["discrimination"], _labels(known), strict=True))
     description = (
-        f"{len(bars)} questions, from -1 to 1. The lowest is {ranked[0][1]} with {ranked[0][0]:.2f}, "
-        f"the highest {ranked[-1][1]} with {ranked[-1][0]:.2f}."
+        f"{len(bars)} questions, from -1 to 1. The lowest is {ranked[0][1]} with "
+        f"{correlation(ranked[0][0])}, the highest {ranked[-1][1]} with {correlation(ranked[-1][0])}."
     )
     title = "Correlation of each question with the rest of the score"
     return Chart("discrimination", title, description, bars, zero=50)
@@ -235,6 +241,17 @@ def number(value: float) -> str:
     ('2', '1.25', '–')
     """
     return "–" if math.isnan(value) else f"{round(value, 2):.12g}"
+
+
+def correlation(value: float) -> str:
+    """Return a correlation with two places.
+
+    Examples
+    --------
+    >>> correlation(0.4), correlation(math.nan)
+    ('0.40', '–')
+    """
+    return "–" if math.isnan(value) else f"{value:.2f}"
 
 
 def few(names: str | Iterable[str]) -> str:

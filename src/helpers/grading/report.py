@@ -4,8 +4,8 @@ One page and tables are written into ``report/``; the gradebook and the students
 """
 
 import ast
-import difflib
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.edits import count_edits
 from helpers.grading.course import Course
 from helpers.grading.grades import Grades, Question, Status, StudentGrade, group_by_status, read_grades
 from helpers.grading.page import draw_page
@@ -25,10 +26,12 @@ _FEW = 10
 _HARD, _EASY = 0.3, 0.95
 _WEAK = 0.1
 _MOST_OF_THE_POINTS = 0.75
-_NEAR = 0.9
+_MOST_SLIPS = 2
+# In a shorter word, another letter is another word, or another option.
+_SHORTEST_WORD = 4
+_WORD = re.compile(r"\w+")
 # Right answers with which others are compared; the rest are variants that few students have.
 _MOST_RIGHT = 20
-_LONGEST_COMPARED = 400
 # A spreadsheet takes what begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -50,7 +53,7 @@ class Report:
         `seconds_late`, and the share of the points in each skill.
     questions
         A row for each: `notebook`, `question`, `skills`, `points`, `n_marked`, `n_waiting`, `n_full`,
-        `n_zero`, `n_untouched`, `difficulty` (mean share of the points: the lower, the harder),
+        `n_zero`, `n_unanswered`, `difficulty` (mean share of the points: the lower, the harder),
         `discrimination` (correlation of its points with the rest of the score), `note`.
     skills
         A row for each skill that a question names: `skill`, `what`, `n_questions`, `points`, `share`.
@@ -236,9 +239,9 @@ def _named(skills: dict[Question, list[str]]) -> list[str]:
 def _question_rows(
     grades: Grades, points: pd.DataFrame, skills: dict[Question, list[str]], work: list[Work]
 ) -> pd.DataFrame:
-    untouched = defaultdict(int)
+    unanswered = defaultdict(int)
     for one in work:
-        untouched[one.question] += one.untouched
+        unanswered[one.question] += one.unanswered
     rows = []
     for question in grades.questions:
         own = points[question].dropna()
@@ -254,7 +257,7 @@ def _question_rows(
                 "n_waiting": len(points) - len(own),
                 "n_full": int((own >= question.points).sum()),
                 "n_zero": int((own <= 0).sum()),
-                "n_untouched": untouched[question],
+                "n_unanswered": unanswered[question],
                 "difficulty": difficulty,
                 "discrimination": discrimination,
                 "note": _note(difficulty, discrimination),
@@ -327,7 +330,7 @@ def _answer_rows(points: pd.DataFrame, work: list[Work], veil: Veil) -> pd.DataF
     """Return wrong answers that are near a right one, or that many have; the commonest first."""
     by_question: dict[Question, dict[str, list[Work]]] = defaultdict(lambda: defaultdict(list))
     for one in work:
-        if one.text.strip() and not one.untouched and not math.isnan(points.loc[one.student, one.question]):
+        if one.text.strip() and not one.unanswered and not math.isnan(points.loc[one.student, one.question]):
             by_question[one.question][_normal(one.text)].append(one)
     many = max(3, math.ceil(len(points) / 20))
     rows = []
@@ -361,21 +364,24 @@ def _why(text: str, share: float, right: list[str], written: bool) -> list[str]:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Say whether two answers differ by a few letters: another figure is another answer.
+    """Say whether two answers have the same words but for a slip or two; another figure is no slip.
 
     Examples
     --------
-    >>> _is_near("answer = 'Tirana, Albania'", "answer = 'Tirana, Albanla'"), _is_near("n = 41", "n = 42")
-    (True, False)
+    >>> _is_near("land = 'Albanai'", "land = 'Albania'"), _is_near("n = 41", "n = 42"), _is_near("'a'", "'b'")
+    (True, False, False)
     """
-    if max(len(one), len(other)) > _LONGEST_COMPARED or _figures(one) != _figures(other):
+    words, others = _WORD.findall(one), _WORD.findall(other)
+    if len(words) != len(others):
         return False
-    compared = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    return compared.real_quick_ratio() >= _NEAR and compared.quick_ratio() >= _NEAR <= compared.ratio()
+    differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    return len(differing) <= _MOST_SLIPS and all(_is_slip(*pair) for pair in differing)
 
 
-def _figures(text: str) -> str:
-    return "".join(filter(str.isdigit, text))
+def _is_slip(one: str, other: str) -> bool:
+    short = min(len(one), len(other)) < _SHORTEST_WORD or abs(len(one) - len(other)) > _MOST_SLIPS
+    figures = any(map(str.isdigit, one + other))
+    return not short and not figures and count_edits(one.casefold(), other.casefold()) <= _MOST_SLIPS
 
 
 def _normal(text: str) -> str:
@@ -399,7 +405,7 @@ def _alike(work: list[Work]) -> list[list[str]]:
         texts[one.student].append(one)
     groups = defaultdict(list)
     for student, own in texts.items():
-        if not all(one.untouched for one in own):
+        if not all(one.unanswered for one in own):
             groups[tuple(one.text.strip() for one in own)].append(student)
     return sorted((group for group in groups.values() if len(group) > 1), key=len, reverse=True)
 

@@ -14,6 +14,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolut
 from helpers.doctor import cells_by_name, source_of
 from helpers.grading.course import Course
 from helpers.grading.grades import Grades, Question
+from helpers.marking.answers import NOT_ANSWERED
 from helpers.marking.mark import Reason, read_reasons
 
 _REMOVED = "[a line of the solution]"
@@ -34,8 +35,8 @@ class Work(NamedTuple):
         Whose, and for which.
     text
         The source of the answer cells.
-    untouched
-        Whether all of it is as it was handed out.
+    unanswered
+        Whether all of it is as it was handed out, or the mark says that there is no answer yet.
     reasons
         Of the mark, in its order.
     error
@@ -45,7 +46,7 @@ class Work(NamedTuple):
     student: str
     question: Question
     text: str
-    untouched: bool
+    unanswered: bool
     reasons: list[Reason]
     error: str
 
@@ -105,7 +106,9 @@ def read_work(course: Course, grades: Grades) -> list[Work]:
             text = "\n".join(source_of(own_cells[name]) for name in names if name in own_cells)
             untouched = bool(names) and all((question.notebook, name) in own.untouched for name in names)
             outputs = own_cells.get(question.name, {}).get("outputs", [])
-            found.append(Work(own.student, question, text, untouched, _reasons(outputs), _error(outputs)))
+            reasons = _reasons(outputs)
+            unanswered = untouched or _says_unanswered(reasons)
+            found.append(Work(own.student, question, text, unanswered, reasons, _error(outputs)))
     return found
 
 
@@ -192,6 +195,13 @@ def _reasons(outputs: list[dict]) -> list[Reason]:
     pages = [_joined(output.get("data", {}).get("text/html", "")) for output in outputs]
     marks = [page for page in pages if page.startswith(_MARK)]
     return read_reasons(marks[-1]) if marks else []
+
+
+def _says_unanswered(reasons: list[Reason]) -> bool:
+    """Say whether nothing was won, and all that was lost was for want of an answer."""
+    lost = [reason.sentence for reason in reasons if reason.points < 0]
+    won = any(reason.points > 0 for reason in reasons)
+    return bool(lost) and not won and all(NOT_ANSWERED in sentence for sentence in lost)
 
 
 def _joined(text: str | list[str]) -> str:
