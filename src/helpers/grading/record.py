@@ -113,7 +113,7 @@ class Recorder:
                 notebook.late_submission_penalty = self._late._check_late_penalty(notebook, penalty)
 
 
-def write_folder(folder: Path, files: dict[str, bytes]) -> None:
+def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = 0o444) -> None:
     """Write a folder so that it is there whole or not at all; what was there before is replaced."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = folder.parent / f".{folder.name}.{uuid4().hex}.new"
@@ -121,7 +121,7 @@ def write_folder(folder: Path, files: dict[str, bytes]) -> None:
         path = new / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        path.chmod(0o444)
+        path.chmod(mode)
     if folder.exists():
         old = folder.parent / f".{folder.name}.{uuid4().hex}.old"
         os.rename(folder, old)
