@@ -357,7 +357,7 @@ class _Work:
         return {f"{before}": read} if read and word.endswith(f"_{read[0]}") else {}
 
     def _names(self, told: list[_Handed]) -> dict[tuple[str, str], str]:
-        """Return what Moodle's participants are called without a roster: by their names, if these are unique."""
+        """Return what Moodle's participants are called without a roster: by name, if it is unique."""
         if self.outcome.layout != "moodle":
             return {}
         numbers = defaultdict(set)
