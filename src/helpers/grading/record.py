@@ -147,7 +147,7 @@ def _graded(found: MarkedNotebook, cell: str, manual_score: float | None) -> dic
     return {"auto_score": points, "needs_manual_grade": by_hand and found.content is not None}
 
 
-def write_folder(folder: Path, files: dict[str, bytes]) -> None:
+def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = 0o444) -> None:
     """Write a folder so that it is there whole or not at all; what was there before is replaced."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = folder.parent / f".{folder.name}.{uuid4().hex}.new"
@@ -155,7 +155,7 @@ def write_folder(folder: Path, files: dict[str, bytes]) -> None:
         path = new / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        path.chmod(0o444)
+        path.chmod(mode)
     if folder.exists():
         old = folder.parent / f".{folder.name}.{uuid4().hex}.old"
         os.rename(folder, old)
