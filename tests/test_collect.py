@@ -374,7 +374,7 @@ def entry(name, *, mode=0, content=None):
 
 HOSTILE = {
     "up": (entry(f"../../../evil_1_2_{FILE}"), "leads out"),
-    "absolute": (entry(f"/tmp/evil_1_2_{FILE}"), "leads out"),
+    "absolute": (entry(f"/srv/evil_1_2_{FILE}"), "leads out"),
     "windows": (entry(f"..\\..\\evil_1_2_{FILE}"), "leads out"),
     "drive": (entry(f"C:/evil_1_2_{FILE}"), "leads out"),
     "link": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFLNK | 0o777, content="/etc/passwd"), "it is a link"),
