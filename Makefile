@@ -82,8 +82,7 @@ new-exercise: $(READY) ## start a problem set from the template: make new-exerci
 
 lock: $(READY) ## lock every dependency again in requirements.txt (ARGS=--upgrade for newer versions)
 	$(VENV)/bin/python -m uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \
-	    --no-strip-extras \
-	    --no-emit-index-url --custom-compile-command "make lock" --quiet $(ARGS) \
+		    --no-emit-index-url --custom-compile-command "make lock" --quiet $(ARGS) \
 	    --output-file requirements.txt pyproject.toml
 	printf "pandas==2.2.*\npytz\n" | $(VENV)/bin/python -m uv pip compile --universal --python-version 3.11 --generate-hashes \
 	    --no-deps --no-emit-index-url --custom-compile-command "make lock" --quiet $(ARGS) \
@@ -98,6 +97,7 @@ clean: ## remove what was made: environments, site, released notebooks; never st
 	rm -rf .venv .venv-3.* _build dist exercises/release .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# The lock is given twice: as a constraint it also holds for a package that somebody needs with an extra.
 # The environment: made once, and again when the lock changes, when this folder has moved or when its making was
 # interrupted. `ready` is written last; it holds the place and the lock that the environment was made for.
 ifneq ($(shell $(VENV)/bin/python -c '' 2>/dev/null && head -n 1 $(READY) 2>/dev/null),$(CURDIR))
@@ -129,7 +129,8 @@ $(READY): requirements.txt pyproject.toml
 	    echo "Making the environment in $(VENV) with $$python (once; some minutes)"; \
 	    rm -f $@; \
 	    "$$python" -m venv --clear $(VENV); \
-	    $(VENV)/bin/python -m pip install --require-hashes --requirement requirements.txt; \
+	    $(VENV)/bin/python -m pip install --require-hashes --requirement requirements.txt \
+	        --constraint requirements.txt; \
 	fi; \
 	$(VENV)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .; \
 	wanted > $@
