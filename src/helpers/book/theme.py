@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from docutils import nodes
+from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -51,6 +52,9 @@ def _read_in_parallel(app: Sphinx, *_: object) -> None:
     for name in ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"):
         if extension := app.extensions.get(name):
             extension.parallel_read_safe = extension.parallel_write_safe = True
+    # Two processes that begin at once would both make the cache of executed cells, and one would fail.
+    if notebooks := getattr(app.env, "mystnb_config", None):
+        get_cache(notebooks.execution_cache_path).db  # noqa: B018 (asking for it makes it)
 
 
 def _add_static(app: Sphinx) -> None:
