@@ -240,7 +240,7 @@ def test_refused(put, tmp_path, text, options, said):
 def test_short_rows(put):
     """Is a short row of somebody else left as it is, and one of a student refused?"""
     assert put(f"{CANVAS}x,y\n")[1].endswith("\nx,y\n")
-    with pytest.raises(CourseError, match="row 13 is too short"):
+    with pytest.raises(CourseError, match="row 12 is too short"):
         put(f"{CANVAS}Li,110,S-9,li\n")
 
 
