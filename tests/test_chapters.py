@@ -288,6 +288,35 @@ def check_length(page):
         yield page.complain(1, f"{words} words of text; there should be {LEAST} to {MOST}")
 
 
+# --- code ---
+
+
+def visible_cells(page):
+    """Return the code cells that stand on the page, each with its line."""
+    return [
+        (block.line, block.content)
+        for block in page.blocks
+        if block.name == "code-cell" and not {"remove-cell", "remove-input"} & tags(page, block)
+    ]
+
+
+def tags(page, block):
+    """Return the tags of a cell, which stand in its first lines."""
+    found = re.match(r"\s*:tags: \[(?P<tags>[^\]]*)\]", page.raw[block.line])
+    return set(re.split(r",\s*", found["tags"])) if found else set()
+
+
+def run_as_typed(page):
+    """Complain of the first visible cell that does not run when nothing but the visible cells is typed."""
+    session = {"__name__": "__main__"}
+    for line, code in visible_cells(page):
+        try:
+            exec(compile(code, f"{page.path.stem}, line {line}", "exec"), session)
+        except Exception as error:
+            return [page.complain(line, f"typed as it stands, the cell fails: {error!r}")]
+    return []
+
+
 # --- numbers ---
 
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -479,6 +508,17 @@ def test_other_page(path):
     assert not found, "\n" + "\n".join(found)
 
 
+@pytest.mark.parametrize(
+    "path", [ROOT / "chapters" / "index.md", *pages(chapters=True)], ids=lambda path: path.stem
+)
+def test_visible_cells_run_alone(path, monkeypatch):
+    """Does a reader who types every cell that stands on the page, and no other, meet no error?"""
+    monkeypatch.chdir(ROOT / "chapters")
+    page = read_page(path)
+    assert visible_cells(page)
+    assert run_as_typed(page) == []
+
+
 # --- are the checks blind? ---
 
 GOOD = """---
@@ -593,6 +633,19 @@ def test_checks_are_not_blind(tmp_path, fault):
     found = [text for text in complaints(path, CHECKS) if complaint in text]
     assert len(found) == 1, list(complaints(path, CHECKS))
     assert re.match(r".*good\.md:\d+: ", found[0])
+
+
+def test_a_hidden_import_is_seen(tmp_path):
+    """Is a name found out that only a hidden cell makes?"""
+    hidden = "```{code-cell} ipython3\n:tags: [remove-cell]\n\nn = 1\n```\n"
+    path = tmp_path / "good.md"
+    path.write_text(
+        GOOD.replace(
+            "```{code-cell} ipython3\ndraw_chronology()", f"{hidden}\n```{{code-cell}} ipython3\nprint(n)"
+        )
+    )
+    [only] = run_as_typed(read_page(path))
+    assert re.search(r"good\.md:\d+: typed as it stands, the cell fails: NameError", only)
 
 
 # --- the book as a whole ---

@@ -66,6 +66,7 @@ def known(day, side, **options):
         ("1962-03-27/1962-04-16", ["1962-03-27", "1962-03-27", "1962-04-16", "1962-04-16"]),
         ("1962-04-09/1962-04", ["1962-04-09", "1962-04-09", "1962-04-09", "1962-04-30"]),
         ("1962-04/1962-04-09", ["1962-04-01", "1962-04-09", "1962-04-09", "1962-04-09"]),
+        (1962, ["1962-01-01", "1962-12-31"] * 2),
         (datetime.date(1962, 4, 9), ["1962-04-09"] * 4),
         (datetime.datetime(1962, 4, 9, 17, 30), ["1962-04-09"] * 4),
     ],
@@ -77,12 +78,41 @@ def test_bounds(date, expected):
 
 @pytest.mark.parametrize(
     "date",
-    ["", "April 1962", "1962-13", "1962-02-30", "62-04-09", "1962/", "1962-4-9", None, pd.NaT, "1962~"],
+    [
+        "",
+        "April 1962",
+        "1962-13",
+        "1962-02-30",
+        "62-04-09",
+        "1962/",
+        "1962-4-9",
+        None,
+        pd.NaT,
+        "1962~",
+        62,
+        1962.5,
+        True,
+    ],
 )
 def test_no_date(date):
     """Does what is no date raise an error that shows how dates are written?"""
     with pytest.raises(ValueError, match="1962-04-09, 1962-04"):
         bound_date(date)
+
+
+def test_a_year_is_no_moment_of_1970():
+    """Does a year without quotation marks mean the same as one with them, and never a moment of 1970?"""
+    assert filter_events(EVENTS, since=1963)["event_id"].to_list() == ["year"]
+    assert count_days(1962, 1963) == count_days("1962", "1963")
+    with pytest.raises(ValueError, match="1962 is not a single day"):
+        known_on(1962, "china", letters=LETTERS)
+
+
+@pytest.mark.parametrize("function", [bound_events, order_events, list_gaps, filter_events])
+def test_what_is_no_table(function):
+    """Does a date where a table belongs get a sentence?"""
+    with pytest.raises(ValueError, match=r"A table is needed here.*not '1962'"):
+        function("1962")
 
 
 def test_span_backwards():

@@ -61,6 +61,16 @@ def cell(slug, name, *, of=notebook):
     return next(cell for cell in of(slug).cells if cell.id == name)
 
 
+def answer_cell(slug, name, *, of=notebook):
+    """Return the cell in which a student answers what a test cell marks: the nearest one above it.
+
+    It may be an answer that a person reads too.
+    """
+    cells = of(slug).cells
+    above = cells[: [cell.id for cell in cells].index(name)]
+    return next(cell for cell in reversed(above) if is_solution(cell))
+
+
 def run(source, namespace):
     """Run a cell and return the value of its last expression, as a notebook shows it."""
     tree = ast.parse(source)
@@ -83,7 +93,7 @@ def session(slug, name, answer):
     """Return a namespace in which the set-up cell, one untouched answer cell and an answer have run."""
     namespace = {n: deepcopy(v) if hasattr(v, "columns") else v for n, v in set_up(slug).items()}
     with contextlib.redirect_stdout(io.StringIO()):
-        run(cell(slug, f"answer-{name}", of=released).source, namespace)
+        run(answer_cell(slug, name, of=released).source, namespace)
         run(answer, namespace)
     return namespace
 
@@ -188,7 +198,7 @@ def test_nothing_was_run(slug, name):
 @pytest.mark.parametrize(("slug", "name"), CELLS)
 def test_solution(slug, name):
     """Does our own solution get full points, and does its form pass?"""
-    namespace = session(slug, name, cell(slug, f"answer-{name}").source)
+    namespace = session(slug, name, answer_cell(slug, name).source)
     assert mark(slug, name, namespace).points == cell(slug, name).metadata.nbgrader.points
     shown = repr(run(cell(slug, name, of=released).source, namespace))
     assert shown.endswith("Whether it is right is checked when your work is marked.")
@@ -224,7 +234,7 @@ def test_cell_is_well_made(slug, name):
 @pytest.mark.parametrize(("slug", "name"), CELLS)
 def test_student_may_use_any_name(slug, name):
     """Does a right answer get full points when the student has used names of built-in functions or ours?"""
-    namespace = session(slug, name, cell(slug, f"answer-{name}").source)
+    namespace = session(slug, name, answer_cell(slug, name).source)
     builtin = [found for found in dir(builtins) if not found.startswith("_") and found[0].islower()]
     ours = [found for found in set_up(slug) if not found.startswith("_")]
     taken = {*builtin, *helpers.__all__, *marking.__all__, *ours}

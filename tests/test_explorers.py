@@ -331,6 +331,8 @@ def test_an_act_that_a_reading_lacks_is_still_named():
 
 def test_parallels():
     """Are the pairs those of the pure function, with both texts?"""
+    one = explore_parallels(by="letter")
+    assert one.by == ("letter",) and one.frame.equals(explore_parallels(by=("letter",)).frame)
     explorer = explore_parallels(by=("letter", "topic"), least=2)
     expected = align_paragraphs(by=("letter", "topic"), least=2)
     pd.testing.assert_frame_equal(explorer.frame[list(expected.columns)], expected)
@@ -357,7 +359,7 @@ def test_chronology():
     explorer.document_id, explorer.since, explorer.until = "all", 1970, 1960
     assert explorer.frame.empty and "exchange the two" in explorer.message
     assert explorer.chart() is None
-    explorer.since = 1950
+    explorer.since = "1950"
     assert "November 1960" in twin(explorer).get_text()
 
 

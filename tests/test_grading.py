@@ -129,6 +129,11 @@ def hostile(tmp_path_factory, needs_sandbox):
         hand_in(folder, name, answered(released, text.strip()))
     for name, change in CHANGED.items():
         hand_in(folder, f"changed-{name}", answered(released, "answer_sum = 1", "def double(x): 1", change))
+    markup = "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1))"
+    for cell in (tagged := answered(released, f"print({markup!r})\nanswer_sum = {markup!r}")).cells:
+        if cell.cell_type == "markdown":
+            cell.source = markup
+    hand_in(folder, "markup", tagged)
     for name, content in DAMAGED.items():
         hand_in(folder, f"damaged-{name}", content)
     for i in range(4):  # some at the beginning, some at the end
@@ -244,6 +249,45 @@ def test_killed_and_resumed(tmp_path, needs_sandbox, n_kills):
     assert names[0] == names[1]
     for path in whole.glob("autograded/**/*.ipynb"):
         assert path.read_bytes() == (killed / path.relative_to(whole)).read_bytes()
+
+
+# --- what students get back ---
+
+
+def test_feedback(honest):
+    """Has a page the points, the late penalty, what a person wrote, and no more weight than a letter?"""
+    ours = honest[1]
+    with Gradebook(f"sqlite:///{ours}/gradebook.db") as gradebook:
+        grade = gradebook.find_grade("reasons", "sums", "sums", "late")
+        grade.manual_score, grade.needs_manual_grade = 2.5, False
+        gradebook.find_comment("reasons", "sums", "sums", "late").manual_comment = "Well <i>argued</i>."
+        gradebook.db.commit()
+    said = json.loads(run("coursework", "feedback", "sums", "--json", cwd=ours).stdout)
+    assert not any(said.values())
+    late = (ours / "feedback/late/sums/sums.html").read_text()
+    assert "<strong>4.5 of 6 points</strong>" in late
+    assert "1 taken off, because it came late." in late
+    assert "Well &lt;i&gt;argued&lt;/i&gt;." in late
+    solved = (ours / "feedback/solved/sums/sums.html").read_text()
+    assert "<strong>3 of 6 points</strong>" in solved
+    assert "1 answer waits for a person" in solved
+    for path in ours.glob("feedback/*/sums/sums.html"):
+        assert path.stat().st_size < 40_000
+        assert SECRET not in path.read_text()
+
+
+def test_feedback_of_a_hostile_class(hostile):
+    """Does no page hold a hidden test, a script or a style of a student's, or more than 40 kB?"""
+    folder = hostile[0]
+    said = json.loads(run("coursework", "feedback", "sums", "--json", cwd=folder).stdout)
+    assert len(said) == len(hostile[1]["marked"]) + len(hostile[1]["reused"])
+    for path in folder.glob("feedback/*/sums/sums.html"):
+        page = path.read_text(encoding="utf-8")
+        assert SECRET not in page, path
+        assert "BEGIN HIDDEN" not in page, path
+        assert not re.search(r"<(script|iframe|img|object|link|form)\b", page), path
+        assert page.count("<style>") == 1
+        assert len(page) < 40_000, path
 
 
 # --- more than one machine ---

@@ -164,6 +164,7 @@ def test_contract(paragraph_id, text, status):
         ("The sky will not collapse", M(10), 'mao-1963-p10: it has "won\'t", not "will not".'),
         ("After a long silence lasting for four days", D(1), 'it does not have "long"'),
         ("Gromyko's conversations with Rusk", D(16), 'it also has "[Dean]"'),
+        ("can claim only a small part of the credit", M(12), ': it has "only" in another place.'),
         ("no matter what ... must open ranks", D(5), 'it has "close", not "open"'),
         ("must close ranks ... no matter what", D(5), "another order"),
         ("no matter what, the CPSU", D(6), "stand in deng-1962-p05, not in deng-1962-p06."),

@@ -21,6 +21,7 @@ from nbgrader.utils import is_grade, is_solution
 from helpers import grading
 from helpers.book.exercise import release
 from helpers.doctor import examine
+from helpers.grading import sandbox
 from helpers.grading.feedback import HideChecks
 
 REPOSITORY = Path(__file__).parents[1]
@@ -217,13 +218,18 @@ STUDENTS = {
 
 
 def nbgrader(course, *command, output=False):
+    """Run nbgrader, as somebody would who has no settings of their own."""
+    return program(course, "nbgrader", *command, output=output)
+
+
+def program(course, name, *command, output=False):
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))},
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",  # nbgrader calls alembic
         "HOME": str(course.parent / "home"),
         "BOOK_URL": BOOK,
     }
-    command = [sys.executable, "-m", "nbgrader", *command]
+    command = [Path(sys.executable).parent / name, *command]
     ran = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout if output else ran.stderr
@@ -364,6 +370,39 @@ def test_feedback_gives_nothing_away(course, student):
         given["HIDDEN TESTS"] | given["MARK SCHEME"] | (set() if student == "solved" else given["SOLUTION"])
     )
     assert not leaks(files(course / "feedback" / student), lines)
+
+
+@pytest.fixture(scope="module")
+def marked_by_coursework(course, tmp_path_factory):
+    """Return the same course and the same students, marked by `coursework`, with its own feedback."""
+    if why := sandbox.missing():
+        pytest.skip(f"SUBMISSIONS WERE NOT MARKED IN A SANDBOX, SO THAT WAS NOT TESTED. {why}")
+    ours = tmp_path_factory.mktemp("ours") / "exercises"
+    derived = shutil.ignore_patterns("autograded", "feedback", "gradebook.db*", "release", ".*")
+    shutil.copytree(course, ours, ignore=derived)
+    for slug in SLUGS:
+        nbgrader(ours, "generate_assignment", slug)
+        program(ours, "coursework", "autograde", slug, "--json")
+        program(ours, "coursework", "feedback", slug, "--json")
+    return ours
+
+
+@each_exercise
+def test_coursework_agrees(course, marked_by_coursework, slug):
+    """Does `coursework autograde` give the points that nbgrader gives, but to a student who spies?"""
+    students = set(STUDENTS) - {"spy"} if slug == SLUG else {"untouched"}
+    for student in sorted({*students, "solved"}):
+        assert grades(marked_by_coursework, student, slug) == grades(course, student, slug), student
+
+
+@pytest.mark.parametrize("student", [*STUDENTS, "solved"])
+def test_coursework_gives_nothing_away(marked_by_coursework, student):
+    """Does its feedback hold no hidden test, no rubric, and no solution but the student's own?"""
+    given = secrets()
+    lines = given["HIDDEN TESTS"] | given["MARK SCHEME"]
+    folder = marked_by_coursework / "feedback" / student
+    assert not leaks(files(folder), lines | (set() if student == "solved" else given["SOLUTION"]))
+    assert all(path.stat().st_size <= 40_000 for path in folder.rglob("*.html"))
 
 
 def test_feedback_says_why(course):

@@ -34,7 +34,9 @@ def has_any(cells: pd.Series, wanted: str | Iterable[str]) -> pd.Series:
 
 
 def need(frame: pd.DataFrame, *columns: str) -> None:
-    """Raise a ValueError that names what is missing when a frame lacks one of the columns."""
+    """Raise a ValueError that names what is missing when a frame lacks one of the columns, or is no frame."""
+    if not hasattr(frame, "columns"):
+        raise ValueError(f"A table is needed here, as load_paragraphs() gives one, and not {frame!r}.")
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise ValueError(

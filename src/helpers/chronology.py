@@ -6,6 +6,7 @@ is computed from it is a pair too, or says whether it is certain or only possibl
 
 import re
 from collections.abc import Iterable
+from numbers import Integral, Real
 from typing import NamedTuple
 
 import pandas as pd
@@ -45,14 +46,15 @@ class Bounds(NamedTuple):
     end_max: pd.Timestamp
 
 
-def bound_date(date: str | pd.Timestamp) -> Bounds:
+def bound_date(date: str | int | pd.Timestamp) -> Bounds:
     """Return the bounds of a date, which may be known to a day, a month, a year, or as a span of these.
 
     Parameters
     ----------
     date
         A date in the Extended Date/Time Format, level 0: ``1962-04-09``, ``1962-04``, ``1962``, or two of
-        them with a slash between; or anything that is a day to pandas or `datetime`.
+        them with a slash between; a whole number, which is a year; or anything that is a day to pandas or
+        `datetime`.
 
     Returns
     -------
@@ -70,6 +72,9 @@ def bound_date(date: str | pd.Timestamp) -> Bounds:
     >>> [str(day.date()) for day in bound_date("1962-04/1962-05")]
     ['1962-04-01', '1962-04-30', '1962-05-01', '1962-05-31']
     """
+    if isinstance(date, Integral):  # to pandas, 1962 is a moment of the first day of 1970
+        year = str(date)
+        return Bounds(*_period(year, date), *_period(year, date))
     if not isinstance(date, str):
         day = _day(date)
         return Bounds(day, day, day, day)
@@ -80,7 +85,7 @@ def bound_date(date: str | pd.Timestamp) -> Bounds:
     return Bounds(start_min, min(start_max, end_max), max(start_min, end_min), end_max)
 
 
-def count_days(since: str | pd.Timestamp, until: str | pd.Timestamp) -> tuple[int, int]:
+def count_days(since: str | int | pd.Timestamp, until: str | int | pd.Timestamp) -> tuple[int, int]:
     """Return how many days at least and at most lie between two dates.
 
     Parameters
@@ -147,8 +152,8 @@ def bound_events(events: pd.DataFrame | None = None) -> pd.DataFrame:
 def filter_events(
     events: pd.DataFrame | None = None,
     *,
-    since: str | pd.Timestamp | None = None,
-    until: str | pd.Timestamp | None = None,
+    since: str | int | pd.Timestamp | None = None,
+    until: str | int | pd.Timestamp | None = None,
     categories: str | Iterable[str] | None = None,
     actors: str | Iterable[str] | None = None,
     paragraphs: str | Iterable[str] | None = None,
@@ -386,7 +391,7 @@ def known_on(
     return found[keep].sort_values("known_min", kind="stable").reset_index(drop=True)
 
 
-def _period(text: str, date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+def _period(text: str, date: str | int) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first and last day of a day, month or year."""
     text = text.strip()
     try:
@@ -403,7 +408,7 @@ def _period(text: str, date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 def _day(date) -> pd.Timestamp:
     try:
-        day = pd.Timestamp(date)
+        day = pd.NaT if isinstance(date, Real) else pd.Timestamp(date)
     except (TypeError, ValueError):
         day = pd.NaT
     if pd.isna(day):

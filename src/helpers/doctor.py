@@ -157,7 +157,7 @@ def cells_by_name(notebook: dict) -> Iterator[tuple[str, dict]]:
     """Yield the cells that have a part in the exercise, with their names."""
     for cell in notebook["cells"]:
         name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
-        if name:
+        if name and isinstance(name, str):
             yield name, cell
 
 

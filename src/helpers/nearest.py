@@ -184,8 +184,14 @@ def _differences(quotation: Quotation, piece: _Stretch, witness: Witness, alignm
         return _echo(witness.line.text(witness.reading), witness.plain, start, end)
 
     said = []
+    dropped = _texts(alignment.steps, "delete", "own")
+    added = _texts(alignment.steps, "insert", "theirs")
     for kind, mine, its in alignment.steps:
-        if kind == "replace":
+        if kind == "delete" and _text(mine) in added:
+            said.append(f"it has {own(*_span(mine))} in another place")
+        elif kind == "insert" and _text(its) in dropped:
+            continue  # said where the words were left out
+        elif kind == "replace":
             said.append(f"it has {theirs(*_span(its))}, not {own(*_span(mine))}")
         elif kind == "delete":
             said.append(f"it does not have {own(*_span(mine))}")
@@ -219,6 +225,14 @@ def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a span with the brackets that stand around it."""
     is_bracketed = text[start - 1 : start] + text[end : end + 1] in ("[]", "()")
     return (start - 1, end + 1) if is_bracketed else (start, end)
+
+
+def _text(words: list[re.Match]) -> str:
+    return " ".join(word[0] for word in words)
+
+
+def _texts(steps: list[_Step], kind: str, side: str) -> set[str]:
+    return {_text(getattr(step, side)) for step in steps if step.kind == kind}
 
 
 def _span(words: list[re.Match]) -> tuple[int, int]:

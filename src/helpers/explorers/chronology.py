@@ -20,8 +20,8 @@ class ChronologyExplorer(Explorer):
     `frame` is what :func:`helpers.filter_events` returns.
     """
 
-    since = traitlets.Int(1962)
-    until = traitlets.Int(1963)
+    since = traitlets.CInt(1962)  # a year in quotation marks will do
+    until = traitlets.CInt(1963)
     category = traitlets.Unicode(_ALL)
     document_id = traitlets.Unicode(_ALL)
 

@@ -14,13 +14,21 @@ _ANY = "any"
 _LABELS = {"person": "people", "party": "parties and bodies", "letter": "letters", "topic": "topics"}
 
 
+class _Kinds(traitlets.Tuple):
+    """Names of kinds; a single one needs no comma."""
+
+    def validate(self, obj, value):
+        """Return the names as a tuple."""
+        return super().validate(obj, (value,) if isinstance(value, str) else value)
+
+
 class ParallelsExplorer(Explorer):
     """Pairs of paragraphs, one of each document, that share something.
 
     `frame` is what :func:`helpers.align_paragraphs` returns, with the texts of both paragraphs.
     """
 
-    by = traitlets.Tuple(default_value=("person", "party", "letter"))
+    by = _Kinds(default_value=("person", "party", "letter"))
     least = traitlets.Int(1)
     paragraph_id = traitlets.Unicode(_ANY)
 
@@ -78,8 +86,9 @@ def explore_parallels(**traits: object) -> ParallelsExplorer:
     Parameters
     ----------
     **traits
-        `by` (a tuple of ``person``, ``party``, ``letter``, ``topic``), `least` (number of shared things),
-        `paragraph_id` (one paragraph of the first document, or ``any``); each may be set again later.
+        `by` (one of ``person``, ``party``, ``letter``, ``topic``, or a tuple of them), `least` (number of
+        shared things), `paragraph_id` (one paragraph of the first document, or ``any``); each may be set
+        again later.
 
     Returns
     -------
@@ -93,7 +102,7 @@ def explore_parallels(**traits: object) -> ParallelsExplorer:
 
     Examples
     --------
-    >>> explore_parallels(by=("letter",), paragraph_id="deng-1962-p04").frame["other_id"].to_list()
+    >>> explore_parallels(by="letter", paragraph_id="deng-1962-p04").frame["other_id"].to_list()
     ['mao-1963-p12']
     """
     return ParallelsExplorer(**traits)

@@ -7,6 +7,7 @@ import atexit
 import os
 from dataclasses import dataclass, field
 from itertools import takewhile
+from threading import Lock
 from typing import Any
 
 import nbformat
@@ -25,6 +26,8 @@ from helpers.grading.sanitize import read_submission, sanitize
 _LONGEST = 20_000_000
 """No honest notebook has so many bytes."""
 
+# So often is a submission tried whose processes were lost.
+_TRIES = 3
 _TIDIERS = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
 
 
@@ -109,14 +112,14 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
         return _nothing(cells, str(error))
     remarks = sanitize(notebook, cells, plan.kernelspecs[name])
     beside = {other: data.hex() for other, data in submission.files.items()}
-    for last in (False, True):
-        student, judge = _rooms(plan, name, options.shut_in)
+    for left in reversed(range(_TRIES)):
+        student, judge = rooms = _rooms(plan, name, options.shut_in)
         try:
             execute(notebook, cells, student=student, judge=judge, files=beside, timeout=options.timeout)
             break
         except RoomLost:
-            close_rooms()
-            if last:
+            _close(rooms)
+            if not left:
                 raise
     scores = {
         cell.metadata.nbgrader.grade_id: determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)
@@ -155,28 +158,38 @@ def _tidy(notebook: NotebookNode, config: Config) -> None:
 
 
 _places: dict[Any, tuple[WaitingRoom, WaitingRoom]] = {}
+_lock = Lock()
 
 
 def _rooms(plan: Plan, name: str, shut_in: bool) -> tuple[WaitingRoom, WaitingRoom]:
-    """Return the waiting processes for a notebook, which this process keeps for the next submission."""
+    """Return the waiting processes for a notebook, which this process keeps for other submissions."""
     key = (os.getpid(), plan.digest, name, shut_in)
-    if key not in _places:
-        close_rooms()
-        code = [cell for cell in plan.notebooks[name].values() if cell.cell_type == "code"]
-        given = [cell.source for cell in code if cell.is_given]
-        first = [cell.source for cell in takewhile(lambda cell: cell.is_given, code)]
-        handed_out = [cell.source for cell in code if not cell.is_check]
-        _places[key] = (
-            WaitingRoom("student", rehearsed=handed_out, given=first, shut_in=shut_in),
-            WaitingRoom("judge", rehearsed=plan.rehearsals.get(name, given), given=given, shut_in=shut_in),
-        )
-    return _places[key]
+    with _lock:
+        if key not in _places:
+            code = [cell for cell in plan.notebooks[name].values() if cell.cell_type == "code"]
+            given = [cell.source for cell in code if cell.is_given]
+            first = [cell.source for cell in takewhile(lambda cell: cell.is_given, code)]
+            handed_out = [cell.source for cell in code if not cell.is_check]
+            _places[key] = (
+                WaitingRoom("student", rehearsed=handed_out, given=first, shut_in=shut_in),
+                WaitingRoom(
+                    "judge", rehearsed=plan.rehearsals.get(name, given), given=given, shut_in=shut_in
+                ),
+            )
+        return _places[key]
+
+
+def _close(rooms: tuple[WaitingRoom, WaitingRoom]) -> None:
+    """End waiting processes, unless another thread has done so."""
+    with _lock:
+        for key in [key for key, known in _places.items() if known is rooms]:
+            del _places[key]
+            for room in rooms:
+                room.close()
 
 
 @atexit.register
 def close_rooms() -> None:
     """End the waiting processes of this process."""
-    for rooms in _places.values():
-        for room in rooms:
-            room.close()
-    _places.clear()
+    for rooms in list(_places.values()):
+        _close(rooms)

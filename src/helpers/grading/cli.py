@@ -19,8 +19,10 @@ from rich.progress import (
 )
 
 from helpers.doctor import NotebookError, examine, read_notebook
+from helpers.grading.collect import Collected, collect
 from helpers.grading.course import Course, CourseError
 from helpers.grading.export import Export, Format, export_grades
+from helpers.grading.feedback_page import write_feedback
 from helpers.grading.plan import PlanError
 from helpers.grading.report import Report, read_report, write_report
 from helpers.grading.run import Outcome, Step, autograde
@@ -32,8 +34,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Mark a class that works with this course's problem sets. Run it in the folder `exercises`.",
 )
-_out = Console(highlight=False)
-_err = Console(stderr=True, highlight=False)
+# What students call a file or a cell is text, and no markup.
+_out = Console(highlight=False, markup=False)
+_err = Console(stderr=True, highlight=False, markup=False)
 
 CourseFolder = Annotated[Path, typer.Option("--course", help="The folder that holds nbgrader_config.py.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON for another program.")]
@@ -82,6 +85,26 @@ def _autograde(
     else:
         _tell(outcome)
     raise typer.Exit(Exit.SOME_FAILED if outcome.failed else Exit.DONE)
+
+
+@app.command("feedback")
+def _feedback(
+    assignment: Annotated[str, typer.Argument(help="The name of the assignment.")],
+    student: Annotated[list[str] | None, typer.Option(help="Only for this student; may be repeated.")] = None,
+    as_json: AsJson = False,
+    course: CourseFolder = Path("."),
+) -> None:
+    """Write what students get back: points, reasons and links, in a small page each, in `feedback`."""
+    with _problems(as_json):
+        said = write_feedback(Course(course), assignment, student)
+    lost = {name: sentence for name, sentence in said.items() if sentence}
+    if as_json:
+        print(json.dumps(said))
+    else:
+        _out.print(f"{assignment}: {len(said) - len(lost)} pages in feedback/.")
+        for name, sentence in sorted(lost.items()):
+            _out.print(f"  {name}: {sentence}", soft_wrap=True)
+    raise typer.Exit(Exit.SOME_FAILED if lost else Exit.DONE)
 
 
 @app.command("report")
@@ -145,6 +168,46 @@ def _export(
         _tell_export(done, partial=partial)
     blank = done.not_found or done.not_marked or (done.waiting and not partial)
     raise typer.Exit(Exit.SOME_FAILED if blank else Exit.DONE)
+
+
+@app.command("collect")
+def _collect(
+    assignment: Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")],
+    sources: Annotated[
+        list[Path], typer.Argument(help="Zips from Canvas, Moodle or Blackboard, or folders.")
+    ],
+    roster: Annotated[
+        Path | None, typer.Option(help="A csv that says which student each user is; an export will do.")
+    ] = None,
+    layout: Annotated[
+        str, typer.Option(help="How files are named: auto, canvas, moodle, blackboard or nbgrader.")
+    ] = "auto",
+    oldest: Annotated[bool, typer.Option("--oldest", help="Of several attempts take the first.")] = False,
+    timezone: Annotated[str, typer.Option(help="Of the learning system, such as Europe/Berlin.")] = "UTC",
+    as_json: AsJson = False,
+    course: CourseFolder = Path("."),
+) -> None:
+    """Put what the learning system gives you for an assignment where the other steps look for it.
+
+    A notebook is recognized whatever its student called it.  What cannot be taken is listed and stops
+    nothing, and nothing that lies in `submitted` is lost.
+    """
+    with _problems(as_json), _progress(f"Collecting {assignment}", quiet=as_json) as show:
+        outcome = collect(
+            Course(course),
+            assignment,
+            sources,
+            roster=roster,
+            layout=layout,
+            attempt="oldest" if oldest else "newest",
+            timezone=timezone,
+            progress=show,
+        )
+    if as_json:
+        print(json.dumps(asdict(outcome) | {"refused": [one._asdict() for one in outcome.refused]}))
+    else:
+        _tell_collected(outcome)
+    raise typer.Exit(Exit.SOME_FAILED if outcome.left_out or not outcome.taken else Exit.DONE)
 
 
 @app.command("doctor")
@@ -235,6 +298,26 @@ def _tell_export(done: Export, *, partial: bool) -> None:
             _out.print(f"  {', '.join(names)}: {said}.", soft_wrap=True)
     for note in done.notes:
         _out.print(f"  {note}", soft_wrap=True)
+
+
+def _tell_collected(outcome: Collected) -> None:
+    """Say what came from where, and what did not."""
+    n, n_same = len(outcome.students), len(outcome.unchanged)
+    _out.print(f"{outcome.assignment}: {n} students' work, named as {outcome.layout.capitalize()} names it.")
+    if n_same:
+        _out.print(f"{n_same} of them were there already.")
+    for student, said in sorted(outcome.remarks.items()):
+        _out.print(f"  {student}: {' '.join(said)}", soft_wrap=True)
+    if outcome.replaced:
+        places = sorted({str(Path(place).parents[1]) for place in outcome.replaced.values()})
+        _out.print(
+            f"{len(outcome.replaced)} had other files there; those are kept in {', '.join(places)}.",
+            soft_wrap=True,
+        )
+    for one in outcome.refused:
+        _out.print(f"  NOT TAKEN: {one.file}: {one.sentence}", soft_wrap=True)
+    if outcome.missing:
+        _out.print(f"Nothing from {len(outcome.missing)}: {', '.join(outcome.missing)}.", soft_wrap=True)
 
 
 class _progress:

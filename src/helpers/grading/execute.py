@@ -1,16 +1,19 @@
 """A notebook run cell by cell: the student's cells in one process, the checks in another."""
 
 import socket
+import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from threading import Lock
 
 from nbformat import NotebookNode, from_dict
 
 from helpers.grading import sandbox
 from helpers.grading.channel import Channel, ChannelError
 from helpers.grading.plan import Cell
+from helpers.grading.waiting import BEGIN, END, ORDER
 
 # What a cell may take longer than it is allowed before its process is ended.
 _GRACE = 5
@@ -55,6 +58,7 @@ class WaitingRoom:
         theirs.close()
         self._room, self.given = room, given
         self._answers: list[dict] | None = None
+        self._lock = Lock()  # threads share a room
         self._control = Channel(self._end)
         self._control.send({"room": room, "rehearsed": rehearsed, "given": given, "shut_in": shut_in})
 
@@ -63,39 +67,38 @@ class WaitingRoom:
         """Yield a channel to a new fork with `files` (hexadecimal by name) in its folder; then end it."""
         self.answers()
         ours, theirs = socket.socketpair()
+        with theirs:
+            fork = self._order(BEGIN, 0, [theirs.fileno()])
         channel = Channel(ours)
         try:
-            socket.send_fds(self._end, [b"+"], [theirs.fileno()])
-            theirs.close()
             channel.send(files or {})
             yield channel
-        except OSError as error:
-            raise RoomLost from error
         finally:
             channel.close()
-            self._end_visit()
+            self._order(END, fork)
 
-    def _end_visit(self) -> None:
-        try:
-            self._end.sendall(b"-")
-            self._end.settimeout(_START_SECONDS)
-            if self._end.recv(1):
-                return
-        except OSError as error:
-            raise RoomLost from error
-        raise RoomLost
+    def _order(self, what: bytes, fork: int, descriptors: Sequence[int] = ()) -> int:
+        """Have a fork begun or ended; return its number."""
+        with self._lock:
+            try:
+                socket.send_fds(self._end, [ORDER.pack(what, fork)], descriptors)
+                self._end.settimeout(_START_SECONDS)
+                return ORDER.unpack(self._end.recv(ORDER.size))[1]
+            except (OSError, struct.error) as error:
+                raise RoomLost from error
 
     def answers(self) -> list[dict]:
         """Return the outputs of the given cells, after waiting until everything is loaded."""
-        if self._answers is None:
-            try:
-                self._answers = self._control.receive(timeout=_START_SECONDS)
-            except ChannelError as error:
-                self.close()
-                raise sandbox.SandboxError(
-                    f"The process for the {self._room} cannot be started: {error}"
-                ) from error
-        return self._answers
+        with self._lock:
+            if self._answers is None:
+                try:
+                    self._answers = self._control.receive(timeout=_START_SECONDS)
+                except ChannelError as error:
+                    self.close()
+                    raise sandbox.SandboxError(
+                        f"The process for the {self._room} cannot be started: {error}"
+                    ) from error
+            return self._answers
 
     def close(self) -> None:
         """End the process and all its forks."""

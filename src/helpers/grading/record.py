@@ -4,6 +4,7 @@ import os
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from nbgrader.api import (
@@ -11,12 +12,15 @@ from nbgrader.api import (
     Grade,
     Gradebook,
     MissingEntry,
+    Notebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
+    new_uuid,
 )
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
+from sqlalchemy import insert
 from traitlets.config import Config
 
 from helpers.grading.assess import MarkedNotebook
@@ -39,6 +43,7 @@ class Recorder:
         self._gradebook = Gradebook(db_url, course_id)
         self._db = self._gradebook.db
         self._assignment = self._gradebook.find_assignment(assignment)
+        self._cells = {notebook.name: _cell_ids(notebook) for notebook in self._assignment.notebooks}
         self._late = AssignLatePenalties(config=config)
         self._late.init_plugin()
 
@@ -50,23 +55,15 @@ class Recorder:
 
     def record(self, student: str, marked: dict[str, MarkedNotebook], handed_in: datetime | None) -> None:
         """Write one student's scores and comments; a manual score stays and is to be looked at again."""
-        submission = self._submission(student)
-        if handed_in is not None:
-            submission.timestamp = parse_utc(handed_in)
-        for notebook in submission.notebooks:
-            found = marked[notebook.name]
-            for grade in notebook.grades:
-                if grade.cell.type == "TaskCell":
-                    continue
-                grade.auto_score = found.scores.get(grade.name, 0.0)
-                by_hand = grade.manual_score is not None or grade.auto_score is None
-                grade.needs_manual_grade = by_hand and found.content is not None
-            for comment in notebook.comments:
-                comment.auto_comment = found.comments.get(comment.name)
-            notebook.late_submission_penalty = None
-        self._db.flush()
-        if submission.total_seconds_late > 0:
-            self._penalize(submission)
+        timestamp = parse_utc(handed_in)
+        try:
+            submission = self._gradebook.find_submission(self._assignment.name, student)
+        except MissingEntry:
+            self._insert(student, marked, timestamp)
+        else:
+            self._update(submission, marked, timestamp)
+        if timestamp and self._assignment.duedate and timestamp > self._assignment.duedate:
+            self._penalize(self._gradebook.find_submission(self._assignment.name, student))
 
     def commit(self) -> None:
         """Make what was recorded last."""
@@ -76,31 +73,45 @@ class Recorder:
         """Forget what was recorded since the last commit."""
         self._db.rollback()
 
-    def _submission(self, student: str) -> SubmittedAssignment:
-        """Return the student's submission in the gradebook, made with all its parts where it is not there."""
-        try:
-            return self._gradebook.find_submission(self._assignment.name, student)
-        except MissingEntry:
-            pass
-        with self._db.no_autoflush:
-            try:
-                known = self._gradebook.find_student(student)
-            except MissingEntry:
-                known = Student(id=student)
-            submission = SubmittedAssignment(assignment=self._assignment, student=known)
-            self._db.add(submission)
-            for notebook in self._assignment.notebooks:
-                own = SubmittedNotebook(notebook=notebook, assignment=submission)
-                graded = [
-                    Grade(cell=cell, notebook=own) for cell in (*notebook.grade_cells, *notebook.task_cells)
-                ]
-                told = [
-                    Comment(cell=cell, notebook=own)
-                    for cell in (*notebook.solution_cells, *notebook.task_cells)
-                ]
-                self._db.add_all([own, *graded, *told])
+    def _insert(self, student: str, marked: dict[str, MarkedNotebook], timestamp: datetime | None) -> None:
+        """Write a new submission with all its parts: as rows, for objects take ten times as long."""
+        if not self._db.get(Student, student):
+            self._db.execute(insert(Student.__table__), [{"id": student}])
+        submission = {"id": new_uuid(), "assignment_id": self._assignment.id, "student_id": student}
+        self._db.execute(insert(SubmittedAssignment.__table__), [submission | {"timestamp": timestamp}])
+        for name, cells in self._cells.items():
+            found = marked[name]
+            own = {"id": new_uuid(), "assignment_id": submission["id"], "notebook_id": cells.notebook_id}
+            self._db.execute(insert(SubmittedNotebook.__table__), [own])
+            grades = [
+                {"id": new_uuid(), "cell_id": cell_id, "notebook_id": own["id"], "auto_score": None,
+                 "needs_manual_grade": True} | ({} if cell in cells.tasks else _graded(found, cell, None))
+                for cell, cell_id in cells.graded.items()
+            ]  # fmt: skip
+            comments = [
+                {"id": new_uuid(), "cell_id": cell_id, "notebook_id": own["id"],
+                 "auto_comment": found.comments.get(cell)}
+                for cell, cell_id in cells.commented.items()
+            ]  # fmt: skip
+            for table, rows in ((Grade.__table__, grades), (Comment.__table__, comments)):
+                if rows:
+                    self._db.execute(insert(table), rows)
+
+    def _update(
+        self, submission: SubmittedAssignment, marked: dict[str, MarkedNotebook], timestamp: datetime | None
+    ) -> None:
+        """Write over what was recorded of a submission before."""
+        submission.timestamp = timestamp or submission.timestamp
+        for notebook in submission.notebooks:
+            found = marked[notebook.name]
+            for grade in notebook.grades:
+                if grade.name not in self._cells[notebook.name].tasks:
+                    for key, value in _graded(found, grade.name, grade.manual_score).items():
+                        setattr(grade, key, value)
+            for comment in notebook.comments:
+                comment.auto_comment = found.comments.get(comment.name)
+            notebook.late_submission_penalty = None
         self._db.flush()
-        return submission
 
     def _penalize(self, submission: SubmittedAssignment) -> None:
         """Take off what the course's rule takes off a late submission."""
@@ -113,7 +124,30 @@ class Recorder:
                 notebook.late_submission_penalty = self._late._check_late_penalty(notebook, penalty)
 
 
-def write_folder(folder: Path, files: dict[str, bytes]) -> None:
+class _CellIds(NamedTuple):
+    """The ids in the gradebook of a notebook and of its cells by name."""
+
+    notebook_id: str
+    graded: dict[str, str]
+    commented: dict[str, str]
+    tasks: set[str]
+
+
+def _cell_ids(notebook: Notebook) -> _CellIds:
+    tasks = {cell.name: cell.id for cell in notebook.task_cells}
+    graded = {cell.name: cell.id for cell in notebook.grade_cells}
+    answers = {cell.name: cell.id for cell in notebook.solution_cells}
+    return _CellIds(notebook.id, graded | tasks, answers | tasks, set(tasks))
+
+
+def _graded(found: MarkedNotebook, cell: str, manual_score: float | None) -> dict:
+    """Return what a grade says after marking; who has a manual score is to be looked at again."""
+    points = found.scores.get(cell, 0.0)
+    by_hand = manual_score is not None or points is None
+    return {"auto_score": points, "needs_manual_grade": by_hand and found.content is not None}
+
+
+def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = 0o444) -> None:
     """Write a folder so that it is there whole or not at all; what was there before is replaced."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = folder.parent / f".{folder.name}.{uuid4().hex}.new"
@@ -121,7 +155,7 @@ def write_folder(folder: Path, files: dict[str, bytes]) -> None:
         path = new / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        path.chmod(0o444)
+        path.chmod(mode)
     if folder.exists():
         old = folder.parent / f".{folder.name}.{uuid4().hex}.old"
         os.rename(folder, old)

@@ -8,20 +8,18 @@ marked but not recorded is taken from the cache.
 import hashlib
 import json
 import os
+import sysconfig
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, field, replace
-from importlib.metadata import distributions
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
 from helpers import catalogue
 from helpers.grading import sandbox
-from helpers.grading.assess import MarkedNotebook, Options, Submission, assess, tidying
+from helpers.grading.assess import MarkedNotebook, Options, Submission, assess, close_rooms, tidying
 from helpers.grading.course import Course, CourseError
 from helpers.grading.plan import Plan, read_plan
 from helpers.grading.record import Recorder, write_file, write_folder
@@ -195,7 +193,7 @@ def _results(todo: Iterator[Submission], ledger: "_Ledger", outcome: Outcome, *,
                 yield submission
 
     ready: list = []
-    workers = _dask(scheduler) if scheduler else _Pool(jobs or os.cpu_count() or 1)
+    workers = _dask(scheduler) if scheduler else _Threads(jobs or os.cpu_count() or 1)
     with workers:
         for submission, marked, problem in workers.map(pending(), ledger.plan, ledger.options):
             yield from ready
@@ -209,31 +207,26 @@ def _results(todo: Iterator[Submission], ledger: "_Ledger", outcome: Outcome, *,
         yield from ready
 
 
-class _Pool:
-    """Processes of this machine, each with its own waiting rooms; begun again when one of them dies."""
+class _Threads:
+    """Threads of this process: they wait for the waiting rooms, in whose forks the work is done."""
 
     def __init__(self, jobs: int):
-        self.jobs = jobs
-        self._executor: ProcessPoolExecutor | None = None
+        self._jobs = jobs
+        self._executor = ThreadPoolExecutor(jobs)
 
-    def __enter__(self):
+    def __enter__(self) -> "_Threads":
         return self
 
-    def __exit__(self, *_exception):
-        if self._executor:
-            self._executor.shutdown(cancel_futures=True)
+    def __exit__(self, *_exception) -> None:
+        close_rooms()
+        self._executor.shutdown(cancel_futures=True)
 
     def map(self, submissions: Iterator[Submission], plan: Plan, options: Options):
         """Yield (submission, marked, problem) as they are done; few are under way at a time."""
         running: dict[Future, Submission] = {}
-        again: list[Submission] = []
-        tried: set[str] = set()
         while True:
-            for submission in [
-                *_taken(again),
-                *islice(submissions, max(2 * self.jobs - len(running) - len(again), 0)),
-            ]:
-                running[self._submit(submission, plan, options)] = submission
+            for submission in islice(submissions, max(2 * self._jobs - len(running), 0)):
+                running[self._executor.submit(assess, submission, plan, options)] = submission
             if not running:
                 return
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -241,32 +234,10 @@ class _Pool:
                 submission = running.pop(future)
                 try:
                     yield submission, future.result(), None
-                except BrokenProcessPool:
-                    self._executor = None
-                    if submission.student in tried:
-                        yield submission, None, "The process that marked it ended twice."
-                    else:
-                        tried.add(submission.student)
-                        again.append(submission)
                 except sandbox.SandboxError:
                     raise
                 except Exception as error:  # the class goes on, whatever is wrong with this one
                     yield submission, None, f"{type(error).__name__}: {error}"
-
-    def _submit(self, submission: Submission, plan: Plan, options: Options) -> Future:
-        while True:
-            if self._executor is None:
-                self._executor = ProcessPoolExecutor(self.jobs, get_context("spawn"))
-            try:
-                return self._executor.submit(assess, submission, plan, options)
-            except BrokenProcessPool:
-                self._executor = None
-
-
-def _taken(items: list) -> list:
-    taken = items[:]
-    items.clear()
-    return taken
 
 
 def _dask(address: str):
@@ -336,8 +307,9 @@ class _Ledger:
 def environment() -> str:
     """Return what changes when the program that marks changes: its packages, this package, its data."""
     digest = hashlib.sha256()
-    for name in sorted(f"{one.name} {one.version}" for one in distributions()):
-        digest.update(name.encode())
+    # The names of these folders hold names and versions; to read what is in them takes longer than to mark.
+    for folder in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
+        digest.update(folder.name.encode())
     folders = [Path(catalogue.__file__).parent, catalogue.data_folder()]
     for path in sorted(path for folder in folders for path in folder.rglob("*.*") if path.suffix != ".pyc"):
         if path.is_file():

@@ -1,7 +1,8 @@
 """A process that has everything loaded and waits; for each submission it forks one that goes on from there.
 
 It is started as ``python -m helpers.grading.waiting DESCRIPTOR`` and told over the socket of that number what
-to load.  Then it gets, for each submission, a socket of its own, and hands it to the fork.
+to load.  Then it gets, for each submission, a socket of its own, and hands it to the fork; there may
+be many forks at a time.
 """
 
 import gc
@@ -10,6 +11,7 @@ import os
 import shutil
 import signal
 import socket
+import struct
 import sys
 import tempfile
 
@@ -20,6 +22,9 @@ from helpers.grading.shell import Shell
 
 # The first frame loads what shows frames, and the first error what shows errors.
 _USUAL = ["import pandas as pd; pd.DataFrame({'a': ['b']})", "no_such_name"]
+ORDER = struct.Struct("!ci")
+"""An order: to begin or to end a fork, and its number; it comes back when it is done."""
+BEGIN, END = b"+", b"-"
 _ROOMS = {"student": serve_student, "judge": serve_judge}
 
 
@@ -34,23 +39,27 @@ def main(descriptor: int) -> None:
     gc.freeze()  # or the collector would write to, and so copy, all that the forks share
     gc.set_threshold(50_000, 20, 50)  # they live for moments
     Channel(control).send(answers)
+    folders: dict[int, str] = {}
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        message, descriptors, _, _ = socket.recv_fds(control, ORDER.size, 1)
         if not message:
             return
-        folder = None if asked["shut_in"] else tempfile.mkdtemp(prefix="coursework-")
-        child = os.fork()
-        if not child:
-            control.close()
-            os.chdir(folder or sandbox.WORK)
-            _begin(asked, shell, socket.socket(fileno=descriptors[0]))
-        os.close(descriptors[0])
-        control.recv(1)  # the submission is done with, or has taken too long
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        if folder:
-            shutil.rmtree(folder, ignore_errors=True)
-        control.send(b"-")
+        what, child = ORDER.unpack(message)
+        if what == BEGIN:
+            folder = None if asked["shut_in"] else tempfile.mkdtemp(prefix="coursework-")
+            child = os.fork()
+            if not child:
+                control.close()
+                os.chdir(folder or sandbox.WORK)
+                _begin(asked, shell, socket.socket(fileno=descriptors[0]))
+            os.close(descriptors[0])
+            if folder:
+                folders[child] = folder
+        else:  # the submission is done with, or has taken too long
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            shutil.rmtree(folders.pop(child, ""), ignore_errors=True)
+        control.sendall(ORDER.pack(what, child))
 
 
 def _load(asked: dict) -> tuple[Shell, list[dict]]:

@@ -1,0 +1,189 @@
+"""The files in folders and zips that came from outside: each can be read, or is refused with one sentence.
+
+Nothing is unpacked.  A file is only ever read into memory, so far as it may be long, and what it is called in
+the zip is never a path on this machine.
+"""
+
+import os
+import stat
+import unicodedata
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+_MOST_FILES = 200_000
+_LITTER = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".git"}
+_UTF_8 = 0x800
+_ENCRYPTED = 0x1
+# What zipfile and the decompressors raise over a file that is not what it seems.
+_DAMAGED = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
+
+
+class UnreadableError(ValueError):
+    """A file cannot be read or may not be; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file that can be read.
+
+    Attributes
+    ----------
+    source
+        The folder or zip.
+    path
+        Where it lies there.
+    modified
+        When it was written there, as a number that only serves to compare.
+    """
+
+    source: Path
+    path: PurePosixPath
+    modified: float
+    open: Callable[[], BinaryIO]
+
+    def __str__(self) -> str:
+        return f"{self.source.name}: {printable(str(self.path))}"
+
+    def read(self, most: int) -> bytes:
+        """Return the content; `UnreadableError` when it is longer than `most` bytes, or damaged.
+
+        How long it is decides what comes out, not what the zip says of it.
+        """
+        try:
+            with self.open() as file:
+                content = file.read(most + 1)
+        except _DAMAGED as error:
+            raise UnreadableError(f"it is damaged and cannot be read ({printable(str(error))}).") from None
+        if len(content) > most:
+            raise UnreadableError(
+                f"it is longer than {most // 1_000_000} million bytes, as no honest notebook is."
+            )
+        return content
+
+
+@dataclass(frozen=True)
+class Unread:
+    """One file that may not be read, and why, in one sentence."""
+
+    source: Path
+    path: PurePosixPath | None
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.source.name + (f": {printable(str(self.path))}" if self.path else "")
+
+
+def list_files(source: Path, stack: ExitStack) -> Iterator[Entry | Unread]:
+    """Yield the files of a folder or a zip, and what is refused of it; never fail over a hostile one.
+
+    Parameters
+    ----------
+    source
+        A folder or a zip; anything else is refused.
+    stack
+        What keeps the zip open as long as its files are to be read.
+    """
+    if source.is_dir():
+        yield from _in_folder(source)
+        return
+    try:
+        archive = stack.enter_context(ZipFile(source))
+        infos = archive.infolist()
+    except (*_DAMAGED, UnicodeError):
+        yield Unread(source, None, "this is no zip, or a damaged one; download it again.")
+        return
+    if len(infos) > _MOST_FILES:
+        yield Unread(source, None, f"it holds {len(infos)} files; no class hands in so many.")
+        return
+    last = {info.filename: info for info in infos}
+    for info in infos:
+        if info.is_dir():
+            continue
+        path = PurePosixPath(_name(info))
+        if _is_litter(path):
+            continue
+        if last[info.filename] is not info:
+            yield Unread(
+                source, path, "it is there twice; the last one, which unpacking would leave, counts."
+            )
+        elif why := _refusal(info):
+            yield Unread(source, path, why)
+        else:
+            yield Entry(source, path, _seconds(info), _opener(archive, info))
+
+
+def printable(text: str) -> str:
+    """Return a text from outside so that it fits a line and does nothing to a screen.
+
+    Examples
+    --------
+    >>> printable("a\\x1b[2Jb.ipynb")
+    'a?[2Jb.ipynb'
+    """
+    shown = "".join(char if char.isprintable() else "?" for char in text)
+    return shown if len(shown) <= 160 else f"{shown[:80]}…{shown[-79:]}"
+
+
+def _in_folder(source: Path) -> Iterator[Entry | Unread]:
+    for place, folders, names in os.walk(source):
+        for name in sorted([*folders, *names]):
+            path = Path(place, name)
+            inside = PurePosixPath(path.relative_to(source).as_posix())
+            if _is_litter(inside):
+                continue
+            if path.is_symlink():
+                yield Unread(source, inside, "it is a link, and links are not followed.")
+            elif not path.is_dir():
+                how = path.stat()
+                if stat.S_ISREG(how.st_mode):
+                    yield Entry(source, inside, how.st_mtime, lambda path=path: path.open("rb"))
+                else:
+                    yield Unread(source, inside, "it is no ordinary file.")
+        folders[:] = sorted(name for name in folders if name not in _LITTER)
+
+
+def _opener(archive: ZipFile, info: ZipInfo) -> Callable[[], BinaryIO]:
+    return lambda: archive.open(info)
+
+
+def _refusal(info: ZipInfo) -> str | None:
+    """Return why a file of a zip may not be read, if so."""
+    name = _name(info)
+    parts = name.replace("\\", "/").split("/")
+    if name.startswith(("/", "\\")) or ".." in parts or parts[0].endswith(":"):
+        return "its path leads out of the zip."
+    mode = info.external_attr >> 16
+    if stat.S_ISLNK(mode):
+        return "it is a link, and links are not followed."
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        return "it is no ordinary file."
+    if info.flag_bits & _ENCRYPTED:
+        return "it is locked with a password; ask for it without one."
+    return None
+
+
+def _name(info: ZipInfo) -> str:
+    """Return the path in the zip; programs that do not say that it is UTF-8 mostly mean it."""
+    name = info.filename
+    if not info.flag_bits & _UTF_8:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return unicodedata.normalize("NFC", name)
+
+
+def _seconds(info: ZipInfo) -> float:
+    try:
+        return datetime(*info.date_time).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return 0.0
+
+
+def _is_litter(path: PurePosixPath) -> bool:
+    """Say whether a system left it there, not a student."""
+    return bool(_LITTER & set(path.parts)) or path.name.startswith("._")

@@ -1,0 +1,160 @@
+"""A class that nobody taught: made of the right and wrong answers that the exercises' own tests keep.
+
+It needs a clone of the repository, for the answers lie with the tests.
+"""
+
+import importlib.util
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from helpers.grading.course import Course, CourseError
+
+ANSWERS = Path("tests/exercises")
+_ABLE = (0.95, 0.85, 0.7, 0.5, 0.3)
+"""How often students of five kinds are right; what they do not get right is often left out."""
+_LEFT_OUT = 0.35
+
+_SPY = "import glob; print(glob.glob('/**/*.db', recursive=True), open('/proc/1/environ').read())"
+_SKIP = '"metadata": {"tags": ["skip-execution"], '
+# What a class also has: work that is damaged, and work that is not meant well.
+_ODD = {
+    "cut-off": lambda text: text[: len(text) // 2],
+    "web-page": lambda text: "<!DOCTYPE html><title>Log in</title>",
+    "skips-checks": lambda text: text.replace('"metadata": {', _SKIP, 40),
+    "spy": lambda text: _first_cell(text, _SPY),
+    "quitter": lambda text: _first_cell(text, "import os; os._exit(0)"),
+    "hoarder": lambda text: _first_cell(text, "x = bytes(20_000_000_000)"),
+}
+
+
+def make_course(repository: Path, folder: Path) -> Course:
+    """Return a course in a new folder, with the repository's exercises handed out.
+
+    Parameters
+    ----------
+    repository
+        A clone of this project.
+    folder
+        What is there already is replaced.
+
+    Raises
+    ------
+    CourseError
+        When the clone has no exercises, or nbgrader cannot make what is handed out.
+    """
+    source = repository / "exercises" / "source"
+    if not source.is_dir() or not (repository / ANSWERS).is_dir():
+        raise CourseError(
+            f"{repository} is no clone of this project: it has no exercises/source and {ANSWERS}."
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(repository / "exercises", folder, ignore=_only_sources)
+    return Course(folder)
+
+
+def hand_out(course: Course, assignment: str) -> None:
+    """Make the notebooks that students get, as `nbgrader generate_assignment` does."""
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", assignment, "--force"]
+    # nbgrader calls programs of its environment by their bare names.
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    env = os.environ | {"PATH": programs}
+    ran = subprocess.run(command, cwd=course.folder, env=env, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise CourseError(f"nbgrader cannot hand out {assignment}: {ran.stderr.strip().splitlines()[-1]}")
+
+
+def make_class(course: Course, assignment: str, repository: Path, *, n: int, odd: bool, seed: int) -> None:
+    """Write the notebooks of a class, as if they had been collected.
+
+    Parameters
+    ----------
+    course, assignment
+        What was handed out.
+    repository
+        A clone of this project, for the answers.
+    n
+        How many students.
+    odd
+        Whether some of them, with telling names, hand in what is damaged or hostile.
+    seed
+        The same one gives the same class.
+    """
+    released = nbformat.read(course.path("release", ".", assignment) / f"{assignment}.ipynb", 4)
+    right, wrong = _answers(repository, assignment)
+    chance = random.Random(seed)
+    for i in range(n):
+        able = _ABLE[i % len(_ABLE)]
+        notebook = _answered(released, right, wrong, chance, able)
+        _write(course, f"student-{i + 1:04}", assignment, nbformat.writes(notebook))
+    if odd:
+        for name, change in _ODD.items():
+            text = nbformat.writes(_answered(released, right, wrong, chance, 0.95))
+            _write(course, name, assignment, change(text))
+
+
+def _answers(repository: Path, assignment: str) -> tuple[dict, dict]:
+    path = repository / ANSWERS / f"{assignment.replace('-', '_')}.py"
+    if not path.is_file():
+        raise CourseError(f"There are no answers to {assignment}: {path} is missing.")
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.RIGHT, module.WRONG
+
+
+def _answered(
+    released: NotebookNode, right: dict, wrong: dict, chance: random.Random, able: float
+) -> NotebookNode:
+    notebook = deepcopy(released)
+    for cell, name in _answer_cells(notebook):
+        if chance.random() < able and right.get(name):
+            cell.source = chance.choice(right[name])
+        elif chance.random() > _LEFT_OUT and wrong.get(name):
+            cell.source = chance.choice(wrong[name])[-1]
+    for cell in notebook.cells:
+        told = cell.metadata.get("nbgrader", {})
+        if told.get("grade") and told.get("solution") and chance.random() < able:
+            cell.source = "The record says what its author wanted to be read. " * chance.randint(8, 12)
+    return notebook
+
+
+def _answer_cells(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, str]]:
+    for cell in notebook.cells:
+        told = cell.metadata.get("nbgrader", {})
+        if told.get("solution") and not told.get("grade"):
+            yield cell, told["grade_id"].removeprefix("answer-")
+
+
+def _first_cell(text: str, code: str) -> str:
+    notebook = nbformat.reads(text, 4)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(code))
+    return nbformat.writes(notebook)
+
+
+def _write(course: Course, student: str, assignment: str, text: str) -> None:
+    folder = course.path("submitted", student, assignment)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{assignment}.ipynb").write_text(text, encoding="utf-8")
+
+
+def _only_sources(folder: str, names: list[str]) -> set[str]:
+    derived = {
+        "release",
+        "submitted",
+        "autograded",
+        "feedback",
+        "report",
+        "gradebook.db",
+        "grades.csv",
+        ".coursework",
+    }
+    return derived & set(names)

@@ -1,0 +1,177 @@
+"""Who is in the class: a csv that says which student each user of the learning system is.
+
+Four kinds are known by their columns, so that the file can be the one that the system exports:
+
+==========  =====================================================  ==================================
+Kind        A student's name in the gradebook                      The system's id, and person's name
+==========  =====================================================  ==================================
+nbgrader    ``id``, as `nbgrader db student import` reads it       ``lms_user_id``, else ``id``;
+                                                                   ``first_name``, ``last_name``
+Canvas      ``SIS Login ID``, else ``SIS User ID``, else ``ID``    ``ID``; ``Student``
+Moodle      ``ID number``, ``Username``, else ``Email address``    ``Identifier``; ``Full name``
+Blackboard  ``Username``                                           ``Username``;
+                                                                   ``First Name``, ``Last Name``
+==========  =====================================================  ==================================
+
+Canvas's is the gradebook's export, Moodle's the grading worksheet, which also tells when each one handed in,
+and Blackboard's the download of the grade center.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import dateutil.parser
+
+_KINDS = {
+    # the column that tells the kind: columns of the student's name, of the id, and of the person's name
+    "lms_user_id": (("id",), ("lms_user_id", "id"), ("first_name", "last_name")),
+    "SIS Login ID": (("SIS Login ID", "SIS User ID", "ID"), ("ID",), ("Student",)),
+    "Identifier": (("ID number", "Username", "Email address"), ("Identifier",), ("Full name",)),
+    "Username": (("Username",), ("Username",), ("First Name", "Last Name")),
+    "ID": (("ID",), ("ID",), ("Student",)),
+    "id": (("id",), ("id",), ("first_name", "last_name")),
+}
+_TIME = "Last modified (submission)"
+_LONGEST = 50_000_000
+_PARTICIPANT = "participant "
+
+
+class RosterError(ValueError):
+    """The roster cannot be used; the message says why and what to do."""
+
+
+@dataclass
+class Roster:
+    """The students of a class.
+
+    Attributes
+    ----------
+    students
+        Their names in the gradebook, in the order of the file.
+    times
+        By student, when Moodle's worksheet says that the work was handed in; without a zone.
+    """
+
+    students: list[str]
+    times: dict[str, datetime] = field(default_factory=dict)
+    _by_id: dict[str, set[str]] = field(default_factory=dict)
+    _by_person: dict[str, set[str]] = field(default_factory=dict)
+
+    def find(self, lms_id: str, person: str, layout: str) -> str:
+        """Return the student whom a learning system calls so.
+
+        Parameters
+        ----------
+        lms_id
+            The number or the name of the user; it goes before the person's name.
+        person
+            The person's name, family name first or last, spelled out or as Canvas has it; may be empty.
+        layout
+            The system.  Moodle's number is no id of a user: it counts in one assignment, so it is looked up
+            only where a grading worksheet has it.
+
+        Raises
+        ------
+        RosterError
+            When there is none, or more than one.
+        """
+        key = f"{_PARTICIPANT}{lms_id}" if layout == "moodle" else lms_id.casefold()
+        found = self._by_id.get(key) or self._by_person.get(_letters(person)) or set()
+        if not found and layout in ("blackboard", "nbgrader") and lms_id in self.students:
+            found = {lms_id}
+        called = " ".join(part for part in (person, lms_id and f"({lms_id})") if part)
+        if not found:
+            raise RosterError(f"the roster has nobody who is {called}; add the row and collect again.")
+        if len(found) > 1:
+            raise RosterError(
+                f"the roster has {len(found)} students who may be {called}; add the user's id to tell them."
+            )
+        return next(iter(found))
+
+
+def read_roster(path: Path) -> Roster:
+    """Return the roster of a csv file.
+
+    Parameters
+    ----------
+    path
+        The file, in UTF-8 or, as Blackboard has it, in UTF-16; with commas, semicolons or tabs.
+
+    Raises
+    ------
+    RosterError
+        When it cannot be read, or has none of the known columns.
+    """
+    rows, columns = _rows(path)
+    kind = next((kind for kind in _KINDS if kind in columns), None)
+    if kind is None:
+        raise RosterError(
+            f"{path}: a roster needs a column for the student's name in the gradebook and one for the "
+            "learning system's: id and lms_user_id, or the columns of an export from Canvas, Moodle or "
+            f"Blackboard. This file has: {', '.join(columns)[:200]}."
+        )
+    own, ids, names = _KINDS[kind]
+    students: dict[str, None] = {}
+    roster = Roster([], _by_id=defaultdict(set), _by_person=defaultdict(set))
+    for row in rows:
+        student = next((row[column] for column in own if row.get(column)), "")
+        # Canvas has a row of the most points, which has a name but no number.
+        if not student or (kind == "SIS Login ID" and not row.get("ID")):
+            continue
+        students[student] = None
+        key = next((row[column] for column in ids if row.get(column)), "").casefold()
+        if kind == "Identifier":
+            key = re.sub(r"^\D*", _PARTICIPANT, key)  # the word before the number is in the site's language
+        roster._by_id[key].add(student)
+        for spelling in _spellings([row.get(column, "") for column in names]) - {""}:
+            roster._by_person[spelling].add(student)
+        if time := _time(row.get(_TIME, "")):
+            roster.times[student] = time
+    roster.students = list(students)
+    if not roster.students:
+        raise RosterError(f"{path}: the roster has columns, but no student.")
+    return roster
+
+
+def _rows(path: Path) -> tuple[list[dict[str, str]], list[str]]:
+    try:
+        content = path.read_bytes()[:_LONGEST]
+        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except OSError as error:
+        raise RosterError(f"{path}: the roster cannot be read ({error.strerror}). Check the path.") from None
+    except UnicodeError:
+        raise RosterError(f"{path}: the roster is no text in UTF-8. Save it as csv in UTF-8.") from None
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise RosterError(f"{path}: the roster is no csv ({error}). Export it again.") from None
+    columns = [name.strip() for name in rows[0]] if rows else []
+    return [{c: v.strip() for c, v in zip(columns, row, strict=False)} for row in rows[1:]], columns
+
+
+def _letters(person: str) -> str:
+    """Return the letters of a name in their order, and small: all that Canvas leaves of it."""
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFC", person).casefold())
+
+
+def _spellings(parts: list[str]) -> set[str]:
+    """Return the letters of a person's name with the family name first, and with it last."""
+    if len(parts) == 1:
+        parts = parts[0].split(",", 1)
+    return {_letters("".join(parts)), _letters("".join(reversed(parts)))}
+
+
+def _time(text: str) -> datetime | None:
+    """Return the time that a worksheet gives in English; other languages have none that can be read."""
+    try:
+        return dateutil.parser.parse(text).replace(tzinfo=None) if re.search(r"\d", text) else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,672 @@
+"""Does every student's notebook arrive, whatever the system and the student called it, and nothing else?"""
+
+import json
+import stat
+import struct
+import subprocess
+import sys
+import warnings
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
+from nbgrader.utils import parse_utc
+
+from helpers.grading.collect import collect, read_collected
+from helpers.grading.course import Course, CourseError
+from helpers.grading.layouts import LAYOUTS, guess_layout
+from helpers.grading.release import NoteCells
+
+NAME = "deng-1962"
+FILE = f"{NAME}.ipynb"
+COMMAND = [str(Path(sys.executable).parent / "coursework"), "collect", NAME]
+
+CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "little"\n'
+
+
+def told(name, *, grade=False, solution=False, points=None):
+    """Return nbgrader's metadata of a cell."""
+    data = {"grade_id": name, "grade": grade, "solution": solution, "locked": not solution, "task": False}
+    return {"nbgrader": data | {"schema_version": 3} | ({} if points is None else {"points": points})}
+
+
+def source():
+    """Return the source of a little assignment."""
+    solution = "a = None\n### BEGIN SOLUTION\na = 1\n### END SOLUTION"
+    return new_notebook(
+        cells=[
+            new_code_cell("import math", metadata=told("set-up")),
+            new_code_cell(solution, metadata=told("answer-a", solution=True)),
+            new_code_cell("assert a == 1", metadata=told("a", grade=True, points=1)),
+        ]
+    )
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Return the folder of a course with two assignments."""
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    (folder / "nbgrader_config.py").write_text(CONFIG)
+    for name in (NAME, "mao-1963"):
+        (folder / "source" / name).mkdir(parents=True)
+        nbformat.write(source(), folder / "source" / name / f"{name}.ipynb")
+    return Course(folder)
+
+
+def notebook(answer=None, note=NAME):
+    """Return the bytes of the notebook as it is handed out, with an answer."""
+    nb = source()
+    steps = [LockCells(), ClearSolutions(code_stub={"python": ""}), ComputeChecksums(), NoteCells()]
+    for step in steps if note else steps[:-1]:
+        nb, _ = step.preprocess(nb, {"metadata": {"name": note}})
+    if answer is not None:
+        nb.cells[1].source = f"a = {answer}"
+    return nbformat.writes(nb).encode()
+
+
+def a_zip(path, files):
+    """Write a zip of a list of names and contents."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that a name is there twice is what is tested
+        for name, content in files:
+            archive.writestr(name, content)
+    return path
+
+
+def answers(course):
+    """Return the answer in each notebook in `submitted`, by student."""
+    found = {}
+    for path in course.folder.glob(f"submitted/*/{NAME}/{FILE}"):
+        found[path.parts[-3]] = nbformat.read(path, 4).cells[1].source.removeprefix("a = ")
+    return found
+
+
+def sentences(outcome):
+    """Return why files were refused, by the last part of their paths."""
+    return {one.file.rpartition(": ")[2].rpartition("/")[2]: one.sentence for one in outcome.refused}
+
+
+# --- the systems ---
+
+CANVAS = [
+    (f"doejane_1234_567890_{FILE}", notebook(1)),
+    (f"garcíamárquez_LATE_1235_567891_{NAME}-1.ipynb", notebook(2)),
+    (f"li_late_1236_567892_{NAME} (1).ipynb", notebook(3)),
+    (f"li_1236_567800_{FILE}", notebook(30)),
+    ("doejane_1234_567893_notes.pdf", b"%PDF-1.4"),
+    ("smithann_1237_text.html", b"<html>I could not upload it.</html>"),
+]
+MOODLE = [
+    (f"Jane Doe_501_assignsubmission_file/{FILE}", notebook(1)),
+    (f"Ana García_502_assignsubmission_file_/{NAME} (2).ipynb", notebook(2)),
+    (f"Wei Li_503_assignsubmission_file_{NAME}-Copy1.ipynb", notebook(3)),
+    ("Jane Doe_501_assignsubmission_onlinetext/onlinetext.html", b"<p>See my file.</p>"),
+]
+RECEIPT = (
+    "Name: {} ({})\nAssignment: Deng 1962\nDate Submitted: Thursday, 5 March 2026 14:30:00 o'clock GMT\n"
+    "Current Mark: Needs Marking\n\nSubmission Field:\nThere is no student submission text data for this "
+    "assignment.\n\nComments:\n{}\n\nFiles:\n\tOriginal filename: deng-1962.ipynb\n"
+)
+BLACKBOARD = [
+    (f"Deng 1962_jdoe_attempt_2026-03-05-14-30-00_{FILE}", notebook(10)),
+    ("Deng 1962_jdoe_attempt_2026-03-05-14-30-00.txt", RECEIPT.format("Jane Doe", "jdoe", "None.")),
+    (f"Deng 1962_jdoe_attempt_2026-03-06-09-00-00_{NAME} (1).ipynb", notebook(1)),
+    (f"Deng 1962_ana_maria_attempt_2026-03-07-23-59-59_{FILE}", notebook(2)),
+    ("Deng 1962_ana_maria_attempt_2026-03-07-23-59-59.txt", RECEIPT.format("Ana", "ana_maria", "None.")),
+    (f"Deng 1962_wli_poging_2026-03-05-10-00-00_{FILE}", notebook(3)),
+]
+NBGRADER = [
+    (f"submitted/jdoe/{NAME}/{FILE}", notebook(1)),
+    (f"submitted/jdoe/{NAME}/timestamp.txt", b"2026-03-05 14:30:00.000000 UTC"),
+    (f"ana/{NAME}.ipynb", notebook(2)),
+    (f"wli+{NAME}+2026-03-04 10:00:00.000000 UTC+c2VjcmV0/{FILE}", notebook(30)),
+    (f"wli+{NAME}+2026-03-05 10:00:00.000000 UTC+a2V5/{FILE}", notebook(3)),
+    ("submitted/jdoe/mao-1963/mao-1963.ipynb", notebook(9, "mao-1963")),
+]
+FILES = dict(zip(LAYOUTS, [CANVAS, MOODLE, BLACKBOARD, NBGRADER], strict=True))
+STUDENTS = {
+    "canvas": ["1234", "1235", "1236"],
+    "moodle": ["jane-doe", "ana-garcía", "wei-li"],
+    "blackboard": ["jdoe", "ana_maria", "wli"],
+    "nbgrader": ["jdoe", "ana", "wli"],
+}
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_system(course, tmp_path, layout, packed):
+    """Does every student's newest notebook arrive from a zip, and from the folder that it unpacks to?"""
+    path = a_zip(tmp_path / "download.zip", FILES[layout])
+    if not packed:
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(tmp_path / "download")
+        path = tmp_path / "download"
+    outcome = collect(course, NAME, [path])
+    assert outcome.layout == layout
+    assert answers(course) == dict(zip(STUDENTS[layout], "123", strict=True))
+    assert {one.known_by for one in outcome.taken} == {"note"}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_system_is_recognized(layout):
+    """Is each system recognized by the names alone?"""
+    assert guess_layout(PurePosixPath(name) for name, _ in FILES[layout]) == layout
+
+
+def test_late_in_canvas(course, tmp_path):
+    """Is Canvas's mark of a late file told, with that nobody knows when, and no time invented?"""
+    outcome = collect(course, NAME, [a_zip(tmp_path / "c.zip", CANVAS)])
+    assert {one.student: one.late for one in outcome.taken} == {"1234": False, "1235": True, "1236": True}
+    assert "marked as late" in " ".join(outcome.remarks["1235"])
+    assert not list(course.folder.glob("submitted/*/*/timestamp.txt"))
+
+
+def test_time_of_an_attempt(course, tmp_path):
+    """Is the time of Blackboard's clock written as nbgrader reads it, in UTC?"""
+    collect(course, NAME, [a_zip(tmp_path / "b.zip", BLACKBOARD)], timezone="America/New_York")
+    assert course.handed_in("jdoe", NAME) == parse_utc("2026-03-06 14:00:00 UTC")
+    stamp = course.path("submitted", "jdoe", NAME) / "timestamp.txt"
+    assert stamp.read_text().strip() == "2026-03-06 14:00:00.000000 UTC"
+
+
+def test_time_in_nbgraders_own(course, tmp_path):
+    """Is nbgrader's own time kept?"""
+    collect(course, NAME, [a_zip(tmp_path / "n.zip", NBGRADER)])
+    assert course.handed_in("jdoe", NAME) == parse_utc("2026-03-05 14:30:00 UTC")
+    assert course.handed_in("wli", NAME) == parse_utc("2026-03-05 10:00:00 UTC")
+    assert course.handed_in("ana", NAME) is None
+
+
+def test_oldest_attempt(course, tmp_path):
+    """Is the first attempt taken when that is asked for?"""
+    collect(course, NAME, [a_zip(tmp_path / "b.zip", BLACKBOARD)], attempt="oldest")
+    assert answers(course)["jdoe"] == "10"
+
+
+def test_several_attempts_are_told(course, tmp_path):
+    """Does a person read that there were two attempts, which one counts, and where the other is?"""
+    outcome = collect(course, NAME, [a_zip(tmp_path / "b.zip", BLACKBOARD)])
+    assert "handed in 2 times" in outcome.remarks["jdoe"][0]
+    assert "2026-03-06 09:00 UTC" in outcome.remarks["jdoe"][0]
+    other = next(one for one in outcome.taken if one.student == "jdoe").passed_over
+    assert other == [f"b.zip: {BLACKBOARD[0][0]}"]
+
+
+def test_newest_is_damaged(course, tmp_path):
+    """Does the newest that can be read count, and is the damaged one told?"""
+    files = [BLACKBOARD[0], (BLACKBOARD[2][0], notebook(1)[:200])]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "b.zip", files)])
+    assert answers(course)["jdoe"] == "10"
+    assert "is damaged" in " ".join(outcome.remarks["jdoe"])
+
+
+def test_only_one_and_damaged(course, tmp_path):
+    """Is a damaged notebook collected when there is no other, so that its student is told why it is zero?"""
+    cut = notebook(1)[:200]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "c.zip", [(CANVAS[0][0], cut)])])
+    assert (course.path("submitted", "1234", NAME) / FILE).read_bytes() == cut
+    assert "cut off or damaged" in " ".join(outcome.remarks["1234"])
+
+
+def test_two_in_one_attempt(course, tmp_path):
+    """Does the answered one of two files count, though the untouched one has the right name?"""
+    folder = "Jane Doe_501_assignsubmission_file"
+    files = [(f"{folder}/{FILE}", notebook()), (f"{folder}/{NAME}(1).ipynb", notebook(7))]
+    collect(course, NAME, [a_zip(tmp_path / "m.zip", files)])
+    assert answers(course) == {"jane-doe": "7"}
+
+
+# --- what a notebook is known by ---
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "known_by"),
+    [
+        ("my homework.ipynb", notebook(1), "note"),
+        (f"{NAME}(1).ipynb", notebook(1, note=""), "name"),
+        (f"{NAME}-1.ipynb", notebook(1, note=""), "name"),
+        ("Deng_1962-Copy2.IPYNB", notebook(1, note=""), "name"),
+        ("final.ipynb", notebook(1, note=""), "cells"),
+        ("mao-1963.ipynb", notebook(1), "note"),
+    ],
+)
+def test_renamed(course, tmp_path, file, content, known_by):
+    """Is a renamed notebook known by its note, its name or its cells?"""
+    outcome = collect(course, NAME, [a_zip(tmp_path / "c.zip", [(f"doejane_12_34_{file}", content)])])
+    assert [one.known_by for one in outcome.taken] == [known_by]
+    assert answers(course) == {"12": "1"}
+
+
+OTHER = nbformat.writes(new_notebook(cells=[new_code_cell("1")])).encode()
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "sentence"),
+    [
+        ("mine.ipynb", OTHER, "it is no notebook of deng-1962"),
+        ("mine.ipynb", b"{", "cut off or damaged"),
+        ("work.zip", b"PK\x05\x06" + bytes(18), "it is packed once more"),
+        ("essay.docx", b"PK", "it is no notebook."),
+        ("deng-1962.ipynb", b"[" * 21_000_000, "longer than 20 million bytes"),
+    ],
+)
+def test_not_taken(course, tmp_path, file, content, sentence):
+    """Is each other file refused with its sentence, and does the class arrive?"""
+    path = a_zip(tmp_path / "c.zip", [(f"doejane_12_34_{file}", content), CANVAS[1]])
+    outcome = collect(course, NAME, [path])
+    assert sentence in sentences(outcome)[f"doejane_12_34_{file}"]
+    assert answers(course) == {"1235": "2"}
+    assert [one.student for one in outcome.left_out] == ["12"]
+
+
+def test_of_another_assignment(course, tmp_path):
+    """Is the notebook of another assignment named as such?"""
+    nb = json.loads(notebook(1, "mao-1963"))
+    nb["cells"] = nb["cells"][:1]
+    path = a_zip(tmp_path / "c.zip", [("doejane_12_34_mao-1963.ipynb", json.dumps(nb))])
+    outcome = collect(course, NAME, [path])
+    assert [one.sentence for one in outcome.refused] == ["it is the notebook of mao-1963, not of deng-1962."]
+
+
+# --- who is who ---
+
+ROSTERS = {
+    "canvas": [
+        "Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n"
+        '"Doe, Jane",1234,S1,jd1,A\n"García Márquez, Ana",1235,S2,ag2,A\n"Li, Wei",1236,S3,wl3,A\n'
+        '"Nobody, Ned",1299,S4,nn4,A\n',
+        "id,first_name,last_name,email,lms_user_id\njd1,Jane,Doe,,1234\nag2,Ana,García Márquez,,\n"
+        "wl3,Wei,Li,,1236\nnn4,Ned,Nobody,,\n",
+    ],
+    "moodle": [
+        "Identifier,Full name,ID number,Email address,Last modified (submission)\n"
+        'Participant 501,Jane Doe,jd1,j@x,"Thursday, 5 March 2026, 11:59 PM"\n'
+        "Participant 502,Ana García,ag2,a@x,-\nTeilnehmer/in503,Wei Li,wl3,w@x,\n"
+        "Participant 9,N N,nn4,n@x,-\n",
+        "id;first_name;last_name;email;lms_user_id\njd1;Jane;Doe;;502\nag2;Ana;García;;503\nwl3;Wei;Li;;501\n"
+        "nn4;Ned;Nobody;;\n",
+    ],
+    "blackboard": [
+        '"Last Name"\t"First Name"\t"Username"\t"Student ID"\nDoe\tJane\tjdoe\t1\nG\tAna\tana_maria\t2\n'
+        "Li\tWei\twli\t3\nN\tN\tnn4\t4\n",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("layout", "n"), [(key, n) for key, some in ROSTERS.items() for n in range(len(some))]
+)
+def test_roster(course, tmp_path, layout, n):
+    """Does the system's own export, or nbgrader's list, say which student each user is?"""
+    roster = tmp_path / "roster.csv"
+    encoding = "utf-16" if layout == "blackboard" else "utf-8-sig"
+    roster.write_text(ROSTERS[layout][n], encoding=encoding)
+    files = FILES[layout]
+    if layout == "canvas":  # as the roster spells it, for a user without a number there
+        files = [(name.replace("garcíamárquez", "garcíamárquezana"), data) for name, data in files]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "d.zip", files)], roster=roster)
+    expected = ["jdoe", "ana_maria", "wli"] if layout == "blackboard" else ["jd1", "ag2", "wl3"]
+    assert answers(course) == dict(zip(expected, "123", strict=True))
+    assert outcome.missing == ["nn4"]
+
+
+def test_time_in_moodles_worksheet(course, tmp_path):
+    """Is Moodle's time taken from its grading worksheet, by the clock that was told?"""
+    roster = tmp_path / "worksheet.csv"
+    roster.write_text(ROSTERS["moodle"][0])
+    collect(course, NAME, [a_zip(tmp_path / "m.zip", MOODLE)], roster=roster, timezone="Europe/Berlin")
+    assert course.handed_in("jd1", NAME) == parse_utc("2026-03-05 22:59:00 UTC")
+    assert course.handed_in("ag2", NAME) is None
+
+
+def test_not_in_the_roster(course, tmp_path):
+    """Is a user refused by name whom the roster does not have, or has twice?"""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,first_name,last_name\na,Jane,Doe\nb,Jane,Doe\n")
+    outcome = collect(course, NAME, [a_zip(tmp_path / "m.zip", MOODLE)], roster=roster)
+    assert not outcome.taken
+    said = " ".join(one.sentence for one in outcome.refused)
+    assert "2 students who may be Jane Doe (501)" in said
+    assert "nobody who is Wei Li (503)" in said
+
+
+def test_participants_of_one_name(course, tmp_path):
+    """Are two participants of one name two students?"""
+    files = [(MOODLE[0][0], notebook(1)), (MOODLE[0][0].replace("501", "777"), notebook(2))]
+    collect(course, NAME, [a_zip(tmp_path / "m.zip", files)])
+    assert answers(course) == {"jane-doe-501": "1", "jane-doe-777": "2"}
+
+
+def test_nobody_hands_in_for_another(course, tmp_path):
+    """Does a file stay its student's, though its name or its folder looks like another's?"""
+    tricks = {
+        "canvas": (f"eve_1_2_doejane_1234_999999_{FILE}", "1"),
+        "moodle": (f"Eve_1_assignsubmission_file_Jane Doe_501_assignsubmission_file_{FILE}", "eve"),
+        "blackboard": (f"D_eve_attempt_2026-03-05-14-30-00_D_jdoe_attempt_2026-03-09-14-30-00_{FILE}", "eve"),
+        "nbgrader": (f"eve/{NAME}/jdoe/{NAME}/{FILE}", "eve"),
+    }
+    for layout, (name, student) in tricks.items():
+        own = FILES[layout][0]
+        collect(
+            course, NAME, [a_zip(tmp_path / f"{layout}.zip", [own, (name, notebook(666))])], layout=layout
+        )
+        assert answers(course)[student] == "666"
+    assert {who for who, answer in answers(course).items() if answer == "666"} == {"1", "eve"}
+    receipt = (BLACKBOARD[1][0].replace("jdoe", "eve"), RECEIPT.format("Jane Doe", "jdoe", ""))
+    files = [(BLACKBOARD[0][0].replace("jdoe", "eve"), notebook(667)), receipt]
+    collect(course, NAME, [a_zip(tmp_path / "receipt.zip", files)])
+    assert answers(course)["eve"] == "667"
+
+
+# --- hostile zips ---
+
+
+def entry(name, *, mode=0, content=None):
+    """Return a member of a zip that says of itself what it likes."""
+    info = zipfile.ZipInfo(name)
+    info.external_attr = mode << 16
+    return info, notebook(666) if content is None else content
+
+
+HOSTILE = {
+    "up": (entry(f"../../../evil_1_2_{FILE}"), "leads out"),
+    "absolute": (entry(f"/srv/evil_1_2_{FILE}"), "leads out"),
+    "windows": (entry(f"..\\..\\evil_1_2_{FILE}"), "leads out"),
+    "drive": (entry(f"C:/evil_1_2_{FILE}"), "leads out"),
+    "link": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFLNK | 0o777, content="/etc/passwd"), "it is a link"),
+    "pipe": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFIFO | 0o644), "no ordinary file"),
+    "bomb": (entry(f"evil_1_2_{FILE}", content=b" " * 60_000_000), "longer than 20 million"),
+    "screen": (entry(f"evil_1_2_\x1b]0;[red]{FILE}.exe"), "no notebook"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_member(course, tmp_path, name):
+    """Is the member refused with its sentence, the rest taken, and nothing written outside of `submitted`?"""
+    (info, content), sentence = HOSTILE[name]
+    before = sorted(tmp_path.rglob("*"))
+    path = tmp_path / "c.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        info.compress_type = zipfile.ZIP_DEFLATED
+        archive.writestr(info, content)
+        for one in CANVAS[:2]:
+            archive.writestr(*one)
+    outcome = collect(course, NAME, [path])
+    assert answers(course) == {"1234": "1", "1235": "2"}
+    assert [one.sentence for one in outcome.refused if sentence in one.sentence]
+    assert all(one.file.isprintable() and len(one.file) < 250 for one in outcome.refused)
+    own = (course.folder / "submitted", course.own)
+    new = [one for one in tmp_path.rglob("*") if one not in before and one != path]
+    assert all(any(one.is_relative_to(place) for place in own) for one in new)
+
+
+def patched(path, name, change):
+    """Change the two headers of a member of a zip: (flags, method, size) as the format has them."""
+    data = bytearray(path.read_bytes())
+    for signature, flags, sizes in ((b"PK\x03\x04", 6, 22), (b"PK\x01\x02", 8, 24)):
+        at = data.find(signature)
+        while at >= 0:
+            long = 30 if signature == b"PK\x03\x04" else 46
+            if data[at + long : at + long + len(name)] == name.encode():
+                change(data, at + flags, at + sizes)
+            at = data.find(signature, at + 4)
+    path.write_bytes(data)
+
+
+def locked(data, flags, _sizes):
+    data[flags] |= 1
+
+
+def of_unknown_method(data, flags, _sizes):
+    struct.pack_into("<H", data, flags + 2, 99)
+
+
+def said_to_be_short(data, _flags, sizes):
+    struct.pack_into("<I", data, sizes, 10)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (locked, "locked with a password"),
+        (of_unknown_method, "damaged and cannot be read"),
+        (said_to_be_short, "damaged and cannot be read"),
+    ],
+)
+def test_headers(course, tmp_path, change, sentence):
+    """Is a member that is encrypted, packed in an unknown way, or lies about its length refused alone?"""
+    path = a_zip(tmp_path / "c.zip", CANVAS[:2])
+    patched(path, CANVAS[0][0], change)
+    outcome = collect(course, NAME, [path])
+    assert answers(course) == {"1235": "2"}
+    assert sentence in outcome.refused[0].sentence
+
+
+def test_damaged_content(course, tmp_path):
+    """Is a member whose content does not fit its checksum refused alone?"""
+    path = tmp_path / "c.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for one in CANVAS[:2]:
+            archive.writestr(*one)
+    path.write_bytes(path.read_bytes().replace(b"a = 1", b"a = 7", 1))
+    outcome = collect(course, NAME, [path])
+    assert answers(course) == {"1235": "2"}
+    assert "damaged" in outcome.refused[0].sentence
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04" + bytes(50), b"PK\x05\x06" + b"\xff" * 18])
+def test_no_zip(course, tmp_path, content):
+    """Is a file that is no zip one refused file, and is the other zip collected?"""
+    (tmp_path / "bad.zip").write_bytes(content)
+    outcome = collect(course, NAME, [tmp_path / "bad.zip", a_zip(tmp_path / "c.zip", CANVAS[:1])])
+    assert answers(course) == {"1234": "1"}
+    assert [(one.file, "no zip" in one.sentence) for one in outcome.refused] == [("bad.zip", True)]
+
+
+def test_zip_cut_off(course, tmp_path):
+    """Is a zip that was not downloaded to its end refused with what to do?"""
+    path = a_zip(tmp_path / "c.zip", CANVAS)
+    path.write_bytes(path.read_bytes()[:-100])
+    assert "download it again" in collect(course, NAME, [path]).refused[0].sentence
+
+
+def test_name_there_twice(course, tmp_path):
+    """Does the last of two members of one name count, as it would after unpacking, and is it told?"""
+    path = a_zip(tmp_path / "c.zip", [(CANVAS[0][0], notebook(5)), (CANVAS[0][0], notebook(6))])
+    outcome = collect(course, NAME, [path])
+    assert answers(course) == {"1234": "6"}
+    assert "there twice" in outcome.refused[0].sentence
+
+
+def test_many_notebooks_of_one_student(course, tmp_path):
+    """Is a student with a thousand notebooks read no longer than it takes to see that?"""
+    files = [(f"eve_1_{n}_{FILE}", notebook(n)) for n in range(100)]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "c.zip", [*files, CANVAS[0]])])
+    assert answers(course)["1234"] == "1"
+    assert len([one for one in outcome.refused if "more than 40" in one.sentence]) == 60
+
+
+def test_links_in_a_folder(course, tmp_path):
+    """Are links to files and to folders refused, and not followed?"""
+    secret = tmp_path / "secret"
+    (secret / NAME).mkdir(parents=True)
+    (secret / NAME / FILE).write_bytes(notebook(666))
+    folder = tmp_path / "handed-in"
+    (folder / "jdoe").mkdir(parents=True)
+    (folder / "jdoe" / FILE).write_bytes(notebook(1))
+    (folder / "eve").symlink_to(secret)
+    (folder / "mallory").mkdir()
+    (folder / "mallory" / FILE).symlink_to(secret / NAME / FILE)
+    outcome = collect(course, NAME, [folder])
+    assert answers(course) == {"jdoe": "1"}
+    assert ["it is a link" in one.sentence for one in outcome.refused] == [True, True]
+
+
+@pytest.mark.parametrize("student", [".hidden", "-rf", "a\nb", "x" * 200, "a;b", "$(id)"])
+def test_names_of_students(course, tmp_path, student):
+    """Is a folder whose name can be no student's refused?"""
+    path = a_zip(tmp_path / "n.zip", [(f"{student}/{FILE}", notebook(666)), (f"jdoe/{FILE}", notebook(1))])
+    outcome = collect(course, NAME, [path])
+    assert answers(course) == {"jdoe": "1"}
+    assert len(outcome.refused) == 1
+
+
+def test_metadata_of_any_shape(course, tmp_path):
+    """Does a notebook whose metadata are not what they should be stop nothing?"""
+    odd = []
+    for note in ([], "x", {"name": []}, {"name": {"a": 1}}, None):
+        nb = json.loads(notebook(1))
+        nb["metadata"]["exercise"] = note
+        odd.append(nb)
+    for grade_id in ([], {}, 7, None, True):
+        nb = json.loads(notebook(1))
+        nb["cells"][1]["metadata"]["nbgrader"]["grade_id"] = grade_id
+        odd.append(nb)
+    for points in ("x", None, []):
+        nb = json.loads(notebook(1))
+        nb["cells"][1]["metadata"]["nbgrader"] |= {"grade": True, "points": points}
+        odd.append(nb)
+    odd.append(json.loads(notebook(1)) | {"metadata": []})
+    files = [(f"s_{n}_1_{FILE}", json.dumps(nb)) for n, nb in enumerate(odd, 10)]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "c.zip", files)])
+    assert len(outcome.students) == len(odd)
+
+
+# --- nothing is lost ---
+
+
+def test_backup(course, tmp_path):
+    """Is what lay there moved to where the outcome says, and is nothing moved when nothing changed?"""
+    first = a_zip(tmp_path / "1.zip", [(f"doejane_1234_1_{FILE}", notebook(1))])
+    second = a_zip(tmp_path / "2.zip", [(f"doejane_1234_2_{FILE}", notebook(2))])
+    collect(course, NAME, [first])
+    again = collect(course, NAME, [first])
+    assert (again.unchanged, again.replaced) == (["1234"], {})
+    note = course.path("submitted", "1234", NAME) / "my-note.txt"
+    note.write_text("called me on Monday")
+    outcome = collect(course, NAME, [second])
+    assert answers(course) == {"1234": "2"}
+    backup = Path(outcome.replaced["1234"])
+    assert (backup / "my-note.txt").read_text() == "called me on Monday"
+    assert nbformat.read(backup / FILE, 4).cells[1].source == "a = 1"
+    assert backup.is_relative_to(course.own)
+
+
+def test_older_download(course, tmp_path):
+    """Is a newer submission kept when an older download is collected after it?"""
+    collect(course, NAME, [a_zip(tmp_path / "new.zip", [BLACKBOARD[2]])])
+    outcome = collect(course, NAME, [a_zip(tmp_path / "old.zip", [BLACKBOARD[0]])])
+    assert answers(course) == {"jdoe": "1"}
+    assert "newer; it was kept" in outcome.refused[0].sentence
+
+
+def test_two_downloads(course, tmp_path):
+    """Does the newest attempt count when it is in another zip, in whatever order they are given?"""
+    old, new = (a_zip(tmp_path / f"{n}.zip", [BLACKBOARD[n]]) for n in (0, 2))
+    collect(course, NAME, [new, old])
+    assert answers(course) == {"jdoe": "1"}
+
+
+def test_link_in_submitted(course, tmp_path):
+    """Is nothing written through a link that lies in the place of a student's folder?"""
+    place = course.folder / "submitted" / "1234"
+    place.mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (place / NAME).symlink_to(tmp_path / "elsewhere")
+    outcome = collect(course, NAME, [a_zip(tmp_path / "c.zip", CANVAS[:2])])
+    assert not list((tmp_path / "elsewhere").iterdir())
+    assert outcome.students == ["1235"]
+
+
+def test_several_notebooks(course, tmp_path):
+    """Are the notebooks of an assignment chosen one by one, each the newest?"""
+    nb = source()
+    for cell in nb.cells:
+        cell.metadata.nbgrader.grade_id += "-more"
+    nbformat.write(nb, course.folder / "source" / NAME / "more.ipynb")
+    nb.cells[1].source = "a = 8"
+    more = nbformat.writes(nb)
+    files = [
+        (f"doejane_12_1_{FILE}", notebook(1)),
+        ("doejane_12_2_more.ipynb", more),
+        (f"doejane_12_3_{FILE}", notebook(2)),
+    ]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "c.zip", files)])
+    assert sorted(one.notebook for one in outcome.taken) == [NAME, "more"]
+    assert answers(course) == {"12": "2"}
+
+
+def test_what_goes_back(course, tmp_path):
+    """Is it kept how the system calls each student and file, also over a second collection?"""
+    collect(course, NAME, [a_zip(tmp_path / "1.zip", CANVAS[:1])])
+    collect(course, NAME, [a_zip(tmp_path / "2.zip", CANVAS[1:2])])
+    kept = read_collected(course, NAME)
+    assert {who: (one.lms_id, one.person, one.file_id) for who, one in kept.items()} == {
+        "1234": ("1234", "doejane", 567890),
+        "1235": ("1235", "garcíamárquez", 567891),
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"assignment": "none"}, "The course has no assignment none. There are: deng-1962, mao-1963."),
+        ({"sources": ["no-such.zip"]}, "no-such.zip: there is no such file or folder here."),
+        ({"layout": "sakai"}, "sakai is no known layout"),
+        ({"timezone": "Moon/Base"}, "Moon/Base is no time zone"),
+        ({"roster": "no-such.csv"}, "no-such.csv: the roster cannot be read"),
+    ],
+)
+def test_cannot(course, tmp_path, change, message):
+    """Does what cannot be asked for get one sentence with what to do?"""
+    given = {"assignment": NAME, "sources": [a_zip(tmp_path / "c.zip", CANVAS)]} | change
+    with pytest.raises(CourseError) as raised:
+        collect(course, **given)
+    assert message in str(raised.value)
+
+
+@pytest.mark.parametrize("content", ["", "a,b\n1,2\n", "id,name\n", b"\xff\xfe\x00", b"\x80abc"])
+def test_roster_that_is_none(course, tmp_path, content):
+    """Does a roster that is none get one sentence that names the file?"""
+    roster = tmp_path / "roster.csv"
+    roster.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(CourseError, match=r"roster\.csv"):
+        collect(course, NAME, [a_zip(tmp_path / "c.zip", CANVAS)], roster=roster)
+
+
+# --- the command ---
+
+
+def run(course, *arguments):
+    """Run the command in the course's folder."""
+    return subprocess.run([*COMMAND, *map(str, arguments)], cwd=course.folder, capture_output=True, text=True)
+
+
+def test_command(course, tmp_path):
+    """Does the command say what came, what did not and where the old files are, with a code for scripts?"""
+    whole = run(course, a_zip(tmp_path / "1.zip", [CANVAS[0]]))
+    assert whole.returncode == 0, whole.stderr
+    assert "1 students' work, named as Canvas names it." in whole.stdout
+    second = [(f"doejane_1234_999999_{FILE}", notebook(2)), ("[/b]ann_7_8_[red].docx", b"x")]
+    more = run(course, a_zip(tmp_path / "2.zip", [*second, (f"li_9_9_{NAME}.docx", b"")]))
+    assert more.returncode == 1, more.stderr
+    assert ".coursework/replaced/" in more.stdout
+    assert "NOT TAKEN: 2.zip: li_9_9_deng-1962.docx: it is no notebook." in more.stdout
+    assert "[red].docx" in more.stdout
+    cannot = run(course, tmp_path / "none.zip")
+    assert (cannot.returncode, cannot.stdout) == (2, "")
+    assert "there is no such file" in cannot.stderr
+
+
+def test_command_for_programs(course, tmp_path):
+    """Does the command print one line of JSON that has it all, and nothing else?"""
+    ran = run(course, a_zip(tmp_path / "c.zip", CANVAS), "--json")
+    assert (ran.returncode, ran.stderr) == (1, "")
+    told = json.loads(ran.stdout)
+    assert [one["student"] for one in told["taken"]] == ["1234", "1235", "1236"]
+    assert {one["student"] for one in told["refused"]} >= {"1234"}
+    assert ran.stdout.count("\n") == 1
