@@ -1,7 +1,8 @@
 """Do grades get into the file of the LMS, to the right student, with all the rest as it was?
 
 The layouts are those of "How do I export grades in the Gradebook?" in the Canvas Instructor Guide and of
-`lib/gradebook_exporter.rb` in Canvas, and of "Grade export" in MoodleDocs and `grade/export/txt` in Moodle.
+`lib/gradebook_exporter.rb` in Canvas, and of "Grade export" and "Using Assignment" in MoodleDocs and
+`grade/export/txt` in Moodle.
 """
 
 import csv
@@ -203,10 +204,28 @@ def test_moodle(put):
     export, text = put(MOODLE, by="Email address")
     assert (export.format, export.column) == ("moodle", "Assignment: Sums (Real)")
     assert changed(MOODLE, text) == {(2, 6): ("-", "6")}
+
+
+def test_empty_ids(put):
+    """Is a student without a number found by the next column, and one with another number not?"""
     export, text = put(MOODLE)
-    assert export.matched_by == "ID number"
-    assert changed(MOODLE, text) == {(3, 6): ("5.00", "6"), (4, 6): ("-", "4")}
-    assert "ada" in export.not_found
+    assert export.matched_by == "ID number, Email address"
+    assert changed(MOODLE, text) == {(2, 6): ("-", "6"), (3, 6): ("5.00", "6"), (4, 6): ("-", "4")}
+    export, text = put(MOODLE.replace("Ada,O'Neil,,", "Ada,O'Neil,77,"))
+    assert "ada" in export.not_found and export.without_work == ["77"]
+
+
+WORKSHEET = (
+    'Identifier,"Full name","ID number","Email address",Status,Grade,"Maximum Grade","Grade can be changed"\n'
+    '"Participant 7","Lee Late",late,lee@example.org,"Submitted for grading",,6.00,Yes\n'
+)
+
+
+def test_moodle_worksheet(put):
+    """Does a grading worksheet get the grade into its column for it, and not into that of the maximum?"""
+    export, text = put(WORKSHEET)
+    assert (export.matched_by, export.column) == ("ID number", "Grade")
+    assert text == WORKSHEET.replace('grading",,6.00', 'grading",4,6.00')
 
 
 # --- what cannot be done ---
@@ -218,6 +237,7 @@ CROSSED = CANVAS.replace("102,S-2,bao", "102,late,bao")
 @pytest.mark.parametrize(
     ("text", "options", "said"),
     [
+        (MOODLE.replace("late,,,lee@", "ada,,,lee@"), {}, "ada stands in two rows"),
         (CANVAS.replace("Sums (4711)", "Products (4711)"), {}, "no column for sums: name one with --column"),
         (CANVAS.replace("Essay (4712)", "Sums (4712)"), {}, "several columns for sums"),
         (CANVAS, {"column": "Products"}, "no column Products; it has: Student, ID"),
@@ -240,7 +260,7 @@ def test_refused(put, tmp_path, text, options, said):
 def test_short_rows(put):
     """Is a short row of somebody else left as it is, and one of a student refused?"""
     assert put(f"{CANVAS}x,y\n")[1].endswith("\nx,y\n")
-    with pytest.raises(CourseError, match="row 13 is too short"):
+    with pytest.raises(CourseError, match="row 12 is too short"):
         put(f"{CANVAS}Li,110,S-9,li\n")
 
 

@@ -8,7 +8,8 @@ The layouts are those that the makers document and write:
   student and ``N/A`` one to whom the assignment was not given.
 - Moodle: "Grade export" and "Grade import" in MoodleDocs, and ``grade/export/txt`` in Moodle.  A column for
   each activity, such as ``Assignment: Deng 1962 (Real)``; ``-`` where there is no grade; in some languages a
-  comma in numbers.
+  comma in numbers.  Its grading worksheet, in "Using Assignment" there, is of one activity, with a column
+  ``Grade``.
 """
 
 import csv
@@ -57,7 +58,7 @@ class Export:
     assignment, path, format
         Which grades were written, where, and in whose layout.
     matched_by, column
-        The column that told the students apart and the one that has the grades, in a file of the LMS.
+        The columns that told the students apart and the one that has the grades, in a file of the LMS.
     written
         Students whose grade was written.
     waiting
@@ -297,7 +298,7 @@ def _recognize(sheet: _Sheet) -> Format:
     names = {name.casefold() for name in sheet.header}
     if {"id", "section"} <= names:
         return Format.CANVAS
-    if names & {"id number", "email address"}:
+    if names & {"id number", "email address", "identifier"}:
         return Format.MOODLE
     return Format.PLAIN
 
@@ -306,8 +307,9 @@ def _merge(sheet: _Sheet, grades: Grades, graded: dict[str, StudentGrade], expor
     """Write each grade into its student's row."""
     kind = Format(export.format)
     target = _grade_column(sheet, kind, grades.assignment, column)
-    key, rows = _id_column(sheet, kind, grades.students, by)
-    export.matched_by, export.column = sheet.header[key], sheet.header[target]
+    keys, rows = _id_columns(sheet, kind, grades.students, by)
+    export.matched_by = ", ".join(sheet.header[key] for key in keys)
+    export.column = sheet.header[target]
     for student, one in graded.items():
         row = rows.get(student)
         if row is None:
@@ -318,9 +320,9 @@ def _merge(sheet: _Sheet, grades: Grades, graded: dict[str, StudentGrade], expor
             sheet.put(row, target, one.grade)
             export.written.append(student)
     known = set(rows.values())
-    export.without_work = [
-        sheet.get(row, key) for row in range(1, len(sheet.values)) if row not in known and sheet.get(row, key)
-    ]
+    others = (row for row in range(1, len(sheet.values)) if row not in known)
+    names = (next(filter(None, (sheet.get(row, key) for key in keys)), "") for row in others)
+    export.without_work = list(filter(None, names))
     if kind is Format.CANVAS:
         export.notes += _other_maximum(sheet, target, grades.maximum)
 
@@ -345,6 +347,8 @@ def _grade_column(sheet: _Sheet, kind: Format, assignment: str, column: str | No
         if place is None:
             raise CourseError(f"{sheet.name} has no column {column}; it has: {listed}.")
         return place
+    if kind is Format.MOODLE and None not in (sheet.find("Identifier"), sheet.find("Grade")):
+        return sheet.find("Grade")
     found = [i for i, title in enumerate(sheet.header) if _is_called(title, kind, assignment)]
     if len(found) != 1:
         several = "several columns" if found else "no column"
@@ -373,8 +377,11 @@ def _slug(title: str) -> str:
     return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
 
 
-def _id_column(sheet: _Sheet, kind: Format, students: list[StudentGrade], by: str | None):
-    """Return the place of the column that names the students, and the row of each whom it names.
+def _id_columns(sheet: _Sheet, kind: Format, students: list[StudentGrade], by: str | None):
+    """Return the places of the columns that name the students, and the row of each whom they name.
+
+    The column that names most of them decides.  Another one counts only in rows in which that one is empty:
+    not everybody has a number of the registry, say.
 
     Raises
     ------
@@ -404,7 +411,13 @@ def _id_column(sheet: _Sheet, kind: Format, students: list[StudentGrade], by: st
                 f"{sheet.name}: {differing[0]} stands in two rows, by {sheet.header[best]} and by "
                 f"{sheet.header[place]}. Name the column that holds the students' ids with --by."
             )
-    return best, tried[best]
+    found, used = dict(tried[best]), [best]
+    for place, rows in tried.items():
+        more = {name: row for name, row in rows.items() if name not in found and not sheet.get(row, best)}
+        found |= more
+        used += [place] if more else []
+    _refuse_shared_rows(sheet, found)
+    return used, found
 
 
 def _rows_by_student(sheet: _Sheet, place: int, students: list[StudentGrade]) -> dict[str, int]:
@@ -421,10 +434,15 @@ def _rows_by_student(sheet: _Sheet, place: int, students: list[StudentGrade]) ->
                     raise CourseError(f"{sheet.name}: {key} stands in several rows: keep one of them.")
                 found[one.student] = row_of[text]
                 break
-    doubled = [row for row, n in Counter(found.values()).items() if n > 1]
-    if doubled:
-        names = " and ".join(name for name, row in found.items() if row == doubled[0])
-        raise CourseError(
-            f"{sheet.name}, row {doubled[0] + 1} is the row of {names}: name the column with --by."
-        )
+    _refuse_shared_rows(sheet, found)
     return found
+
+
+def _refuse_shared_rows(sheet: _Sheet, rows: dict[str, int]) -> None:
+    """Raise an error where a row is that of two students."""
+    for row, n in Counter(rows.values()).items():
+        if n > 1:
+            names = " and ".join(name for name, own in rows.items() if own == row)
+            raise CourseError(
+                f"{sheet.name}, row {row + 1} is the row of {names}: name the students' column with --by."
+            )

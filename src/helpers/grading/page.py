@@ -259,10 +259,10 @@ def few(names: str | Iterable[str]) -> str:
 
     Examples
     --------
-    >>> few("a b c d e f g h i j")
+    >>> few("a, b, c, d, e, f, g, h, i, j")
     'a, b, c, d, e, f, g, h and 2 more'
     """
-    listed = names.split() if isinstance(names, str) else list(names)
+    listed = names.split(", ") if isinstance(names, str) else list(names)
     more = len(listed) - _MOST_NAMES
     return ", ".join(islice(listed, _MOST_NAMES)) + (f" and {more} more" if more > 0 else "")
 

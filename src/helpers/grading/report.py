@@ -26,10 +26,12 @@ _FEW = 10
 _HARD, _EASY = 0.3, 0.95
 _WEAK = 0.1
 _MOST_OF_THE_POINTS = 0.75
+_NEARLY = "nearly the same as an answer with all points"
 _MOST_SLIPS = 2
 # In a shorter word, another letter is another word, or another option.
 _SHORTEST_WORD = 4
-_WORD = re.compile(r"\w+")
+# Words and operators; quotation marks, brackets and what parts them may differ.
+_WORD = re.compile(r"""\w+|[^\w\s'"`.,;:()\[\]{}]+""")
 # Right answers with which others are compared; the rest are variants that few students have.
 _MOST_RIGHT = 20
 # A spreadsheet takes what begins so for a formula.
@@ -130,8 +132,8 @@ def read_report(course: Course, assignment: str) -> Report:
         _student_rows(grades, points, skills),
         _question_rows(grades, points, skills, work),
         _skill_rows(points, skills),
-        _reason_rows(points, work, veil),
-        _answer_rows(points, work, veil),
+        _reason_rows(work, veil),
+        _answer_rows(work, veil),
         _alike(work),
         _released(course, grades),
     )
@@ -302,13 +304,12 @@ def _skill_rows(points: pd.DataFrame, skills: dict[Question, list[str]]) -> pd.D
     return pd.DataFrame(rows, columns=["skill", "what", "n_questions", "points", "share"])
 
 
-def _reason_rows(points: pd.DataFrame, work: list[Work], veil: Veil) -> pd.DataFrame:
+def _reason_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
     """Return the reasons, the commonest first."""
     lost: dict[tuple[Question, str], list[float]] = defaultdict(list)
     for one in work:
-        won = points.loc[one.student, one.question]
-        if not math.isnan(won) and not _is_written(one):
-            for sentence, n in why_lost(one, won).items():
+        if not _is_written(one):
+            for sentence, n in why_lost(one).items():
                 lost[one.question, veil.clean(sentence)].append(n)
     rows = [
         (question.notebook, question.name, sentence, len(each), round(sum(each), 2))
@@ -326,16 +327,16 @@ def _is_written(one: Work) -> bool:
 # --- answers that a person should see ---
 
 
-def _answer_rows(points: pd.DataFrame, work: list[Work], veil: Veil) -> pd.DataFrame:
-    """Return wrong answers that are near a right one, or that many have; the commonest first."""
+def _answer_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
+    """Return wrong answers that are near a right one, and then those that many have; the commonest first."""
     by_question: dict[Question, dict[str, list[Work]]] = defaultdict(lambda: defaultdict(list))
     for one in work:
-        if one.text.strip() and not one.unanswered and not math.isnan(points.loc[one.student, one.question]):
+        if one.question.points and one.text.strip() and not one.unanswered and not math.isnan(one.points):
             by_question[one.question][_normal(one.text)].append(one)
-    many = max(3, math.ceil(len(points) / 20))
+    many = max(3, math.ceil(len({one.student for one in work}) / 20))
     rows = []
     for question, texts in by_question.items():
-        won = {text: points.loc[same[0].student, question] for text, same in texts.items()}
+        won = {text: same[0].points for text, same in texts.items()}
         right = sorted((t for t in texts if won[t] >= question.points), key=lambda t: -len(texts[t]))
         for text, same in texts.items():
             if won[text] >= question.points:
@@ -344,13 +345,15 @@ def _answer_rows(points: pd.DataFrame, work: list[Work], veil: Veil) -> pd.DataF
             if len(same) >= many:
                 why.append(f"{len(same)} students have it")
             if why:
-                names = " ".join(one.student for one in same)
+                names = ", ".join(one.student for one in same)
                 shown = veil.clean(same[0].text.strip())
-                rows.append((question.notebook, question.name, "; ".join(why), len(same), names, won[text],
-                             question.points, shown))  # fmt: skip
-    columns = ["notebook", "question", "why", "n_students", "students", "points", "of", "answer"]
+                rows.append((_NEARLY in why, question.notebook, question.name, "; ".join(why), len(same),
+                             names, won[text], question.points, shown))  # fmt: skip
+    columns = ["near", "notebook", "question", "why", "n_students", "students", "points", "of", "answer"]
     frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values("n_students", ascending=False, kind="stable", ignore_index=True)
+    return frame.sort_values(["near", "n_students"], ascending=False, kind="stable", ignore_index=True).drop(
+        columns="near"
+    )
 
 
 def _why(text: str, share: float, right: list[str], written: bool) -> list[str]:
@@ -359,7 +362,7 @@ def _why(text: str, share: float, right: list[str], written: bool) -> list[str]:
         return []
     why = ["most of the points"] if share >= _MOST_OF_THE_POINTS else []
     if any(_is_near(text, other) for other in right):
-        why.append("nearly the same as an answer with all points")
+        why.append(_NEARLY)
     return why
 
 

@@ -5,6 +5,7 @@ student may have found one, and a report is sent on more easily than it was mean
 """
 
 import json
+import math
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -37,6 +38,8 @@ class Work(NamedTuple):
         The source of the answer cells.
     unanswered
         Whether all of it is as it was handed out, or the mark says that there is no answer yet.
+    points
+        What it won; NaN while it waits for a person.
     reasons
         Of the mark, in its order.
     error
@@ -47,6 +50,7 @@ class Work(NamedTuple):
     question: Question
     text: str
     unanswered: bool
+    points: float
     reasons: list[Reason]
     error: str
 
@@ -108,7 +112,8 @@ def read_work(course: Course, grades: Grades) -> list[Work]:
             outputs = own_cells.get(question.name, {}).get("outputs", [])
             reasons = _reasons(outputs)
             unanswered = untouched or _says_unanswered(reasons)
-            found.append(Work(own.student, question, text, unanswered, reasons, _error(outputs)))
+            points = math.nan if question in own.waiting else own.points.get(question, math.nan)
+            found.append(Work(own.student, question, text, unanswered, points, reasons, _error(outputs)))
     return found
 
 
@@ -141,7 +146,7 @@ def tags_by_question(course: Course, grades: Grades) -> dict[Question, list[str]
     return {question: tags.get((question.notebook, question.name), []) for question in grades.questions}
 
 
-def why_lost(work: Work, points: float) -> dict[str, float]:
+def why_lost(work: Work) -> dict[str, float]:
     """Return for which reasons points were lost, without what is of this student only, and how many.
 
     What a student typed, and a number with which a sentence begins, is left out, so that the same reason of
@@ -151,11 +156,9 @@ def why_lost(work: Work, points: float) -> dict[str, float]:
     ----------
     work
         The answer and its reasons.
-    points
-        What it won.
     """
-    lost = work.question.points - points
-    if lost <= 0:
+    lost = work.question.points - work.points
+    if not lost > 0:
         return {}
     if work.error:
         return {f"The check ended with {work.error}.": lost}
