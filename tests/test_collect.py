@@ -3,8 +3,6 @@
 import json
 import stat
 import struct
-import subprocess
-import sys
 import warnings
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -14,7 +12,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from nbgrader.utils import parse_utc
+from typer.testing import CliRunner
 
+from helpers.grading.cli import app
 from helpers.grading.collect import collect, read_collected
 from helpers.grading.course import Course, CourseError
 from helpers.grading.layouts import LAYOUTS, guess_layout
@@ -22,7 +22,6 @@ from helpers.grading.release import NoteCells
 
 NAME = "deng-1962"
 FILE = f"{NAME}.ipynb"
-COMMAND = [str(Path(sys.executable).parent / "coursework"), "collect", NAME]
 
 CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "little"\n'
 
@@ -642,30 +641,30 @@ def test_roster_that_is_none(course, tmp_path, content):
 
 
 def run(course, *arguments):
-    """Run the command in the course's folder."""
-    return subprocess.run([*COMMAND, *map(str, arguments)], cwd=course.folder, capture_output=True, text=True)
+    """Run the command for a course."""
+    return CliRunner().invoke(app, ["collect", NAME, *map(str, arguments), "--course", str(course.folder)])
 
 
 def test_command(course, tmp_path):
     """Does the command say what came, what did not and where the old files are, with a code for scripts?"""
     whole = run(course, a_zip(tmp_path / "1.zip", [CANVAS[0]]))
-    assert whole.returncode == 0, whole.stderr
+    assert whole.exit_code == 0, whole.stderr
     assert "1 students' work, named as Canvas names it." in whole.stdout
     second = [(f"doejane_1234_999999_{FILE}", notebook(2)), ("[/b]ann_7_8_[red].docx", b"x")]
     more = run(course, a_zip(tmp_path / "2.zip", [*second, (f"li_9_9_{NAME}.docx", b"")]))
-    assert more.returncode == 1, more.stderr
+    assert more.exit_code == 1, more.stderr
     assert ".coursework/replaced/" in more.stdout
     assert "NOT TAKEN: 2.zip: li_9_9_deng-1962.docx: it is no notebook." in more.stdout
     assert "[red].docx" in more.stdout
     cannot = run(course, tmp_path / "none.zip")
-    assert (cannot.returncode, cannot.stdout) == (2, "")
+    assert (cannot.exit_code, cannot.stdout) == (2, "")
     assert "there is no such file" in cannot.stderr
 
 
 def test_command_for_programs(course, tmp_path):
     """Does the command print one line of JSON that has it all, and nothing else?"""
     ran = run(course, a_zip(tmp_path / "c.zip", CANVAS), "--json")
-    assert (ran.returncode, ran.stderr) == (1, "")
+    assert (ran.exit_code, ran.stderr) == (1, "")
     told = json.loads(ran.stdout)
     assert [one["student"] for one in told["taken"]] == ["1234", "1235", "1236"]
     assert {one["student"] for one in told["refused"]} >= {"1234"}

@@ -78,7 +78,10 @@ def parse_notebook(content: bytes, name: str) -> dict:
 property name enclosed in double quotes). Save it again from Jupyter, or take an earlier copy of it.
     """
     try:
-        notebook = json.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        notebook = json.loads(text)
+        if "\\ud" in text.lower():
+            notebook = _without_halves(notebook)
     except UnicodeDecodeError as error:
         raise NotebookError(
             f"{name}, byte {error.start + 1}: this is no text, so it is no notebook. Save the notebook again."
@@ -176,6 +179,17 @@ def title_of(notebook: dict, name: str) -> str:
             if lines:
                 return f'"{lines[0].lstrip("#").strip()}"'
     return f"The cell {name}"
+
+
+def _without_halves(value: object) -> object:
+    """Return a value of JSON in which no half of a character stands alone: no file can hold one in UTF-8."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_without_halves(one) for one in value]
+    if isinstance(value, dict):
+        return {_without_halves(key): _without_halves(one) for key, one in value.items()}
+    return value
 
 
 def _missing(name: str) -> Finding:

@@ -24,6 +24,7 @@ from helpers.grading.course import Course, CourseError
 from helpers.grading.export import Export, Format, export_grades
 from helpers.grading.feedback_page import write_feedback
 from helpers.grading.plan import PlanError
+from helpers.grading.repair import repair
 from helpers.grading.report import Report, read_report, write_report
 from helpers.grading.run import Outcome, Step, autograde
 from helpers.grading.sandbox import SandboxError
@@ -235,6 +236,36 @@ def _doctor(
             for sentence in [one["sentence"] for one in findings] or [whole]:
                 _out.print(sentence if sentence.startswith(path) else f"{path}: {sentence}", soft_wrap=True)
     raise typer.Exit(Exit.SOME_FAILED if bad else Exit.DONE)
+
+
+@app.command("repair")
+def _repair(
+    assignment: Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")],
+    notebooks: Annotated[
+        list[Path] | None, typer.Argument(help="Notebooks of it; by default all that were handed in.")
+    ] = None,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Repair only this student's; may be repeated.")
+    ] = None,
+    as_json: AsJson = False,
+    course: CourseFolder = Path("."),
+) -> None:
+    """Rebuild damaged notebooks from what was handed out, and say what was done.
+
+    A notebook that needs nothing is not touched.  The original of any other is kept beside it.
+    """
+    with _problems(as_json), _progress(f"Repairing {assignment}", quiet=as_json) as show:
+        outcome = repair(Course(course), assignment, students=student, files=notebooks or None, progress=show)
+    if as_json:
+        print(json.dumps(asdict(outcome)))
+    else:
+        for path, said in outcome.said.items():
+            kept = Path(outcome.kept[path]).name
+            _out.print(f"{path}: {' '.join(said)} The original is {kept}.", soft_wrap=True)
+        for path, sentence in outcome.refused.items():
+            _out.print(f"{path}: NOT REPAIRED. {sentence}", soft_wrap=True)
+        _out.print(f"{len(outcome.said)} repaired; {len(outcome.whole)} needed nothing.")
+    raise typer.Exit(Exit.SOME_FAILED if outcome.refused else Exit.DONE)
 
 
 def main() -> None:

@@ -118,6 +118,9 @@ def _name_once(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
             for cell in same:
                 if cell is not kept:
                     del cell.metadata["nbgrader"]
+                    # An untouched copy would run after the answer, and undo it.
+                    if answered and cell not in answered:
+                        notebook.cells = [other for other in notebook.cells if other is not cell]
     ids = defaultdict(int)
     for cell in notebook.cells:
         ids[cell.id] += 1

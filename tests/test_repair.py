@@ -1,0 +1,448 @@
+"""Is a damaged notebook made gradable again, with its answers, and is everything told that was done to it?"""
+
+import copy
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import nbgrader
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell
+from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
+from tests.attacks import CHANGED, DAMAGED
+from tests.test_grading import little_notebook
+from typer.testing import CliRunner
+
+from helpers.doctor import NotebookError, checksum, examine, parse_notebook
+from helpers.grading.cli import app
+from helpers.grading.collect import collect
+from helpers.grading.course import Course, CourseError
+from helpers.grading.release import NoteCells
+from helpers.grading.repair import rebuild, repair
+
+REPOSITORY = Path(__file__).parents[1]
+SOURCES = sorted(REPOSITORY.glob("exercises/source/*/*.ipynb"))
+FIXTURES = sorted((Path(nbgrader.__file__).parent / "tests").rglob("files/*.ipynb"))
+
+
+# These answer in other ways than they were asked, and have every cell of what was handed out.
+WHOLE = [
+    "submitted-changed",
+    "submitted-unchanged",
+    "submitted-cheat-attempt",
+    "submitted-cheat-attempt-alternative",
+]
+
+
+def hand_out(notebook, name):
+    """Return a source as it is handed out."""
+    steps = (LockCells(), ClearSolutions(code_stub={"python": ""}), ComputeChecksums(), NoteCells())
+    for step in steps:
+        notebook, _ = step.preprocess(notebook, {"metadata": {"name": name}})
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def released():
+    """Return the exercise on Deng's record as it is handed out."""
+    return hand_out(nbformat.read(REPOSITORY / "exercises/source/deng-1962/deng-1962.ipynb", 4), "deng-1962")
+
+
+@pytest.fixture
+def mine(released):
+    """Return a copy in which every question is answered."""
+    notebook = copy.deepcopy(released)
+    for n, cell in enumerate(notebook.cells):
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source += "\nmy words" if cell.cell_type == "markdown" else f"\nmine_{n} = {n}"
+    return notebook
+
+
+def answers(notebook):
+    """Return the text of each answer by name."""
+    told = [(cell["metadata"].get("nbgrader", {}), cell["source"]) for cell in notebook["cells"]]
+    return {one["grade_id"]: "".join(source) for one, source in told if one.get("solution")}
+
+
+def place(notebook, name):
+    """Return where a cell stands."""
+    names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+    return names.index(name)
+
+
+def mended(notebook, released):
+    """Rebuild a notebook, which must be whole then; return it with what was said."""
+    content = notebook if isinstance(notebook, bytes) else json.dumps(notebook).encode()
+    made = rebuild(content, released, "mine.ipynb")
+    if made.content:
+        nbformat.validate(nbformat.reads(made.content, 4))
+    result = parse_notebook((made.content or content.decode()).encode(), "mine.ipynb")
+    assert_gradable(result, released)
+    for cell in result["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return nbformat.from_dict(result), made.said
+
+
+def assert_gradable(notebook, released):
+    """Check that every cell of the release is there once, in order, with the release's checksum if locked."""
+    assert {finding.kind for finding in examine(notebook)} <= {"unanswered"}
+    own = [cell for cell in released.cells if cell.metadata.get("nbgrader")]
+    there = [cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader")]
+    for cell, original in zip(there, own, strict=True):
+        told, handed_out = cell["metadata"]["nbgrader"], original.metadata.nbgrader
+        assert told["grade_id"] == handed_out.grade_id
+        assert cell["cell_type"] == original.cell_type
+        assert told.get("points") == (handed_out.points if handed_out.grade else None)
+        if not told["solution"]:
+            assert checksum(cell) == checksum(original)
+
+
+# --- one damage at a time ---
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_whole_notebook(path):
+    """Is a notebook left as it is that needs nothing, untouched or answered?"""
+    handed_out = hand_out(nbformat.read(path, 4), path.stem)
+    assert rebuild(nbformat.writes(handed_out).encode(), handed_out, path.name).content is None
+    for cell in handed_out.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source += "\n"
+    assert rebuild(nbformat.writes(handed_out).encode(), handed_out, path.name).said == []
+
+
+def test_missing(mine, released):
+    """Is a lost check put back where it was, and a lost answer as it was handed out?"""
+    for name in ("letters-dated", "answer-letters-dated"):
+        del mine.cells[place(mine, name)]
+    notebook, said = mended(mine, released)
+    assert said == [
+        "The cell answer-letters-dated was missing and was put back.",
+        "The cell letters-dated was missing and was put back.",
+    ]
+    assert "put back as it was handed out" in answers(notebook)["answer-letters-dated"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_twice(mine, released, first):
+    """Does the answered one of two copies count, wherever it stands, and does no untouched one run?"""
+    name = "answer-letters-dated"
+    at = place(mine, name)
+    untouched = copy.deepcopy(released.cells[place(released, name)])
+    untouched.id = "copy"
+    mine.cells.insert(at + 1 if first else at, untouched)
+    answered = answers(mine) if not first else None
+    notebook, said = mended(mine, released)
+    assert said == [f"The cell {name} is there 2 times; the one that was answered counts."]
+    assert "mine_" in answers(notebook)[name]
+    assert answered is None or answers(notebook) == answered
+    assert untouched.source not in [cell.source for cell in notebook.cells]
+
+
+def test_twice_and_both_answered(mine, released):
+    """Does the last of two answers count, and does the first stay to be read?"""
+    at = place(mine, "answer-letters-dated")
+    second = copy.deepcopy(mine.cells[at])
+    second.update(id="copy", source="answer_letter_to_cpsu = 'second thoughts'")
+    mine.cells.insert(at + 1, second)
+    notebook, _ = mended(mine, released)
+    assert answers(notebook)["answer-letters-dated"] == second.source
+    assert mine.cells[at].source in [cell.source for cell in notebook.cells]
+
+
+def test_changed_check(mine, released):
+    """Is a changed check put back, and its points, with a sentence for each?"""
+    cell = mine.cells[place(mine, "letters-dated")]
+    cell.source = "print(2)"
+    cell.metadata.nbgrader.points = 100
+    _, said = mended(mine, released)
+    assert said == [
+        "The cell letters-dated was changed, and is as it was handed out again.",
+        "The part of the cell letters-dated or its points were changed, and were put back.",
+    ]
+
+
+def test_retyped(mine, released):
+    """Is an answer that was turned into text code again, with the same words?"""
+    cell = mine.cells[place(mine, "answer-letters-dated")]
+    cell.cell_type = "markdown"
+    del cell["outputs"], cell["execution_count"]
+    before = answers(mine)
+    notebook, said = mended(mine, released)
+    assert said == ["The cell answer-letters-dated was turned into a markdown cell."]
+    assert answers(notebook) == before
+
+
+def test_out_of_order(mine, released):
+    """Are moved cells put back into their order, and does a student's own cell go along?"""
+    at = place(mine, "letters-dated")
+    helper = new_code_cell("def helper(): pass")
+    mine.cells.insert(at, helper)  # between the answer and its check
+    mine.cells.insert(0, mine.cells.pop(at + 1))
+    notebook, said = mended(mine, released)
+    assert said == ["The cells were put back into the order in which they were handed out."]
+    texts = [cell.source for cell in notebook.cells]
+    assert texts.index(helper.source) == place(notebook, "answer-letters-dated") + 1
+
+
+@pytest.mark.parametrize("ids", [True, False])
+def test_names_lost(mine, released, ids):
+    """Do cells get their names back when another program took nbgrader's metadata, or also the ids, away?"""
+    before = answers(mine)
+    code = {name for name, cell in zip(before, _solutions(mine), strict=True) if cell.cell_type == "code"}
+    for n, cell in enumerate(mine.cells):
+        cell.metadata.pop("nbgrader", None)
+        if not ids:
+            cell.id = f"new-{n}"
+    mine.metadata.pop("exercise")
+    notebook, said = mended(mine, released)
+    after = answers(notebook)
+    kept = before if ids else {name: text for name, text in before.items() if name in code}
+    assert {name: after[name] for name in kept} == kept
+    assert "The cell letters-dated had lost its name, and got it back." in said
+    assert notebook.metadata["exercise"] == released.metadata["exercise"]
+
+
+def _solutions(notebook):
+    return [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]
+
+
+# --- files that are hardly notebooks ---
+
+
+def test_cut_off(mine, released):
+    """Are the answers kept that come before the place where a file is cut off, wherever that is?"""
+    content = nbformat.writes(mine).encode()
+    names = list(answers(mine))
+    kept = []
+    for part in (0.3, 0.6, 0.9):
+        notebook, said = mended(content[: int(part * len(content))], released)
+        assert re.fullmatch(r"The file was damaged after its cell \d+; what comes before was kept\.", said[0])
+        kept.append(sum(answers(notebook)[name] == answers(mine)[name] for name in names))
+    assert 0 < kept[0] < kept[1] < kept[2] <= len(names)
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        (lambda text: text.encode("utf-16"), "It was saved in UTF-16, and was turned into UTF-8."),
+        (lambda text: text.replace("my words", "Müller").encode("cp1252", "replace"), "not saved in UTF-8"),
+        (lambda text: b"\xef\xbb\xbf" + text.encode(), None),
+        (lambda text: text.replace('"nbformat": 4', '"nbformat": null').encode(), "that it is of version 4"),
+        (lambda text: text.replace("my words", "my words, \\ud83d").encode(), None),
+    ],
+)
+def test_encodings(mine, released, damage, sentence):
+    """Is a file read that was saved in another way than notebooks are, and is that told?"""
+    notebook, said = mended(damage(nbformat.writes(mine)), released)
+    assert any(sentence in one for one in said) if sentence else not said
+    assert all("mine_" in text for text in answers(notebook).values() if "answer" in text.split("=")[0])
+
+
+def test_half_of_a_character(mine, released):
+    """Can a repaired notebook be written in whose text a half of a character stood?"""
+    del mine.cells[place(mine, "letters-dated")]
+    text = nbformat.writes(mine).replace("my words", "\\ud83d\\ude00 \\udc00").encode()
+    made = rebuild(text, released, "mine.ipynb")
+    assert "\N{GRINNING FACE} \N{REPLACEMENT CHARACTER}" in made.content.encode().decode()
+
+
+def test_version_3(mine, released):
+    """Is a notebook of version 3 turned into version 4, with its answers?"""
+    old = json.dumps(nbformat.convert(copy.deepcopy(mine), 3)).encode()
+    notebook, said = mended(old, released)
+    assert said[0] == "It was of version 3, and was turned into version 4."
+    assert answers(notebook) == answers(mine)
+
+
+def test_parts_of_wrong_kinds(mine, released):
+    """Are cells kept whose parts are of wrong kinds, and left out what is no cell?"""
+    raw = json.loads(nbformat.writes(mine))
+    raw["metadata"] = []
+    raw["cells"][0]["metadata"] = "none"
+    raw["cells"][1]["source"] = 7
+    raw["cells"][2]["metadata"]["nbgrader"] = [1]
+    raw["cells"] += [None, 5, "text"]
+    notebook, said = mended(json.dumps(raw).encode(), released)
+    assert answers(notebook) == answers(mine)
+    assert said[:3] == [
+        "The notebook's metadata were damaged, and were left out.",
+        "4 cells were damaged beyond repair, and were left out.",
+        "2 cells lacked parts that every cell has, and got them.",
+    ]
+
+
+def test_another_exercise(mine, released):
+    """Is the notebook of another exercise refused by name?"""
+    mine.metadata["exercise"]["name"] = "mao-1963"
+    with pytest.raises(NotebookError, match="this is the notebook of mao-1963, not of deng-1962"):
+        rebuild(nbformat.writes(mine).encode(), released, "mine.ipynb")
+
+
+# --- what others have thought of ---
+
+
+def test_fixtures_are_there():
+    """Are nbgrader's own notebooks for its tests installed with it?"""
+    assert len(FIXTURES) > 40
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_fixtures_of_nbgrader(path):
+    """Is each notebook of nbgrader's tests made gradable for its release, or refused in a sentence?"""
+    unchanged = path.parents[2] / "apps" / "files" / "submitted-unchanged.ipynb"
+    handed_out = nbformat.read(unchanged, 4)
+    try:
+        notebook, said = mended(path.read_bytes(), handed_out)
+    except NotebookError as error:
+        assert path.name != unchanged.name
+        assert str(error).startswith("mine.ipynb") and len(str(error)) < 300
+        return
+    assert notebook.cells
+    assert said or path.stem in WHOLE
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_fixtures_in_an_exercise(path, released):
+    """Does any of them, handed in for our exercise, become gradable or get one sentence?"""
+    try:
+        mended(path.read_bytes(), released)
+    except NotebookError as error:
+        assert str(error).startswith("mine.ipynb") and len(str(error)) < 300
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_attacks(name):
+    """Is a notebook whose cells were changed to win points as it was handed out, but for the answers?"""
+    little = hand_out(little_notebook(), "sums")
+    notebook = copy.deepcopy(little)
+    CHANGED[name](notebook)
+    _, said = mended(notebook, little)
+    assert said or name in ("set-up-shadowed", "check-with-old-schema", "check-with-new-schema")
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_damaged(name):
+    """Is a file that is hardly a notebook mended, or refused with one sentence that names it?"""
+    little = hand_out(little_notebook(), "sums")
+    try:
+        mended(DAMAGED[name], little)
+    except NotebookError as error:
+        assert str(error).startswith("mine.ipynb") and len(str(error)) < 300
+
+
+@given(st.data())
+def test_anything_deleted_copied_and_moved(data):
+    """Is every notebook gradable again of which cells were deleted, copied and moved at will?"""
+    little = hand_out(little_notebook(), "sums")
+    notebook = copy.deepcopy(little)
+    chosen = data.draw(st.lists(st.integers(0, len(notebook.cells) - 1), max_size=12))
+    notebook.cells = [copy.deepcopy(notebook.cells[i]) for i in chosen]
+    for cell in notebook.cells:
+        if data.draw(st.booleans()):
+            cell.source += "\n1"
+    mended(notebook, little)
+
+
+@given(st.data())
+def test_any_byte_lost(data):
+    """Is a file of which any part is missing mended or refused, and never more than that?"""
+    little = hand_out(little_notebook(), "sums")
+    content = nbformat.writes(little).encode()
+    start = data.draw(st.integers(0, len(content)))
+    length = data.draw(st.integers(0, 200))
+    try:
+        mended(content[:start] + content[start + length :], little)
+    except NotebookError as error:
+        assert str(error).startswith("mine.ipynb")
+
+
+# --- in a course ---
+
+
+@pytest.fixture
+def course(tmp_path, released, mine):
+    """Return a course with three notebooks: one whole, one with a lost cell, one that is none."""
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    for step in ("source", "release/."):
+        (tmp_path / step / "deng-1962").mkdir(parents=True)
+        nbformat.write(released, tmp_path / step / "deng-1962" / "deng-1962.ipynb")
+    whole = nbformat.writes(mine)
+    del mine.cells[place(mine, "letters-dated")]
+    for student, text in {"ann": whole, "bob": nbformat.writes(mine), "cy": "no notebook"}.items():
+        folder = tmp_path / "submitted" / student / "deng-1962"
+        folder.mkdir(parents=True)
+        (folder / "deng-1962.ipynb").write_text(text, encoding="utf-8")
+    return Course(tmp_path)
+
+
+def test_class(course, mine, released):
+    """Is only the damaged notebook changed, its original kept beside it, and what cannot be mended told?"""
+    outcome = repair(course, "deng-1962")
+    ann, bob, cy = (
+        course.path("submitted", who, "deng-1962") / "deng-1962.ipynb" for who in ("ann", "bob", "cy")
+    )
+    assert outcome.whole == [str(ann)]
+    assert outcome.said == {str(bob): ["The cell letters-dated was missing and was put back."]}
+    assert nbformat.read(outcome.kept[str(bob)], 4) == mine
+    assert Path(outcome.kept[str(bob)]) == bob.with_name("deng-1962.before-repair.ipynb")
+    assert list(outcome.refused) == [str(cy)]
+    assert_gradable(json.loads(bob.read_text(encoding="utf-8")), released)
+    assert repair(course, "deng-1962").said == {}
+
+
+def test_repaired_twice(course, released):
+    """Are both originals kept when a notebook is damaged again after it was repaired?"""
+    repair(course, "deng-1962")
+    path = course.path("submitted", "bob", "deng-1962") / "deng-1962.ipynb"
+    notebook = nbformat.read(path, 4)
+    del notebook.cells[place(notebook, "set-up")]
+    nbformat.write(notebook, path)
+    assert repair(course, "deng-1962", students=["bob"]).kept[str(path)].endswith(".before-repair-2.ipynb")
+    assert path.with_name("deng-1962.before-repair.ipynb").is_file()
+
+
+def test_collected_again(course, tmp_path):
+    """Is a repaired notebook left alone when the file from which it came is collected again?"""
+    repair(course, "deng-1962")
+    path = course.path("submitted", "bob", "deng-1962") / "deng-1962.ipynb"
+    repaired = path.read_bytes()
+    (tmp_path / "again" / "bob").mkdir(parents=True)
+    (tmp_path / "again" / "bob" / "deng-1962.ipynb").write_bytes(
+        path.with_name("deng-1962.before-repair.ipynb").read_bytes()
+    )
+    assert collect(course, "deng-1962", [tmp_path / "again"]).unchanged == ["bob"]
+    assert path.read_bytes() == repaired
+
+
+def test_not_handed_out(course):
+    """Does an assignment that was not handed out get a sentence with the command that does it?"""
+    with pytest.raises(CourseError, match="nbgrader generate_assignment mao-1963"):
+        repair(course, "mao-1963")
+
+
+def test_link(course, tmp_path):
+    """Is a link refused, so that nothing is read or written elsewhere?"""
+    path = course.path("submitted", "cy", "deng-1962") / "deng-1962.ipynb"
+    path.unlink()
+    path.symlink_to(course.path("submitted", "bob", "deng-1962") / "deng-1962.ipynb")
+    assert "it is a link" in repair(course, "deng-1962", students=["cy"]).refused[str(path)]
+
+
+def test_command(course):
+    """Does the command say what it did and where the originals are, with a code for scripts?"""
+    arguments = ["repair", "deng-1962", "--course", str(course.folder)]
+    ran = CliRunner().invoke(app, arguments)
+    assert ran.exit_code == 1
+    assert "letters-dated was missing and was put back. The original is deng-1962.before-repair" in ran.stdout
+    assert "cy/deng-1962/deng-1962.ipynb: NOT REPAIRED. deng-1962.ipynb, line 1" in ran.stdout
+    assert "1 repaired; 1 needed nothing." in ran.stdout
+    again = CliRunner().invoke(app, [*arguments, "--student", "bob", "--json"])
+    assert (again.exit_code, json.loads(again.stdout)["said"]) == (0, {})
+    none = CliRunner().invoke(app, ["repair", "none", "--course", str(course.folder)])
+    assert none.exit_code == 2
+    file = str(course.path("submitted", "ann", "deng-1962") / "deng-1962.ipynb")
+    assert CliRunner().invoke(app, ["repair", "deng-1962", file, *arguments[2:]]).exit_code == 0
