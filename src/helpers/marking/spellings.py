@@ -134,7 +134,7 @@ def fold(typed: str) -> str:
 
 def cut(typed: str) -> list[str]:
     """Return the parts of a list that was typed as one text, without the numbers or bullets before them."""
-    parts = re.split(r"[,;\n]+|\band\b|&", typed)
+    parts = re.split(r"[,;\n]+|(?<!-)\band\b(?!-)|&", typed)
     parts = [re.sub(r"^\s*(?:\(?\d+[.)]\s|[-*•]\s)", "", part).strip() for part in parts]
     return [part for part in parts if part]
 
