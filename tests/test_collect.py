@@ -373,7 +373,7 @@ def entry(name, *, mode=0, content=None):
 
 HOSTILE = {
     "up": (entry(f"../../../evil_1_2_{FILE}"), "leads out"),
-    "absolute": (entry(f"/srv/evil_1_2_{FILE}"), "leads out"),
+    "absolute": (entry(f"/etc/evil_1_2_{FILE}"), "leads out"),
     "windows": (entry(f"..\\..\\evil_1_2_{FILE}"), "leads out"),
     "drive": (entry(f"C:/evil_1_2_{FILE}"), "leads out"),
     "link": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFLNK | 0o777, content="/etc/passwd"), "it is a link"),
@@ -649,7 +649,7 @@ def test_command(course, tmp_path):
     """Does the command say what came, what did not and where the old files are, with a code for scripts?"""
     whole = run(course, a_zip(tmp_path / "1.zip", [CANVAS[0]]))
     assert whole.exit_code == 0, whole.stderr
-    assert "1 students' work, named as Canvas names it." in whole.stdout
+    assert "the work of 1, in files as Canvas names them." in whole.stdout
     second = [(f"doejane_1234_999999_{FILE}", notebook(2)), ("[/b]ann_7_8_[red].docx", b"x")]
     more = run(course, a_zip(tmp_path / "2.zip", [*second, (f"li_9_9_{NAME}.docx", b"")]))
     assert more.exit_code == 1, more.stderr

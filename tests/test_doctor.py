@@ -13,7 +13,7 @@ from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from nbgrader.utils import compute_checksum
 
 import helpers
-from helpers.doctor import NotebookError, checksum, examine, main, read_notebook
+from helpers.doctor import NOTE, NotebookError, checksum, examine, main, read_notebook
 from helpers.grading.release import NoteCells
 from helpers.marking import check_notebook, checkup
 
@@ -85,6 +85,30 @@ def test_line_of_lines(mine):
     for c in mine["cells"]:
         c["source"] = c["source"].splitlines(keepends=True)
     assert examine(mine) == []
+
+
+@pytest.mark.parametrize("odd", [None, 7, "x", [], {}, [1], {"a": []}])
+def test_metadata_of_any_shape(mine, odd):
+    """Does no shape of metadata stop the doctor, and is a check found that they have changed?"""
+    mine["metadata"][NOTE] = odd
+    assert examine(mine) == []
+    mine["metadata"][NOTE] = {"name": odd, "cells": odd}
+    examine(mine)
+    check = cell(mine, "letters-dated")["metadata"]["nbgrader"]
+    check["points"] = odd
+    assert ("changed", "letters-dated") in found(mine)
+    check["grade_id"] = odd
+    assert ("changed", "letters-dated") not in found(mine)
+    mine["metadata"] = odd
+    examine(mine)
+
+
+def test_half_of_a_character(tmp_path, mine):
+    """Is a notebook examined in whose text a half of a character stands alone, as JSON can say?"""
+    cell(mine, "answer-letters-dated")["source"] += " \ud83d"
+    path = tmp_path / "mine.ipynb"
+    path.write_text(json.dumps(mine), encoding="utf-8")
+    assert examine(read_notebook(path)) == []
 
 
 def test_any_other_notebook():

@@ -128,7 +128,8 @@ def examine(notebook: dict) -> list[Finding]:
     ['unanswered']
     """
     named = list(cells_by_name(notebook))
-    noted = notebook.get("metadata", {}).get(NOTE, {}).get("cells", [])
+    listed = note_of(notebook).get("cells")
+    noted = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     times = Counter(name for name, _ in named)
     found = [_missing(name) for name in noted if name not in times]
     found += [_double(name, n) for name, n in times.items() if n > 1]
@@ -152,7 +153,8 @@ def checksum(cell: dict) -> str:
     locked = not solution and (grade or bool(told.get("locked")))
     parts = [source_of(cell), cell["cell_type"], grade, solution, locked, told["grade_id"]]
     if grade:
-        parts.append(float(told["points"]))
+        points = told.get("points")
+        parts.append(float(points) if isinstance(points, int | float) else points)
     return hashlib.md5("".join(map(str, parts)).encode("utf-8"), usedforsecurity=False).hexdigest()
 
 
@@ -164,10 +166,17 @@ def cells_by_name(notebook: dict) -> Iterator[tuple[str, dict]]:
             yield name, cell
 
 
+def note_of(notebook: dict) -> dict:
+    """Return what the release has noted in a notebook, its ``name`` and ``cells``; empty where it has not."""
+    metadata = notebook.get("metadata")
+    note = metadata.get(NOTE) if isinstance(metadata, dict) else None
+    return note if isinstance(note, dict) else {}
+
+
 def source_of(cell: dict) -> str:
     """Return the text of a cell, which a file may hold as a list of lines."""
     source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(source)
+    return source if isinstance(source, str) else "".join(map(str, source))
 
 
 def title_of(notebook: dict, name: str) -> str:

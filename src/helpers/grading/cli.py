@@ -334,7 +334,9 @@ def _tell_export(done: Export, *, partial: bool) -> None:
 def _tell_collected(outcome: Collected) -> None:
     """Say what came from where, and what did not."""
     n, n_same = len(outcome.students), len(outcome.unchanged)
-    _out.print(f"{outcome.assignment}: {n} students' work, named as {outcome.layout.capitalize()} names it.")
+    _out.print(
+        f"{outcome.assignment}: the work of {n}, in files as {outcome.layout.capitalize()} names them."
+    )
     if n_same:
         _out.print(f"{n_same} of them were there already.")
     for student, said in sorted(outcome.remarks.items()):

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from nbgrader.utils import parse_utc
 
-from helpers.doctor import NOTE, NotebookError, cells_by_name, checksum, parse_notebook
+from helpers.doctor import NotebookError, cells_by_name, checksum, note_of, parse_notebook
 from helpers.grading.archives import Entry, Unread, UnreadableError, list_files, printable
 from helpers.grading.course import Course, CourseError
 from helpers.grading.layouts import (
@@ -408,7 +408,8 @@ class _Work:
             notebook = parse_notebook(content, told.file)
         except NotebookError as error:
             problem = str(error)
-        note = _note(notebook)
+        noted = note_of(notebook).get("name")
+        note = noted if isinstance(noted, str) else ""
         cells = _named(notebook)
         by_cells = next(
             (name for name, own in self.expected.items() if 2 * len(own & {*cells}) > len(own)), ""
@@ -556,14 +557,6 @@ def _expected(course: Course, assignment: str) -> dict[str, set[str]]:
     }
 
 
-def _note(notebook: dict) -> str:
-    """Return the exercise that a notebook's release has noted in it; empty when there is none."""
-    metadata = notebook.get("metadata")
-    note = metadata.get(NOTE) if isinstance(metadata, dict) else None
-    name = note.get("name") if isinstance(note, dict) else None
-    return name if isinstance(name, str) else ""
-
-
 def _named(notebook: dict) -> dict[str, list[dict]]:
     """Return the cells of a notebook that have a part in an exercise, by name."""
     found = defaultdict(list)
@@ -576,14 +569,7 @@ def _named(notebook: dict) -> dict[str, list[dict]]:
 def _n_answered(cells: dict[str, list[dict]]) -> int:
     """Return how many answers are not as they were handed out."""
     told = [(cell, cell["metadata"]["nbgrader"]) for same in cells.values() for cell in same]
-    return sum(bool(one.get("solution")) and one.get("checksum") != _checksum(cell) for cell, one in told)
-
-
-def _checksum(cell: dict) -> str | None:
-    try:
-        return checksum(cell)
-    except (KeyError, TypeError, ValueError):  # points that are none
-        return None
+    return sum(bool(one.get("solution")) and one.get("checksum") != checksum(cell) for cell, one in told)
 
 
 def _as_handed_in(folder: Path, name: str) -> bytes | None:

@@ -20,7 +20,8 @@ from nbformat.validator import NotebookValidationError
 from nbformat.warnings import DuplicateCellId, MissingIDFieldWarning
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
-from helpers.doctor import NOTE, NotebookError
+from helpers.doctor import NOTE, NotebookError, note_of
+from helpers.grading.archives import printable
 from helpers.grading.course import Course, CourseError
 from helpers.grading.plan import Cell
 from helpers.grading.record import write_file
@@ -380,9 +381,9 @@ def _whole_ones(text: str, at: int) -> list:
 
 def _check_exercise(notebook: NotebookNode, released: NotebookNode, name: str) -> None:
     """Refuse the notebook of another exercise: all of this one would be put into it."""
-    own, other = ((nb.metadata.get(NOTE) or {}) for nb in (released, notebook))
-    if isinstance(other, dict) and own.get("name") and other.get("name") not in (None, own["name"]):
-        raise NotebookError(f"{name}: this is the notebook of {other['name']}, not of {own['name']}.")
+    own, other = note_of(released).get("name"), note_of(notebook).get("name")
+    if own and isinstance(other, str) and other != own:
+        raise NotebookError(f"{name}: this is the notebook of {printable(other)}, not of {own}.")
 
 
 # --- rebuilding ---
@@ -431,7 +432,7 @@ def _changed(cell: NotebookNode, source: str, told: dict, own: dict) -> list[str
     if cell.source != source:
         said.append(f"The cell {name} was changed, and is as it was handed out again.")
     part = ["grade", "solution", "locked", "task", "checksum", *(["points"] if own.get("grade") else [])]
-    if any((told.get(key) or False) != (own.get(key) or False) for key in part):
+    if any(told.get(key) != own.get(key) for key in part if key in own or told.get(key)):
         said.append(f"The part of the cell {name} or its points were changed, and were put back.")
     return said
 
