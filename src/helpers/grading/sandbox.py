@@ -16,10 +16,11 @@ import sysconfig
 from functools import cache
 from pathlib import Path
 
-WORK = "/tmp"
+WORK = "/exercise"
 """The folder in which a submission works; it is empty for each, and gone afterwards."""
 
 _PACKAGE = Path(__file__).parents[1]
+_TEMPORARY = "/tmp"
 _NOBODY = 65534
 _MB = 1_000_000
 _ROOM = "64m"
@@ -77,10 +78,10 @@ def command() -> list[str]:
     return [
         *("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
         *("--uid", str(_NOBODY), "--gid", str(_NOBODY), "--hostname", "exercise"),
-        *("--dev", "/dev", "--proc", "/proc"),
+        *("--dev", "/dev", "--proc", "/proc", "--tmpfs", _TEMPORARY),
         *links,
         *binds,
-        *("--tmpfs", WORK, "--chdir", WORK, "--remount-ro", "/", "--clearenv"),
+        *("--tmpfs", WORK, "--chdir", WORK, "--remount-ro", _TEMPORARY, "--remount-ro", "/", "--clearenv"),
         *(part for name, value in _environment().items() for part in ("--setenv", name, value)),
     ]
 
@@ -108,6 +109,7 @@ def _environment() -> dict[str, str]:
     single = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR")}
     return kept | single | {
         "HOME": WORK,
+        "TMPDIR": WORK,
         "IPYTHONDIR": f"{WORK}/.ipython",
         "PATH": f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
         "PYTHONPATH": str(_PACKAGE.parent),
@@ -143,6 +145,8 @@ def shut_in(*, alone: bool) -> None:
         _call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
         _call("mount", b"tmpfs", WORK.encode(), b"tmpfs", quiet, options)
         _call("mount", b"tmpfs", b"/dev/shm", b"tmpfs", quiet, options)
+        if not _is_below_temporary():  # else it would hide Python itself
+            _call("mount", b"tmpfs", _TEMPORARY.encode(), b"tmpfs", quiet, options)
         # Its own processes, or none: the processes of others must not be seen.
         if _libc.mount(b"proc", b"/proc", b"proc", quiet | _MS_NOEXEC, None):
             _call("mount", b"tmpfs", b"/proc", b"tmpfs", quiet | _MS_NOEXEC, b"size=0,mode=0555")
@@ -156,6 +160,11 @@ def shut_in(*, alone: bool) -> None:
         hard = resource.getrlimit(limit)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(limit, (value, value))
+
+
+def _is_below_temporary() -> bool:
+    """Say whether Python or this package lies in the folder for temporary files, as a clone may."""
+    return any(Path(_TEMPORARY) in Path(path).parents for path in (sys.prefix, sys.base_prefix, _PACKAGE))
 
 
 def _follow() -> None:
