@@ -77,7 +77,7 @@ lab: exercises ## open your own copy of the exercises in JupyterLab
 	echo "Your work is kept in $$mine; a copy that is there is never overwritten."; \
 	$(RUN) jupyterlab --notebook-dir="$$mine" $(ARGS)
 
-new-exercise: $(READY) ## start a problem set from the template: make new-exercise NAME=words-in-context
+new-exercise: $(READY) ## start a problem set from the template: make new-exercise NAME=my-questions
 	@$(VENV)/bin/python -m helpers.grading.template "$(NAME)"
 
 lock: $(READY) ## lock every dependency again in requirements.txt (ARGS=--upgrade for newer versions)
