@@ -7,6 +7,7 @@ VENV ?= .venv
 PYTHON ?=
 PORT ?= 0
 STUDENT ?= me
+STUDENTS ?= 60
 NAME ?=
 ARGS ?=
 
@@ -28,7 +29,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help book site test test-all check lab exercises new-exercise lock clean again
+.PHONY: help book site test test-all check lab exercises grade-demo new-exercise lock clean again
 
 help: ## list these commands
 	@echo "The Sino-Soviet Split: two documents, a book, and its exercises"
@@ -76,6 +77,9 @@ lab: exercises ## open your own copy of the exercises in JupyterLab
 	done; \
 	echo "Your work is kept in $$mine; a copy that is there is never overwritten."; \
 	$(RUN) jupyterlab --notebook-dir="$$mine" $(ARGS)
+
+grade-demo: $(READY) ## make a class of STUDENTS=60, mark it and report on it, in _build/demo
+	@$(RUN) helpers.grading.cli demo --repository . --folder _build/demo --students "$(STUDENTS)"
 
 new-exercise: $(READY) ## start a problem set from the template: make new-exercise NAME=my-questions
 	@$(VENV)/bin/python -m helpers.grading.template "$(NAME)"

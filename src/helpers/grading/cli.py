@@ -21,6 +21,7 @@ from rich.progress import (
 from helpers.doctor import NotebookError, examine, read_notebook
 from helpers.grading.collect import Collected, collect
 from helpers.grading.course import Course, CourseError
+from helpers.grading.demo import hand_out, make_class, make_course
 from helpers.grading.export import Export, Format, export_grades
 from helpers.grading.feedback_page import write_feedback
 from helpers.grading.plan import PlanError
@@ -211,6 +212,37 @@ def _collect(
     raise typer.Exit(Exit.SOME_FAILED if outcome.left_out or not outcome.taken else Exit.DONE)
 
 
+@app.command("demo")
+def _demo(
+    students: Annotated[
+        int, typer.Option(min=1, help="So many students, beside some who mean no good.")
+    ] = 60,
+    assignment: Annotated[str, typer.Option(help="The name of the assignment.")] = "deng-1962",
+    repository: Annotated[Path, typer.Option(help="A clone of this project: it has the answers.")] = Path(
+        ".."
+    ),
+    folder: Annotated[Path, typer.Option(help="Where the course is made; it is replaced.")] = Path("demo"),
+    unsafe_no_sandbox: Annotated[
+        bool, typer.Option("--unsafe-no-sandbox", help="Run submissions as you.")
+    ] = False,
+) -> None:
+    """Make a class from the answers that the exercises' tests keep, and mark, explain and report on it."""
+    with _problems(False):
+        home = make_course(repository, folder)
+        _out.print(f"Handing out {assignment}, and taking in the work of {students} students.")
+        hand_out(home, assignment)
+        make_class(home, assignment, repository, n=students, odd=True, seed=1962)
+        with _progress(f"Marking {assignment}", quiet=False) as show:
+            outcome = autograde(home, assignment, sandboxed=not unsafe_no_sandbox, progress=show)
+        _tell(outcome)
+        write_feedback(home, assignment)
+        files = write_report(read_report(home, assignment), home)
+    pages = home.folder / home.directory.feedback_directory
+    _out.print(f"The pages of the students are in {pages}.", soft_wrap=True)
+    _out.print(f"Open the report in a browser: {files[0]}", soft_wrap=True)
+    raise typer.Exit(Exit.SOME_FAILED if outcome.failed else Exit.DONE)
+
+
 @app.command("doctor")
 def _doctor(
     notebooks: Annotated[list[Path], typer.Argument(help="Notebooks of exercises.")],
@@ -398,3 +430,7 @@ class _problems:
         else:
             _err.print(f"coursework: {error}{advice}", soft_wrap=True)
         raise typer.Exit(Exit.CANNOT)
+
+
+if __name__ == "__main__":
+    main()

@@ -24,12 +24,11 @@ _ABLE = (0.95, 0.85, 0.7, 0.5, 0.3)
 _LEFT_OUT = 0.35
 
 _SPY = "import glob; print(glob.glob('/**/*.db', recursive=True), open('/proc/1/environ').read())"
-_SKIP = '"metadata": {"tags": ["skip-execution"], '
 # What a class also has: work that is damaged, and work that is not meant well.
 _ODD = {
     "cut-off": lambda text: text[: len(text) // 2],
     "web-page": lambda text: "<!DOCTYPE html><title>Log in</title>",
-    "skips-checks": lambda text: text.replace('"metadata": {', _SKIP, 40),
+    "skips-checks": lambda text: _not_to_be_run(text),
     "spy": lambda text: _first_cell(text, _SPY),
     "quitter": lambda text: _first_cell(text, "import os; os._exit(0)"),
     "hoarder": lambda text: _first_cell(text, "x = bytes(20_000_000_000)"),
@@ -137,6 +136,13 @@ def _answer_cells(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, str]]:
 def _first_cell(text: str, code: str) -> str:
     notebook = nbformat.reads(text, 4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(code))
+    return nbformat.writes(notebook)
+
+
+def _not_to_be_run(text: str) -> str:
+    notebook = nbformat.reads(text, 4)
+    for cell in notebook.cells:
+        cell.metadata["tags"] = ["skip-execution"]
     return nbformat.writes(notebook)
 
 
