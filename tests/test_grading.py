@@ -166,7 +166,7 @@ def test_no_points_for_an_attack(hostile, name):
 # These have spoiled the program in which the rest of their notebook runs, or the function that is asked for.
 SPOILED = set(
     "cells-rewritten checks-rewritten frames-searched function-blocks function-exits function-floods "
-    "messages-forged run-cell-forged stack stderr-closed values-forged".split()
+    "messages-forged parent-killed run-cell-forged stack stderr-closed values-forged".split()
 )
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from tests.attacks import CHANGED, DAMAGED
-from tests.test_grading import little_notebook
+from tests.little_course import little_notebook
 from typer.testing import CliRunner
 
 from helpers.doctor import NotebookError, checksum, examine, parse_notebook
