@@ -452,7 +452,9 @@ def test_marker_sees_the_rubric(course):
     """Does the marker's view of a submission show the rubric above the answer?"""
     cells = autograded(course, "half").cells
     question = next(i for i, c in enumerate(cells) if c.id == "question-trust-the-record")
-    assert secrets()["MARK SCHEME"] <= set(map(str.strip, cells[question].source.splitlines()))
+    written = next(c for c in source().cells if c.id == "question-trust-the-record").source
+    rubric = secrets()["MARK SCHEME"] & set(map(str.strip, written.splitlines()))
+    assert rubric and rubric <= set(map(str.strip, cells[question].source.splitlines()))
     assert cells[question + 1].source == "Deng speaks through the ambassador."
 
 
