@@ -176,16 +176,30 @@ def test_script_without_a_guard(many, tmp_path_factory, jobs):
         assert ran.stdout.split() == ["447"]
 
 
-def test_progress(many, monkeypatch, capfd):
-    """Does a bar count the files where there are many, and stay away where it has no use or is unwanted?"""
-    read_corpus(many)
-    monkeypatch.setattr("helpers.folders._MANY", 10)
-    read_corpus(many, progress=False)
-    assert capfd.readouterr().err == ""
-    read_corpus(many)
-    shown = capfd.readouterr().err
+WITH_A_BAR = """
+import sys, helpers.folders
+helpers.folders._MANY = 10
+helpers.read_corpus({folder!r}, jobs=1, progress=False)
+sys.stderr.write("--")
+helpers.read_corpus({folder!r}, jobs=1)
+"""
+
+
+def test_progress(many):
+    """Does a bar count the files where there are many, and stay away where it is unwanted?"""
+    # A process of its own: tqdm draws a widget once anything has imported a kernel's module.
+    script = WITH_A_BAR.format(folder=str(many))
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    unwanted, _, shown = ran.stderr.partition("--")
+    assert unwanted == ""
     assert "450/450" in shown
     assert "problems=3" in shown
+
+
+def test_few_files_need_no_bar(folder, capfd):
+    """Does a bar stay away where the files are few?"""
+    read_corpus(folder)
+    assert capfd.readouterr().err == ""
 
 
 def test_corpus_has_names(folder):
