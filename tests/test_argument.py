@@ -19,6 +19,8 @@ MAO = '"The sky won\'t collapse" (mao-1963-p10)'
         "„How else could it be?“ - Deng ¶8",
         '"How else could it be?", he asks in Deng p. 8.',
         'In deng-1962-p08 Deng asks: "How else could it be?"',
+        '"How else could it be?" (1962, ¶ 8)',
+        '"How else could it be?" (1962 p8)',
         '"How else\ncould it be?"\n(deng-1962-p08)',
         '(mao-1963-p10 is another matter.)\n\n"How else could it be?" (deng-1962-p08)',
     ],
@@ -28,6 +30,14 @@ def test_citation_is_read(cited):
     ((quotation, place),) = read_citations(cited)
     assert " ".join(quotation.split()) == "How else could it be?"
     assert place == "deng-1962-p08"
+    assert mark_citations(cited, n=1, points=1).points == 1
+
+
+@pytest.mark.parametrize("place", ["mao-1963-h3", "Mao 1963, h3", "1963, h 3", "Mao, header line 3"])
+def test_header_line_is_cited(place):
+    """May a line above the text be cited?"""
+    cited = f'"For the Party committees of embassies" ({place})'
+    assert read_citations(cited)[0].paragraph_id == "mao-1963-h3"
     assert mark_citations(cited, n=1, points=1).points == 1
 
 
@@ -42,6 +52,7 @@ def test_what_is_no_citation():
     """Are single words in quotation marks, and years, left alone?"""
     assert read_citations('The word "unity" comes back; so does "the Center" in 1962.') == []
     assert read_citations("In Mao's 1963 talk: \"The sky won't collapse\"")[0].paragraph_id == ""
+    assert read_citations('In 1962, 5 parties wanted it: "How else could it be?"')[0].paragraph_id == ""
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ def test_both_documents():
         ("[tumanno]", "obscurely [tumanno], noting", ["[tumanno]"]),
         ("...", "wait … and wait...", ["…", "..."]),
         ("a.b", "axb a.b", ["a.b"]),
+        ("consult*", "Consultations, consult and inconsult", ["Consultations", "consult"]),
+        ("*", "2 * 2", ["*"]),
     ],
 )
 def test_comparable(term, text, expected):

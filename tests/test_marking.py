@@ -501,6 +501,27 @@ def test_table_of_truths_texts_and_numbers():
     assert checks.mark_table(given.replace({True: 1}), right, key="k", points=6).points == 5
 
 
+def test_table_with_units_and_signs():
+    """Do units that the form accepts win the points, and is a wrong sign told?"""
+    right = pd.DataFrame({"k": ["a", "b"], "n": [3, 1362]})
+    counted = {"k": ["b", "a"], "n": ["1,362 words", "3 words"]}
+    assert forms.check_table(counted, columns={"n": "words"}, key="k", keys="ab").ready
+    assert checks.mark_table(counted, right, key="k", points=1, columns={"n": "words"}).points == 1
+    assert checks.mark_table(counted, right, key="k", points=1, columns={"n": "acts"}).points == 0
+    turned = checks.mark_table({"k": ["a", "b"], "n": [-3, -1362]}, right, key="k", points=1)
+    assert (turned.points, "wrong sign" in turned.reasons[-1].sentence) == (0, True)
+    wrong = checks.mark_table({"k": ["a", "b"], "n": [-3, 1361]}, right, key="k", points=1)
+    assert "wrong sign" not in wrong.reasons[-1].sentence
+
+
+@pytest.mark.parametrize("given", ["38%", "38 %", "38 percent", "38 per cent", "38"])
+def test_percent(given):
+    """Is a number of percent read with its sign or word?"""
+    assert checks.mark_number(given, 38, unit="percent", points=1).points == 1
+    if given != "38":
+        assert checks.mark_number(given, 38, unit="days", points=1).points == 0
+
+
 def test_tolerance():
     """Is a number right within the tolerance and wrong outside of it?"""
     assert checks.mark_number(71.7, 71.684, tolerance=0.05, points=1).points == 1

@@ -508,7 +508,7 @@ def _groups(terms: Terms) -> dict[str, list[str]]:
 
 def _places(forms: list[str], index: WordIndex, case: bool) -> Hits:
     """Return every place where one of some forms stands; where two overlap, the first and longest."""
-    places = [_find(form, index, case) for form in forms]
+    places = [index.find(form, case=case) for form in forms]
     if len(places) == 1:
         return places[0]
     spans = sorted(
@@ -520,19 +520,6 @@ def _places(forms: list[str], index: WordIndex, case: bool) -> Hits:
         if not kept or span[0] != kept[-1][0] or span[1] >= kept[-1][2]:
             kept.append(span)
     return Hits(*np.array(kept, np.int64).reshape(-1, 3).T)
-
-
-def _find(form: str, index: WordIndex, case: bool) -> Hits:
-    if "*" not in form:
-        return index.find(form, case=case)
-    return index.find(_open(form), regex=True, case=case)
-
-
-def _open(form: str) -> str:
-    """Return a form with asterisks as a regular expression that forgives white space and apostrophes."""
-    # The rest of a word may hold hyphens and apostrophes: Marxism-Leninism, we'll.
-    signs = {"*": r"\w*(?:['’‐‑-]\w+)*", "'": "['’]", "’": "['’]", " ": r"\s+"}
-    return "".join(signs.get(char) or re.escape(char) for char in form)
 
 
 def _dispersion(group: pd.DataFrame) -> tuple[float, float]:

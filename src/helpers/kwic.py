@@ -90,6 +90,8 @@ class WordIndex:
         """Return every place of a term, in the order of the text; see :func:`concordance` for the options."""
         if not isinstance(term, str) or not comparable(term):
             raise ValueError("There is nothing to look for: give a term of at least one character.")
+        if "*" in term and not regex and _RUN.search(term):
+            term, regex = _open(term), True
         if regex:
             pattern = _compile(term, whole_words, case)
             spans = [_whole_spans, _spans][not whole_words]
@@ -187,7 +189,8 @@ def concordance(
     Parameters
     ----------
     term
-        A word or phrase, or a regular expression.
+        A word or phrase, or a regular expression.  In a word or phrase an asterisk stands for the rest of a
+        word: ``consult*``.
     paragraphs
         A frame with `paragraph_id` and `text`, or an :class:`WordIndex` of one; the corrected reading of both
         documents if none is given.  The index of a frame is kept as long as the frame, and made again when
@@ -290,6 +293,13 @@ def _texts(paragraphs: pd.DataFrame) -> list[str]:
             name = paragraphs["paragraph_id"].iloc[row]
             raise ValueError(f"Paragraph {name} has no text; drop the row, or fill it with ''.")
     return texts
+
+
+def _open(term: str) -> str:
+    """Return a term with asterisks as a regular expression that forgives white space and apostrophes."""
+    # The rest of a word may hold hyphens and apostrophes: Marxism-Leninism, we'll.
+    signs = {"*": r"\w*(?:['’‐‑-]\w+)*", "'": "['’]", "’": "['’]", " ": r"\s+"}
+    return "".join(signs.get(char) or re.escape(char) for char in term)
 
 
 def _compile(pattern: str, whole_words: bool, case: bool) -> re.Pattern:

@@ -104,12 +104,16 @@ RIGHT = {
         'answer_voices = pd.DataFrame({"Quoted": ["4", "4"], "Reported": [42.0, 69.0], "Note taker": [6, 9]}, index=["deng-1962", "mao-1963"])',
         'answer_voices = pd.DataFrame({v: acts[acts["voice"] == v].groupby("document_id").size() for v in ["quoted", "reported", "note-taker"]})',
         'answer_voices = pd.crosstab(acts["document_id"], acts["voice"])\nanswer_voices["all"] = answer_voices.sum(axis=1)',
+        'answer_voices = pd.crosstab(acts["document_id"], acts["voice"]).astype(str) + " acts"',
         'answer_voices = [{"document_id": d, **a["voice"].value_counts()} for d, a in acts.groupby("document_id")]',
     ],
     "share-of-the-talk": [
         "answer_share = 38",
         "answer_share = 37.8",
         'answer_share = "37.8 percent"',
+        'answer_share = "38%"',
+        "answer_share = f\"{documents.n_words['deng-1962'] / 3600:.1%}\"",
+        'answer_share = "38 per cent."',
         'answer_share = 100 * documents.loc["deng-1962", "n_words"] / (60 * 120 / 2)',
         'answer_share = round(documents.loc["deng-1962", "n_words"] / 3600 * 100)',
         'answer_share = int(documents.loc["deng-1962", "n_words"] / 36)',
@@ -282,7 +286,7 @@ WRONG = {
     ],
     "steps-told-apart": [
         (0, "Not answered yet.", 'answer_steps = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
-        (1, "b: Would the author of the text", 'answer_steps = dict.fromkeys("abcdef", "writing")'),
+        (1, "b: Did somebody write this about the talk", 'answer_steps = dict.fromkeys("abcdef", "writing")'),
         (1, "a: Nothing is approved, copied", 'answer_steps = dict.fromkeys("abcdef", "circulation")'),
         (
             1,
@@ -292,12 +296,12 @@ WRONG = {
         (0.5, "b: Not answered yet.", 'answer_steps["a"] = "publication"'),
         (
             2.5,
-            "c: Would the author",
+            "c: Did somebody write",
             'answer_steps = ["translation", "circulation", "writing", "writing", "circulation", "writing"]',
         ),
         (
             2.5,
-            "e: Would the author",
+            "e: Did somebody write",
             'answer_steps = ["translation", "circulation", "translation", "writing", "writing", "writing"]',
         ),
         (
@@ -492,17 +496,17 @@ WRONG = {
             "def emend(text, received, reading, certainty):\n    return text.replace(received, reading)",
         ),
         (
-            2.5,
+            2.33,
             "For received words that stand twice: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if certainty == 'certain' else text",
         ),
         (
-            2.5,
+            2.67,
             "For a conjectural emendation: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if text.count(received) == 1 else text",
         ),
         (
-            2.5,
+            2.67,
             "signs such as $",
             "import re\n"
             "def emend(text, received, reading, certainty):\n"
@@ -516,7 +520,7 @@ WRONG = {
             "def emend(text, received, reading, certainty):\n    if certainty == 'certain' and text.count(received) == 1:\n        return text.replace(received, reading)",
         ),
         (
-            2,
+            2.33,
             "For words at the end of a text: the result is not right",
             "def emend(text, received, reading, certainty):\n"
             "    words = f' {received} '\n"

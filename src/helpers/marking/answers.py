@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence, Set, ValuesView
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence, Set, ValuesView
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
@@ -266,8 +266,11 @@ def difference(result: Any, right: Any) -> str:
     return unreadable or f"the function gives {given}; {wanted} is asked for."
 
 
-def is_right(given: Any, right: Any) -> bool:
-    """Say whether a value is right, read as what the right one is: True or False, date, text or number."""
+def is_right(given: Any, right: Any, unit: str = "days") -> bool:
+    """Say whether a value is right, read as what the right one is: True or False, date, text or number.
+
+    Behind a number its unit may stand; a span of time is its number of days.
+    """
     if isinstance(right, bool):
         truth, trouble = read(given, lambda value: scalar(value, "True or False"))
         return not trouble and truth is right
@@ -277,7 +280,7 @@ def is_right(given: Any, right: Any) -> bool:
     if isinstance(right, str):
         typed, trouble = read(given, text)
         return not trouble and fold(typed) == fold(right)
-    amount, trouble = read(given, lambda value: number(value, "days"))  # a span of time may be written so
+    amount, trouble = read(given, lambda value: number(value, unit))
     return not trouble and abs(amount - right) <= 1e-6
 
 
@@ -352,11 +355,17 @@ def rows(value: Any, key: str) -> tuple[dict[str, dict[str, Any]], int, list[str
     if name not in frame.columns and not isinstance(frame.index, (pd.RangeIndex, pd.MultiIndex)):
         frame = frame.rename_axis(name).reset_index()
     if name not in frame.columns:
-        raise Unreadable(f"This table has no column `{key}`.")
+        raise Unreadable(f"This table has no column `{key}`. {columns_told(frame.columns)}")
     found: dict[str, dict[str, Any]] = {}
     for row in frame.to_dict("records"):
         found.setdefault(fold(str(row[name])), row)
     return found, len(frame) - len(found), list(frame.columns)
+
+
+def columns_told(names: Iterable[Any]) -> str:
+    """Return a sentence that names the columns of a table as they were read."""
+    shown = [printable(str(name))[:40] for name in islice(names, 12)]
+    return f"It has: {', '.join(shown)}." if shown else "It has no columns."
 
 
 def column_name(name: Any) -> str:

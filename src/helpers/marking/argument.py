@@ -18,8 +18,11 @@ from helpers.normalize import comparable, count_words, words
 from helpers.quotations import verify_quotation
 
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]')
+_SIGN = r"(?:¶¶?|§|[phs]|par|para|paragraph|header|header line|closing|closing line)"
 _PLACE = re.compile(
-    r"\b(?:deng|mao)(?:[\s-]*19\d\d)?,?[\s-]*(?:¶¶?|§|p|par|para|paragraph)?\.?\s*\d{1,2}\b", re.IGNORECASE
+    # A year alone needs a sign before the number: "in 1962, 5 parties" names no paragraph.
+    rf"\b(?:(?:deng|mao)(?:[\s-]*19\d\d)?,?[\s-]*{_SIGN}?|19\d\d,?[\s-]*{_SIGN})\.?\s*\d{{1,2}}\b",
+    re.IGNORECASE,
 )
 
 
@@ -35,7 +38,7 @@ def read_citations(text: str) -> list[Citation]:
 
     A quotation stands in quotation marks and has three words at least.  Its paragraph is the one named after
     it, before the next quotation, or else the one named before it: ``(deng-1962-p08)``,
-    ``(Deng 1962, ¶ 8)``, ``Mao ¶ 10``.  A blank line ends all of this.
+    ``(Deng 1962, ¶ 8)``, ``1962, ¶ 8``, ``Mao ¶ 10``, ``(mao-1963-h3)``.  A blank line ends all of this.
 
     Examples
     --------
@@ -212,7 +215,7 @@ def _places(text: str) -> list[str]:
 
 @cache
 def _names() -> Names:
-    return Names(paragraph_names())
+    return Names(paragraph_names(sections="all"))
 
 
 def _length(n: int, least: int, most: int) -> str:

@@ -443,6 +443,7 @@ def mark_table(
     *,
     key: str,
     points: float,
+    columns: Mapping[str, str] | None = None,
     read_again: Iterable[str] = (),
 ) -> Mark:
     """Mark a table, value by value.
@@ -460,6 +461,8 @@ def mark_table(
         The column of `right` that tells the rows apart; it wins nothing by itself.
     points
         Divided equally among the values of the other columns. A row too many costs as much as one wins.
+    columns
+        As in :func:`~helpers.marking.check_table`: the unit that may stand behind the numbers of a column.
     read_again
         Ids of the paragraphs to read again.
 
@@ -479,27 +482,34 @@ def mark_table(
     if trouble:
         return Mark.lost(points, trouble)
     rows, repeated, names = given
-    columns = {column: answers.column_name(column) for column in right.columns if column != key}
-    if not set(columns.values()) & set(names):
-        trouble = f"{answers.NOT_ANSWERED} The table has none of the columns asked for: {', '.join(columns)}."
+    units = columns or {}
+    asked = {column: answers.column_name(column) for column in right.columns if column != key}
+    if not set(asked.values()) & set(names):
+        trouble = f"{answers.NOT_ANSWERED} The table has none of the columns asked for: {', '.join(asked)}."
         return Mark.lost(points, trouble)
     wanted = right.set_axis([fold(str(value)) for value in right[key]])
     if not set(wanted.index) & set(rows):
         return Mark.lost(points, f"Keep the column `{key}` as it was: it tells the rows apart.")
-    share, won, reasons = points / len(columns) / len(right), 0, []
-    for column, name in columns.items():
-        hits = sum(
-            answers.is_right(rows.get(row, {}).get(name), value) for row, value in wanted[column].items()
-        )
+    share, won, reasons = points / len(asked) / len(right), 0, []
+    for column, name in asked.items():
+        pairs = [(rows.get(row, {}).get(name), value) for row, value in wanted[column].items()]
+        hits = sum(answers.is_right(given, value, units.get(column, "days")) for given, value in pairs)
         misses = len(right) - hits
         reasons += _count(hits, share, f"`{column}`: {hits} of {len(right)} right.")
-        trouble = f"{misses} not right." if name in names else "there is no such column."
+        trouble = f"{misses} not right{_sign(pairs)}." if name in names else "there is no such column."
         reasons += _count(misses, 0, f"`{column}`: {trouble}")
         won += hits * share
     surplus = repeated + len(set(rows) - set(wanted.index))
     cost = points / len(right)
     reasons += _count(surplus, -cost, f"{surplus} too many: one row is asked for each `{key}`.")
     return _mark(won - surplus * cost, points, reasons, read_again)
+
+
+def _sign(pairs: list[tuple[Any, Any]]) -> str:
+    """Return a remark when numbers are right but for their sign."""
+    numbers = [(given, value) for given, value in pairs if isinstance(value, (int, float)) and value]
+    turned = numbers and all(answers.is_right(given, -value) for given, value in numbers)
+    return ": they have the wrong sign, so count in the other direction" if turned else ""
 
 
 def mark_function(

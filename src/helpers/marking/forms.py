@@ -208,7 +208,7 @@ def check_table(answer: Any, *, columns: Mapping[str, str], key: str, keys: Iter
     >>> check_table(table, columns=columns, key="letter", keys=["L1"]).sentences
     ('L1: 16 November 1957, 3 days.',)
     >>> check_table({"letter": ["L1"]}, columns={"date": "date"}, key="letter", keys=["L1"]).sentences
-    ('There is no column `date`.',)
+    ('There is no column `date`. It has: letter.',)
     """
     given, trouble = read(answer, lambda value: answers.rows(value, key))
     if trouble:
@@ -216,6 +216,8 @@ def check_table(answer: Any, *, columns: Mapping[str, str], key: str, keys: Iter
     found, repeated, names = given
     keys, shown = list(keys), {c: form for c, form in columns.items() if answers.column_name(c) in names}
     troubles = [f"There is no column `{c}`." for c in columns if c not in shown]
+    if troubles:
+        troubles[-1] += f" {answers.columns_told(names)}"
     troubles += [f"There is no row whose `{key}` is {echo(k)}." for k in keys if fold(k) not in found]
     if repeated or set(found) - set(map(fold, keys)):
         troubles.append(f"There are {len(found) + repeated} rows, {len(keys)} asked for.")

@@ -97,32 +97,40 @@ class Names:
         }
 
 
-def paragraph_names(document_id: str | None = None) -> dict[str, list[str]]:
-    """Return body paragraphs and how they may be typed, for the `names` of a check.
+def paragraph_names(document_id: str | None = None, *, sections: str = "body") -> dict[str, list[str]]:
+    """Return paragraphs and how they may be typed, for the `names` of a check.
 
     Of one document, whose name may then be left out; or of both, where a number alone says nothing.
+    With ``sections="all"`` also the lines above and below the text, such as ``mao-1963-h3``.
 
     Examples
     --------
     >>> Names(paragraph_names("mao-1963")).find("¶ 7"), Names(paragraph_names()).find("Mao 1963, ¶ 7")
     ('mao-1963-p07', 'mao-1963-p07')
     """
-    return {name: list(typed) for name, typed in _paragraph_names(document_id).items()}
+    return {name: list(typed) for name, typed in _paragraph_names(document_id, sections).items()}
+
+
+_PARTS = {
+    "body": ["", "¶", "p", "par", "para", "paragraph"],
+    "header": ["h", "header", "header line"],
+    "closing": ["s", "closing", "closing line"],
+}
 
 
 @cache
-def _paragraph_names(document_id: str | None) -> dict[str, list[str]]:
-    frame = corpus.load_paragraphs()
+def _paragraph_names(document_id: str | None, sections: str) -> dict[str, list[str]]:
+    frame = corpus.load_paragraphs(sections=sections)
     if document_id:
         frame = frame[frame["document_id"] == document_id]
-    bare = ["", "p", "par", "para", "paragraph"]
     names = {}
-    for home, paragraph, n in zip(frame["document_id"], frame["paragraph_id"], frame["n"], strict=True):
-        speaker = home.partition("-")[0]
-        prefixes = [f"{name}{part}" for name in (f"{home} ", f"{speaker} ") for part in bare]
-        prefixes += [home[0], *(bare if document_id else ())]
-        numbers = product(prefixes, (f"{n}", f"{n:02}"))
-        names[paragraph] = [f"{prefix}{number}" for prefix, number in numbers]
+    for row in frame.itertuples():
+        home, parts = row.document_id, _PARTS[row.section]
+        speaker, _, year = home.partition("-")
+        prefixes = [f"{name} {part}" for name in (home, speaker) for part in parts]
+        prefixes += [f"{year} {part}" for part in parts if part]  # the year alone runs into the number
+        prefixes += [home[0]] * (row.section == "body") + parts * bool(document_id)
+        names[row.paragraph_id] = [f"{p}{n}" for p, n in product(prefixes, (f"{row.n}", f"{row.n:02}"))]
     return names
 
 
@@ -177,6 +185,7 @@ def without_reference(typed: str) -> str:
 # --- numbers ---
 
 _GROUPED = r"[+-]?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?"  # 1,362
+_PERCENT = ("percent", "per cent", "%")
 _NUMBER = re.compile(rf"[~≈]? ?({_GROUPED}|[+-]?\d+(?:[.,]\d+)?|[+-]?\.\d+) ?(.*)")
 
 
@@ -189,7 +198,8 @@ def number_of(typed: str, unit: str, wanted: str) -> float:
     digits, rest = match.groups()
     if unit == "days" and re.fullmatch(r"days?,? [+-]?0*\d+:00:00(\.0+)?", rest):  # a Timedelta as text
         return pd.Timedelta(plain.replace(",", "")) / pd.Timedelta(days=1)
-    if rest and not (unit and rest.rstrip("s") == unit.rstrip("s")):
+    units = {unit.rstrip("s"), *_PERCENT} if unit in _PERCENT else {unit.rstrip("s")}
+    if rest and not (unit and rest.rstrip("s") in units):
         raise Unreadable(f"{echo(typed)} is not {wanted}.")
     return float(re.sub(r"[,' ]", "", digits) if re.fullmatch(_GROUPED, digits) else digits.replace(",", "."))
 
