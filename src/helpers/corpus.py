@@ -40,9 +40,8 @@ class Line(NamedTuple):
 
     def text(self, reading: str) -> str:
         """Return the line in one reading, ``corrected`` or ``diplomatic``."""
-        if reading not in READINGS:
-            raise ValueError(f"There is no reading {reading!r}; there are {', '.join(READINGS)}.")
-        return "".join(s.corrected if reading == "corrected" else s.received for s in self.segments)
+        corrected = _known(reading) == "corrected"
+        return "".join(s.corrected if corrected else s.received for s in self.segments)
 
 
 def read_document(path: str | Path) -> Document:
@@ -91,6 +90,11 @@ def load_documents() -> pd.DataFrame:
     >>> load_documents()[["document_id", "n_paragraphs", "n_words"]].to_dict("split")["data"]
     [['deng-1962', 19, 1362], ['mao-1963', 21, 1515]]
     """
+    return _documents().copy()
+
+
+@cache  # here and below: made once, and everybody gets a copy of his own
+def _documents() -> pd.DataFrame:
     known = catalogue.read_table("documents")
     parsed = [_document(document_id) for document_id in known["document_id"]]
     for name in _FROM_TEXT:
@@ -123,8 +127,12 @@ def load_paragraphs(reading: str = "corrected", *, sections: str | Iterable[str]
     >>> load_paragraphs().groupby("document_id").size().to_dict()
     {'deng-1962': 19, 'mao-1963': 21}
     """
-    wanted = name_sections(sections)
-    rows = [(*line[:4], line.text(reading)) for line in lines() if line.section in wanted]
+    return _paragraphs(_known(reading), name_sections(sections)).copy()
+
+
+@cache
+def _paragraphs(reading: str, sections: frozenset[str]) -> pd.DataFrame:
+    rows = [(*line[:4], line.text(reading)) for line in lines() if line.section in sections]
     frame = pd.DataFrame(rows, columns=["document_id", "paragraph_id", "n", "section", "text"])
     frame["n_words"] = [count_words(text) for text in frame["text"]]
     return frame
@@ -152,7 +160,7 @@ def load_sentences(reading: str = "corrected") -> pd.DataFrame:
     >>> load_sentences().query("paragraph_id == 'mao-1963-p10'")["text"].to_list()[-1]
     "The sky won't collapse."
     """
-    return _cut(reading, _sentence_spans)
+    return _cut(_known(reading), _sentence_spans).copy()
 
 
 def load_tokens(reading: str = "corrected") -> pd.DataFrame:
@@ -175,6 +183,11 @@ def load_tokens(reading: str = "corrected") -> pd.DataFrame:
     >>> load_tokens().groupby("document_id").size().to_dict()
     {'deng-1962': 1362, 'mao-1963': 1515}
     """
+    return _tokens(_known(reading)).copy()
+
+
+@cache
+def _tokens(reading: str) -> pd.DataFrame:
     frame = _cut(reading, _token_spans).rename(columns={"text": "token"}).drop(columns="n_words")
     frame["word"] = [bare(token) for token in frame["token"]]
     return frame
@@ -326,11 +339,16 @@ def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] =
     >>> mao.groupby("document_id").size().to_dict()
     {'deng-1962': 2, 'mao-1963': 18}
     """
-    wanted, entities = name_sections(sections), _entities()
+    return _mentions(_known(reading), name_sections(sections)).copy()
+
+
+@cache
+def _mentions(reading: str, sections: frozenset[str]) -> pd.DataFrame:
+    entities = _entities()
     rows = [
         (line.document_id, line.paragraph_id, start, end, text[start:end], *entities[text[start:end]])
         for line in lines()
-        if line.section in wanted
+        if line.section in sections
         for text in [line.text(reading)]
         for start, end in find_mentions(text, entities)
     ]
@@ -391,10 +409,10 @@ def name_paragraph(document_id: str, section: str, n: int) -> str:
     return f"{document_id}-p{n:02}" if section == "body" else f"{document_id}-{SECTIONS[section]}{n}"
 
 
-def name_sections(sections: str | Iterable[str]) -> set[str]:
+def name_sections(sections: str | Iterable[str]) -> frozenset[str]:
     """Return the sections that are meant by a name, several names or ``all``."""
-    wanted = {sections} if isinstance(sections, str) else set(sections)
-    wanted = set(SECTIONS) if wanted == {"all"} else wanted
+    wanted = frozenset([sections] if isinstance(sections, str) else sections)
+    wanted = frozenset(SECTIONS) if wanted == {"all"} else wanted
     if not wanted <= set(SECTIONS):
         raise ValueError(
             f"There is no section {', '.join(sorted(wanted - set(SECTIONS)))}; "
@@ -403,6 +421,14 @@ def name_sections(sections: str | Iterable[str]) -> set[str]:
     return wanted
 
 
+def _known(reading: str) -> str:
+    """Return the name of a reading, or raise that there is none of this name."""
+    if reading not in READINGS:
+        raise ValueError(f"There is no reading {reading!r}; there are {', '.join(READINGS)}.")
+    return reading
+
+
+@cache
 def _cut(reading: str, spans: Callable[[str], Iterable[tuple[int, int]]]) -> pd.DataFrame:
     """Return the parts of every body paragraph, one row each, in the order of the text."""
     rows = [

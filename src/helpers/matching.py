@@ -97,8 +97,8 @@ def has_enough(pieces: list[Piece]) -> bool:
 def find(quotation: Quotation, source: str) -> tuple[int, int] | None:
     """Return where a quotation stands in a comparable source, or None."""
     whole = occurrences(Piece(quotation.text, "omission"), source)
-    if whole:
-        return whole[0]
+    if whole or not quotation.cuts:
+        return whole[0] if whole else None
     pieces = split(quotation, source)
     return _follow(pieces, source) if has_enough(pieces) else None
 

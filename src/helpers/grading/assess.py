@@ -4,13 +4,13 @@ The task is pure, so it runs in this process, in another, or on another machine.
 """
 
 import atexit
+import json
 import os
 from dataclasses import dataclass, field
 from itertools import takewhile
 from threading import Lock
 from typing import Any
 
-import nbformat
 from ipykernel.ipkernel import IPythonKernel
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
@@ -130,7 +130,9 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
         if is_solution(cell) or is_task(cell)
     }
     _tidy(notebook, options.config)
-    return MarkedNotebook(nbformat.writes(notebook), scores, comments, remarks)
+    # nbformat's own function checks it once more, and lays it out for people: as long as all the rest here.
+    text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
+    return MarkedNotebook(text, scores, comments, remarks)
 
 
 def _nothing(cells: dict[str, Cell], remark: str) -> MarkedNotebook:

@@ -26,6 +26,7 @@ class Channel:
 
     def __init__(self, end: socket.socket):
         self._end = end
+        self._read = bytearray()  # what has come of the messages after this one
 
     def send(self, message: Any, *, timeout: float = 60) -> None:
         """Send a message; `ChannelError` when the other side does not take it."""
@@ -54,17 +55,18 @@ class Channel:
         self._end.close()
 
     def _take(self, size: int, until: float | None) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
+        while len(self._read) < size:
             left = None if until is None else max(until - time.monotonic(), 0)
             ready, _, _ = select.select([self._end], [], [], left)
             if not ready:
                 raise ChannelError("The other side is silent.")
             try:
-                part = self._end.recv(min(size - len(parts), 1 << 20))
+                part = self._end.recv(1 << 16)
             except OSError as error:
                 raise ChannelError("The other side is gone.") from error
             if not part:
                 raise ChannelError("The other side is gone.")
-            parts += part
-        return bytes(parts)
+            self._read += part
+        taken = bytes(self._read[:size])
+        del self._read[:size]
+        return taken

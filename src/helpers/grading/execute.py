@@ -78,10 +78,12 @@ class WaitingRoom:
             self._order(END, fork)
 
     def _order(self, what: bytes, fork: int, descriptors: Sequence[int] = ()) -> int:
-        """Have a fork begun or ended; return its number."""
+        """Have a fork begun or ended; return its number.  Its end need not be waited for."""
         with self._lock:
             try:
                 socket.send_fds(self._end, [ORDER.pack(what, fork)], descriptors)
+                if what == END:
+                    return fork
                 self._end.settimeout(_START_SECONDS)
                 return ORDER.unpack(self._end.recv(ORDER.size))[1]
             except (OSError, struct.error) as error:

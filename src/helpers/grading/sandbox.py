@@ -10,6 +10,7 @@ import ctypes
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -31,11 +32,13 @@ _LIMITS = {
     resource.RLIMIT_NPROC: 32,
     resource.RLIMIT_CORE: 0,
 }
-_CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWUSER, _CLONE_NEWPID = 0x20000, 0x8000000, 0x10000000, 0x20000000
+_NEW = 0x20000 | 0x8000000 | 0x10000000 | 0x20000000  # CLONE_NEW NS, IPC, USER, PID
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REC, _MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 _libc = ctypes.CDLL(None, use_errno=True)
+_python = ctypes.PyDLL(None, use_errno=True)  # calls keep the interpreter's lock, as a fork must
+_CLONE = {"x86_64": 56}.get(os.uname().machine, 220) if hasattr(os, "uname") else 0  # the system call
 
 
 class SandboxError(RuntimeError):
@@ -119,13 +122,45 @@ def _environment() -> dict[str, str]:
     }  # fmt: skip
 
 
-def shut_in(*, alone: bool) -> None:
-    """Shut this process in; it comes back as the only process that it can see.
+def fork(*, alone: bool) -> int:
+    """Fork this process, as :func:`os.fork` does; the fork may see no process but its own.
+
+    Parameters
+    ----------
+    alone
+        Whether the fork has namespaces of its own.
+
+    Returns
+    -------
+    int
+        The number of the fork, in the fork 0.
+
+    Raises
+    ------
+    OSError
+        When the system refuses.
+    """
+    if not alone:
+        return os.fork()
+    # To unshare and then to fork, since only children come into a new namespace, would take two forks.
+    _python.PyOS_BeforeFork()
+    child = _python.syscall(_CLONE, _NEW | signal.SIGCHLD, None, None, None, None)
+    (_python.PyOS_AfterFork_Parent if child else _python.PyOS_AfterFork_Child)()
+    if child < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"clone: {os.strerror(number)}")
+    return child
+
+
+def shut_in(*, alone: bool, user: int, group: int) -> None:
+    """Shut this process in, which :func:`fork` has made.
 
     Parameters
     ----------
     alone
         Whether there are namespaces: without them only the limits hold.
+    user, group
+        The numbers that it had outside.
 
     Raises
     ------
@@ -133,13 +168,11 @@ def shut_in(*, alone: bool) -> None:
         When the system refuses.
     """
     if alone:
-        user, group = os.getuid(), os.getgid()
+        _call("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         _call("prctl", _PR_SET_DUMPABLE, 1, 0, 0, 0)  # or its own maps could not be written
-        _call("unshare", _CLONE_NEWUSER | _CLONE_NEWNS | _CLONE_NEWIPC | _CLONE_NEWPID)
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
-        _follow()
         options = f"size={_ROOM},mode=1777".encode()
         quiet = _MS_NOSUID | _MS_NODEV
         _call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
@@ -151,8 +184,7 @@ def shut_in(*, alone: bool) -> None:
         if _libc.mount(b"proc", b"/proc", b"proc", quiet | _MS_NOEXEC, None):
             _call("mount", b"tmpfs", b"/proc", b"tmpfs", quiet | _MS_NOEXEC, b"size=0,mode=0555")
         os.chdir(WORK)
-    else:
-        os.setsid()
+    os.setsid()  # a signal to its own group must not reach the process that waits
     _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if alone:
         _drop_capabilities()
@@ -165,16 +197,6 @@ def shut_in(*, alone: bool) -> None:
 def _is_below_temporary() -> bool:
     """Say whether Python or this package lies in the folder for temporary files, as a clone may."""
     return any(Path(_TEMPORARY) in Path(path).parents for path in (sys.prefix, sys.base_prefix, _PACKAGE))
-
-
-def _follow() -> None:
-    """Go on as the first process of the new namespace; wait for it here, and die with it."""
-    child = os.fork()
-    if child:
-        _, status = os.waitpid(child, 0)
-        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
-    _call("prctl", _PR_SET_PDEATHSIG, 9, 0, 0, 0)
-    os.setsid()  # a signal to its own group must not reach the process that waits
 
 
 def _drop_capabilities() -> None:
@@ -192,8 +214,13 @@ def hide() -> None:
 
 
 def try_out() -> None:
-    """Shut this process in, to see whether it can be done."""
-    shut_in(alone=True)
+    """Shut a fork of this process in, to see whether it can be done; end with its status."""
+    user, group = os.getuid(), os.getgid()
+    child = fork(alone=True)
+    if not child:
+        shut_in(alone=True, user=user, group=group)
+        os._exit(0)
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
 def _call(name: str, *args) -> None:

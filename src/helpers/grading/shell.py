@@ -10,6 +10,7 @@ import sys
 from functools import lru_cache
 from typing import Any
 
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -123,9 +124,32 @@ class _Stream(io.TextIOBase):
         return self._descriptor
 
 
+class _Compiler(CachingCompiler):
+    """IPython's compiler, which reads and compiles what is run in every fork only once, before forking."""
+
+    def __init__(self):
+        super().__init__()
+        self._trees: dict[tuple, Any] = {}
+        self._code: dict[tuple, Any] = {}
+
+    def ast_parse(self, source, filename="<unknown>", symbol="exec"):
+        key = (source, filename, symbol, self.flags)
+        if key not in self._trees:
+            self._trees[key] = super().ast_parse(source, filename, symbol)
+        return self._trees[key]
+
+    def __call__(self, source, filename, symbol, **options):
+        # The statements of a tree that is kept: as long as it is, nothing else has their addresses.
+        key = (*map(id, source.body), filename, symbol, self.flags)
+        if key not in self._code:
+            self._code[key] = super().__call__(source, filename, symbol, **options)
+        return self._code[key]
+
+
 class Shell(InteractiveShell):
     """IPython's shell whose outputs are collected, with the names of one notebook."""
 
+    compiler_class = Type(_Compiler)
     displayhook_class = Type(_ResultHook)
     display_pub_class = Type(_Publisher)
     outputs = None  # set before anything can be shown
@@ -136,6 +160,7 @@ class Shell(InteractiveShell):
         self._files = {}
         # What is run in every fork is read once, before forking.
         self.transform_cell = lru_cache(maxsize=1024)(self.transform_cell)
+        self.should_run_async = lru_cache(maxsize=1024)(self.should_run_async)
 
     def enable_gui(self, gui=None):
         """Do nothing: there is no screen."""

@@ -23,7 +23,7 @@ from helpers.grading.shell import Shell
 # The first frame loads what shows frames, and the first error what shows errors.
 _USUAL = ["import pandas as pd; pd.DataFrame({'a': ['b']})", "no_such_name"]
 ORDER = struct.Struct("!ci")
-"""An order: to begin or to end a fork, and its number; it comes back when it is done."""
+"""An order: to begin or to end a fork, and its number; that of a new one comes back."""
 BEGIN, END = b"+", b"-"
 _ROOMS = {"student": serve_student, "judge": serve_judge}
 
@@ -40,6 +40,7 @@ def main(descriptor: int) -> None:
     gc.set_threshold(50_000, 20, 50)  # they live for moments
     Channel(control).send(answers)
     folders: dict[int, str] = {}
+    user, group = os.getuid(), os.getgid()
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, ORDER.size, 1)
         if not message:
@@ -47,19 +48,19 @@ def main(descriptor: int) -> None:
         what, child = ORDER.unpack(message)
         if what == BEGIN:
             folder = None if asked["shut_in"] else tempfile.mkdtemp(prefix="coursework-")
-            child = os.fork()
+            child = sandbox.fork(alone=asked["shut_in"])
             if not child:
                 control.close()
                 os.chdir(folder or sandbox.WORK)
-                _begin(asked, shell, socket.socket(fileno=descriptors[0]))
+                _begin(asked, shell, socket.socket(fileno=descriptors[0]), user=user, group=group)
             os.close(descriptors[0])
             if folder:
                 folders[child] = folder
+            control.sendall(ORDER.pack(what, child))
         else:  # the submission is done with, or has taken too long
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
             shutil.rmtree(folders.pop(child, ""), ignore_errors=True)
-        control.sendall(ORDER.pack(what, child))
 
 
 def _load(asked: dict) -> tuple[Shell, list[dict]]:
@@ -69,18 +70,18 @@ def _load(asked: dict) -> tuple[Shell, list[dict]]:
     """
     shell = Shell.instance()
     shell.capture()
-    for source in [*asked["rehearsed"], *_USUAL]:
-        shell.run(source, number=0, timeout=120)
+    for number, source in enumerate([*asked["rehearsed"], *_USUAL], 1):
+        shell.run(source, number=number, timeout=120)
     shell.reset(new_session=False)
     answers = [shell.run(source, number=i, timeout=120) for i, source in enumerate(asked["given"], 1)]
     return shell, answers
 
 
-def _begin(asked: dict, shell: Shell, end: socket.socket) -> None:
+def _begin(asked: dict, shell: Shell, end: socket.socket, *, user: int, group: int) -> None:
     """Do one submission in this process, and end it."""
     status = 1
     try:
-        sandbox.shut_in(alone=asked["shut_in"])
+        sandbox.shut_in(alone=asked["shut_in"], user=user, group=group)
         channel = Channel(end)
         for name, content in channel.receive().items():
             _write(name, content)
