@@ -24,6 +24,7 @@ from helpers.grading.course import Course, CourseError
 from helpers.grading.demo import hand_out, make_class, make_course
 from helpers.grading.export import Export, Format, export_grades
 from helpers.grading.feedback_page import write_feedback
+from helpers.grading.give_back import zip_feedback
 from helpers.grading.plan import PlanError
 from helpers.grading.repair import repair
 from helpers.grading.report import Report, read_report, write_report
@@ -93,17 +94,25 @@ def _autograde(
 def _feedback(
     assignment: Annotated[str, typer.Argument(help="The name of the assignment.")],
     student: Annotated[list[str] | None, typer.Option(help="Only for this student; may be repeated.")] = None,
+    pack: Annotated[
+        bool,
+        typer.Option("--zip", help="Also pack the pages of all, named as the learning system knows them."),
+    ] = False,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
     """Write what students get back: points, reasons and links, in a small page each, in `feedback`."""
     with _problems(as_json):
         said = write_feedback(Course(course), assignment, student)
+        packed = zip_feedback(Course(course), assignment) if pack else None
     lost = {name: sentence for name, sentence in said.items() if sentence}
     if as_json:
         print(json.dumps(said))
     else:
         _out.print(f"{assignment}: {len(said) - len(lost)} pages in feedback/.")
+        if packed:
+            known = f"named as {packed.layout.capitalize()} knows them"
+            _out.print(f"{len(packed.names)} students' pages, {known}: {packed.path}", soft_wrap=True)
         for name, sentence in sorted(lost.items()):
             _out.print(f"  {name}: {sentence}", soft_wrap=True)
     raise typer.Exit(Exit.SOME_FAILED if lost else Exit.DONE)

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from helpers.grading.collect import read_collected
 from helpers.grading.course import Course, CourseError
 from helpers.grading.grades import Grades, StudentGrade, group_by_status, read_grades
 from helpers.grading.record import write_file
@@ -154,7 +155,8 @@ def export_grades(
         export.written = list(graded)
         write_file(path, _plain(grades, graded))
     else:
-        _merge(sheet, grades, graded, export, by=by, column=column)
+        collected = {name: taken.lms_id for name, taken in read_collected(course, assignment).items()}
+        _merge(sheet, grades, graded, export, collected, by=by, column=column)
         write_file(path, sheet.content())
     return export
 
@@ -303,11 +305,20 @@ def _recognize(sheet: _Sheet) -> Format:
     return Format.PLAIN
 
 
-def _merge(sheet: _Sheet, grades: Grades, graded: dict[str, StudentGrade], export: Export, *, by, column):
-    """Write each grade into its student's row."""
+def _merge(
+    sheet: _Sheet,
+    grades: Grades,
+    graded: dict[str, StudentGrade],
+    export: Export,
+    collected: dict[str, str],
+    *,
+    by: str | None,
+    column: str | None,
+) -> None:
+    """Write each grade into its student's row; `collected` has the LMS's own ids of those who handed in."""
     kind = Format(export.format)
     target = _grade_column(sheet, kind, grades.assignment, column)
-    keys, rows = _id_columns(sheet, kind, grades.students, by)
+    keys, rows = _id_columns(sheet, kind, grades.students, collected, by)
     export.matched_by = ", ".join(sheet.header[key] for key in keys)
     export.column = sheet.header[target]
     for student, one in graded.items():
@@ -377,7 +388,9 @@ def _slug(title: str) -> str:
     return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
 
 
-def _id_columns(sheet: _Sheet, kind: Format, students: list[StudentGrade], by: str | None):
+def _id_columns(
+    sheet: _Sheet, kind: Format, students: list[StudentGrade], collected: dict[str, str], by: str | None
+) -> tuple[list[int], dict[str, int]]:
     """Return the places of the columns that name the students, and the row of each whom they name.
 
     The column that names most of them decides.  Another one counts only in rows in which that one is empty:
@@ -396,7 +409,7 @@ def _id_columns(sheet: _Sheet, kind: Format, students: list[StudentGrade], by: s
     for name in [by] if by is not None else _IDS[kind]:
         place = sheet.find(name)
         if place is not None:
-            tried[place] = _rows_by_student(sheet, place, students)
+            tried[place] = _rows_by_student(sheet, place, students, collected)
     best = max(tried, key=lambda place: len(tried[place]), default=None)
     if best is None or not tried[best]:
         names = by or ", ".join(_IDS[kind])
@@ -420,14 +433,21 @@ def _id_columns(sheet: _Sheet, kind: Format, students: list[StudentGrade], by: s
     return used, found
 
 
-def _rows_by_student(sheet: _Sheet, place: int, students: list[StudentGrade]) -> dict[str, int]:
-    """Return the row of each student whose id, LMS id or address stands in a column."""
+def _rows_by_student(
+    sheet: _Sheet, place: int, students: list[StudentGrade], collected: dict[str, str]
+) -> dict[str, int]:
+    """Return the row of each student whose id, LMS id or address stands in a column.
+
+    Moodle's worksheet has the number of a participant, which the names of the files have, after a word.
+    """
     ids = {row: sheet.get(row, place).casefold() for row in range(1, len(sheet.values))}
+    if is_numbered := sheet.header[place].casefold() == "identifier":
+        ids = {row: re.sub(r"\D+(?=\d+$)", "", text) for row, text in ids.items()}
     times = Counter(filter(None, ids.values()))
     row_of = {text: row for row, text in ids.items() if text}
     found = {}
     for one in students:
-        for key in (one.student, one.lms_id, one.email):
+        for key in (one.student, one.lms_id, one.email, collected.get(one.student, "") * is_numbered):
             text = key.strip().casefold()
             if text in row_of:
                 if times[text] > 1:

@@ -1,0 +1,95 @@
+"""The pages of a class in one zip, each under the name by which the learning system knows whose it is.
+
+Canvas
+    Takes the zip under "Upload Submissions"; it knows a file by the numbers of the user and of the file that
+    was handed in, so these stay.  Canvas Instructor Guide, "How do I upload all student submissions for an
+    assignment?".
+Moodle
+    Takes the zip under "Upload multiple feedback files in a zip", where feedback files are switched on; it
+    cuts a name at its first four ``_``, so a folder of the download becomes the beginning of a name.
+    MoodleDocs, "Using Assignment", and in Moodle, ``mod/assign/feedback/file/importziplib.php``.
+Blackboard
+    Takes no zip with the pages of a class; the names say which page belongs to which attempt.
+"""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from helpers.grading.collect import Taken, read_collected
+from helpers.grading.course import Course, CourseError
+from helpers.grading.layouts import guess_layout, read_name
+from helpers.grading.record import write_file
+
+# The same pages make the same zip, whenever it is made.
+_WHEN = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A zip for the learning system.
+
+    Attributes
+    ----------
+    path
+        Where it lies.
+    layout
+        After which system its files are named: ``canvas``, ``moodle``, ``blackboard`` or ``nbgrader``.
+    names
+        By student, the names of the pages in it.
+    """
+
+    path: Path
+    layout: str
+    names: dict[str, list[str]]
+
+
+def zip_feedback(course: Course, assignment: str) -> Packed:
+    """Pack the pages that :func:`~helpers.grading.feedback_page.write_feedback` has written.
+
+    Parameters
+    ----------
+    course, assignment
+        What was marked and explained.
+
+    Returns
+    -------
+    Packed
+        The zip lies in ``report/ASSIGNMENT/feedback.zip``.  Work that was not collected from a learning
+        system is there as ``STUDENT/PAGE``.
+
+    Raises
+    ------
+    CourseError
+        When there is no page yet.
+    """
+    collected = read_collected(course, assignment)
+    layout = guess_layout([PurePosixPath(taken.file) for taken in collected.values()])
+    names: dict[str, list[str]] = {}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for student in course.students(assignment):
+            for path in sorted(course.path("feedback", student, assignment).glob("*.html")):
+                name = _name(path.name, student, collected.get(student), layout, assignment)
+                zipped.writestr(zipfile.ZipInfo(name, _WHEN), path.read_bytes(), zipfile.ZIP_DEFLATED)
+                names.setdefault(student, []).append(name)
+    if not names:
+        raise CourseError(f"There are no pages of {assignment} yet. Run `coursework feedback {assignment}`.")
+    place = course.folder / "report" / assignment / "feedback.zip"
+    write_file(place, packed.getvalue())
+    return Packed(place, layout, names)
+
+
+def _name(page: str, student: str, taken: Taken | None, layout: str, assignment: str) -> str:
+    """Return the name of a page: what stood before the student's own name for the file, and then its name."""
+    if taken is None or layout == "nbgrader":
+        return f"{student}/{page}"
+    handed_in = PurePosixPath(taken.file)
+    own = read_name(handed_in, layout, assignment).file
+    if layout == "moodle":
+        folder = next((part for part in handed_in.parts[:-1] if "_assignsubmission_" in part), "")
+        before = f"{folder.rstrip('_')}_" if folder else handed_in.name.removesuffix(own)
+    else:
+        before = handed_in.name.removesuffix(own)
+    return before + page
