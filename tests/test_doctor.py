@@ -43,6 +43,11 @@ def cell(nb, name):
     return next(c for c in nb["cells"] if c["id"] == name)
 
 
+def own_cell(code):
+    """Return a cell that a student has added."""
+    return {"cell_type": "code", "id": "own", "metadata": {}, "source": code, "outputs": []}
+
+
 def found(nb):
     return [(finding.kind, finding.cell) for finding in examine(nb)]
 
@@ -108,7 +113,89 @@ def test_half_of_a_character(tmp_path, mine):
     cell(mine, "answer-letters-dated")["source"] += " \ud83d"
     path = tmp_path / "mine.ipynb"
     path.write_text(json.dumps(mine), encoding="utf-8")
-    assert examine(read_notebook(path)) == []
+    assert found(read_notebook(path)) == [("broken", "answer-letters-dated")]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "said"),
+    [
+        ("answer = input('How many? ')", "asks", "uses input(), but nobody types"),
+        ("answer = len(my_frame)", "undefined", "uses my_frame, which no cell of the file makes"),
+        ("answer = a + b + c + d", "undefined", "uses a, b, c, which"),
+        ("answer = (1", "broken", "Python does not understand it in line 1"),
+        ("if True:\nanswer = 1", "broken", "in line 2"),
+        ("answer = 1\0", "broken", "Python does not understand it"),
+    ],
+)
+def test_code_that_will_fail(mine, code, kind, said):
+    """Is code reported that will fail when nobody is there?"""
+    mine["cells"].append(own_cell(code))
+    (finding,) = examine(mine)
+    assert finding.kind == kind
+    assert said in finding.sentence
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import math as m, os.path\nanswer = m.pi + os.path.sep.count('/')",
+        "def f(x, *rest, y=1, **more):\n    return x, rest, y, more, f\nanswer = f(1)",
+        "answer = [x for x in range(3) if (y := x)] + [y]",
+        "try:\n    answer = 1\nexcept ValueError as error:\n    print(error)",
+        "match 1:\n    case [a, *b]: answer = a, b\n    case {'k': k, **rest}: answer = k, rest",
+        "%matplotlib inline\n!ls\nfiles = !ls\nlen?\n?len\nanswer = 1",
+        "%%bash\nthis is (no Python",
+        'answer = """Who wanted a conference?\n% of them?\n= !x """',
+        "from math import *\nanswer = sqrt(4)",
+        "class A:\n    b = 1\nanswer = A.b; display(answer); In, Out, _, __name__",
+        "def input(prompt):\n    return 1\nanswer = input('?')",
+        "global g\nwith open('x') as f, open('y') as (a, b):\n    answer = lambda q: (q, f, a, b)",
+    ],
+)
+def test_code_that_will_run(mine, code):
+    """Is nothing said of code in which every name is made somewhere, or of what only Jupyter understands?"""
+    mine["cells"].append(own_cell(code))
+    assert examine(mine) == []
+
+
+def test_code_in_a_cell_of_the_students_own(mine):
+    """Is a cell without a name told by its beginning, also when another one makes what it uses?"""
+    mine["cells"].append(own_cell("for i in range(len(frame)):\n    print(i)"))
+    (finding,) = examine(mine)
+    assert finding.cell == "" and 'The cell that begins with "for i in range(len(frame)): pr" uses' in finding[2]
+    mine["cells"].insert(0, own_cell("frame = [1]"))
+    assert examine(mine) == []
+
+
+def test_answer_that_is_gone(mine):
+    """Is a check named whose answer no cell gives any more?"""
+    cell(mine, "answer-longest-paragraph")["source"] = "longest = 13"
+    assert found(mine) == [("undefined", "longest-paragraph")]
+
+
+def test_heavy_outputs(mine):
+    """Is a cell reported whose outputs would make the file too large, and no other?"""
+    output = {"output_type": "stream", "name": "stdout", "text": "x" * 2_000_000}
+    cell(mine, "answer-letters-dated")["outputs"] = [output]
+    cell(mine, "answer-longest-paragraph")["outputs"] = [output | {"text": "x" * 1000}]
+    assert found(mine) == [("heavy", "answer-letters-dated")]
+
+
+@pytest.mark.parametrize("name", ["deng-1962.ipynb", "doejane_1_2_deng-1962 (1).ipynb", ""])
+def test_name_of_the_file(mine, name):
+    """Is a copy of the right notebook no trouble, whatever was added to its name?"""
+    assert examine(mine, name=name) == []
+
+
+def test_notebook_of_another_exercise(mine, tmp_path, capsys):
+    """Is the notebook of another exercise told, and one of none?"""
+    (finding,) = examine(mine, name="mao-1963.ipynb")
+    assert finding.sentence.startswith("This is the notebook of deng-1962, but the file is called mao-1963")
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    path = tmp_path / "deng-1962.ipynb"
+    nbformat.write(nb, path)
+    assert main([str(path)]) == 1
+    assert "This is no notebook of an exercise" in capsys.readouterr().out
 
 
 def test_any_other_notebook():

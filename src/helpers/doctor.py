@@ -4,8 +4,11 @@ nbgrader leaves in every cell of a released notebook what is needed to tell: its
 checksum of what was handed out.  Which cells there were its release notes in the notebook's own metadata.
 """
 
+import ast
+import builtins
 import hashlib
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +17,27 @@ from typing import NamedTuple
 
 NOTE = "exercise"
 """The key of a notebook's metadata under which its release notes the exercise's name and its cells."""
+
+
+DAMAGE = ("missing", "double", "other")
+"""The kinds of what keeps a notebook from being marked as it should be."""
+
+_MOST_OUTPUT = 1_000_000
+"""What the outputs of one cell may take in the file, in characters; pictures of charts take far less."""
+
+# What Jupyter gives to every cell.
+_ALWAYS_THERE = {
+    *dir(builtins),
+    "__name__",
+    "__doc__",
+    "get_ipython",
+    "display",
+    "In",
+    "Out",
+    "_",
+    "__",
+    "___",
+}
 
 
 class NotebookError(ValueError):
@@ -26,9 +50,11 @@ class Finding(NamedTuple):
     Attributes
     ----------
     kind
-        ``missing``, ``double``, ``changed`` or ``unanswered``.
+        ``missing``, ``double``, ``changed`` or ``unanswered``; ``other`` for the notebook of another
+        exercise or of none; ``broken`` for code that cannot be read; ``undefined`` for a name that no cell of
+        the file makes; ``asks`` for `input()`; ``heavy`` for outputs that make the file too large.
     cell
-        The name of the cell (`grade_id`).
+        The name of the cell (`grade_id`); empty where it has none.
     sentence
         What is wrong and what to do, in plain language.
     """
@@ -104,20 +130,21 @@ property name enclosed in double quotes). Save it again from Jupyter, or take an
     return notebook
 
 
-def examine(notebook: dict) -> list[Finding]:
+def examine(notebook: dict, *, name: str = "") -> list[Finding]:
     """Return what is wrong with the notebook of an exercise as it was handed out and worked on.
 
     Parameters
     ----------
     notebook
         As from :func:`read_notebook`.
+    name
+        What the file is called; when it is given, a notebook of another exercise is told.
 
     Returns
     -------
     list of Finding
         In the order of the exercise: cells that are missing or there twice, cells whose text nobody should
-        change, and answers that are still as they were handed out.  Without nbgrader's metadata there is
-        nothing to find.
+        change, answers that are still as they were handed out, and code that will fail when it is marked.
 
     Examples
     --------
@@ -128,6 +155,8 @@ def examine(notebook: dict) -> list[Finding]:
     ['unanswered']
     """
     named = list(cells_by_name(notebook))
+    if name and (said := _of_another(notebook, name)):
+        return [said]
     listed = note_of(notebook).get("cells")
     noted = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     times = Counter(name for name, _ in named)
@@ -142,8 +171,9 @@ def examine(notebook: dict) -> list[Finding]:
             found.append(Finding("unanswered", name, f"{title_of(notebook, name)} is not answered yet."))
         elif not told.get("solution") and not as_handed_out:
             found.append(_changed(name))
+    found += _troubles_of_code(notebook)
     order = {name: i for i, name in enumerate(dict.fromkeys([*noted, *times]))}
-    return sorted(found, key=lambda finding: order[finding.cell])
+    return sorted(found, key=lambda finding: order.get(finding.cell, len(order)))
 
 
 def checksum(cell: dict) -> str:
@@ -221,6 +251,93 @@ def _changed(name: str) -> Finding:
     )
 
 
+def _of_another(notebook: dict, name: str) -> Finding | None:
+    """Return that a notebook is of another exercise than its file's name says, or of none."""
+    noted = note_of(notebook).get("name")
+    if not any(cells_by_name(notebook)):
+        said = "This is no notebook of an exercise: no cell has the name by which marking knows it."
+        return Finding("other", "", f"{said} Take the notebook that was handed out.")
+    if isinstance(noted, str) and noted not in name:
+        said = f"This is the notebook of {noted}, but the file is called {name}."
+        return Finding("other", "", f"{said} Look whether it is the one that you want to hand in.")
+    return None
+
+
+# --- code that will fail ---
+
+
+def _troubles_of_code(notebook: dict) -> Iterator[Finding]:
+    """Yield what will go wrong with the code of a student when nobody is there."""
+    trees, readable = [], True
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        name = _name_of(cell)
+        here = f"The cell {name}" if name else f'The cell that begins with "{_beginning(cell)}"'
+        if _size_of_outputs(cell) > _MOST_OUTPUT:
+            said = "shows so much that the file becomes too large. Show less of it, and run it once more."
+            yield Finding("heavy", name, f"{here} {said}")
+        try:
+            trees.append((name, here, ast.parse(_plain_python(cell))))
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            readable = False
+            line = f" in line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+            said = (
+                f"cannot be run: Python does not understand it{line}. Correct it, or delete what is too much."
+            )
+            yield Finding("broken", name, f"{here} {said}")
+    made = {made for _, _, tree in trees for made in _names_made(tree)}
+    for name, here, tree in trees:
+        read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        if "input" in read - made:
+            said = "uses input(), but nobody types while it is marked. Write the value into the cell."
+            yield Finding("asks", name, f"{here} {said}")
+        unknown = sorted(read - made - _ALWAYS_THERE)
+        if readable and unknown and "*" not in made:
+            said = f"uses {', '.join(unknown[:3])}, which no cell of the file makes. Add what makes it."
+            yield Finding("undefined", name, f"{here} {said}")
+
+
+def _name_of(cell: dict) -> str:
+    name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
+    return name if isinstance(name, str) else ""
+
+
+def _beginning(cell: dict) -> str:
+    return " ".join(source_of(cell).split())[:30]
+
+
+def _size_of_outputs(cell: dict) -> int:
+    outputs = cell.get("outputs", [])
+    return len(json.dumps(outputs)) if outputs else 0
+
+
+def _plain_python(cell: dict) -> str:
+    """Return code without what only Jupyter understands: lines for it, and whole cells for other programs."""
+    source = source_of(cell)
+    if source.lstrip().startswith("%%"):
+        return ""
+    return re.sub(r"^(\s*)(?:[%!?].*|[\w.]+\?\??|\w+\s*=\s*[%!].*)$", r"\1pass", source, flags=re.MULTILINE)
+
+
+def _names_made(tree: ast.AST) -> Iterator[str]:
+    """Yield every name that code makes, wherever it is known: a name too many is no false alarm."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(ctx=ast.Store() | ast.Del()):
+                yield node.id
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                yield node.name
+            case ast.arg():
+                yield node.arg
+            case ast.alias():
+                yield (node.asname or node.name).partition(".")[0]
+            case ast.ExceptHandler(name=str()) | ast.MatchAs(name=str()) | ast.MatchStar(name=str()):
+                yield node.name
+            case ast.MatchMapping(rest=str()):
+                yield node.rest
+
+
 def _is_cell(cell: object) -> bool:
     return (
         isinstance(cell, dict)
@@ -236,14 +353,14 @@ def main(paths: list[str]) -> int:
     failed = False
     for path in paths:
         try:
-            findings = examine(read_notebook(path))
+            findings = examine(read_notebook(path), name=Path(path).name)
         except NotebookError as error:
             print(error)
             failed = True
             continue
         for finding in findings:
             print(f"{path}: {finding.sentence}")
-        failed |= any(finding.kind in ("missing", "double") for finding in findings)
+        failed |= any(finding.kind in DAMAGE for finding in findings)
         if not findings:
             print(f"{path}: nothing is missing, and every question has an answer.")
     return int(failed)

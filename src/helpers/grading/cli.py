@@ -18,7 +18,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from helpers.doctor import NotebookError, examine, read_notebook
+from helpers.doctor import DAMAGE, NotebookError, examine, read_notebook
 from helpers.grading.collect import Collected, collect
 from helpers.grading.course import Course, CourseError
 from helpers.grading.demo import hand_out, make_class, make_course
@@ -262,13 +262,13 @@ def _doctor(
     bad = False
     for path in notebooks:
         try:
-            findings = examine(read_notebook(path))
+            findings = examine(read_notebook(path), name=path.name)
         except NotebookError as error:
             found[str(path)] = [{"kind": "unreadable", "cell": "", "sentence": str(error)}]
             bad = True
             continue
         found[str(path)] = [finding._asdict() for finding in findings]
-        bad |= any(finding.kind in ("missing", "double") for finding in findings)
+        bad |= any(finding.kind in DAMAGE for finding in findings)
     if as_json:
         print(json.dumps(found))
     else:

@@ -10,10 +10,15 @@ from helpers import doctor
 from helpers.marking.mark import sentence_html, shown
 
 _HEADS = {
+    "other": "Another notebook",
     "missing": "Missing",
     "double": "There more than once",
     "changed": "Changed",
     "unanswered": "Not answered yet",
+    "broken": "Cannot be run",
+    "undefined": "Uses what is not there",
+    "asks": "Waits for somebody to type",
+    "heavy": "Too large",
     "unsaved": "Not saved yet",
 }
 
@@ -94,7 +99,7 @@ def check_notebook(name: str) -> Checkup:
     except doctor.NotebookError as error:
         hint = f"Marking looks for a file of this name: your notebook must be called {path}."
         return Checkup(name, (doctor.Finding("missing", "", f"{error} {hint}"),), "Nothing could be checked.")
-    findings = [*doctor.examine(notebook), *_unsaved(notebook, _run_so_far())]
+    findings = [*doctor.examine(notebook, name=path.name), *_unsaved(notebook, _run_so_far())]
     clock = time.strftime("%H:%M", time.localtime(saved_at))
     saved = f"{path} was last saved at {clock}; what you wrote later is not in it. Save with Ctrl+S or Cmd+S."
     return Checkup(name, tuple(findings), saved)
