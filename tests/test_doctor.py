@@ -158,11 +158,41 @@ def test_code_that_will_run(mine, code):
     assert examine(mine) == []
 
 
+@pytest.mark.parametrize(
+    ("output", "ready"),
+    [
+        ({"output_type": "execute_result", "data": {"text/plain": "0", "text/html": "<p>...</p>"}}, False),
+        ({"output_type": "execute_result", "data": {"text/plain": ["0"]}}, False),
+        ({"output_type": "error", "ename": "NameError", "evalue": "x", "traceback": []}, False),
+        ({"output_type": "execute_result", "data": {"text/plain": "Read as 29 days."}}, True),
+        ({"output_type": "stream", "text": "0"}, True),
+        ({"output_type": "execute_result", "data": None}, True),
+        (None, True),
+    ],
+)
+def test_check_that_says_it_is_not_ready(mine, output, ready):
+    """Is an answer reported whose check was run and says that it cannot be read, by its question?"""
+    cell(mine, "letters-dated")["outputs"] = [output]
+    findings = examine(mine)
+    assert [f.cell for f in findings if f.kind == "unready"] == [] if ready else ["letters-dated"]
+    if not ready:
+        assert findings[0].sentence.startswith('"Two letters": the check below the answer')
+
+
+def test_unanswered_is_told_once(released):
+    """Is a question that was not answered told once, also when its check was run?"""
+    zero = {"output_type": "execute_result", "data": {"text/plain": "0"}}
+    cell(released, "letters-dated")["outputs"] = [zero]
+    assert [f for f in found(released) if "letters-dated" in f[1]] == [("unanswered", "answer-letters-dated")]
+
+
 def test_code_in_a_cell_of_the_students_own(mine):
     """Is a cell without a name told by its beginning, also when another one makes what it uses?"""
     mine["cells"].append(own_cell("for i in range(len(frame)):\n    print(i)"))
     (finding,) = examine(mine)
-    assert finding.cell == "" and 'The cell that begins with "for i in range(len(frame)): pr" uses' in finding[2]
+    assert (
+        finding.cell == "" and 'The cell that begins with "for i in range(len(frame)): pr" uses' in finding[2]
+    )
     mine["cells"].insert(0, own_cell("frame = [1]"))
     assert examine(mine) == []
 

@@ -50,7 +50,8 @@ class Finding(NamedTuple):
     Attributes
     ----------
     kind
-        ``missing``, ``double``, ``changed`` or ``unanswered``; ``other`` for the notebook of another
+        ``missing``, ``double``, ``changed`` or ``unanswered``; ``unready`` where the check below an answer
+        says so or was stopped by an error; ``other`` for the notebook of another
         exercise or of none; ``broken`` for code that cannot be read; ``undefined`` for a name that no cell of
         the file makes; ``asks`` for `input()`; ``heavy`` for outputs that make the file too large.
     cell
@@ -171,6 +172,12 @@ def examine(notebook: dict, *, name: str = "") -> list[Finding]:
             found.append(Finding("unanswered", name, f"{title_of(notebook, name)} is not answered yet."))
         elif not told.get("solution") and not as_handed_out:
             found.append(_changed(name))
+    unanswered = {finding.cell for finding in found if finding.kind == "unanswered"}
+    found += [
+        _unready(notebook, name)
+        for name, cell in named
+        if f"answer-{name}" not in unanswered and _says_unready(cell)
+    ]
     found += _troubles_of_code(notebook)
     order = {name: i for i, name in enumerate(dict.fromkeys([*noted, *times]))}
     return sorted(found, key=lambda finding: order.get(finding.cell, len(order)))
@@ -336,6 +343,28 @@ def _names_made(tree: ast.AST) -> Iterator[str]:
                 yield node.name
             case ast.MatchMapping(rest=str()):
                 yield node.rest
+
+
+# --- checks that were run ---
+
+
+def _says_unready(cell: dict) -> bool:
+    """Say whether a check was run last with an error, or shows the 0 of an answer that cannot be read."""
+    told, outputs = cell["metadata"]["nbgrader"], cell.get("outputs")
+    if told.get("solution") or not told.get("grade") or not isinstance(outputs, list):
+        return False
+    for output in outputs:
+        data = output.get("data", {}) if isinstance(output, dict) else {}
+        shown = data.get("text/plain", "") if isinstance(data, dict) else ""
+        shown = shown if isinstance(shown, str) else "".join(map(str, shown))
+        if shown.strip() == "0" or (isinstance(output, dict) and output.get("output_type") == "error"):
+            return True
+    return False
+
+
+def _unready(notebook: dict, name: str) -> Finding:
+    said = "the check below the answer says that it is not ready. Read what it says, and run it once more."
+    return Finding("unready", name, f"{title_of(notebook, name)}: {said}")
 
 
 def _is_cell(cell: object) -> bool:

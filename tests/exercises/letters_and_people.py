@@ -69,6 +69,9 @@ RIGHT = {
         'named = mentions[mentions["entity_id"].isin(four)]\n'
         'answer_bodies = pd.crosstab(named["entity_id"], named["document_id"])',
         'answer_bodies = mentions.groupby(["entity_id", "document_id"]).size().unstack(fill_value=0).loc[four]',
+        'named = mentions[mentions["entity_id"].isin(four)]\n'
+        'answer_bodies = pd.crosstab(named["entity_id"].values, named["document_id"].values)',
+        'answer_bodies = pd.crosstab(mentions["entity_id"], mentions["document_id"]).loc[four].rename_axis(index="party")',
         'answer_bodies = pd.crosstab(mentions["entity_id"], mentions["document_id"]).loc[four].reset_index()',
         'answer_bodies = pd.DataFrame({"entity_id": four, "deng-1962": [15, 10, 3, 4], "mao-1963": [1, 5, 24, 13]})',
         'answer_bodies = pd.DataFrame({"mao-1963": [13, 24, 5, 1], "deng-1962": [4, 3, 10, 15]}, index=four[::-1])',

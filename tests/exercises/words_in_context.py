@@ -183,6 +183,7 @@ WRONG = {
     ],
     "neighbor-counted": [
         (1, "every line", 'answer_next = "ambassador"; answer_times = 13'),
+        (1, "comma or a full stop", 'answer_next = "ambassador"; answer_times = 5'),
         (1, "Word", 'answer_next = "Union"; answer_times = 7'),
         (0, "Word", 'answer_next = "Union"; answer_times = 3'),
         (1, "8 is not right", 'answer_next = "ambassador"; answer_times = 8'),

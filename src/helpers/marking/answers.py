@@ -349,9 +349,18 @@ def choices(value: Any, keys: Sequence[str]) -> dict[str, str]:
     return given
 
 
-def rows(value: Any, key: str) -> tuple[dict[str, dict[str, Any]], int, list[str]]:
-    """Return the rows of a table by their folded key, how many came twice, and the names of the columns."""
-    frame, name = _table(value), column_name(key)
+def rows(value: Any, key: str, keys: Iterable[str] = ()) -> tuple[dict[str, dict[str, Any]], int, list[str]]:
+    """Return the rows of a table by their folded key, how many came twice, and the names of the columns.
+
+    The index may hold the key under whatever name, if one of the `keys` stands there.
+    """
+    name = column_name(key)
+    if isinstance(value, (pd.DataFrame, pd.Series)) and not isinstance(value.index, pd.MultiIndex):
+        columns = map(column_name, value.columns) if isinstance(value, pd.DataFrame) else ()
+        wanted = set(map(fold, keys))
+        if name not in columns and any(fold(str(one)) in wanted for one in value.index):
+            value = value.rename_axis(name)
+    frame = _table(value)
     if name not in frame.columns and not isinstance(frame.index, (pd.RangeIndex, pd.MultiIndex)):
         frame = frame.rename_axis(name).reset_index()
     if name not in frame.columns:

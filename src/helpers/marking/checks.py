@@ -150,7 +150,7 @@ def mark_choice(
     Parameters
     ----------
     answer
-        The option as text; case, accents, spaces and punctuation are forgiven.
+        The option as text; case, accents, spaces, punctuation and a slip of spelling are forgiven.
     right
         The right one of `options`.
     options
@@ -236,7 +236,7 @@ def _options(options: Mapping | Iterable[str], right: Iterable[str]) -> Names:
 
 def _choice(names: Names, typed: str, right: str, misreadings: Mapping[str, str] | None) -> str:
     """Return what is wrong with a choice, or nothing."""
-    chosen = names.find(typed)
+    chosen = names.find(typed, near=True)
     if chosen == right:
         return ""
     if chosen is None:
@@ -478,7 +478,7 @@ def mark_table(
     """
     if right[key].duplicated().any():
         raise ValueError(f"The key column {key!r} of the right table has one value twice.")
-    given, trouble = read(answer, lambda value: answers.rows(value, key))
+    given, trouble = read(answer, lambda value: answers.rows(value, key, right[key]))
     if trouble:
         return Mark.lost(points, trouble)
     rows, repeated, names = given

@@ -15,6 +15,7 @@ _HEADS = {
     "double": "There more than once",
     "changed": "Changed",
     "unanswered": "Not answered yet",
+    "unready": "Not ready yet",
     "broken": "Cannot be run",
     "undefined": "Uses what is not there",
     "asks": "Waits for somebody to type",

@@ -88,7 +88,7 @@ def check_choice(answer: Any, *, options: Mapping[str, str | Iterable[str]] | It
     """
     names = Names(options)
     typed, trouble = read(answer, answers.text)
-    return _form(trouble or _stranger(names, typed), f"Read as {names.find(typed or '')}.")
+    return _form(trouble or _stranger(names, typed), f"Read as {names.find(typed or '', near=True)}.")
 
 
 def check_choices(
@@ -108,12 +108,12 @@ def check_choices(
     parts = {}
     for thing in things:
         said = _stranger(names, given[thing]) if thing in given else answers.NOT_ANSWERED
-        parts[thing] = _form(said, f"Read as {names.find(given.get(thing, ''))}.")
+        parts[thing] = _form(said, f"Read as {names.find(given.get(thing, ''), near=True)}.")
     return check_parts(parts)
 
 
 def _stranger(names: Names, typed: str) -> str:
-    if names.find(typed):
+    if names.find(typed, near=True):
         return ""
     shown = ", ".join(names.all) if len(names.all) < 10 else f"{names.all[0]}, {names.all[1]} and so on"
     return f"{echo(typed)} is none of the options: {shown}."
@@ -210,11 +210,12 @@ def check_table(answer: Any, *, columns: Mapping[str, str], key: str, keys: Iter
     >>> check_table({"letter": ["L1"]}, columns={"date": "date"}, key="letter", keys=["L1"]).sentences
     ('There is no column `date`. It has: letter.',)
     """
-    given, trouble = read(answer, lambda value: answers.rows(value, key))
+    keys = list(keys)
+    given, trouble = read(answer, lambda value: answers.rows(value, key, keys))
     if trouble:
         return Form(False, (trouble,))
     found, repeated, names = given
-    keys, shown = list(keys), {c: form for c, form in columns.items() if answers.column_name(c) in names}
+    shown = {c: form for c, form in columns.items() if answers.column_name(c) in names}
     troubles = [f"There is no column `{c}`." for c in columns if c not in shown]
     if troubles:
         troubles[-1] += f" {answers.columns_told(names)}"

@@ -31,8 +31,10 @@ def printable(text: str) -> str:
 
 # --- names ---
 
-# Words that the names of all parties share: "the Swedish Communist Party" is told by "Swedish".
-_SHARED = set("the of communist communists workers worker laborers labourers labor labour party cp".split())
+# Words that many names share: "the Swedish Communist Party" is told by "Swedish", "Comrade Mao" by "Mao".
+_SHARED = set(
+    "the of communist communists workers worker laborers labourers labor labour party cp comrade com".split()
+)
 _NEAR, _LEAST_LETTERS = 0.9, 5
 
 
