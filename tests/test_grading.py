@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -113,12 +114,28 @@ def test_nbgrader_goes_on(honest):
 # --- hostile work ---
 
 CODE = TO_WIN | TO_READ | TO_DAMAGE
+IS_ROOT = os.getuid() == 0
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory, needs_sandbox):
+def as_an_ordinary_user(folder, *command):
+    """Return a command of a user who owns the course and nothing else."""
+    for path in [folder, *folder.rglob("*")]:
+        os.chown(path, 1000, 1000, follow_symlinks=False)
+    home, python, seen = Path.home(), Path(sys.base_prefix), []
+    if home in python.parents:  # which nobody else may enter
+        kept = home / python.relative_to(home).parts[0]
+        seen = ["--tmpfs", home, "--ro-bind", kept, kept]
+    user = ["setpriv", "--reuid=1000", "--regid=1000", "--clear-groups", "env", f"HOME={folder}"]
+    return ["bwrap", "--dev-bind", "/", "/", *map(str, seen), *user, *command]
+
+
+@pytest.fixture(scope="module", params=["root", "ordinary"] if IS_ROOT else ["ordinary"])
+def hostile(request, needs_sandbox):
     """Return a course in which every attack was marked beside honest work, and what the listener heard."""
-    folder = tmp_path_factory.mktemp("hostile")
+    # Not in pytest's own folder, which only its owner may enter.
+    folder = Path(tempfile.mkdtemp(prefix="hostile-")) / "course"
+    folder.parent.chmod(0o755)
+    request.addfinalizer(lambda: shutil.rmtree(folder.parent))
     released = new_course(folder)
     heard = []
     listener = socket.create_server(("127.0.0.1", 0))
@@ -141,7 +158,10 @@ def hostile(tmp_path_factory, needs_sandbox):
     os.symlink(folder / "source/sums/sums.ipynb", folder / "submitted/z-honest/sums/link.ipynb")
     source = copy.deepcopy((folder / "source/sums/sums.ipynb").read_bytes())
     Path(attacks.DOOR).unlink(missing_ok=True)
-    outcome = autograde(folder)
+    command = ["coursework", "autograde", "sums", "--json"]
+    if request.param == "ordinary" and IS_ROOT:
+        command = as_an_ordinary_user(folder, *command)
+    outcome = json.loads(run(*command, cwd=folder).stdout)
     time.sleep(1.5)  # for what may have survived
     return folder, outcome, heard, source
 
@@ -165,8 +185,8 @@ def test_no_points_for_an_attack(hostile, name):
 
 # These have spoiled the program in which the rest of their notebook runs, or the function that is asked for.
 SPOILED = set(
-    "cells-rewritten checks-rewritten frames-searched function-blocks function-exits function-floods "
-    "messages-forged parent-killed run-cell-forged stack stderr-closed values-forged".split()
+    "cells-rewritten checks-rewritten fork-bomb frames-searched function-blocks function-exits "
+    "function-floods messages-forged parent-killed run-cell-forged stack stderr-closed values-forged".split()
 )
 
 

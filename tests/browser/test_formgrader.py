@@ -8,17 +8,31 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
-SLUG = "deng-1962"
-PARAGRAPH = 'The ambassador says that Deng "expressed himself obscurely" (¶ 13).'
+# By set: the answer that a person reads, what the student wrote, words of its rubric, and the points given.
+READ_BY_A_PERSON = {
+    "deng-1962": (
+        "trust-the-record",
+        'The ambassador says that Deng "expressed himself obscurely" (¶ 13).',
+        "The ambassador's position, 1 point.",
+        2,
+    ),
+    "what-two-documents-can-show": (
+        "argument",
+        'answer_argument = """Both papers show what their writers wished to be read (mao-1963-h4)."""',
+        "Evidence and warrant, 2 points.",
+        4.5,
+    ),
+}
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def nbgrader(course, account, *command):
+def run(course, account, *command):
     ran = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *command],
+        [sys.executable, "-m", *command],
         cwd=course,
         env=account(course.parent),
         capture_output=True,
@@ -28,18 +42,19 @@ def nbgrader(course, account, *command):
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory, account):
-    """Return a course in which one student has solved everything and written a paragraph of her own."""
+def course(tmp_path_factory, account, needs_sandbox):
+    """Return a course marked by our own program; what a person reads is not marked yet."""
     course = tmp_path_factory.mktemp("course") / "exercises"
-    shutil.copytree(EXERCISES / "source" / SLUG, course / "source" / SLUG)
-    shutil.copy(EXERCISES / "nbgrader_config.py", course)
-    nbgrader(course, account, "generate_assignment", SLUG)
-    nb = nbformat.read(course / "source" / SLUG / f"{SLUG}.ipynb", 4)
-    next(cell for cell in nb.cells if cell.id == "trust-the-record").source = PARAGRAPH
-    handed_in = course / "submitted" / "ada" / SLUG / f"{SLUG}.ipynb"
-    handed_in.parent.mkdir(parents=True)
-    nbformat.write(nb, handed_in)
-    nbgrader(course, account, "autograde", SLUG)
+    for slug, (answer, text, *_) in READ_BY_A_PERSON.items():
+        shutil.copytree(EXERCISES / "source" / slug, course / "source" / slug)
+        shutil.copy(EXERCISES / "nbgrader_config.py", course)
+        run(course, account, "nbgrader", "generate_assignment", slug)
+        nb = nbformat.read(course / "source" / slug / f"{slug}.ipynb", 4)
+        next(cell for cell in nb.cells if cell.id == answer).source = text
+        handed_in = course / "submitted" / "ada" / slug / f"{slug}.ipynb"
+        handed_in.parent.mkdir(parents=True)
+        nbformat.write(nb, handed_in)
+        run(course, account, "helpers.grading.cli", "autograde", slug)
     return course
 
 
@@ -50,30 +65,36 @@ def server(course, serve):
         yield address
 
 
-def test_a_paragraph_is_marked(browser, server, course, account):
-    """Does the marker see the rubric beside the paragraph, and do two points reach the export?"""
+@pytest.mark.parametrize("slug", READ_BY_A_PERSON)
+def test_an_answer_is_marked(browser, server, course, account, slug):
+    """Does the marker see the rubric beside the answer, and do the points reach both exports?"""
+    answer, text, rubric, given = READ_BY_A_PERSON[slug]
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        before = gradebook.find_submission(slug, "ada").score
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.goto(f"{server}/formgrader/gradebook/{SLUG}/{SLUG}")
+    page.goto(f"{server}/formgrader/gradebook/{slug}/{slug}")
     page.get_by_role("link", name="Submission #1").click()
-    page.wait_for_selector("#trust-the-record")
+    page.wait_for_selector(f"#{answer}")
     shown = page.inner_text("#notebook")
-    assert "Rubric" in shown and "The ambassador's position, 1 point." in shown
-    assert "expressed himself obscurely" in shown
+    assert "Rubric" in shown and rubric in shown
+    assert text.partition('"')[2][:25].strip('"') in shown
     # The page fills in the marks that there are before it takes new ones.
-    page.wait_for_function("document.querySelector('#letters-dated').placeholder !== ''")
+    page.wait_for_function("[...document.querySelectorAll('input.score')].some(i => i.placeholder !== '')")
     with page.expect_response(lambda r: "/api/grade/" in r.url and r.request.method == "PUT") as saved:
-        page.fill("#trust-the-record", "2")
-        page.press("#trust-the-record", "Tab")
+        page.fill(f"#{answer}", f"{given}")
+        page.press(f"#{answer}", "Tab")
     assert saved.value.ok
     context.close()
-    nbgrader(course, account, "export")
-    with (course / "grades.csv").open(newline="") as file:
-        (row,) = csv.DictReader(file)
-    nb = nbformat.read(course / "source" / SLUG / f"{SLUG}.ipynb", 4)
-    points = {
-        c.id: c.metadata.nbgrader.points for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade")
-    }
-    most = sum(points.values())
-    assert float(row["max_score"]) == most
-    assert float(row["score"]) == most - points["trust-the-record"] + 2
+    nb = nbformat.read(course / "source" / slug / f"{slug}.ipynb", 4)
+    most = sum(c.metadata.get("nbgrader", {}).get("points", 0) for c in nb.cells)
+    run(course, account, "nbgrader", "export")
+    subprocess.run(
+        [sys.executable, "-m", "helpers.grading.cli", "export", slug, "--partial", "--to", "ours.csv"],
+        cwd=course, env=account(course.parent), check=False,
+    )  # fmt: skip
+    for name, known in (("grades.csv", "assignment"), ("ours.csv", "student_id")):
+        with (course / name).open(newline="") as file:
+            (row,) = [row for row in csv.DictReader(file) if row[known] in (slug, "ada")]
+        assert float(row["max_score"]) == most
+        assert float(row["score"]) == before + given
