@@ -109,9 +109,9 @@ def autograde(folder, *options):
     return json.loads(run("coursework", "autograde", "sums", "--json", *options, cwd=folder).stdout)
 
 
-def rows(folder):
+def rows(folder, address=None):
     """Return every score and comment in the gradebook, by student and cell."""
-    with open_gradebook(folder) as gradebook:
+    with open_gradebook(folder, address) as gradebook:
         found = {}
         for submission in gradebook.assignment_submissions("sums"):
             for notebook in submission.notebooks:
@@ -179,9 +179,9 @@ def make_class(folder):
     hand_in(folder, "newcomer", answered(released))
 
 
-def open_gradebook(folder):
+def open_gradebook(folder, address=None):
     """Return the gradebook of a course."""
-    return Gradebook(f"sqlite:///{folder}/gradebook.db")
+    return Gradebook(address or f"sqlite:///{folder}/gradebook.db")
 
 
 def _signed(notebook, student):

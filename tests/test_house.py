@@ -242,9 +242,12 @@ def test_pythons_agree():
     assert set(workflow()["jobs"]["test"]["strategy"]["matrix"]["python"]) <= set(PYTHONS)
 
 
-@pytest.mark.parametrize("there", [(), ("chromium",), ("bwrap",), ("chromium", "bwrap")])
+NEEDED = {"chromium": "chromium", "bwrap": "bubblewrap", "pg_ctlcluster": "postgresql"}
+
+
+@pytest.mark.parametrize("there", [(), *((name,) for name in NEEDED), tuple(NEEDED)])
 def test_ci_runs_make_test(tmp_path, there):
-    """Does `.ci/run` install a browser and bubblewrap only where they lack, and end as `make test` ends?"""
+    """Does `.ci/run` install only what lacks of what the tests need, and end as `make test` ends?"""
     tools = tmp_path / "bin"
     tools.mkdir()
     for name in ("bash", "dirname", "env", "sh"):
@@ -257,8 +260,7 @@ def test_ci_runs_make_test(tmp_path, there):
         script(tools / name)
     ran = run(tools / "bash", ".ci/run", env={"PATH": str(tools)})
     assert ran.returncode == 7, ran.stderr
-    packages = {"chromium": "chromium", "bwrap": "bubblewrap"}
-    lacking = " ".join(package for name, package in packages.items() if name not in there)
+    lacking = " ".join(package for name, package in NEEDED.items() if name not in there)
     installs = ["apt-get update", f"apt-get install --yes --no-install-recommends {lacking}"]
     assert log.read_text().splitlines() == [*(installs if lacking else []), "make test"]
     assert os.access(ROOT / ".ci/run", os.X_OK)
