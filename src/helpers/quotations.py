@@ -12,6 +12,7 @@
 """
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
@@ -95,10 +96,26 @@ def find_quotation(
     if isinstance(paragraphs, pd.DataFrame):
         paragraphs = index_once(paragraphs)
     find = find_passages if paragraphs is None else paragraphs.find
+    return pd.DataFrame(_find(text, find, document_id), columns=_COLUMNS)
+
+
+def name_places(text: str, *, document_id: str | None = None) -> list[str]:
+    """Return the ids of the paragraphs of the two documents that have a quotation, in their order.
+
+    A table of passages takes longer to make than to find; the checks of exercises ask for the ids alone.
+
+    Examples
+    --------
+    >>> name_places("the sky WON’T collapse")
+    ['mao-1963-p10']
+    """
+    return [passage.paragraph_id for passage in _find(text, find_passages, document_id)]
+
+
+def _find(text: str, find: Callable[[Quotation], list[Passage]], document_id: str | None) -> list[Passage]:
     quotation = _read(text)
     found = [] if _trouble(quotation) else find(quotation)
-    rows = [passage for passage in found if document_id in (None, passage.document_id)]
-    return pd.DataFrame(rows, columns=_COLUMNS)
+    return [passage for passage in found if document_id in (None, passage.document_id)]
 
 
 def verify_quotation(text: str, paragraph_id: str) -> Verification:

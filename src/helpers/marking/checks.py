@@ -18,7 +18,7 @@ from helpers.marking.answers import call, quotations, read
 from helpers.marking.mark import Mark, Reason
 from helpers.marking.spellings import Names, echo, fold, long_date
 from helpers.normalize import comparable, words
-from helpers.quotations import find_quotation, verify_quotation
+from helpers.quotations import name_places, verify_quotation
 
 ANOTHER = "each quotation must be from another paragraph."
 
@@ -104,7 +104,7 @@ def too_long(quotation: str, most_words: int) -> str:
 
 def _judge(quotation: str, wanted: Mapping, left: Mapping, most_words: int) -> tuple[str, float, str]:
     """Return the paragraph of a quotation, the part of its points that it wins, and why."""
-    places = find_quotation(quotation)["paragraph_id"].to_list()
+    places = name_places(quotation)
     right = [place for place in places if place in left]
     for place in right:
         if _has_words(quotation, wanted[place]):

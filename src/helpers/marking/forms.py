@@ -13,7 +13,7 @@ from helpers.marking.answers import call, read
 from helpers.marking.checks import ANOTHER, too_long, too_many
 from helpers.marking.mark import sentence_html, shown
 from helpers.marking.spellings import Names, echo, fold, long_date
-from helpers.quotations import find_quotation, verify_quotation
+from helpers.quotations import name_places, verify_quotation
 
 _LATER = "Whether it is right is checked when your work is marked."
 
@@ -59,7 +59,7 @@ def check_quotation(answer: Any, *, document_id: str | None = None, n: int = 1, 
     if not ready:
         said.append(too_many(len(given), n) if len(given) > n else _number_given(len(given), n))
     for quotation in given[:n]:
-        places = find_quotation(quotation, document_id=document_id)["paragraph_id"].to_list()
+        places = name_places(quotation, document_id=document_id)
         if not places:
             explanation = verify_quotation(quotation, f"{document_id or 'deng-1962'}-p01").explanation
             said.append(f"{echo(quotation)}: {explanation}")

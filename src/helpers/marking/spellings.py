@@ -62,12 +62,12 @@ class Names:
     def __init__(self, names: Mapping[str, str | Iterable[str]] | Iterable[str]) -> None:
         spellings = names if isinstance(names, Mapping) else dict.fromkeys(names, ())
         self.all = list(spellings)
-        self._names: dict[str, str] = {}
-        for name, others in spellings.items():
-            for spelling in [name, *([others] if isinstance(others, str) else others)]:
-                for form in _forms(spelling):
-                    if self._names.setdefault(form, name) != name:
-                        raise ValueError(f"{spelling!r} stands for {self._names[form]!r} and for {name!r}.")
+        self._names = _names_by_form(
+            tuple(
+                (name, (others,) if isinstance(others, str) else tuple(others))
+                for name, others in spellings.items()
+            )
+        )
 
     def find(self, typed: str, *, near: bool = False) -> str | None:
         """Return the canonical name of what was typed, or None.
@@ -133,6 +133,18 @@ def _paragraph_names(document_id: str | None, sections: str) -> dict[str, list[s
         prefixes += [f"{year} {part}" for part in parts if part]  # the year alone runs into the number
         prefixes += [home[0]] * (row.section == "body") + parts * bool(document_id)
         names[row.paragraph_id] = [f"{p}{n}" for p, n in product(prefixes, (f"{row.n}", f"{row.n:02}"))]
+    return names
+
+
+@lru_cache(maxsize=100)  # the visible check of a cell and the hidden one ask for the same
+def _names_by_form(spellings: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    """Return the name for which each form of a spelling stands."""
+    names: dict[str, str] = {}
+    for name, others in spellings:
+        for spelling in (name, *others):
+            for form in _forms(spelling):
+                if names.setdefault(form, name) != name:
+                    raise ValueError(f"{spelling!r} stands for {names[form]!r} and for {name!r}.")
     return names
 
 
