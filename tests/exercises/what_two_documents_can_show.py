@@ -21,7 +21,7 @@ brought no result, "it would be better not to conduct it" (deng-1962-p06), and t
 on which the conference of 1957 put a "rather heavy obligation" (deng-1962-p10). So asking, proposing and convening
 are three roles, and the Chinese party takes only the second.
 
-The cable of 1963 was sent by Chinese departments to the party committees of their missions. Its key points complain
+The cable of 1963 was sent by two Chinese bodies to the party committees of their missions. Its key points complain
 that Moscow takes the credit, and then they divide it anew: the two parties "can only claim a small part of the
 credit" (mao-1963-p12). "The first to propose this were the Indonesian, Vietnamese and New Zealand parties."
 (mao-1963-p12) These words support my claim, because a side that wanted the credit for itself would not give it away
