@@ -30,6 +30,7 @@ from helpers.book import (
     edition,
     entries,
     exercise,
+    frames,
     lighter,
     paragraph,
     quotation,
@@ -73,6 +74,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     writers.setup(app)
     theme.setup(app)
     twin.setup(app)
+    frames.setup(app)
     lighter.setup(app)
     search.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

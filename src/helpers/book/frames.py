@@ -1,0 +1,76 @@
+"""Tables of data frames: columns of words begin at the left, where one reads; numbers end at the right.
+
+pandas writes all cells alike, so that no style can tell words from numbers; the build does.
+"""
+
+import re
+from itertools import count
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+_FRAME = re.compile(r'<table border="1" class="dataframe">.*?</table>', re.DOTALL)
+_CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
+_HEAD = re.compile(r"<th(?: [^>]*)?>(.*?)</th>", re.DOTALL)
+_NOTHING = {"", "NaN", "NaT", "None"}
+# In a concordance the words before the term end where the term begins.
+_ENDING_AT_THE_TERM = "left"
+
+
+def setup(app: Sphinx) -> None:
+    """Mark the columns of words before a page is written."""
+    app.connect("html-page-context", _mark_page)
+
+
+def _mark_page(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Mark the columns of words on one page."""
+    if "body" in context:
+        context["body"] = mark_words(context["body"])
+
+
+def mark_words(html: str) -> str:
+    """Return a page in which the columns of words in data frames have the class `words`.
+
+    Examples
+    --------
+    >>> frame = '<table border="1" class="dataframe"><thead><tr><th></th><th>n</th><th>term</th></tr></thead>'
+    >>> mark_words(frame + "<tr><th>0</th><td>4</td><td>unity</td></tr></table>").count('class="words"')
+    2
+    """
+    return _FRAME.sub(lambda found: _mark_frame(found[0]), html)
+
+
+def _mark_frame(frame: str) -> str:
+    """Mark the cells and the headings of one frame."""
+    head, end, body = frame.partition("</thead>")
+    rows = [cells for row in body.split("</tr>") if (cells := _CELL.findall(row))]
+    if not rows:
+        return frame
+    names = _HEAD.findall(head.split("</tr>")[0])[-len(rows[0]) :]
+    columns = zip(names, zip(*rows, strict=True), strict=True)
+    words = {
+        i
+        for i, (name, cells) in enumerate(columns)
+        if name != _ENDING_AT_THE_TERM and any(map(_is_word, cells))
+    }
+    marked = [
+        _mark_row(row, "th", words, first=len(names) - len(_HEAD.findall(row))) for row in head.split("</tr>")
+    ]
+    return (
+        "</tr>".join(marked) + end + "</tr>".join(_mark_row(row, "td", words) for row in body.split("</tr>"))
+    )
+
+
+def _mark_row(row: str, tag: str, words: set[int], *, first: int = 0) -> str:
+    """Mark the cells of one row; `first` is the column of the first, which is negative in the index."""
+    column = count(first)
+    return re.sub(rf"<{tag}(?=[ >])", lambda cell: cell[0] + ' class="words"' * (next(column) in words), row)
+
+
+def _is_word(cell: str) -> bool:
+    """Say whether a cell has more than a number."""
+    try:
+        float(cell.replace(",", ""))
+    except ValueError:
+        return cell.strip() not in _NOTHING
+    return False
