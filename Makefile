@@ -11,6 +11,9 @@ STUDENTS ?= 60
 NAME ?=
 ARGS ?=
 
+# What takes many minutes alone is left to `make test-all`.
+WHICH ?= not long
+
 # All paths are relative, so the folder's own name may hold a space.
 READY := $(VENV)/ready
 # nbgrader calls programs of the environment by their bare names: they must be on the PATH.
@@ -49,16 +52,16 @@ check: $(READY)
 	@$(VENV)/bin/python -m ruff format --check
 
 test: check site $(OLD)/ready ## check the code, build the book and run every test, in the browser too
-	@$(RUN) pytest --numprocesses auto --dist loadfile $(ARGS)
+	@$(RUN) pytest --numprocesses auto --dist loadfile -m "$(WHICH)" $(ARGS)
 	@echo "== The package once more, with pandas 2.2"
 	@PYTHONPATH="$(CURDIR)/$(OLD)" PANDAS=2.2 $(RUN) pytest --numprocesses auto --dist loadfile -m "not slow" \
 	    -k "not (test_hostile_answer or test_broken_check_is_seen)" $(PACKAGE_TESTS)
 
-test-all: ## run `make test` on each Python from 3.11 to 3.13 found here
+test-all: ## run `make test` with the long tests too, on each Python from 3.11 to 3.13 found here
 	@for version in 3.11 3.12 3.13; do \
 	    if python$$version -c '' 2>/dev/null; then \
 	        echo "== Python $$version"; \
-	        "$(MAKE)" test VENV=.venv-$$version PYTHON=python$$version || exit 1; \
+	        "$(MAKE)" test WHICH="long or not long" VENV=.venv-$$version PYTHON=python$$version || exit 1; \
 	    else \
 	        echo "== Python $$version is not on this machine: not tested"; \
 	    fi; \

@@ -129,7 +129,10 @@ def as_an_ordinary_user(folder, *command):
     return ["bwrap", "--dev-bind", "/", "/", *map(str, seen), *user, *command]
 
 
-@pytest.fixture(scope="module", params=["root", "ordinary"] if IS_ROOT else ["ordinary"])
+ORDINARY = pytest.param("ordinary", marks=pytest.mark.long)
+
+
+@pytest.fixture(scope="module", params=["root", ORDINARY] if IS_ROOT else ["ordinary"])
 def hostile(request, needs_sandbox):
     """Return a course in which every attack was marked beside honest work, and what the listener heard."""
     # Not in pytest's own folder, which only its owner may enter.
@@ -242,7 +245,7 @@ def test_damaged_notebook(hostile, name):
 # --- a run that is stopped ---
 
 
-@pytest.mark.parametrize("n_kills", [int(os.environ.get("KILLS", "4"))])
+@pytest.mark.parametrize("n_kills", [4, pytest.param(100, marks=pytest.mark.long)])
 def test_killed_and_resumed(tmp_path, needs_sandbox, n_kills):
     """Is the gradebook the same after a run that was killed again and again as after one that was not?"""
     whole, killed = tmp_path / "whole", tmp_path / "killed"
