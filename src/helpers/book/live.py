@@ -130,7 +130,13 @@ def _settings() -> dict:
         "pyodideUrl": "./python/python.js",
         "loadPyodideOptions": {"packages": _TAKEN_CARE_OF},
     }
-    config = {"appUrl": "./tree", "litePluginSettings": {f"{_KERNEL}:kernel": kernel}}
+    config = {
+        "appName": "The Sino-Soviet Split",
+        "appUrl": "./tree",
+        "litePluginSettings": {f"{_KERNEL}:kernel": kernel},
+        # The whole notebook is on the page, for whoever searches it, prints it or has it read out.
+        "settingsOverrides": {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}},
+    }
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
 
 
