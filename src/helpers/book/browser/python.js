@@ -5,6 +5,9 @@
    not the one in `pyodide-lock.json`.  The page hears on a channel how far it has come: see `notice.js`. */
 "use strict";
 
+/* So many milliseconds after the kernel has begun, when it is ready, it loads what the first cell will ask for. */
+const WHILE_READING = 500;
+
 self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) => {
   const page = new BroadcastChannel("live-python");
   try {
@@ -26,6 +29,8 @@ self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) =>
     });
     await python.runPythonAsync("import pyodide_kernel"); // the kernel does it next; if that failed, nobody would hear
     page.postMessage({ state: "ready" });
+    keepNulls();
+    setTimeout(() => python.runPythonAsync("import helpers.marking"), WHILE_READING);
     return python;
   } catch (error) {
     page.postMessage({ state: "failed", reason: String(error) });
@@ -61,4 +66,22 @@ function base64(hex) {
 
 function run(script) {
   importScripts(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+}
+
+/* Pyodide makes `undefined` of Python's None, and JSON leaves that out: a chart without an axis would get one. */
+function keepNulls() {
+  const post = self.postMessage.bind(self);
+  self.postMessage = (message, ...rest) => {
+    const told = message?._kernelMessage;
+    for (const data of [told?.bundle?.data, told?.content?.data]) fillIn(data);
+    return post(message, ...rest);
+  };
+}
+
+function fillIn(data) {
+  if (!Array.isArray(data) && Object.getPrototypeOf(data ?? 0) !== Object.prototype) return;
+  for (const [key, value] of Object.entries(data)) {
+    if (value === undefined) data[key] = null;
+    else fillIn(value);
+  }
 }
