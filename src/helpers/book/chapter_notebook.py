@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
+from textwrap import indent
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -20,7 +21,8 @@ from sphinx.application import Sphinx
 from helpers.book import live
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$|])")
-_LIST_LIKE = re.compile(r"^(\s*)(#+|[-+]|\d+\.)(?=\s)", re.MULTILINE)
+# What would begin a list or a heading where it stands first in a line.
+_LIST_LIKE = re.compile(r"^(\s*\d*)([-+#.])(?=[\s#])", re.MULTILINE)
 # By the language JupyterLite finds its own kernel, whose name is another one, without asking.
 _METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -158,9 +160,8 @@ class _Markdown:
 
     def _items(self, node: nodes.Element, depth: int, mark: Callable[[int], str]) -> str:
         items = ("\n\n".join(self._texts(item.children, depth)) for item in node.children)
-        return "\n".join(
-            mark(n) + item.replace("\n", "\n" + " " * len(mark(n))) for n, item in enumerate(items, start=1)
-        )
+        marked = ((mark(n), item) for n, item in enumerate(items, start=1))
+        return "\n".join(first + indent(item, " " * len(first)).lstrip() for first, item in marked)
 
     def on_term(self, node: nodes.term, depth: int) -> Iterator[str]:
         yield f"**{self.inline(node)}**"
