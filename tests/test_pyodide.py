@@ -85,7 +85,7 @@ def test_libraries_are_pure(tmp_path, libraries, kernel):
 
 
 def test_what_requirements_name_is_there(tmp_path, kernel):
-    """Are the real libraries those that the package and Altair ask for, jsonschema without a compiled part?"""
+    """Are the real libraries those that the package and Altair ask for, and all in Python?"""
     write_python(tmp_path / "python", libraries=LIBRARIES, kernel=kernel)
     packages = read_lock(tmp_path / "python")["packages"]
     assert {"altair", "ipywidgets", "networkx", "pandas", "pysbd", "tqdm"} <= set(packages)
