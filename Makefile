@@ -2,13 +2,14 @@
 
 # PYTHON names the Python to make the environment with (else the first fitting one is taken); PORT fixes the port
 # of the book; STUDENT is the name under which `make lab` keeps your work; NAME is that of a new problem set;
-# ARGS goes to pytest, JupyterLab or uv.
+# PYODIDE is a folder with Pyodide's files, for a site that asks no other host; ARGS goes to pytest, JupyterLab or uv.
 VENV ?= .venv
 PYTHON ?=
 PORT ?= 0
 STUDENT ?= me
 STUDENTS ?= 60
 NAME ?=
+PYODIDE ?=
 ARGS ?=
 
 # What takes many minutes alone is left to `make test-all`.
@@ -22,7 +23,8 @@ RUN = PATH="$(CURDIR)/$(VENV)/bin:$$PATH" "$(CURDIR)/$(VENV)/bin/python" -m
 # pandas 2.2, which browsers have, lies over the newer one for a second run of the tests of the package.  Of the
 # exercises it runs every right and wrong answer; what a check makes of nonsense does not depend on pandas.
 OLD := $(VENV)/pandas-2.2
-PACKAGE_TESTS = $(filter-out $(foreach name,book back_matter chapters figure house lighter release template,\
+PACKAGE_TESTS = $(filter-out $(foreach name,book back_matter chapter_notebook chapters figure house lighter live pyodide\
+    release template,\
     tests/test_$(name).py),$(wildcard tests/test_*.py))
 
 # Modules of another project must not leak in.
@@ -30,6 +32,11 @@ unexport PYTHONPATH
 unexport PYTHONHOME
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
+
+# The libraries of the live notebooks.  Another jsonschema than the book's: this one needs no compiled part.
+LIVE := $(VENV)/live
+LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 markupsafe narwhals networkx pyrsistent pysbd \
+    tqdm typing_extensions
 
 .DEFAULT_GOAL := help
 .PHONY: help book site test test-all check lab exercises grade-demo new-exercise lock clean again
@@ -44,8 +51,8 @@ help: ## list these commands
 book: site ## build the book, serve it on this machine and print the address
 	@exec $(VENV)/bin/python -m helpers.book serve --port $(PORT)
 
-site: $(READY) ## build the book into _build/html; only what changed is built again
-	@$(VENV)/bin/python -m helpers.book build
+site: $(READY) $(LIVE)/ready ## build the book into _build/html; only what changed is built again
+	@$(VENV)/bin/python -m helpers.book build $(if $(PYODIDE),--pyodide "$(PYODIDE)")
 
 check: $(READY)
 	@$(VENV)/bin/python -m ruff check
@@ -94,10 +101,18 @@ lock: $(READY) ## lock every dependency again in requirements.txt (ARGS=--upgrad
 	printf "pandas==2.2.*\npytz\n" | $(VENV)/bin/python -m uv pip compile --universal --python-version 3.11 --generate-hashes \
 	    --no-deps --no-emit-index-url --custom-compile-command "make lock" --quiet $(ARGS) \
 	    --output-file requirements-pandas-2.2.txt -
+	printf '%s\n' $(patsubst %,'%',$(LIVE_LIBRARIES)) | $(VENV)/bin/python -m uv pip compile \
+	    --universal --python-version 3.11 --generate-hashes --no-deps --no-emit-index-url \
+	    --custom-compile-command "make lock" --quiet $(ARGS) --output-file requirements-live.txt -
 
 $(OLD)/ready: requirements-pandas-2.2.txt $(READY)
 	@rm -rf $(OLD)
 	@$(VENV)/bin/python -m pip install --quiet --no-deps --require-hashes --target $(OLD) --requirement $<
+	@touch $@
+
+$(LIVE)/ready: requirements-live.txt $(READY)
+	@rm -rf $(LIVE)
+	@$(VENV)/bin/python -m pip install --quiet --no-deps --no-compile --require-hashes --target $(LIVE) --requirement $<
 	@touch $@
 
 clean: ## remove what was made: environments, site, released notebooks; never students' work or grades

@@ -488,9 +488,9 @@ def _counts(terms: Terms, frame: pd.DataFrame, case: bool) -> pd.DataFrame:
     """Return how often each term occurs in each paragraph, one column a term."""
     groups, index = _groups(terms), index_words(frame)
     rows = {name: _places(forms, index, case).rows for name, forms in groups.items()}
-    return pd.DataFrame(
-        {name: np.bincount(at, minlength=len(index)) for name, at in rows.items()}, frame.index
-    )
+    # In a browser, numpy counts places of the half width, and no others.
+    counts = {name: np.bincount(at.astype(np.intp), minlength=len(index)) for name, at in rows.items()}
+    return pd.DataFrame(counts, frame.index, dtype="int64")
 
 
 def _groups(terms: Terms) -> dict[str, list[str]]:

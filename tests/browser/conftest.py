@@ -55,16 +55,27 @@ def site(site_folder):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Return a headless Chromium.  Where there is none, continuous integration fails and others are told."""
+def launch():
+    """Return a function that starts a headless Chromium with some options more.
+
+    Where there is no Chromium, continuous integration fails and others are told.
+    """
     with sync_playwright() as playwright:
         installed = filter(None, [*map(shutil.which, NAMES), playwright.chromium.executable_path])
         program = next((path for path in installed if Path(path).exists()), None)
         if program is None:
             (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *QUIET])
-        yield chromium
-        chromium.close()
+        yield lambda *options: playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", *QUIET, *options]
+        )
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    """Return a headless Chromium."""
+    chromium = launch()
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

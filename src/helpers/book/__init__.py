@@ -25,6 +25,7 @@ from sphinx.application import Sphinx
 from helpers.book import (
     about,
     api,
+    chapter_notebook,
     citations,
     codebook,
     edition,
@@ -77,4 +78,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     frames.setup(app)
     lighter.setup(app)
     search.setup(app)
+    chapter_notebook.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

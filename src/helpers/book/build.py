@@ -11,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from helpers import catalogue
+from helpers.book import live
 
 # Jupyter Book's command has no option for the number of processes, though what it calls has.
 _MAIN = """
@@ -30,8 +31,11 @@ class BookError(Exception):
     """There is nothing here to build or to serve; the message says what to do."""
 
 
-def build_book(folder: Path) -> int:
+def build_book(folder: Path, *, pyodide: Path | None = None) -> int:
     """Build the book in ``folder`` into ``_build/html`` and return the exit code of Jupyter Book.
+
+    ``pyodide`` is a folder with the files of Pyodide: the site then has a copy of them, and its live
+    notebooks ask no other host.
 
     Only what changed is executed and built again. A warning is an error, a reference to nothing is a warning,
     and all of them are reported before the build fails.
@@ -45,6 +49,8 @@ def build_book(folder: Path) -> int:
     ------
     BookError
         When ``folder`` holds no book.
+    LiveError, PyodideError
+        When the pages are built but the live notebooks cannot be made.
 
     Examples
     --------
@@ -71,8 +77,11 @@ def build_book(folder: Path) -> int:
         return 130
     if code == 0:
         _write_state(state, now)
-        n_pages = len(list((out / "html").rglob("*.html")))
+        n_pages = len([page for page in (out / "html").rglob("*.html") if live.FOLDER not in page.parts])
         print(f"The book has {n_pages} pages and was built in {time.monotonic() - start:.0f} s.")
+        start = time.monotonic()
+        if live.build_live(out / "html", out / ".doctrees" / "notebooks", pyodide_folder=pyodide):
+            print(f"Its live notebooks were made in {time.monotonic() - start:.0f} s.")
     return code
 
 

@@ -11,6 +11,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from helpers.book import live
+
 _COURSE = "exercises"
 _TIME = re.compile(r"\btakes (?:about )?(\d+(?: to \d+)? minutes)")
 
@@ -34,14 +36,21 @@ class ExerciseDirective(SphinxDirective):
             ]
         self.env.note_dependency(str(course / "nbgrader_config.py"))
         notebook = nbformat.read(source, nbformat.NO_CONVERT)
-        released = Path(self.env.doctreedir) / "released" / f"{slug}.ipynb"
-        released.parent.mkdir(parents=True, exist_ok=True)
-        released.write_text(release(course, slug), encoding="utf-8")
+        released = live.offer(self.env, f"{slug}.ipynb", release(course, slug))
         target = os.path.relpath(released, self.env.srcdir)
         link = addnodes.download_reference(
             "", nodes.Text(f"Download {slug}.ipynb"), reftarget=f"/{target}", refdoc=self.env.docname
         )
-        how = nodes.paragraph(
+        here = nodes.paragraph(
+            "",
+            "",
+            nodes.Text(
+                "Nothing has to be installed. Your browser keeps what you save; when you have finished, "
+            ),
+            nodes.strong("", "File > Download"),
+            nodes.Text(f" gives you {slug}.ipynb to hand in."),
+        )
+        elsewhere = nodes.paragraph(
             "",
             "",
             nodes.Text("In a copy of this project "),
@@ -50,7 +59,9 @@ class ExerciseDirective(SphinxDirective):
             link,
             nodes.Text("; it runs wherever the package of this project is installed."),
         )
-        return [_box(f"Exercise: {title(notebook)}", [nodes.paragraph("", measure(notebook)), how])]
+        button = live.button(self.env.docname, f"{slug}.ipynb", "Work on it in your browser")
+        content = [nodes.paragraph("", measure(notebook)), button, here, elsewhere]
+        return [_box(f"Exercise: {title(notebook)}", content)]
 
 
 def source_of(srcdir: str | Path, docname: str) -> Path:

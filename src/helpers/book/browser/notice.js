@@ -1,0 +1,70 @@
+/* Says on a notebook's page that Python cannot be loaded, and what to do: JupyterLite says nothing and waits.
+
+   The worker of the kernel tells how far it has come (`python.js`).  If it failed, or has not finished after
+   twenty seconds, a notice stands above the notebook until it has. */
+"use strict";
+
+(() => {
+  const PATIENCE = 20_000;
+  const notebook = new URLSearchParams(location.search).get("path");
+  const notice = document.createElement("div");
+  notice.id = "python-notice";
+  notice.setAttribute("role", "alert");
+  notice.innerHTML = `<style>
+    #python-notice { background: #fff4ce; border-bottom: 2px solid #8a6100; box-sizing: border-box; color: #1b1b1b;
+      font: 1rem/1.5 system-ui, sans-serif; inset: 0 0 auto; max-height: 60vh; overflow: auto; padding: 0.8em 1.2em;
+      position: fixed; z-index: 10001; }
+    #python-notice ul { margin: 0.4em 0; padding-inline-start: 1.4em; }
+    #python-notice a { color: #00468c; }
+    #python-notice button { font: inherit; margin-inline-end: 0.6em; padding: 0.2em 0.8em; }
+  </style>`;
+  let told = "";
+  let finished = false;
+
+  function show(state, head, more) {
+    if (told === state || finished) return;
+    told = state;
+    const words = document.createElement("div");
+    words.innerHTML = `<strong>${head}</strong> ${more}
+      <ul>
+        <li>Look whether you are online, and whether your network blocks <code>cdn.jsdelivr.net</code>,
+          from which Python may come. Then load this page again.</li>
+        <li>Or work without the browser: take the notebook below, and open it in JupyterLab on your machine,
+          where the package of this book is installed.</li>
+      </ul>
+      <p></p>`;
+    const last = words.querySelector("p");
+    last.append(button("Load again", () => location.reload()), button("Close", () => notice.remove()));
+    if (notebook) {
+      const link = document.createElement("a");
+      link.href = `../files/${encodeURIComponent(notebook)}`;
+      link.download = notebook;
+      link.textContent = `Download ${notebook} as it was handed out`;
+      last.append(link);
+    }
+    notice.querySelector("div")?.remove();
+    notice.append(words);
+    document.body.append(notice);
+  }
+
+  function button(label, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = label;
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  let progress = "";
+  setTimeout(() => {
+    show("slow", "Python is not ready after 20 seconds.", `It may come yet: ${progress || "nothing has come so far"}.`);
+  }, PATIENCE);
+  new BroadcastChannel("live-python").addEventListener("message", ({ data }) => {
+    if (data.state === "loading") progress = `${data.done} of ${data.all} files are here`;
+    if (data.state === "failed") show("failed", "Python cannot be loaded, so no cell will run.", "");
+    if (data.state === "ready") {
+      finished = true;
+      notice.remove();
+    }
+  });
+})();

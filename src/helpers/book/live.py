@@ -1,0 +1,185 @@
+"""The live book: a JupyterLite in the built site, with every exercise and every chapter that has code.
+
+It is made after the pages, from notebooks that they left, and lies in ``live/`` of the site: plain files,
+which work at any address.  It is made again only when something that went into it has changed.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+
+from helpers.book import pyodide
+from helpers.book.pyodide import BROWSER, official_lock, package_files, write_python
+
+FOLDER = "live"
+_NOTE = "made-from.txt"
+_KERNEL = "@jupyterlite/pyodide-kernel-extension"
+_EXTENSIONS = [_KERNEL, "@jupyter-widgets/jupyterlab-manager"]
+_APPS = ["notebooks", "tree"]
+# What the kernel would ask PyPI for if it were not said to be there: it is, or nothing here needs it.
+_TAKEN_CARE_OF = [
+    "micropip",
+    "piplite",
+    "ssl",
+    "sqlite3",
+    "ipykernel",
+    "comm",
+    "pyodide_kernel",
+    "jedi",
+    "ipython",
+]
+
+
+class LiveError(Exception):
+    """The live book cannot be made; the message says why and what to do."""
+
+
+def address(page: str, name: str) -> str:
+    """Return the address of a live notebook, seen from a page.
+
+    Examples
+    --------
+    >>> address("chapters/deng-1962", "deng-1962.ipynb")
+    '../live/notebooks/index.html?path=deng-1962.ipynb'
+    """
+    return f"{'../' * page.count('/')}{FOLDER}/notebooks/index.html?path={quote(name)}"
+
+
+def button(page: str, name: str, label: str) -> nodes.paragraph:
+    """Return the button that opens a live notebook: a link, in pages of HTML only."""
+    link = nodes.reference("", label, refuri=address(page, name), classes=["live-button"])
+    return nodes.paragraph("", "", link, classes=["live"])
+
+
+def offer(env: BuildEnvironment, name: str, notebook: str) -> Path:
+    """Put a notebook where :func:`build_live` looks for it, and return its path."""
+    path = Path(env.doctreedir) / "notebooks" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(notebook, encoding="utf-8")
+    return path
+
+
+def build_live(site: Path, notebooks: Path, *, pyodide_folder: Path | None = None) -> bool:
+    """Put the live book into a built site, unless it is there and up to date; return whether it was made.
+
+    Parameters
+    ----------
+    site
+        The folder of the built book.
+    notebooks
+        The folder of the notebooks.  They lie side by side, since JupyterLite puts the folder's name before
+        that of a downloaded notebook, and marking looks for the name alone.
+    pyodide_folder
+        A folder with Pyodide's files, to be copied to the site; without it they come from Pyodide's CDN.
+
+    Raises
+    ------
+    LiveError
+        When JupyterLite cannot be built; the message is its own.
+    """
+    out = site / FOLDER
+    made_from = _fingerprint(notebooks, pyodide_folder)
+    if (out / _NOTE).is_file() and (out / _NOTE).read_text() == made_from:
+        return False
+    if out.exists():  # JupyterLite forgets settings when it builds over an older build
+        shutil.rmtree(out)
+    _build_jupyterlite(out, notebooks)
+    write_python(out / "python", libraries=_libraries(), kernel=_kernel_wheels(out), pyodide=pyodide_folder)
+    _add_notice(out)
+    (out / _NOTE).write_text(made_from)
+    return True
+
+
+def _build_jupyterlite(out: Path, notebooks: Path) -> None:
+    """Build JupyterLite with two extensions, and none of the others that this environment has."""
+    share = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+    options = {
+        "apps": _APPS,
+        "contents": [str(notebooks.resolve())],
+        "federated_extensions": [str(share / name) for name in _EXTENSIONS],
+        "ignore_sys_prefix": ["federated_extensions"],
+        "no_sourcemaps": True,
+        "no_unused_shared_packages": True,
+        "output_dir": str(out.resolve()),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        _write_json(here / "jupyter_lite_config.json", {"LiteBuildConfig": options})
+        _write_json(here / "jupyter-lite.json", _settings())
+        built = subprocess.run(
+            [sys.executable, "-m", "jupyterlite_core", "build"],
+            cwd=here,
+            capture_output=True,
+            text=True,
+        )
+    if built.returncode:
+        raise LiveError(f"JupyterLite could not be built:\n{built.stdout}{built.stderr}")
+
+
+def _settings() -> dict:
+    kernel = {
+        "pyodideUrl": "./python/python.js",
+        "loadPyodideOptions": {"packages": _TAKEN_CARE_OF},
+    }
+    config = {
+        "appName": "The Sino-Soviet Split",
+        "appUrl": "./tree",
+        "litePluginSettings": {f"{_KERNEL}:kernel": kernel},
+        # The whole notebook is on the page, for whoever searches it, prints it or has it read out.
+        "settingsOverrides": {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}},
+    }
+    return {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
+
+
+def _kernel_wheels(out: Path) -> dict[str, Path]:
+    """Return the wheels that the kernel brings along and needs, by their names."""
+    folder = out / "extensions" / _KERNEL / "static" / "pypi"
+    return {
+        name: next(folder.glob(f"{name.replace('-', '_')}-*.whl"))
+        for name in ("piplite", "pyodide-kernel", "ipykernel")
+    }
+
+
+def _add_notice(out: Path) -> None:
+    """Let the page of a notebook say when Python cannot be loaded."""
+    shutil.copy(BROWSER / "notice.js", out / "python")
+    page = out / "notebooks" / "index.html"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(
+        text.replace("</head>", '  <script src="../python/notice.js" defer></script>\n  </head>', 1),
+        encoding="utf-8",
+    )
+
+
+def _libraries() -> Path:
+    """Return where `make site` puts the libraries for the browser: in the environment of the book."""
+    return Path(sys.prefix) / "live"
+
+
+def _fingerprint(notebooks: Path, pyodide_folder: Path | None) -> str:
+    """Return one line for each thing that goes into the live book, so that a reader sees what changed."""
+    files = {path.name: path for path in sorted(notebooks.glob("*.ipynb"))}
+    files |= {path.name: path for path in sorted(BROWSER.iterdir())}
+    files |= {path.name: path for path in (Path(__file__), Path(pyodide.__file__))}
+    files |= package_files()
+    files["libraries"] = _libraries() / "ready"
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}" for name, path in files.items()]
+    lines += [
+        f"{name} {version(name)}"
+        for name in ("jupyterlite-core", "jupyterlite-pyodide-kernel", "jupyterlab-widgets")
+    ]
+    lines.append(f"Pyodide {official_lock()['info']['version']} from {pyodide_folder or 'its CDN'}")
+    return "\n".join(lines) + "\n"
+
+
+def _write_json(path: Path, content: dict) -> None:
+    path.write_text(json.dumps(content, indent=1), encoding="utf-8")

@@ -1,0 +1,272 @@
+"""Do chapters and exercises run in the browser, from a site under a sub-path, with nothing installed?
+
+Pyodide comes from its CDN, or from a copy of a part of it where there is one: see `benchmarks/hosts.py`.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+import pytest
+from benchmarks.hosts import make_certificate, mirror, point_to, serve
+from nbgrader.utils import is_grade, is_solution
+from playwright.sync_api import expect
+
+from helpers.book.live import build_live
+from helpers.book.pyodide import official_lock
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+REPOSITORY = Path(__file__).parents[2]
+EXERCISES = REPOSITORY / "exercises"
+SLUGS = sorted(path.stem for path in (EXERCISES / "source").glob("*/*.ipynb"))
+CHAPTERS = ["deng-1962", "words-in-context", "letters-and-people"]
+TO_SOLVE = "mao-1963"
+WORK, RUN = "Work on it in your browser", "Run this chapter in your browser"
+
+# Python may take a minute on a busy machine.
+PATIENCE = 180_000
+ALL_RAN = """() => {
+    const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
+    return prompts.length && prompts.every(prompt => /\\[\\d+\\]/.test(prompt.textContent));
+}"""
+FAILURES = """() => [...document.querySelectorAll(
+    '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
+)].map(output => output.textContent)"""
+
+ANSWERS = """() => [...document.querySelectorAll(".jp-CodeCell")].map(
+    cell => cell.querySelector(".jp-OutputArea-output")?.textContent
+)"""
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    return make_certificate(tmp_path_factory.mktemp("certificate")) if mirror() else None
+
+
+@pytest.fixture(scope="module")
+def hosted(site_folder):
+    """Return the host of the site, as of a project of GitHub Pages."""
+    with serve(site_folder, "/repo") as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
+def reader(launch, certificate):
+    """Return the context of a browser that keeps what a student saves."""
+    if mirror():
+        with (
+            serve(mirror(), "/pyodide", certificate=certificate) as cdn,
+            a_context(launch, point_to(cdn)) as it,
+        ):
+            yield it
+    else:
+        with a_context(launch) as it:
+            yield it
+
+
+@contextmanager
+def a_context(launch, options=()):
+    browser = launch(*options)
+    context = browser.new_context(viewport={"width": 1280, "height": 1000}, accept_downloads=True)
+    context.set_default_timeout(60_000)
+    yield context
+    browser.close()
+
+
+@pytest.fixture
+def open_by_button(reader, hosted):
+    """Return a function that opens a notebook as a reader does: by the button on the page of a chapter."""
+    opened = []
+
+    def open_(chapter, label):
+        page = reader.new_page()
+        opened.append(page)
+        page.goto(address(hosted, f"chapters/{chapter}.html"))
+        page.get_by_role("link", name=label).click()
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        return page
+
+    yield open_
+    for page in opened:
+        page.close()
+
+
+def address(host, path):
+    return f"http://127.0.0.1:{host.server_port}/repo/{path}"
+
+
+def menu(page, name, command):
+    page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(f"^{name}$")).click()
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{command}")).first.click()
+
+
+def run_all(page):
+    """Run every cell; a cell that fails, or says something on stderr, fails the test."""
+    menu(page, "Run", "Run All Cells")
+    page.wait_for_function(ALL_RAN, timeout=PATIENCE)
+    assert page.evaluate(FAILURES) == []
+
+
+def released(site_folder, name):
+    return nbformat.read(site_folder / "live" / "files" / name, 4)
+
+
+# --- every exercise, and chapters ---
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_exercise_runs(slug, open_by_button, site_folder):
+    """Does an exercise run from the button in its chapter, and does every visible check answer?"""
+    page = open_by_button(slug, WORK)
+    assert page.url.endswith(f"/repo/live/notebooks/index.html?path={slug}.ipynb")
+    run_all(page)
+    cells = [cell for cell in released(site_folder, f"{slug}.ipynb").cells if cell.cell_type == "code"]
+    answers = page.evaluate(ANSWERS)
+    assert len(answers) == len(cells)
+    silent = [cell.id for cell, answer in zip(cells, answers, strict=True) if is_grade(cell) and not answer]
+    assert silent == []
+    # The last cell reads the notebook as it is saved in the browser.
+    assert "left to look at before you hand in" in answers[-1]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_chapter_runs(chapter, open_by_button):
+    """Does a chapter run from its button, with its charts drawn?"""
+    page = open_by_button(chapter, RUN)
+    run_all(page)
+    assert "Error displaying" not in page.locator(".jp-Notebook").inner_text()
+
+
+def test_explorer_follows(open_by_button):
+    """Does an explorer answer another question, in words and with another picture without axes?"""
+    page = open_by_button("letters-and-people", RUN)
+    run_all(page)
+    explorer = page.locator(".jp-OutputArea-output", has_text="one for each letter or message").first
+    before = explorer.get_by_role("status").inner_text()
+    explorer.get_by_label("Medium").select_option(index=0)
+    expect(explorer.get_by_role("status")).not_to_have_text(before)
+    # An axis that is None in Python is none here.
+    expect(page.locator(".vega-embed svg")).to_have_count(2)
+    assert page.locator(".vega-embed .role-axis").count() == 0
+
+
+def test_no_button_without_server(open_by_button):
+    """Are the buttons of this environment's other extensions left out, which need a server?"""
+    page = open_by_button(TO_SOLVE, WORK)
+    assert page.get_by_text("Validate").count() == 0
+    settings = page.evaluate("document.getElementById('jupyter-config-data').textContent")
+    names = [extension["name"] for extension in json.loads(settings)["federated_extensions"]]
+    assert sorted(names) == ["@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension"]
+
+
+# --- an exercise is done and handed in ---
+
+
+def solution(cell):
+    """Return an answer cell of the source with its solution and without the marks around it."""
+    return "\n".join(line for line in cell.source.splitlines() if not line.startswith("### "))
+
+
+def answer(page, cells):
+    """Type our own solutions into the answer cells of the page."""
+    for n, cell in enumerate(cells):
+        if is_solution(cell):
+            on_page = page.locator(".jp-Notebook .jp-Cell").nth(n)
+            if cell.cell_type == "markdown":
+                on_page.locator(".jp-MarkdownOutput").dblclick()
+            on_page.locator(".cm-content").click()
+            page.keyboard.press("Control+A")
+            page.keyboard.insert_text(solution(cell))
+
+
+def test_solved_downloaded_and_marked(open_by_button, tmp_path, needs_sandbox):
+    """Does an exercise that was solved in the browser arrive under its name, and get every point?"""
+    source = nbformat.read(EXERCISES / "source" / TO_SOLVE / f"{TO_SOLVE}.ipynb", 4)
+    page = open_by_button(TO_SOLVE, WORK)
+    answer(page, source.cells)
+    run_all(page)
+    page.keyboard.press("Control+S")
+    page.locator(".jp-CodeCell").last.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    last = page.locator(".jp-CodeCell").last.locator(".jp-OutputArea")
+    expect(last).to_contain_text("nothing is missing, and what you ran is saved", timeout=60_000)
+    with page.expect_download() as download:
+        menu(page, "File", "Download")
+    assert download.value.suggested_filename == f"{TO_SOLVE}.ipynb"
+    course = tmp_path / "exercises"
+    handed_in = course / "submitted" / "me" / TO_SOLVE / f"{TO_SOLVE}.ipynb"
+    download.value.save_as(handed_in)
+    for name in ("nbgrader_config.py", "source"):
+        copy = shutil.copytree if (EXERCISES / name).is_dir() else shutil.copy
+        copy(EXERCISES / name, course / name)
+    assert marks(course) == {c.id: c.metadata.nbgrader.points for c in source.cells if by_machine(c)}
+
+
+def by_machine(cell):
+    return is_grade(cell) and not is_solution(cell)
+
+
+def marks(course):
+    """Mark what lies in a course, and return the points of each question that is marked by the machine."""
+    from nbgrader.api import Gradebook
+
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    command = [sys.executable, "-m", "helpers.grading.cli", "autograde", TO_SOLVE]
+    ran = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        found = gradebook.find_submission_notebook(TO_SOLVE, TO_SOLVE, "me").grades
+        return {grade.name: grade.auto_score for grade in found if not grade.needs_manual_grade}
+
+
+# --- without the CDN ---
+
+
+def test_reader_is_told(launch, hosted):
+    """Where Python cannot be loaded, does the page say so within 20 seconds, and what to do?"""
+    with a_context(launch, point_to(None)) as context:
+        page = context.new_page()
+        page.goto(address(hosted, f"live/notebooks/index.html?path={TO_SOLVE}.ipynb"))
+        notice = page.get_by_role("alert").filter(has_text="Python")
+        expect(notice).to_contain_text("Python cannot be loaded, so no cell will run.", timeout=20_000)
+        expect(notice).to_contain_text("cdn.jsdelivr.net")
+        with page.expect_download() as download:
+            notice.get_by_role("link", name=f"Download {TO_SOLVE}.ipynb").click()
+        assert download.value.suggested_filename == f"{TO_SOLVE}.ipynb"
+        notice.get_by_role("button", name="Close").click()
+        expect(notice).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def own_host(tmp_path_factory):
+    """Return the host of a site that has a copy of Pyodide."""
+    version = official_lock()["info"]["version"]
+    folder = mirror() and mirror() / f"v{version}" / "full"
+    if not folder:
+        pytest.skip(
+            f"NO COPY OF PYODIDE {version}, SO A SITE WITH ONE WAS NOT TESTED. Name one in PYODIDE_MIRROR."
+        )
+    site, notebooks = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("notebooks")
+    cell = nbformat.v4.new_code_cell("from helpers import load_paragraphs\nlen(load_paragraphs())")
+    nb = nbformat.v4.new_notebook(cells=[cell], metadata={"language_info": {"name": "python"}})
+    nbformat.write(nb, notebooks / "own.ipynb")
+    build_live(site, notebooks, pyodide_folder=folder)
+    with serve(site, "/repo") as host:
+        yield host
+
+
+def test_own_host(launch, own_host):
+    """Does a site with a copy of Pyodide work with every other host out of reach?"""
+    with a_context(launch, point_to(None)) as context:
+        page = context.new_page()
+        page.goto(address(own_host, "live/notebooks/index.html?path=own.ipynb"))
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        run_all(page)
+        expect(page.locator(".jp-OutputArea-output")).to_have_text("40")
