@@ -41,6 +41,9 @@ app = typer.Typer(
 _out = Console(highlight=False, markup=False)
 _err = Console(stderr=True, highlight=False, markup=False)
 
+# So many sentences on one student's notebook are enough to see what it is about.
+_MOST_TOLD = 3
+
 CourseFolder = Annotated[Path, typer.Option("--course", help="The folder that holds nbgrader_config.py.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON for another program.")]
 
@@ -331,7 +334,8 @@ def _tell(outcome: Outcome) -> None:
         _out.print(f"  {student}: NOT MARKED. {sentence}", soft_wrap=True)
     mended = {name: said for name, said in outcome.remarks.items() if name not in outcome.unread}
     for student, said in sorted(mended.items()):
-        _out.print(f"  {student}: {' '.join(said)}", soft_wrap=True)
+        more = f" And {len(said) - _MOST_TOLD} more like these." if len(said) > _MOST_TOLD else ""
+        _out.print(f"  {student}: {' '.join(said[:_MOST_TOLD])}{more}", soft_wrap=True)
 
 
 def _tell_report(found: Report, files: list[Path]) -> None:
