@@ -115,13 +115,15 @@ def _answered(
 ) -> NotebookNode:
     notebook = deepcopy(released)
     for cell, name in _answer_cells(notebook):
+        # An answer stands below what was handed out, which may begin a table that it goes on with.
         if chance.random() < able and right.get(name):
-            cell.source = chance.choice(right[name])
+            cell.source += f"\n{chance.choice(right[name])}"
         elif chance.random() > _LEFT_OUT and wrong.get(name):
-            cell.source = chance.choice(wrong[name])[-1]
+            cell.source += f"\n{chance.choice(wrong[name])[-1]}"
     for cell in notebook.cells:
         told = cell.metadata.get("nbgrader", {})
-        if told.get("grade") and told.get("solution") and chance.random() < able:
+        by_hand = told.get("grade") and told.get("solution") and cell.cell_type == "markdown"
+        if by_hand and chance.random() < able:
             cell.source = "The record says what its author wanted to be read. " * chance.randint(8, 12)
     return notebook
 

@@ -201,14 +201,17 @@ def shown(sentence: str) -> str:
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}..."
 
 
+_CODE = re.compile(r"`([^`<>]+)`")
+
+
 def sentence_html(sentence: str) -> str:
-    """Return a sentence as HTML: the student's text in it escaped, the paragraph ids in it links."""
+    """Return a sentence as HTML: escaped, the paragraph ids in it links, what stands in backticks code."""
     pieces, at = [], 0
     for match in _PARAGRAPH_ID.finditer(sentence):
         if match[0] in paragraph_ids():
             pieces += [escape(sentence[at : match.start()]), _link(match[0])]
             at = match.end()
-    return "".join([*pieces, escape(sentence[at:])])
+    return _CODE.sub(r"<code>\1</code>", "".join([*pieces, escape(sentence[at:])]))
 
 
 def _reason_html(reason: Reason) -> str:
