@@ -188,12 +188,12 @@ def test_unanswered_is_told_once(released):
 
 def test_code_in_a_cell_of_the_students_own(mine):
     """Is a cell without a name told by its beginning, also when another one makes what it uses?"""
-    mine["cells"].append(own_cell("for i in range(len(frame)):\n    print(i)"))
+    mine["cells"].append(own_cell("for i in range(len(my_rows)):\n    print(i)"))
     (finding,) = examine(mine)
     assert (
-        finding.cell == "" and 'The cell that begins with "for i in range(len(frame)): pr" uses' in finding[2]
+        finding.cell == "" and 'The cell that begins with "for i in range(len(my_rows)): " uses' in finding[2]
     )
-    mine["cells"].insert(0, own_cell("frame = [1]"))
+    mine["cells"].insert(0, own_cell("my_rows = [1]"))
     assert examine(mine) == []
 
 
