@@ -4,7 +4,9 @@ Both send text and WebAssembly compressed, as hosts on the web do, and count wha
 browser sees the requests of a worker.
 """
 
+import base64
 import gzip
+import hashlib
 import os
 import ssl
 import subprocess
@@ -111,7 +113,7 @@ def serve(folder: Path, prefix: str, *, certificate: Path | None = None):
 
 
 def make_certificate(folder: Path) -> Path:
-    """Make a certificate for the CDN's name that nobody trusts; the browser is told not to mind."""
+    """Make a certificate for the CDN's name that nobody trusts; the browser is told to take it."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     asked = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={CDN}"]
     subprocess.run([*asked, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
@@ -119,8 +121,23 @@ def make_certificate(folder: Path) -> Path:
     return certificate
 
 
-def point_to(host: Host | None) -> list[str]:
-    """Return the arguments with which Chromium asks this machine and no other; a host stands for the CDN."""
+def point_to(host: Host | None, certificate: Path | None = None) -> list[str]:
+    """Return the arguments with which Chromium asks this machine and no other; a host stands for the CDN.
+
+    The certificate is named by its key: of a host with a wrong one, Chromium keeps nothing.
+    """
     rules = [f"MAP {CDN} 127.0.0.1:{host.server_port}"] if host else []
     rules += ["MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1"]
-    return [f"--host-resolver-rules={', '.join(rules)}", "--ignore-certificate-errors"]
+    arguments = [f"--host-resolver-rules={', '.join(rules)}"]
+    if certificate:
+        arguments.append(f"--ignore-certificate-errors-spki-list={_key_of(certificate)}")
+    return arguments
+
+
+def _key_of(certificate: Path) -> str:
+    """Return the sha256 of the public key of a certificate, as Chromium wants it."""
+    key = subprocess.check_output(["openssl", "x509", "-pubkey", "-noout", "-in", str(certificate)])
+    der = subprocess.run(
+        ["openssl", "pkey", "-pubin", "-outform", "der"], input=key, capture_output=True
+    ).stdout
+    return base64.b64encode(hashlib.sha256(der).digest()).decode()

@@ -43,6 +43,12 @@ def test_made_once(site, notebooks):
     assert '"n": 2' in (site / FOLDER / "files" / "one.ipynb").read_text()
 
 
+def test_nothing_to_make(tmp_path):
+    """Does a book without code and exercises stay without JupyterLite?"""
+    assert not build_live(tmp_path, tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_two_extensions(site):
     """Are the kernel and the widgets the only extensions, whatever else this environment has?"""
     names = [extension["name"] for extension in config(site)["federated_extensions"]]
@@ -59,8 +65,8 @@ def test_own_python(site):
 def test_notice_is_on_the_page(site):
     """Has the page of a notebook the script that says when Python cannot be loaded?"""
     page = (site / FOLDER / "notebooks" / "index.html").read_text()
-    assert page.count('src="../python/notice.js"') == 1
-    assert (site / FOLDER / "python" / "notice.js").is_file()
+    assert page.count('src="../python/page.js"') == 1
+    assert (site / FOLDER / "python" / "page.js").is_file()
 
 
 def test_no_address_of_the_build(site, notebooks):

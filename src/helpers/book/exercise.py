@@ -47,8 +47,8 @@ class ExerciseDirective(SphinxDirective):
             nodes.Text(
                 "Nothing has to be installed. Your browser keeps what you save; when you have finished, "
             ),
-            nodes.strong("", "File > Download"),
-            nodes.Text(f" gives you {slug}.ipynb to hand in."),
+            nodes.strong("", "Download"),
+            nodes.Text(f" above the notebook gives you {slug}.ipynb to hand in."),
         )
         elsewhere = nodes.paragraph(
             "",

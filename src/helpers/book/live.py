@@ -38,6 +38,15 @@ _TAKEN_CARE_OF = [
     "ipython",
 ]
 
+_OVERRIDES = {
+    # The whole notebook is on the page, for whoever searches it, prints it or has it read out.
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+    # How a notebook is handed in; the menus of this page do not have it.
+    "@jupyterlab/notebook-extension:panel": {
+        "toolbar": [{"name": "download", "command": "docmanager:download", "label": "Download", "rank": 11}]
+    },
+}
+
 
 class LiveError(Exception):
     """The live book cannot be made; the message says why and what to do."""
@@ -71,6 +80,8 @@ def offer(env: BuildEnvironment, name: str, notebook: str) -> Path:
 def build_live(site: Path, notebooks: Path, *, pyodide_folder: Path | None = None) -> bool:
     """Put the live book into a built site, unless it is there and up to date; return whether it was made.
 
+    Where there is no notebook, nothing is made.
+
     Parameters
     ----------
     site
@@ -87,6 +98,8 @@ def build_live(site: Path, notebooks: Path, *, pyodide_folder: Path | None = Non
         When JupyterLite cannot be built; the message is its own.
     """
     out = site / FOLDER
+    if not any(notebooks.glob("*.ipynb")):
+        return False
     made_from = _fingerprint(notebooks, pyodide_folder)
     if (out / _NOTE).is_file() and (out / _NOTE).read_text() == made_from:
         return False
@@ -94,7 +107,7 @@ def build_live(site: Path, notebooks: Path, *, pyodide_folder: Path | None = Non
         shutil.rmtree(out)
     _build_jupyterlite(out, notebooks)
     write_python(out / "python", libraries=_libraries(), kernel=_kernel_wheels(out), pyodide=pyodide_folder)
-    _add_notice(out)
+    _add_script(out)
     (out / _NOTE).write_text(made_from)
     return True
 
@@ -134,8 +147,7 @@ def _settings() -> dict:
         "appName": "The Sino-Soviet Split",
         "appUrl": "./tree",
         "litePluginSettings": {f"{_KERNEL}:kernel": kernel},
-        # The whole notebook is on the page, for whoever searches it, prints it or has it read out.
-        "settingsOverrides": {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}},
+        "settingsOverrides": _OVERRIDES,
     }
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
 
@@ -149,13 +161,13 @@ def _kernel_wheels(out: Path) -> dict[str, Path]:
     }
 
 
-def _add_notice(out: Path) -> None:
-    """Let the page of a notebook say when Python cannot be loaded."""
-    shutil.copy(BROWSER / "notice.js", out / "python")
+def _add_script(out: Path) -> None:
+    """Let the page of a notebook ask for Python early, and say when it cannot be loaded."""
+    shutil.copy(BROWSER / "page.js", out / "python")
     page = out / "notebooks" / "index.html"
     text = page.read_text(encoding="utf-8")
     page.write_text(
-        text.replace("</head>", '  <script src="../python/notice.js" defer></script>\n  </head>', 1),
+        text.replace("</head>", '  <script src="../python/page.js" defer></script>\n  </head>', 1),
         encoding="utf-8",
     )
 

@@ -2,7 +2,7 @@
 
    The kernel takes this file for Pyodide's own `pyodide.js` and calls `loadPyodide`.  Here every file that Python
    needs is asked for at once, whether it lies on this site or with Pyodide's CDN, and none is taken whose sha256 is
-   not the one in `pyodide-lock.json`.  The page hears on a channel how far it has come: see `notice.js`. */
+   not the one in `pyodide-lock.json`.  The page hears on a channel how far it has come: see `page.js`. */
 "use strict";
 
 /* So many milliseconds after the kernel has begun, when it is ready, it loads what the first cell will ask for. */

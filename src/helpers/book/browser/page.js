@@ -1,8 +1,20 @@
-/* Says on a notebook's page that Python cannot be loaded, and what to do: JupyterLite says nothing and waits.
+/* On a notebook's page: asks for Python's files early, and says when Python cannot be loaded, and what to do.
 
-   The worker of the kernel tells how far it has come (`python.js`).  If it failed, or has not finished after
-   twenty seconds, a notice stands above the notebook until it has. */
+   JupyterLite starts its kernel when its interface stands; what the kernel will ask for is then on its way.
+   JupyterLite says nothing when Python does not come.  The worker of the kernel tells how far it has come
+   (`python.js`).  If it failed, or has not finished after twenty seconds, a notice stands below the notebook
+   until it has. */
 "use strict";
+
+(async () => {
+  const lockFile = new URL("../python/pyodide-lock.json", location.href);
+  const lock = await (await fetch(lockFile)).json();
+  const core = Object.keys(lock.core).map((file) => lock.address + file);
+  const packages = Object.values(lock.packages).map((entry) => entry.file_name);
+  for (const file of [...core, ...packages]) {
+    fetch(new URL(file, lockFile), { priority: "low" }).then((answer) => answer.blob()).catch(() => {});
+  }
+})();
 
 (() => {
   const PATIENCE = 20_000;
@@ -11,8 +23,8 @@
   notice.id = "python-notice";
   notice.setAttribute("role", "alert");
   notice.innerHTML = `<style>
-    #python-notice { background: #fff4ce; border-bottom: 2px solid #8a6100; box-sizing: border-box; color: #1b1b1b;
-      font: 1rem/1.5 system-ui, sans-serif; inset: 0 0 auto; max-height: 60vh; overflow: auto; padding: 0.8em 1.2em;
+    #python-notice { background: #fff4ce; border-top: 2px solid #8a6100; box-sizing: border-box; color: #1b1b1b;
+      font: 1rem/1.5 system-ui, sans-serif; inset: auto 0 0; max-height: 60vh; overflow: auto; padding: 0.8em 1.2em;
       position: fixed; z-index: 10001; }
     #python-notice ul { margin: 0.4em 0; padding-inline-start: 1.4em; }
     #python-notice a { color: #00468c; }
@@ -29,7 +41,7 @@
       <ul>
         <li>Look whether you are online, and whether your network blocks <code>cdn.jsdelivr.net</code>,
           from which Python may come. Then load this page again.</li>
-        <li>Or work without the browser: take the notebook below, and open it in JupyterLab on your machine,
+        <li>Or work without the browser: take the notebook, and open it in JupyterLab on your machine,
           where the package of this book is installed.</li>
       </ul>
       <p></p>`;
