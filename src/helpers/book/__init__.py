@@ -31,6 +31,7 @@ from helpers.book import (
     entries,
     exercise,
     lighter,
+    metadata,
     paragraph,
     quotation,
     registers,
@@ -75,4 +76,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     twin.setup(app)
     lighter.setup(app)
     search.setup(app)
+    metadata.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -85,7 +85,7 @@ def fingerprints(folder: Path) -> dict[str, str]:
     package = _files(Path(__file__).parents[1])
     cells_see = {name: path for name, path in package.items() if Path(name).parts[0] not in _NOT_EXECUTED}
     lock = {"requirements.txt": folder / "requirements.txt"}
-    settings = {name: folder / name for name in ("_config.yml", "_toc.yml")}
+    settings = {name: folder / name for name in ("_config.yml", "_toc.yml", "CITATION.cff")}
     execution = _digest(sys.version, cells_see, _files(catalogue.data_folder()), lock)
     return {"execution": execution, "pages": _digest(execution, package, settings)}
 
