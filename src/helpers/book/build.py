@@ -20,7 +20,7 @@ from jupyter_book.cli.main import main
 sphinx.build_sphinx = functools.partial(sphinx.build_sphinx, jobs=os.cpu_count())
 main()
 """
-_JUPYTER_BOOK = [sys.executable, "-c", _MAIN, "build", "."]
+JUPYTER_BOOK = [sys.executable, "-c", _MAIN, "build", "."]
 _STRICT = ["-W", "-n", "--keep-going"]
 # Nothing that a chapter runs imports these parts of the package: a change in them needs no new execution.
 _NOT_EXECUTED = {"book", "grading"}
@@ -66,7 +66,7 @@ def build_book(folder: Path) -> int:
     _write_state(state, {"execution": now["execution"]})
     start = time.monotonic()
     try:
-        code = subprocess.run([*_JUPYTER_BOOK, *_STRICT], cwd=folder).returncode
+        code = subprocess.run([*JUPYTER_BOOK, *_STRICT], cwd=folder).returncode
     except KeyboardInterrupt:
         return 130
     if code == 0:
