@@ -2,7 +2,8 @@
 
 # PYTHON names the Python to make the environment with (else the first fitting one is taken); PORT fixes the port
 # of the book; STUDENT is the name under which `make lab` keeps your work; NAME is that of a new problem set;
-# PYODIDE is a folder with Pyodide's files, for a site that asks no other host; ARGS goes to pytest, JupyterLab or uv.
+# PYODIDE is a folder with Pyodide's files, for a site that asks no other host; BEFORE is the site that
+# `make changes` compares with; ARGS goes to pytest, JupyterLab or uv.
 VENV ?= .venv
 PYTHON ?=
 PORT ?= 0
@@ -10,6 +11,7 @@ STUDENT ?= me
 STUDENTS ?= 60
 NAME ?=
 PYODIDE ?=
+BEFORE ?= before/_build/html
 ARGS ?=
 
 # What takes many minutes alone is left to `make test-all`.
@@ -39,7 +41,7 @@ LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 markupsa
     tqdm typing_extensions
 
 .DEFAULT_GOAL := help
-.PHONY: help book site test test-all check lab exercises grade-demo new-exercise lock clean again
+.PHONY: help book site test test-all check lab exercises grade-demo new-exercise bundles changes links lock clean again
 
 help: ## list these commands
 	@echo "The Sino-Soviet Split: two documents, a book, and its exercises"
@@ -93,6 +95,15 @@ grade-demo: $(READY) ## make a class of STUDENTS=60, mark it and report on it, i
 
 new-exercise: $(READY) ## start a problem set from the template: make new-exercise NAME=my-questions
 	@$(VENV)/bin/python -m helpers.grading.template "$(NAME)"
+
+bundles: exercises site ## make the zips for students and instructors and the book as a zip, with the wheel, in dist
+	@$(RUN) helpers.grading.bundles
+
+changes: $(READY) ## list the pages that differ from another build: make changes BEFORE=path/to/_build/html
+	@$(VENV)/bin/python -m helpers.book changes "$(BEFORE)"
+
+links: site ## ask every address that leads out of the book whether it is there; needs a network
+	@$(VENV)/bin/python -m helpers.book links
 
 lock: $(READY) ## lock every dependency again in requirements.txt (ARGS=--upgrade for newer versions)
 	$(VENV)/bin/python -m uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \

@@ -200,8 +200,9 @@ def test_help_lists_every_target():
     (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
     listed = re.findall(r"^  make ([a-z-]+) +\S", run("make").stdout, flags=re.MULTILINE)
     assert set(phony.split()) - set(listed) == {"check", "again"}
-    hand_out = {"lab", "exercises", "new-exercise", "grade-demo"}
-    assert {"help", "book", "site", "test", "test-all", "lock", "clean"} | hand_out == set(listed)
+    hand_out = {"lab", "exercises", "new-exercise", "grade-demo", "bundles"}
+    look = {"changes", "links"}
+    assert {"help", "book", "site", "test", "test-all", "lock", "clean"} | hand_out | look == set(listed)
     assert run("make", "help").stdout == run("make").stdout
 
 
@@ -269,15 +270,23 @@ def test_ci_runs_make_test(tmp_path, there):
 # The papers
 
 
-def workflow():
-    """Return the workflow as data."""
-    return yaml.safe_load((ROOT / ".github/workflows/book.yml").read_text(encoding="utf-8"))
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+def workflow(name="book"):
+    """Return a workflow as data."""
+    return yaml.safe_load((ROOT / f".github/workflows/{name}.yml").read_text(encoding="utf-8"))
+
+
+def steps(job):
+    """Return the commands of a job."""
+    return [step["run"] for step in job["steps"] if "run" in step]
 
 
 @pytest.mark.parametrize(
     ("schema", "path"),
     [
-        ("vendor.github-workflows", ".github/workflows/book.yml"),
+        *(("vendor.github-workflows", f".github/workflows/{path.name}") for path in WORKFLOWS),
         ("vendor.dependabot", ".github/dependabot.yml"),
         ("vendor.citation-file-format", "CITATION.cff"),
     ],
@@ -300,7 +309,6 @@ def test_citation_agrees_with_the_package():
 
 def test_workflow_tests_and_publishes_any_fork():
     """Does the workflow test every push, publish only what passed, and name no repository?"""
-    text = (ROOT / ".github/workflows/book.yml").read_text(encoding="utf-8")
     book = workflow()
     # YAML reads a bare `on` as the truth value.
     assert {"push", "pull_request"} <= book[True].keys()
@@ -311,8 +319,48 @@ def test_workflow_tests_and_publishes_any_fork():
     assert publish["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
     (build,) = [step for step in publish["steps"] if step.get("run") == "make site"]
     assert "base_url" in build["env"]["BOOK_URL"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflow_fits_any_fork(path):
+    """Does a workflow name no repository, use GitHub's own actions only, and call targets that exist?"""
+    text, makefile = path.read_text(encoding="utf-8"), (ROOT / "Makefile").read_text(encoding="utf-8")
     assert not re.search(r"github\.(com|io)/", text)
     assert all(re.match(r"actions/[a-z-]+@v\d+$", use) for use in re.findall(r"uses: (\S+)", text))
+    # A program that somebody else's text is written into would run it.
+    assert not re.search(r"run: .*\$\{\{", text)
+    called = re.findall(r"\bmake (?:-C \w+ |--[\w-]+ )*([a-z-]+)", " ; ".join(re.findall(r"run: (.*)", text)))
+    assert called or ".ci/run" in text
+    assert not [target for target in called if not re.search(rf"^{target}:", makefile, flags=re.MULTILINE)]
+    assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
+
+
+def test_preview_of_a_pull_request():
+    """Does a pull request get its site and the list of pages that it changes, without rights to publish?"""
+    preview = workflow()["jobs"]["preview"]
+    assert "pull_request" in preview["if"] and "permissions" not in preview
+    assert any("changes BEFORE=../before/_build/html" in command for command in steps(preview))
+    (upload,) = [step for step in preview["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert upload["with"]["path"].split() == ["changes.md", "after/_build/html"]
+
+
+def test_link_check_blocks_nothing():
+    """Is the link check a workflow of its own, once a week, that stays green when a server is down?"""
+    links = workflow("links")
+    assert links[True].keys() == {"schedule", "workflow_dispatch"}
+    (asked,) = [step for step in links["jobs"]["links"]["steps"] if "make links" in step.get("run", "")]
+    assert asked["continue-on-error"] is True
+
+
+def test_release_attaches_the_bundles():
+    """Does a tag of a version make a release with wheel and zips, after the tests?"""
+    release = workflow("release")
+    assert release[True] == {"push": {"tags": ["v*"]}}
+    assert release["jobs"]["release"]["needs"] == "test"
+    assert steps(release["jobs"]["test"]) == [".ci/run"]
+    make, publish = steps(release["jobs"]["release"])
+    assert make == "make bundles"
+    assert {"dist/*.whl", "dist/*.zip"} <= set(publish.split())
 
 
 def test_readme_pictures_are_there():

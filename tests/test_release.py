@@ -23,6 +23,7 @@ from helpers.book.exercise import release
 from helpers.doctor import examine
 from helpers.grading import sandbox
 from helpers.grading.feedback import HideChecks
+from helpers.grading.leaks import find_leaks, find_secrets, read_files, strings_in
 
 REPOSITORY = Path(__file__).parents[1]
 EXERCISES = REPOSITORY / "exercises"
@@ -50,68 +51,15 @@ def written_answers(slug=SLUG):
 
 # --- what must stay with the teacher ---
 
-REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
-# A shorter line, such as `points=2,`, tells nothing.
-TELLING = 16
-
 
 @cache
 def secrets():
     """Return every telling line of every solution, hidden test and rubric, by kind."""
-    found = {region: set() for region in REGIONS}
-    open_to_all = []
-    for path in sorted((EXERCISES / "source").glob("*/*.ipynb")):
-        for cell in nbformat.read(path, 4).cells:
-            region = None
-            for line in map(str.strip, cell.source.splitlines()):
-                mark = re.fullmatch(r"### (BEGIN|END) (.+)", line)
-                if mark:
-                    region = mark[2] if mark[1] == "BEGIN" else None
-                elif region and len(line) >= TELLING and not line.startswith(("import ", "from ")):
-                    found[region].add(line)
-                elif not region:
-                    open_to_all.append(line)
-    known = "\n".join(open_to_all)
-    return {region: {line for line in lines if line not in known} for region, lines in found.items()}
+    return find_secrets(EXERCISES / "source")
 
 
 def all_secrets():
     return set.union(*secrets().values())
-
-
-def texts(name, content):
-    """Return a file as the texts in which a line would stand: as it is, and as it is shown."""
-    text = content.decode("utf-8", errors="replace")
-    if name.endswith(".ipynb"):
-        return [text, *(c.source for c in nbformat.reads(text, 4).cells), *_strings(json.loads(text))]
-    if name.endswith(".html"):
-        return [text, html.unescape(text), BeautifulSoup(text, "html.parser").get_text()]
-    return [text, text.replace('\\"', '"'), html.unescape(text)]
-
-
-def _strings(value):
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return [text for one in value.values() for text in _strings(one)]
-    return [text for one in value for text in _strings(one)] if isinstance(value, list) else []
-
-
-def leaks(files, lines):
-    """Return where a line that is secret stands in files, given as (name, bytes)."""
-    found = []
-    for name, content in files:
-        whole = "\n".join(texts(name, content))
-        found += [f"{name}: {line}" for line in sorted(lines) if line in whole]
-    return found
-
-
-def files(folder):
-    return [
-        (str(path.relative_to(folder)), path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    ]
 
 
 # --- one course, through stock nbgrader ---
@@ -316,9 +264,9 @@ def test_broken_and_deleted_checks_win_nothing(course):
 
 def test_release_gives_nothing_away(course):
     """Does what is handed out hold no solution, no hidden test and no rubric?"""
-    assert not leaks(files(course / "release"), all_secrets())
+    assert not find_leaks(read_files(course / "release"), all_secrets())
     assert not re.search(
-        rb"(BEGIN|END) (SOLUTION|HIDDEN|MARK)", b"".join(c for _, c in files(course / "release"))
+        rb"(BEGIN|END) (SOLUTION|HIDDEN|MARK)", b"".join(c for _, c in read_files(course / "release"))
     )
 
 
@@ -369,7 +317,7 @@ def test_feedback_gives_nothing_away(course, student):
     lines = (
         given["HIDDEN TESTS"] | given["MARK SCHEME"] | (set() if student == "solved" else given["SOLUTION"])
     )
-    assert not leaks(files(course / "feedback" / student), lines)
+    assert not find_leaks(read_files(course / "feedback" / student), lines)
 
 
 @pytest.fixture(scope="module")
@@ -401,7 +349,7 @@ def test_coursework_gives_nothing_away(marked_by_coursework, student):
     given = secrets()
     lines = given["HIDDEN TESTS"] | given["MARK SCHEME"]
     folder = marked_by_coursework / "feedback" / student
-    assert not leaks(files(folder), lines | (set() if student == "solved" else given["SOLUTION"]))
+    assert not find_leaks(read_files(folder), lines | (set() if student == "solved" else given["SOLUTION"]))
     assert all(path.stat().st_size <= 40_000 for path in folder.rglob("*.html"))
 
 
@@ -443,7 +391,7 @@ def test_spy_had_loot(course):
     nb = autograded(course, "spy")
     tracebacks = [o for c in nb.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "error"]
     assert len(tracebacks) >= 2
-    loot = "\n".join(_strings(json.loads(json.dumps(nb.cells[-1].outputs))))
+    loot = "\n".join(strings_in(json.loads(json.dumps(nb.cells[-1].outputs))))
     assert any(line in loot for line in lines)
     assert "[a line of the hidden tests]" in page(course, "spy").read_text(encoding="utf-8")
 
@@ -482,7 +430,7 @@ def test_site_gives_nothing_away():
     """Does the built book hold no solution, no hidden test and no rubric?"""
     if not (SITE / "index.html").is_file():
         subprocess.run([sys.executable, "-m", "helpers.book", "build"], cwd=REPOSITORY, check=True)
-    assert not leaks(files(SITE), all_secrets())
+    assert not find_leaks(read_files(SITE), all_secrets())
 
 
 def test_wheel_gives_nothing_away(tmp_path):
@@ -499,19 +447,24 @@ def test_wheel_gives_nothing_away(tmp_path):
     ]
     subprocess.run(build, check=True, capture_output=True)
     [wheel] = tmp_path.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        assert not leaks([(name, archive.read(name)) for name in archive.namelist()], all_secrets())
+    assert not find_leaks([(wheel.name, wheel.read_bytes())], all_secrets())
 
 
 def test_leaks_are_found(tmp_path):
-    """Does the search for leaks find a line in a text, in a notebook and in a highlighted page?"""
+    """Does the search find a line in a text, in a notebook, in a highlighted page, and in a zip of these?"""
     line = max(secrets()["HIDDEN TESTS"], key=len)
     (tmp_path / "a.txt").write_text(f"x {line}", encoding="utf-8")
     nbformat.write(nbformat.v4.new_notebook(cells=[new_code_cell(line)]), tmp_path / "a.ipynb")
     spans = "".join(f"<span>{html.escape(char)}</span>" for char in line)
     (tmp_path / "a.html").write_text(f"<pre>{spans}</pre>", encoding="utf-8")
     (tmp_path / "b.html").write_text("<p>nothing</p>", encoding="utf-8")
-    assert [leak.split(":")[0] for leak in leaks(files(tmp_path), {line})] == ["a.html", "a.ipynb", "a.txt"]
+    plain = ["a.html", "a.ipynb", "a.txt"]
+    assert [leak.split(":")[0] for leak in find_leaks(read_files(tmp_path), {line})] == plain
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as archive:
+        for name in plain:
+            archive.write(tmp_path / name, name)
+    found = [leak.split(":")[0] for leak in find_leaks(read_files(tmp_path), {line})]
+    assert found == [*plain, *(f"c.zip/{name}" for name in plain)]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from helpers.book import (
     exercise,
     frames,
     lighter,
+    metadata,
     paragraph,
     quotation,
     registers,
@@ -79,4 +80,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     lighter.setup(app)
     search.setup(app)
     chapter_notebook.setup(app)
+    metadata.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

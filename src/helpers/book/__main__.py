@@ -1,4 +1,4 @@
-"""Two commands, ``python -m helpers.book build`` and ``serve``: `make site` and `make book` call them."""
+"""The commands ``python -m helpers.book build``, ``serve``, ``changes`` and ``links``, which `make` calls."""
 
 import argparse
 import sys
@@ -7,12 +7,16 @@ from pathlib import Path
 from helpers.book.build import BookError, build_book, serve_book
 from helpers.book.live import LiveError
 from helpers.book.pyodide import PyodideError
+from helpers.book.changes import compare_sites, list_changes
+from helpers.book.links import check_links
 from helpers.catalogue import CatalogueError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = argparse.ArgumentParser("python -m helpers.book", description="Build the book, or serve it.")
+    parser = argparse.ArgumentParser(
+        "python -m helpers.book", description="Build the book, serve it or look it over."
+    )
     parser.add_argument("--folder", type=Path, default=Path(), help="the book's folder (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser(
@@ -23,15 +27,30 @@ def main(arguments: list[str] | None = None) -> int:
     )
     serve = commands.add_parser("serve", help="serve the built book to this machine until Ctrl-C")
     serve.add_argument("--port", type=_port, default=0, help="the port to serve on (default: any free one)")
+    changes = commands.add_parser("changes", help="list the pages that differ from those of another build")
+    changes.add_argument("before", type=Path, help="the folder of the other site")
+    commands.add_parser("links", help="ask every address that leads out of the book whether it is there")
     options = parser.parse_args(arguments)
     try:
         if options.command == "build":
             return build_book(options.folder, pyodide=options.pyodide)
+        if options.command == "links":
+            return check_links(options.folder)
+        if options.command == "changes":
+            after = _site(options.folder / "_build" / "html")
+            print(list_changes(compare_sites(_site(options.before), after)))
+            return 0
         serve_book(options.folder, port=options.port)
     except (BookError, CatalogueError, LiveError, PyodideError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _site(folder: Path) -> Path:
+    if not (folder / "index.html").is_file():
+        raise BookError(f"{folder.resolve()} holds no built book; build it first with `make site`.")
+    return folder
 
 
 def _port(text: str) -> int:

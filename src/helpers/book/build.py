@@ -21,7 +21,7 @@ from jupyter_book.cli.main import main
 sphinx.build_sphinx = functools.partial(sphinx.build_sphinx, jobs=os.cpu_count())
 main()
 """
-_JUPYTER_BOOK = [sys.executable, "-c", _MAIN, "build", "."]
+JUPYTER_BOOK = [sys.executable, "-c", _MAIN, "build", "."]
 _STRICT = ["-W", "-n", "--keep-going"]
 # Nothing that a chapter runs imports these parts of the package: a change in them needs no new execution.
 _NOT_EXECUTED = {"book", "grading"}
@@ -72,7 +72,7 @@ def build_book(folder: Path, *, pyodide: Path | None = None) -> int:
     _write_state(state, {"execution": now["execution"]})
     start = time.monotonic()
     try:
-        code = subprocess.run([*_JUPYTER_BOOK, *_STRICT], cwd=folder).returncode
+        code = subprocess.run([*JUPYTER_BOOK, *_STRICT], cwd=folder).returncode
     except KeyboardInterrupt:
         return 130
     if code == 0:
@@ -94,7 +94,7 @@ def fingerprints(folder: Path) -> dict[str, str]:
     package = _files(Path(__file__).parents[1])
     cells_see = {name: path for name, path in package.items() if Path(name).parts[0] not in _NOT_EXECUTED}
     lock = {"requirements.txt": folder / "requirements.txt"}
-    settings = {name: folder / name for name in ("_config.yml", "_toc.yml")}
+    settings = {name: folder / name for name in ("_config.yml", "_toc.yml", "CITATION.cff")}
     execution = _digest(sys.version, cells_see, _files(catalogue.data_folder()), lock)
     return {"execution": execution, "pages": _digest(execution, package, settings)}
 

@@ -64,6 +64,7 @@ def _add_static(app: Sphinx) -> None:
 def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     app.add_css_file("theme.css")
     app.add_css_file("chart.css")
+    app.add_css_file("print.css", media="print")
     if doctree is None:
         return
     if any(True for _ in doctree.findall(paragraph_link)) or any(True for _ in doctree.findall(edition)):

@@ -73,15 +73,15 @@ function keepNulls() {
   const post = self.postMessage.bind(self);
   self.postMessage = (message, ...rest) => {
     const told = message?._kernelMessage;
-    for (const data of [told?.bundle?.data, told?.content?.data]) fillIn(data);
+    for (const data of [told?.bundle?.data, told?.content?.data]) setNulls(data);
     return post(message, ...rest);
   };
 }
 
-function fillIn(data) {
+function setNulls(data) {
   if (!Array.isArray(data) && Object.getPrototypeOf(data ?? 0) !== Object.prototype) return;
   for (const [key, value] of Object.entries(data)) {
     if (value === undefined) data[key] = null;
-    else fillIn(value);
+    else setNulls(value);
   }
 }

@@ -1,0 +1,174 @@
+"""Three zips to hand out: for students, for instructors, and the book for a place without a network.
+
+``python -m helpers.grading.bundles`` makes them of what `make exercises` and `make site` have made.  All that
+is public is searched for solutions, hidden tests and rubrics before the first file is written.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from helpers.catalogue import data_folder
+from helpers.grading.leaks import find_leaks, find_secrets, read_files
+
+PUBLIC = ("students", "book")
+"""The bundles that everybody may see."""
+
+# The same files make the same zip, whenever it is made.
+_DATE = (1980, 1, 1, 0, 0, 0)
+_SETTINGS = "exercises/nbgrader_config.py"
+_NOTES = Path(__file__).parent / "templates"
+
+Files = dict[str, bytes]
+
+
+class BundleError(Exception):
+    """Nothing was written; the message is one sentence."""
+
+
+def make_bundles(repository: Path, out: Path) -> list[Path]:
+    """Write the wheel and ``students.zip``, ``instructors.zip`` and ``book.zip``, and return their paths.
+
+    Parameters
+    ----------
+    repository
+        The folder of the repository, where exercises and site have been made.
+    out
+        The folder to write into.
+
+    Raises
+    ------
+    BundleError
+        When something is missing, or when a line of a solution, hidden test or rubric stands in what students
+        or the public get.  Nothing is written then.
+
+    Examples
+    --------
+    >>> make_bundles(Path("."), Path("dist"))  # doctest: +SKIP
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = _build_wheel(repository, Path(folder))
+        bundles = gather(repository, wheel)
+        refuse_leaks(bundles, repository / "exercises" / "source")
+        out.mkdir(parents=True, exist_ok=True)
+        written = [out / wheel.name]
+        written[0].write_bytes(wheel.read_bytes())
+    for name, files in bundles.items():
+        written.append(out / f"{name}.zip")
+        _write(written[-1], name, files)
+    return written
+
+
+def gather(repository: Path, wheel: Path) -> dict[str, Files]:
+    """Return the files of each bundle by their names in it.
+
+    Raises
+    ------
+    BundleError
+        When exercises or site have not been made.
+    """
+    course, site = repository / "exercises", repository / "_build" / "html"
+    package = {wheel.name: wheel.read_bytes()}
+    return {
+        "students": {
+            **_note("students", wheel),
+            **package,
+            **_below("data", data_folder()),
+            **dict(_released(course)),
+        },
+        "instructors": {
+            **_note("instructors", wheel),
+            **package,
+            **_below("exercises/source", course / "source"),
+            _SETTINGS: (repository / _SETTINGS).read_bytes(),
+        },
+        "book": _below("", _there(site, "index.html", "make site")),
+    }
+
+
+def refuse_leaks(bundles: dict[str, Files], source: Path) -> None:
+    """Raise `BundleError` when a public bundle holds a telling line that must stay with the teacher."""
+    secrets = set.union(*find_secrets(source).values())
+    for name in PUBLIC:
+        if leaks := find_leaks(bundles[name].items(), secrets):
+            others = f" (and {len(leaks) - 1} more)" if len(leaks) > 1 else ""
+            raise BundleError(f"No bundle was written: {name}.zip would give away {leaks[0]!r}{others}.")
+
+
+def _released(course: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the notebooks of all exercises as students get them."""
+    for source in sorted((course / "source").glob("*/*.ipynb")):
+        slug = source.stem
+        folder = _there(course / "release" / slug, f"{slug}.ipynb", "make exercises")
+        yield f"exercises/{slug}.ipynb", (folder / f"{slug}.ipynb").read_bytes()
+
+
+def _below(place: str, folder: Path) -> Files:
+    """Return the files of a folder under their names in a bundle, but for what tools leave behind."""
+    files = {f"{place}/{name}".lstrip("/"): content for name, content in read_files(folder)}
+    return {name: content for name, content in files.items() if not _is_litter(name)}
+
+
+def _is_litter(name: str) -> bool:
+    return any(part in (".ipynb_checkpoints", "__pycache__", ".DS_Store") for part in name.split("/"))
+
+
+def _note(name: str, wheel: Path) -> Files:
+    text = (_NOTES / f"{name}.md").read_text(encoding="utf-8")
+    return {"README.md": text.replace("WHEEL", wheel.name).encode()}
+
+
+def _there(folder: Path, file: str, command: str) -> Path:
+    if not (folder / file).is_file():
+        raise BundleError(f"{folder / file} is missing: run `{command}` first.")
+    return folder
+
+
+def _build_wheel(repository: Path, out: Path) -> Path:
+    build = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(out),
+        str(repository),
+    ]
+    made = subprocess.run(build, capture_output=True, text=True)
+    wheels = list(out.glob("*.whl"))
+    if made.returncode or len(wheels) != 1:
+        said = (made.stderr or made.stdout).strip().splitlines()
+        raise BundleError(
+            f"The wheel of the package could not be built: {said[-1] if said else 'no reason'}."
+        )
+    return wheels[0]
+
+
+def _write(path: Path, name: str, files: Files) -> None:
+    """Write a zip with one folder; an old one stays until the new one is whole."""
+    part = path.with_suffix(".part")
+    with ZipFile(part, "w", ZIP_DEFLATED) as archive:
+        for file in sorted(files):
+            entry = ZipInfo(f"{name}/{file}", _DATE)
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, files[file])
+    part.replace(path)
+
+
+def main() -> int:
+    """Make the bundles of the repository in this folder, in ``dist``."""
+    try:
+        for path in make_bundles(Path(), Path("dist")):
+            print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+    except BundleError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

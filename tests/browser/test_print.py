@@ -1,0 +1,82 @@
+"""Does a page print as a page of a book: all of its text, in black on white, and nothing to press?"""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+CHAPTER, DENG = "chapters/the-split.html", "chapters/deng-1962.html"
+PRINTED = [CHAPTER, DENG, "chapters/who-is-who.html", "chapters/for-instructors.html"]
+
+
+@pytest.fixture
+def print_page(open_page):
+    """Return a function that opens a page as paper shows it, for a reader who prefers a dark screen."""
+
+    def print_(path):
+        page = open_page(path, width=680, color_scheme="dark")
+        page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        page.emulate_media(media="print")
+        return page
+
+    return print_
+
+
+@pytest.mark.parametrize("path", PRINTED)
+def test_nothing_to_press(print_page, path):
+    """Are bars, lists of chapters, buttons and marks of links left out, and the text and its heading kept?"""
+    page = print_page(path)
+    bars = ".bd-header, .bd-sidebar-primary, .bd-sidebar-secondary, .prev-next-footer, .bd-footer"
+    for selector in (bars, "button", "input", "a.headerlink", "#jb-print-docs-body"):
+        assert page.locator(f":is({selector}):visible").count() == 0, selector
+    expect(page.locator(".bd-article h1")).to_be_visible()
+    assert page.evaluate("document.querySelector('.bd-article').getBoundingClientRect().left") < 40
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+
+
+@pytest.mark.parametrize("path", PRINTED)
+def test_black_on_white(print_page, path):
+    """Is text nearly black and paper white, also of code and of tables, after a dark screen?"""
+    pale = print_page(path).evaluate(
+        """() => [...document.querySelectorAll(".bd-article *")]
+            .filter(one => !one.closest("svg, .emendation, .note-mark") && one.checkVisibility())
+            .filter(one => [...one.childNodes].some(part => part.nodeType === 3 && part.data.trim()))
+            .filter(one => Math.max(...getComputedStyle(one).color.match(/[\\d.]+/g).slice(0, 3)) > 90)
+            .map(one => one.outerHTML.slice(0, 90))"""
+    )
+    assert pale == []
+    page = print_page(path)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+
+
+def test_folded_text_is_printed(print_page):
+    """Are folded answers printed, and is a chart printed with its words and without its table?"""
+    page = print_page(CHAPTER)
+    answers = page.locator("details.sd-dropdown p")
+    assert answers.count() >= 2
+    assert all(answer.is_visible() for answer in answers.all())
+    expect(page.locator(".chart svg").first).to_be_visible()
+    expect(page.locator(".chart details p").first).to_be_visible()
+    assert page.locator(".chart details table:visible").count() == 0
+
+
+def test_only_addresses_elsewhere_are_told(print_page):
+    """Is the address of a link printed when it leads out of the book, and only then?"""
+    page = print_page("chapters/about.html")
+    told = page.evaluate(
+        """() => [...document.querySelectorAll(".bd-article a")]
+            .filter(one => getComputedStyle(one, "::after").content.includes("("))
+            .map(one => one.getAttribute("href"))"""
+    )
+    assert told
+    assert all(address.startswith("http") for address in told)
+
+
+@pytest.mark.parametrize(("path", "most"), [(CHAPTER, 14), (DENG, 28)])
+def test_pages_of_a_chapter(print_page, path, most):
+    """Does a chapter become a document of a few pages?"""
+    content = print_page(path).pdf(format="A4")
+    assert 4 <= len(re.findall(rb"/Type\s*/Page\b", content)) <= most

@@ -1,0 +1,157 @@
+"""Do the bundles hold what each reader needs, and is none written when one would give a solution away?"""
+
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from helpers.grading import bundles
+from helpers.grading.bundles import BundleError, make_bundles
+
+REPOSITORY = Path(__file__).parents[1]
+SECRET = "answer_days = 29  # from April to May"
+SOLVED = f"answer_days = 0\n### BEGIN SOLUTION\n{SECRET}\n### END SOLUTION"
+WHEEL = "a_package-1.0-py3-none-any.whl"
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """Return a repository of one exercise with its release and its site; its wheel holds nothing."""
+    folder = tmp_path / "repository"
+    for name, source in (("source", SOLVED), ("release", "answer_days = 0")):
+        path = folder / "exercises" / name / "days" / "days.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(new_notebook(cells=[new_code_cell(source)]), path)
+    (folder / "exercises/nbgrader_config.py").write_text("c = get_config()\n")
+    (folder / "exercises/source/days/.ipynb_checkpoints").mkdir()
+    (folder / "exercises/source/days/.ipynb_checkpoints/days.ipynb").write_text("{}")
+    (folder / "_build/html/chapters").mkdir(parents=True)
+    (folder / "_build/html/index.html").write_text("<p>The door</p>")
+    (folder / "_build/html/chapters/page.html").write_text("<p>A page</p>")
+
+    def build(_repository, out):
+        with zipfile.ZipFile(out / WHEEL, "w") as archive:
+            archive.writestr("helpers/__init__.py", "")
+        return out / WHEEL
+
+    monkeypatch.setattr(bundles, "_build_wheel", build)
+    return folder
+
+
+def names(path):
+    with zipfile.ZipFile(path) as archive:
+        return set(archive.namelist())
+
+
+def test_bundles_hold_what_is_needed(repository, tmp_path):
+    """Is each bundle one folder with what its readers need, and nothing that tools leave behind?"""
+    written = make_bundles(repository, tmp_path / "dist")
+    assert [path.name for path in written] == [WHEEL, "students.zip", "instructors.zip", "book.zip"]
+    students, instructors, book = map(names, written[1:])
+    both = {"README.md", WHEEL}
+    assert {f"students/{name}" for name in {*both, "exercises/days.ipynb", "data/RIGHTS.md"}} <= students
+    assert {name for name in students if name.endswith(".txt")} == {
+        "students/data/raw/deng-1962.txt",
+        "students/data/raw/mao-1963.txt",
+    }
+    course = {"exercises/source/days/days.ipynb", "exercises/nbgrader_config.py"}
+    assert instructors == {f"instructors/{name}" for name in both | course}
+    assert book == {"book/index.html", "book/chapters/page.html"}
+
+
+@pytest.mark.parametrize("name", ["students", "instructors"])
+def test_notes_name_the_wheel(repository, tmp_path, name):
+    """Does the note in a bundle name the wheel that lies beside it?"""
+    make_bundles(repository, tmp_path / "dist")
+    with zipfile.ZipFile(tmp_path / f"dist/{name}.zip") as archive:
+        note = archive.read(f"{name}/README.md").decode()
+    assert f"./{WHEEL}" in note
+    assert "WHEEL" not in note
+
+
+@pytest.mark.parametrize(
+    ("place", "bundle"),
+    [
+        ("exercises/release/days/days.ipynb", "students.zip"),
+        ("_build/html/chapters/page.html", "book.zip"),
+        ("_build/html/files/days.ipynb", "book.zip"),
+    ],
+)
+def test_leak_stops_everything(repository, tmp_path, place, bundle):
+    """Is nothing written, and the place named in one sentence, when a solution stands in what is public?"""
+    path = repository / place
+    path.parent.mkdir(exist_ok=True)
+    if path.suffix == ".ipynb":
+        nbformat.write(new_notebook(cells=[new_code_cell(SOLVED)]), path)
+    else:
+        path.write_text(f"<pre>{SECRET}</pre>")
+    with pytest.raises(BundleError) as raised:
+        make_bundles(repository, tmp_path / "dist")
+    assert bundle in str(raised.value)
+    assert path.name in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert not (tmp_path / "dist").exists()
+
+
+def test_leak_in_the_live_notebooks_wheel(repository, tmp_path):
+    """Is a wheel that lies in the site looked into?"""
+    with zipfile.ZipFile(repository / "_build/html/helpers.whl", "w") as archive:
+        archive.writestr("helpers/a.py", SECRET)
+    with pytest.raises(BundleError, match=r"book\.zip would give away 'helpers\.whl/helpers/a\.py"):
+        make_bundles(repository, tmp_path / "dist")
+
+
+@pytest.mark.parametrize(
+    ("gone", "command"), [("exercises/release", "make exercises"), ("_build", "make site")]
+)
+def test_what_is_missing_is_named(repository, tmp_path, gone, command):
+    """Does the refusal say which command makes what is missing?"""
+    shutil.rmtree(repository / gone)
+    with pytest.raises(BundleError, match=command):
+        make_bundles(repository, tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
+
+
+def test_same_files_make_the_same_zip(repository, tmp_path):
+    """Are two bundles of the same files the same, byte for byte?"""
+    first, second = (make_bundles(repository, tmp_path / name) for name in ("a", "b"))
+    assert [path.read_bytes() for path in first[1:]] == [path.read_bytes() for path in second[1:]]
+
+
+@pytest.mark.slow
+def test_bundles_of_this_repository(tmp_path):
+    """Are the real wheel with its data and the real notebook in the bundle, and is nothing given away?"""
+    course = tmp_path / "repository"
+    for name in ("exercises", "src", "data"):
+        derived = shutil.ignore_patterns(
+            "submitted", "autograded", "feedback", "gradebook.db*", "__pycache__"
+        )
+        shutil.copytree(REPOSITORY / name, course / name, ignore=derived)
+    for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-PROSE.md", "CITATION.cff"):
+        shutil.copy(REPOSITORY / name, course)
+    made = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "generate_assignment", "--force", "deng-1962"],
+        cwd=course / "exercises",
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stderr
+    for other in (course / "exercises/source").iterdir():
+        if other.name != "deng-1962":
+            shutil.rmtree(other)
+    (course / "_build/html").mkdir(parents=True)
+    (course / "_build/html/index.html").write_text("<p>The door</p>")
+    make_bundles(course, tmp_path / "dist")
+    with zipfile.ZipFile(tmp_path / "dist/students.zip") as archive:
+        archive.extractall(tmp_path)
+    bundle = tmp_path / "students"
+    [wheel] = bundle.glob("*.whl")
+    assert {"helpers/__init__.py", "helpers/data/raw/deng-1962.txt"} <= names(wheel)
+    notebook = json.loads((bundle / "exercises/deng-1962.ipynb").read_text(encoding="utf-8"))
+    assert notebook["metadata"]["exercise"]["name"] == "deng-1962"
