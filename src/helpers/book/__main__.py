@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 from helpers.book.build import BookError, build_book, serve_book
-from helpers.book.live import LiveError
-from helpers.book.pyodide import PyodideError
 from helpers.book.changes import compare_sites, list_changes
 from helpers.book.links import check_links
+from helpers.book.live import LiveError
+from helpers.book.pyodide import PyodideError
 from helpers.catalogue import CatalogueError
 
 
