@@ -216,9 +216,12 @@ def marks(course):
     from nbgrader.api import Gradebook
 
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    command = [sys.executable, "-m", "helpers.grading.cli", "autograde", TO_SOLVE]
-    ran = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    for command in (["nbgrader", "generate_assignment"], ["coursework", "autograde"]):
+        program = str(Path(sys.executable).parent / command[0])
+        ran = subprocess.run(
+            [program, command[1], TO_SOLVE], cwd=course, env=environment, capture_output=True, text=True
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         found = gradebook.find_submission_notebook(TO_SOLVE, TO_SOLVE, "me").grades
         return {grade.name: grade.auto_score for grade in found if not grade.needs_manual_grade}
