@@ -28,6 +28,8 @@ EXERCISES = REPOSITORY / "exercises"
 SLUGS = sorted(path.stem for path in (EXERCISES / "source").glob("*/*.ipynb"))
 CHAPTERS = ["deng-1962", "words-in-context", "letters-and-people"]
 TO_SOLVE = "mao-1963"
+# Python in a browser takes its time: of the others `make test-all` opens each.
+ALWAYS = ["deng-1962", "letters-and-people"]
 WORK, RUN = "Work on it in your browser", "Run this chapter in your browser"
 
 # Python may take a minute on a busy machine.
@@ -43,6 +45,11 @@ FAILURES = """() => [...document.querySelectorAll(
 ANSWERS = """() => [...document.querySelectorAll(".jp-CodeCell")].map(
     cell => cell.querySelector(".jp-OutputArea-output")?.textContent
 )"""
+
+
+def in_turn(names):
+    """Return parameters for tests, of which only some are run always."""
+    return [name if name in ALWAYS else pytest.param(name, marks=pytest.mark.long) for name in names]
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +126,7 @@ def released(site_folder, name):
 # --- every exercise, and chapters ---
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", in_turn(SLUGS))
 def test_exercise_runs(slug, open_by_button, site_folder):
     """Does an exercise run from the button in its chapter, and does every visible check answer?"""
     page = open_by_button(slug, WORK)
@@ -134,7 +141,7 @@ def test_exercise_runs(slug, open_by_button, site_folder):
     assert "left to look at before you hand in" in answers[-1]
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", in_turn(CHAPTERS))
 def test_chapter_runs(chapter, open_by_button):
     """Does a chapter run from its button, with its charts drawn?"""
     page = open_by_button(chapter, RUN)
