@@ -48,8 +48,8 @@ def shorten(text: str) -> str:
     --------
     >>> shorten("S. V. Chervonenko wrote. He was an ambassador. " + "Much more followed. " * 9)[:46]
     'S. V. Chervonenko wrote. He was an ambassador.'
-    >>> shorten("One very long sentence " * 20)[-12:]
-    'One very …'
+    >>> shorten("One very long sentence " * 20)[-11:]
+    'very long …'
     """
     kept, *others = _SENTENCE_END.split(" ".join(text.split()))
     for sentence in others:
