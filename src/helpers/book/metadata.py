@@ -156,7 +156,8 @@ def _describe_page(
         return
     name = _text(app.env.titles[page])
     if name == app.config.html_title:
-        context["docstitle"] = ""  # the theme would write it twice
+        context["docstitle"] = ""  # the theme would write it twice, but needs it beside the logo
+        context["theme_logo"] = {**(context.get("theme_logo") or {}), "text": name}
     is_root = page == app.config.root_doc
     own = app.env.metadata[page].get("description") or ("" if is_root else first_paragraph(doctree))
     description = shorten(own or book.get("description", "") or first_paragraph(doctree) or name)
