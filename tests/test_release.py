@@ -367,7 +367,7 @@ def test_feedback_says_why(course):
         'To the Vietnamese party: "April 1962" is not a whole date: the day is missing.',
         "1 point lost.",
         '"Finland" does not belong here.',
-        "There is no `answer_days`",
+        "There is no answer_days",
         "A paragraph of exactly 100 words does not have more than 100.",
     ):
         assert reason in re.sub(r"\s+", " ", text)

@@ -60,8 +60,12 @@ def shorten(text: str) -> str:
 
 
 def first_paragraph(doctree: nodes.document) -> str:
-    """Return the text of the first paragraph that stands in no box; an empty string when there is none."""
-    found = (node for node in doctree.findall(nodes.paragraph) if isinstance(node.parent, nodes.section))
+    """Return the text of the first paragraph that is in no box and no button; empty when there is none."""
+    found = (
+        node
+        for node in doctree.findall(nodes.paragraph)
+        if isinstance(node.parent, nodes.section) and "live" not in node["classes"]
+    )
     return next(map(_text, found), "")
 
 
@@ -148,7 +152,7 @@ def _describe_page(
     app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
 ) -> None:
     """Add to a page what it says of itself; what is no page of the book is kept out of search engines."""
-    if app.builder.format != "html":
+    if app.builder.format != "html" or app.builder.name == "epub":  # whose pages are XML
         return
     book = book_data(_citation(app), app.config)
     if doctree is None:
