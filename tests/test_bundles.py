@@ -40,7 +40,7 @@ def repository(tmp_path, monkeypatch):
             archive.writestr("helpers/__init__.py", "")
         return out / WHEEL
 
-    monkeypatch.setattr(bundles, "_build_wheel", build)
+    monkeypatch.setattr(bundles, "build_wheel", build)
     return folder
 
 

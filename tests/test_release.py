@@ -22,6 +22,7 @@ from helpers import grading
 from helpers.book.exercise import release
 from helpers.doctor import examine
 from helpers.grading import sandbox
+from helpers.grading.bundles import build_wheel
 from helpers.grading.feedback import HideChecks
 from helpers.grading.leaks import find_leaks, find_secrets, read_files, strings_in
 
@@ -435,18 +436,7 @@ def test_site_gives_nothing_away():
 
 def test_wheel_gives_nothing_away(tmp_path):
     """Does the wheel hold no solution, no hidden test and no rubric?"""
-    build = [
-        sys.executable,
-        "-m",
-        "build",
-        "--wheel",
-        "--no-isolation",
-        "--outdir",
-        str(tmp_path),
-        str(REPOSITORY),
-    ]
-    subprocess.run(build, check=True, capture_output=True)
-    [wheel] = tmp_path.glob("*.whl")
+    wheel = build_wheel(REPOSITORY, tmp_path)
     assert not find_leaks([(wheel.name, wheel.read_bytes())], all_secrets())
 
 

@@ -198,8 +198,7 @@ def checksum(cell: dict) -> str:
 def cells_by_name(notebook: dict) -> Iterator[tuple[str, dict]]:
     """Yield the cells that have a part in the exercise, with their names."""
     for cell in notebook["cells"]:
-        name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
-        if name and isinstance(name, str):
+        if name := _name_of(cell):
             yield name, cell
 
 

@@ -148,11 +148,16 @@ def _known(data: dict) -> dict:
 # --- in the pages ---
 
 
+def _makes_site(app: Sphinx) -> bool:
+    """Say whether pages of a site are made: those of an electronic book are XML, and nobody links to them."""
+    return app.builder.format == "html" and app.builder.name != "epub"
+
+
 def _describe_page(
     app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
 ) -> None:
     """Add to a page what it says of itself; what is no page of the book is kept out of search engines."""
-    if app.builder.format != "html" or app.builder.name == "epub":  # whose pages are XML
+    if not _makes_site(app):
         return
     book = book_data(_citation(app), app.config)
     if doctree is None:
@@ -214,7 +219,7 @@ def _citation(app: Sphinx) -> dict:
 
 def _describe_site(app: Sphinx, exception: Exception | None) -> None:
     """Write what speaks for the whole site: its door and, where its address is known, map and picture."""
-    if exception or app.builder.format != "html":
+    if exception or not _makes_site(app):
         return
     out = Path(app.outdir)
     if app.config.root_doc != "index":

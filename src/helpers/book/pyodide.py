@@ -28,7 +28,6 @@ _NOT_NEEDED = {"book", "grading"}
 _LEFT_OUT = re.compile(
     r"(^|/)(tests?|__pycache__|benchmarks|examples)/|\.(so|pyd|pyi|pyc)$|\.dist-info/(RECORD|INSTALLER|REQUESTED)$|^\.\."
 )
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class PyodideError(Exception):
@@ -118,7 +117,7 @@ def _entry(out: Path, name: str, version: str, files: Mapping[str, bytes], depen
     path = out / f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as wheel:
         for inside, content in sorted(files.items()):
-            wheel.writestr(zipfile.ZipInfo(inside, _EPOCH), content, zipfile.ZIP_DEFLATED)
+            wheel.writestr(zipfile.ZipInfo(inside), content, zipfile.ZIP_DEFLATED)
     tops = {inside.split("/")[0].removesuffix(".py") for inside in files if ".dist-info/" not in inside}
     return {**_describe(path, out, name, version), "imports": sorted(tops), "depends": depends}
 

@@ -17,8 +17,6 @@ from helpers.grading.leaks import find_leaks, find_secrets, read_files
 PUBLIC = ("students", "book")
 """The bundles that everybody may see."""
 
-# The same files make the same zip, whenever it is made.
-_DATE = (1980, 1, 1, 0, 0, 0)
 _SETTINGS = "exercises/nbgrader_config.py"
 _NOTES = Path(__file__).parent / "templates"
 
@@ -50,7 +48,7 @@ def make_bundles(repository: Path, out: Path) -> list[Path]:
     >>> make_bundles(Path("."), Path("dist"))  # doctest: +SKIP
     """
     with tempfile.TemporaryDirectory() as folder:
-        wheel = _build_wheel(repository, Path(folder))
+        wheel = build_wheel(repository, Path(folder))
         bundles = gather(repository, wheel)
         refuse_leaks(bundles, repository / "exercises" / "source")
         out.mkdir(parents=True, exist_ok=True)
@@ -127,7 +125,14 @@ def _there(folder: Path, file: str, command: str) -> Path:
     return folder
 
 
-def _build_wheel(repository: Path, out: Path) -> Path:
+def build_wheel(repository: Path, out: Path) -> Path:
+    """Build the wheel of the package into a folder that has none, and return its path.
+
+    Raises
+    ------
+    BundleError
+        When it cannot be built; the message is the last line of what was said.
+    """
     build = [
         sys.executable,
         "-m",
@@ -153,7 +158,7 @@ def _write(path: Path, name: str, files: Files) -> None:
     part = path.with_suffix(".part")
     with ZipFile(part, "w", ZIP_DEFLATED) as archive:
         for file in sorted(files):
-            entry = ZipInfo(f"{name}/{file}", _DATE)
+            entry = ZipInfo(f"{name}/{file}")  # without a time, so the same files make the same zip
             entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, files[file])
     part.replace(path)

@@ -106,8 +106,9 @@ def _feedback(
 ) -> None:
     """Write what students get back: points, reasons and links, in a small page each, in `feedback`."""
     with _problems(as_json):
-        said = write_feedback(Course(course), assignment, student)
-        packed = zip_feedback(Course(course), assignment) if pack else None
+        home = Course(course)
+        said = write_feedback(home, assignment, student)
+        packed = zip_feedback(home, assignment) if pack else None
     lost = {name: sentence for name, sentence in said.items() if sentence}
     if as_json:
         print(json.dumps(said))

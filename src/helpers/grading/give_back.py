@@ -22,9 +22,6 @@ from helpers.grading.course import Course, CourseError
 from helpers.grading.layouts import guess_layout, read_name
 from helpers.grading.record import write_file
 
-# The same pages make the same zip, whenever it is made.
-_WHEN = (1980, 1, 1, 0, 0, 0)
-
 
 @dataclass(frozen=True)
 class Packed:
@@ -72,7 +69,8 @@ def zip_feedback(course: Course, assignment: str) -> Packed:
         for student in course.students(assignment):
             for path in sorted(course.path("feedback", student, assignment).glob("*.html")):
                 name = _name(path.name, student, collected.get(student), layout, assignment)
-                zipped.writestr(zipfile.ZipInfo(name, _WHEN), path.read_bytes(), zipfile.ZIP_DEFLATED)
+                # Without a time, so the same pages make the same zip.
+                zipped.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
                 names.setdefault(student, []).append(name)
     if not names:
         raise CourseError(f"There are no pages of {assignment} yet. Run `coursework feedback {assignment}`.")
