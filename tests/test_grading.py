@@ -22,6 +22,8 @@ from tests import attacks
 from tests.attacks import CHANGED, DAMAGED, SECRET, TO_DAMAGE, TO_READ, TO_WIN
 from tests.little_course import CONFIG, LATE, PROGRAMS, answered, autograde, hand_in, new_course, rows, run
 
+from helpers.grading.record import write_folder
+
 pytestmark = pytest.mark.slow
 
 # --- honest work ---
@@ -272,6 +274,18 @@ def test_killed_and_resumed(tmp_path, needs_sandbox, n_kills):
     assert names[0] == names[1]
     for path in whole.glob("autograded/**/*.ipynb"):
         assert path.read_bytes() == (killed / path.relative_to(whole)).read_bytes()
+
+
+def test_leftovers_of_a_kill(tmp_path):
+    """Does the next writing of a folder clear what a kill left beside it, and nothing else?"""
+    folder = tmp_path / "s1" / "sums [1]"
+    write_folder(folder, {"sums.ipynb": b"first"})
+    for left in (".sums [1].0f.new", ".sums [1].1e.old", ".sums [2].2d.new", ".sums [1].kept"):
+        (folder.parent / left / "data").mkdir(parents=True)
+    write_folder(folder, {"sums.ipynb": b"second", "data/a.csv": b"1"})
+    assert (folder / "sums.ipynb").read_bytes() == b"second"
+    kept = {".sums [2].2d.new", ".sums [1].kept"}
+    assert {path.name for path in folder.parent.iterdir()} == {folder.name} | kept
 
 
 # --- what students get back ---

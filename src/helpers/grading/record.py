@@ -3,6 +3,7 @@
 import os
 import shutil
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
@@ -150,6 +151,9 @@ def _graded(found: MarkedNotebook, cell: str, manual_score: float | None) -> dic
 def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = 0o444) -> None:
     """Write a folder so that it is there whole or not at all; what was there before is replaced."""
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{escape(folder.name)}.*.*"):  # by a run that was killed
+        if left.suffix in (".new", ".old"):
+            shutil.rmtree(left)
     new = folder.parent / f".{folder.name}.{uuid4().hex}.new"
     for name, content in files.items():
         path = new / name
