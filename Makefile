@@ -25,7 +25,7 @@ RUN = PATH="$(CURDIR)/$(VENV)/bin:$$PATH" "$(CURDIR)/$(VENV)/bin/python" -m
 # pandas 2.2, which browsers have, lies over the newer one for a second run of the tests of the package.  Of the
 # exercises it runs every right and wrong answer; what a check makes of nonsense does not depend on pandas.
 OLD := $(VENV)/pandas-2.2
-PACKAGE_TESTS = $(filter-out $(foreach name,book back_matter chapter_notebook chapters figure house lighter live pyodide\
+PACKAGE_TESTS = $(filter-out $(foreach name,book back_matter chapter_notebook chapters figure house lighter live pdf pyodide\
     release template,\
     tests/test_$(name).py),$(wildcard tests/test_*.py))
 
@@ -41,7 +41,7 @@ LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 markupsa
     tqdm typing_extensions
 
 .DEFAULT_GOAL := help
-.PHONY: help book site test test-all check lab exercises grade-demo new-exercise bundles changes links lock clean again
+.PHONY: help book site pdf test test-all check lab exercises grade-demo new-exercise bundles changes links lock clean again
 
 help: ## list these commands
 	@echo "The Sino-Soviet Split: two documents, a book, and its exercises"
@@ -55,6 +55,9 @@ book: site ## build the book, serve it on this machine and print the address
 
 site: $(READY) $(LIVE)/ready ## build the book into _build/html; only what changed is built again
 	@$(VENV)/bin/python -m helpers.book build $(if $(PYODIDE),--pyodide "$(PYODIDE)")
+
+pdf: site ## print the whole book into one PDF, _build/the-sino-soviet-split.pdf, with a Chromium
+	@$(VENV)/bin/python -m helpers.book pdf
 
 check: $(READY)
 	@$(VENV)/bin/python -m ruff check

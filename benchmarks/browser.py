@@ -15,15 +15,14 @@ import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from shutil import which
 
 import nbformat
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from benchmarks.hosts import Host, make_certificate, mirror, point_to, serve
+from helpers.book.pdf import find_chromium
 
 TIMES = 3
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 GOALS = {"cold": 12, "warm": 6}
 WEIGHT = 25
 NAME = "benchmark.ipynb"
@@ -89,7 +88,7 @@ def main() -> None:
             hosts.append(stack.enter_context(serve(mirror(), "/pyodide", certificate=certificate)))
             options += point_to(hosts[1], certificate)
         playwright = stack.enter_context(sync_playwright())
-        program = next(filter(None, map(which, NAMES)), None)
+        program = find_chromium(playwright)
         runs: dict[str, list[tuple[float, ...]]] = {"cold": [], "warm": []}
         for _ in range(TIMES):
             browser = playwright.chromium.launch(executable_path=program, args=options)

@@ -9,14 +9,14 @@ import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from shutil import which
 from threading import Thread
 
 from playwright.sync_api import sync_playwright
 
+from helpers.book.pdf import find_chromium
+
 GOAL = 300_000
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".txt", ".map"}
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
 
 class Pages(SimpleHTTPRequestHandler):
@@ -43,7 +43,7 @@ def main() -> None:
     print(f"{'page':44}{'requests':>9}{'kB compressed':>15}{'other hosts':>13}")
     worst = 0
     with sync_playwright() as playwright:
-        program = next(filter(None, map(which, NAMES)), None)
+        program = find_chromium(playwright)
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for name in pages:
             asked: list[str] = []

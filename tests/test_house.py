@@ -202,7 +202,8 @@ def test_help_lists_every_target():
     assert set(phony.split()) - set(listed) == {"check", "again"}
     hand_out = {"lab", "exercises", "new-exercise", "grade-demo", "bundles"}
     look = {"changes", "links"}
-    assert {"help", "book", "site", "test", "test-all", "lock", "clean"} | hand_out | look == set(listed)
+    make = {"help", "book", "site", "pdf", "test", "test-all", "lock", "clean"}
+    assert make | hand_out | look == set(listed)
     assert run("make", "help").stdout == run("make").stdout
 
 
@@ -353,14 +354,14 @@ def test_link_check_blocks_nothing():
 
 
 def test_release_attaches_the_bundles():
-    """Does a tag of a version make a release with wheel and zips, after the tests?"""
+    """Does a tag of a version make a release with wheel, zips and the printed book, after the tests?"""
     release = workflow("release")
     assert release[True] == {"push": {"tags": ["v*"]}}
     assert release["jobs"]["release"]["needs"] == "test"
     assert steps(release["jobs"]["test"]) == [".ci/run"]
     make, publish = steps(release["jobs"]["release"])
-    assert make == "make bundles"
-    assert {"dist/*.whl", "dist/*.zip"} <= set(publish.split())
+    assert make == "make bundles pdf"
+    assert {"dist/*.whl", "dist/*.zip", "_build/*.pdf"} <= set(publish.split())
 
 
 def test_readme_pictures_are_there():

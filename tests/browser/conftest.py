@@ -1,7 +1,6 @@
 """The built book, served on this machine, and a headless Chromium to read it with."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,15 +16,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from helpers.book.pdf import INSTALL, find_chromium
+
 REPOSITORY = Path(__file__).parents[2]
 SITE = REPOSITORY / "_build" / "html"
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-MISSING = (
-    "NO CHROMIUM, SO THE BOOK WAS NOT TESTED IN A BROWSER. Install one and run the tests again "
-    "(Debian, Ubuntu: apt install chromium; elsewhere: python -m playwright install chromium)."
-)
+MISSING = f"NO CHROMIUM, SO THE BOOK WAS NOT TESTED IN A BROWSER. {INSTALL} Then run the tests again."
 
 
 class Pages(SimpleHTTPRequestHandler):
@@ -61,8 +58,7 @@ def launch():
     Where there is no Chromium, continuous integration fails and others are told.
     """
     with sync_playwright() as playwright:
-        installed = filter(None, [*map(shutil.which, NAMES), playwright.chromium.executable_path])
-        program = next((path for path in installed if Path(path).exists()), None)
+        program = find_chromium(playwright)
         if program is None:
             (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
         yield lambda *options: playwright.chromium.launch(

@@ -1,9 +1,13 @@
 """Does a page print as a page of a book: all of its text, in black on white, and nothing to press?"""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import expect
+
+from helpers.book.pdf import FILE
 
 pytestmark = pytest.mark.browser
 
@@ -80,3 +84,15 @@ def test_pages_of_a_chapter(print_page, path, most):
     """Does a chapter become a document of a few pages?"""
     content = print_page(path).pdf(format="A4")
     assert 4 <= len(re.findall(rb"/Type\s*/Page\b", content)) <= most
+
+
+def test_whole_book(site_folder):
+    """Is the whole book printed into one document, with an outline and tags?"""
+    command = [sys.executable, "-m", "helpers.book", "--folder", str(site_folder.parents[1]), "pdf"]
+    assert FILE in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    printed = site_folder.parent / FILE
+    content = printed.read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", content)) > 150
+    assert b"/Outlines" in content
+    assert b"/StructTreeRoot" in content
+    assert not (printed.parent / "book.html").exists()

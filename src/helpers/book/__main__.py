@@ -1,6 +1,7 @@
-"""The commands ``python -m helpers.book build``, ``serve``, ``changes`` and ``links``, which `make` calls."""
+"""The commands of ``python -m helpers.book``, which `make` calls: build, serve, pdf, changes and links."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     serve = commands.add_parser("serve", help="serve the built book to this machine until Ctrl-C")
     serve.add_argument("--port", type=_port, default=0, help="the port to serve on (default: any free one)")
+    commands.add_parser("pdf", help="print the built book into one PDF in _build")
     changes = commands.add_parser("changes", help="list the pages that differ from those of another build")
     changes.add_argument("before", type=Path, help="the folder of the other site")
     commands.add_parser("links", help="ask every address that leads out of the book whether it is there")
@@ -34,6 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "build":
             return build_book(options.folder, pyodide=options.pyodide)
+        if options.command == "pdf":
+            from helpers.book.pdf import print_book  # what it needs, no other command does
+
+            printed = print_book(options.folder, address=os.environ.get("BOOK_URL", ""))
+            print(f"The book is printed in {printed} ({printed.stat().st_size / 1e6:.0f} MB).")
+            return 0
         if options.command == "links":
             return check_links(options.folder)
         if options.command == "changes":

@@ -1,0 +1,177 @@
+"""The whole book as one PDF: the built pages in their order, joined to one and printed by a Chromium.
+
+The style sheet for paper is the one that prints a single page.  Links between pages become links inside the
+document, and headings become its outline.
+"""
+
+import posixpath
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import Playwright, sync_playwright
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+from helpers.book.build import BookError
+
+FILE = "the-sino-soviet-split.pdf"
+INSTALL = (
+    "Install one (Debian, Ubuntu: apt install chromium; elsewhere: python -m playwright install chromium)."
+)
+_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# What refers to ids of elements, with no sign before them.
+_REFERRING = ("for", "aria-describedby", "aria-labelledby", "aria-controls")
+# Printed below each page; Chromium takes no style sheet of the document for it.
+_FOOTER = """<div style="font: 8pt sans-serif; text-align: center; width: 100%">
+<span class="pageNumber"></span></div>"""
+
+
+def find_chromium(playwright: Playwright) -> str | None:
+    """Return the path of a Chromium or Chrome of this machine, else of the one that Playwright fetched."""
+    installed = filter(None, [*map(shutil.which, _NAMES), playwright.chromium.executable_path])
+    return next((path for path in installed if Path(path).exists()), None)
+
+
+def print_book(folder: Path, *, address: str = "") -> Path:
+    """Print the built book in ``folder`` and return the path of the PDF, which lies in ``_build``.
+
+    Parameters
+    ----------
+    folder
+        The folder of the book.
+    address
+        Where the book is published.  Links to what is not in the PDF, such as live notebooks, lead there;
+        without it they are plain text.
+
+    Raises
+    ------
+    BookError
+        When the book was not built, or there is no Chromium here.
+
+    Examples
+    --------
+    >>> print_book(Path("."))  # doctest: +SKIP
+    PosixPath('_build/the-sino-soviet-split.pdf')
+    """
+    site = folder / "_build" / "html"
+    if not (site / "index.html").is_file():
+        raise BookError(f"{site.resolve()} holds no book yet; build it first with `make site`.")
+    joined, out = folder / "_build" / "book.html", folder / "_build" / FILE
+    joined.write_text(join_pages(site, page_names(folder), address=address), encoding="utf-8")
+    with sync_playwright() as playwright:
+        program = find_chromium(playwright)
+        if program is None:
+            raise BookError(f"The book is printed by a Chromium, and there is none here. {INSTALL}")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = browser.new_page(java_script_enabled=False)
+        page.goto(joined.resolve().as_uri())
+        page.pdf(
+            path=out, format="A4", tagged=True, outline=True, prefer_css_page_size=True,
+            display_header_footer=True, header_template="<span></span>", footer_template=_FOOTER,
+        )  # fmt: skip
+        browser.close()
+    joined.unlink()
+    return out
+
+
+def page_names(folder: Path) -> list[str]:
+    """Return the pages of the book in their order, without suffix: ``chapters/the-split``."""
+    toc = parse_toc_yaml(folder / "_toc.yml")
+    found = []
+
+    def walk(name: str) -> None:
+        found.append(name)
+        for child in toc[name].child_files():
+            walk(child)
+
+    walk(toc.root.docname)
+    return found
+
+
+def join_pages(site: Path, names: list[str], *, address: str = "") -> str:
+    """Return one page that holds the articles of some pages of a site, and lies beside the site's folder.
+
+    Parameters
+    ----------
+    site
+        The folder of the built book.
+    names
+        Its pages, in their order and without suffix.
+    address
+        Where the book is published, or nothing.
+
+    Examples
+    --------
+    >>> join_pages(Path("_build/html"), ["chapters/the-split"])[:15]  # doctest: +SKIP
+    '<!DOCTYPE html>'
+    """
+    pages = {name: _read(site / f"{name}.html") for name in names}
+    first = pages[names[0]]
+    first.html["data-theme"] = first.html["data-mode"] = "light"
+    for script in first.find_all("script"):
+        script.decompose()
+    for sheet in first.head.find_all("link", href=True):
+        sheet["href"] = _beside(site, names[0], sheet["href"])
+    articles = [_article(site, name, page, set(names), address) for name, page in pages.items()]
+    first.body.clear()
+    first.body.extend(articles)
+    return str(first)
+
+
+def _read(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def _article(site: Path, name: str, page: BeautifulSoup, names: set[str], address: str) -> Tag:
+    """Return the article of a page, whose ids have the name of the page before them."""
+    article = page.select_one("article.bd-article")
+    for one in _with(article, "id"):
+        one["id"] = _id(name, one["id"])
+    for attribute in _REFERRING:
+        for one in _with(article, attribute):
+            one[attribute] = " ".join(_id(name, part) for part in one[attribute].split())
+    for picture in _with(article, "src"):
+        picture["src"] = _beside(site, name, picture["src"])
+    for link in article.find_all("a", href=True):
+        target = _target(name, link["href"], names, address)
+        if target is None:
+            link.name = "span"
+            del link["href"]
+        else:
+            link["href"] = target
+    for choice in article.find_all("input", attrs={"name": True}):
+        choice["name"] = _id(name, choice["name"])  # or those of all pages would be one group
+    wrapper = page.new_tag("section", attrs={"id": _id(name, ""), "class": "printed-page bd-main"})
+    inner = page.new_tag("div", attrs={"class": "bd-content"})
+    inner.append(article.extract())
+    wrapper.append(inner)
+    return wrapper
+
+
+def _with(article: Tag, attribute: str) -> Iterator[Tag]:
+    return iter(article.find_all(attrs={attribute: True}))
+
+
+def _id(name: str, own: str) -> str:
+    """Return the id in the joined page of a place of a page, or of the page itself."""
+    return f"{name.replace('/', '.')}..{own}" if own else name.replace("/", ".")
+
+
+def _beside(site: Path, name: str, address: str) -> str:
+    """Return the address of a file of the site as the joined page sees it."""
+    if urlsplit(address).scheme or address.startswith("//"):
+        return address
+    return posixpath.join(site.name, posixpath.normpath(posixpath.join(posixpath.dirname(name), address)))
+
+
+def _target(name: str, address: str, names: set[str], published: str) -> str | None:
+    """Return where a link leads in the joined page; None when it leads nowhere from there."""
+    if urlsplit(address).scheme:
+        return address
+    path, place = urldefrag(urljoin(f"{name}.html", address))
+    other = path.removesuffix(".html")
+    if other in names:
+        return f"#{_id(other, place)}"
+    return urljoin(f"{published.rstrip('/')}/", path + (f"#{place}" if place else "")) if published else None
