@@ -298,8 +298,15 @@ def test_no_sideways_scrolling(open_page, path):
             page.locator(".edition .note-mark").first.click()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", 1280),
+        ("dark", 390),
+        pytest.param("dark", 1280, marks=pytest.mark.long),
+        pytest.param("light", 390, marks=pytest.mark.long),
+    ],
+)
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(open_page, path, scheme, width, find_violations):
     """Does axe find no violation of WCAG 2.2 A or AA, also with everything unfolded and a note open?"""
