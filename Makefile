@@ -68,6 +68,11 @@ test: check site $(OLD)/ready ## check the code, build the book and run every te
 	@echo "== The package once more, with pandas 2.2"
 	@PYTHONPATH="$(CURDIR)/$(OLD)" PANDAS=2.2 $(RUN) pytest --numprocesses auto --dist loadfile -m "not slow" \
 	    -k "not (test_hostile_answer or test_broken_check_is_seen)" $(PACKAGE_TESTS)
+	@case "$(WHICH)" in *"or not long") \
+	    echo "== The exercises through nbgrader once more, with pandas 2.2"; \
+	    PYTHONPATH="$(CURDIR)/$(OLD)" PANDAS=2.2 $(RUN) pytest tests/test_release.py \
+	        -k "untouched or solution or validate or feedback";; \
+	esac
 
 test-all: ## run `make test` with the long tests too, on each Python from 3.11 to 3.13 found here
 	@for version in 3.11 3.12 3.13; do \

@@ -1,8 +1,9 @@
 """A class marked by nbgrader and by ours in turn: ``python -m benchmarks.grading [--students 200]``.
 
 The class is made of the exercises' own right and wrong answers.  Each program begins with the same gradebook
-and an empty cache, and the rows of both gradebooks are compared.  ``--many 5000`` marks one large class with
-ours alone, and then once more unchanged.
+and an empty cache, and the rows of both gradebooks are compared.  ``--otter PYTHON`` has the same class
+marked by otter-grader too, with a Python that has it and this package (``pip install otter-grader .``).
+``--many 5000`` marks one large class with ours alone, and then once more unchanged.
 """
 
 import argparse
@@ -91,7 +92,7 @@ def new_class(folder: Path, n: int) -> Path:
     return course.folder
 
 
-def compare(place: Path, n: int, pairs: int) -> None:
+def compare(place: Path, n: int, pairs: int, otter: str) -> None:
     fresh = new_class(place / "fresh", n)
     ratios = []
     print(f"{ASSIGNMENT}, a class of {n}")
@@ -110,6 +111,11 @@ def compare(place: Path, n: int, pairs: int) -> None:
     print(f"median ratio {statistics.median(ratios):.1f}")
     again, _ = seconds(ours, "coursework", "autograde", ASSIGNMENT, "--json")
     print(f"marked again, unchanged: {again:.1f} s")
+    if otter:
+        command = [otter, "-m", "benchmarks.otter", fresh, ASSIGNMENT]
+        said = subprocess.run(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, check=True).stdout
+        spent = float(said.splitlines()[-1])
+        print(f"otter-grader: {spent:.1f} s, {60 * n / spent:.0f} a minute", flush=True)
 
 
 def mark_many(place: Path, n: int) -> None:
@@ -126,12 +132,13 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=200)
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--many", type=int, default=0)
+    parser.add_argument("--otter", default="")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         if asked.many:
             mark_many(Path(place), asked.many)
         else:
-            compare(Path(place), asked.students, asked.pairs)
+            compare(Path(place), asked.students, asked.pairs, asked.otter)
 
 
 if __name__ == "__main__":
