@@ -2,7 +2,7 @@
 
 The class is made of the exercises' own right and wrong answers.  Each program begins with the same gradebook
 and an empty cache, and the rows of both gradebooks are compared.  ``--otter PYTHON`` has the same class
-marked by otter-grader too, with a Python that has it and this package (``pip install otter-grader .``).
+marked by otter-grader too, with a Python in which ``pip install otter-grader ipykernel .`` was run.
 ``--many 5000`` marks one large class with ours alone, and then once more unchanged.
 """
 
