@@ -51,6 +51,17 @@ def test_no_page_loads_the_script(site):
     assert [path.name for path in site.rglob("fontawesome.js*")] == ["fontawesome.js.LICENSE.txt"]
 
 
+def test_nobody_waits_for_scripts(site):
+    """Do the scripts of a page run when it is there, but for the one that lines in the page write into?"""
+    pages = pages_of(site)
+    for name, text in pages.items():
+        at_once = re.findall(r'<script src="(?:[^"]*/)?([^"/?]+)[^"]*"', text)
+        if name == "search.html":  # its own script calls the others
+            assert {"doctools.js", "searchtools.js"} <= set(at_once)
+        else:
+            assert at_once == ["documentation_options.js"], name
+
+
 def test_every_icon_is_drawn(site):
     """Is there a drawing for every icon, none with a name that a reader would hear?"""
     for name, text in pages_of(site).items():

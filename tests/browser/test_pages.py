@@ -271,6 +271,8 @@ def test_no_request_leaves_the_site(open_page, site, site_folder):
     def asked(request):
         if not request.url.startswith((f"{site}/", "data:", "blob:")):
             trouble.append(f"{page.url} asks {request.url}")
+        if request.resource_type == "font":  # the theme's font of icons has 157 kB
+            trouble.append(f"{page.url} asks for a font, {request.url}")
 
     def answered(response):
         if response.status >= 400:
@@ -279,6 +281,7 @@ def test_no_request_leaves_the_site(open_page, site, site_folder):
     page.on("request", asked)
     page.on("response", answered)
     page.on("pageerror", lambda error: trouble.append(f"{page.url}: {error}"))
+    page.on("console", lambda said: said.type == "error" and trouble.append(f"{page.url}: {said.text}"))
     pages = [path.relative_to(site_folder).as_posix() for path in sorted(site_folder.rglob("*.html"))]
     # The theme leaves templates among its static files; JupyterLite loads Python, and is tested with it.
     pages = [path for path in pages if not path.startswith(("_static/", "live/"))]

@@ -4,6 +4,9 @@
 - The index of the search, which the theme loads with every page for a list of hits while you type.  This book
   does not offer that list: its search is a page of its own, which has the index.
 - Scripts of extensions for what is not on a page: tabs, folded boxes, buttons that copy code.
+
+The scripts that stay run when the page is there, so that nobody waits for them to see it; but those of the
+search, which its page calls at once.
 """
 
 import re
@@ -18,6 +21,10 @@ _ICONS = Path("_static/scripts/fontawesome.js")
 _ICONS_TAG = re.compile(r"\s*<(?:script|link)\b[^>]*fontawesome[^>]*>(?:</script>)?")
 _LICENSE = "<!-- Icons: Font Awesome Free, CC BY 4.0, https://fontawesome.com/license/free -->"
 _SEARCH_TAG = re.compile(r'\s*<script src="[^"]*\b(?:searchtools|language_data|searchindex)\.js"></script>')
+# Without a choice of the reader the theme sets a mode that its own script then calls an error.
+_MODE = ('localStorage.getItem("mode") || ""', 'localStorage.getItem("mode") || "auto"')
+# One script has to run at once: lines in the page itself write into what it makes.
+_WHEN_FOUND = re.compile(r'<script src="(?![^"]*\bdocumentation_options\.js)')
 _NO_LIST_WHILE_TYPING = "DOCUMENTATION_OPTIONS.search_as_you_type = false"
 # The name of a script, and what a page that needs it has in its text.
 _NEEDED_FOR = {
@@ -62,8 +69,8 @@ def _lighten_pages(app: Sphinx, exception: Exception | None) -> None:
         if lighter == text or "_static" in path.relative_to(out).parts:
             continue
         if _NO_LIST_WHILE_TYPING in text and path != out / "search.html":
-            lighter = _SEARCH_TAG.sub("", lighter)
-        lighter = draw_icons(lighter.replace("</head>", f"  {_LICENSE}\n</head>", 1), shapes)
+            lighter = _WHEN_FOUND.sub('<script defer src="', _SEARCH_TAG.sub("", lighter))
+        lighter = draw_icons(lighter.replace(*_MODE).replace("</head>", f"  {_LICENSE}\n</head>", 1), shapes)
         path.write_text(lighter, encoding="utf-8")
     for left_out in (_ICONS, _ICONS.with_suffix(".js.map")):  # the license stays
         (out / left_out).unlink(missing_ok=True)

@@ -245,6 +245,9 @@ def _write_door(app: Sphinx, out: Path) -> None:
     kept = re.findall(
         r'<meta (?:name|property)="(?:description|og:|twitter:)[^>]*>|<link rel="canonical"[^>]*>', head
     )
+    # Browsers ask the host's first folder for an icon where a page names none.
+    favicon = app.config.html_favicon
+    icon = [f'<link rel="icon" href="_static/{Path(favicon).name}">'] if favicon else []
     (out / "index.html").write_text(
         "\n".join(
             [
@@ -254,6 +257,7 @@ def _write_door(app: Sphinx, out: Path) -> None:
                 '<meta charset="utf-8">',
                 f"<title>{escape(app.config.html_title)}</title>",
                 *kept,
+                *icon,
                 f'<meta http-equiv="refresh" content="0; url={first}">',
                 "</head>",
                 f'<body><p><a href="{first}">{escape(app.config.html_title)}</a></p></body>',
