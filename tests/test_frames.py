@@ -44,8 +44,20 @@ def test_context_meets_the_term():
 
 @pytest.mark.parametrize("frame", [pd.DataFrame({"n": []}), pd.DataFrame(), count_terms("unity")[["n"]]])
 def test_nothing_to_mark(frame):
-    """Is a frame without words or without rows left as it was?"""
-    assert mark_words(frame.to_html()) == frame.to_html()
+    """Does a frame without words or without rows lose no more than what HTML no longer knows?"""
+    assert mark_words(frame.to_html()) == frame.to_html().replace('border="1" ', "")
+
+
+def test_what_html_no_longer_knows():
+    """Are the style before a table and attributes of old left out, and every cell kept?"""
+    index = pd.MultiIndex.from_product([["deng-1962"], ["body", "header"]])
+    frame = pd.DataFrame({"n": [1, 2]}, index=index)
+    page = f"<p>before</p>{frame._repr_html_()}<p>after</p>"
+    assert "<style scoped>" in page and "valign" in page
+    shown = mark_words(page)
+    assert not re.search("style scoped|border=|valign", shown)
+    assert re.findall(r"<td>(.*?)</td>", shown) == ["1", "2"]
+    assert shown.startswith("<p>before</p>") and shown.endswith("<p>after</p>")
 
 
 def test_other_tables_are_left_alone():

@@ -66,6 +66,9 @@ def test_notice_is_on_the_page(site):
     """Has the page of a notebook the script that says when Python cannot be loaded?"""
     page = (site / FOLDER / "notebooks" / "index.html").read_text()
     assert page.count('src="../python/page.js"') == 1
+    pages = [site / FOLDER / "index.html", *(site / FOLDER).glob("*/index.html")]
+    assert len(pages) == 3
+    assert all('<html lang="en">' in page.read_text(encoding="utf-8") for page in pages)
     assert (site / FOLDER / "python" / "page.js").is_file()
 
 

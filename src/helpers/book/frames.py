@@ -1,6 +1,7 @@
 """Tables of data frames: columns of words begin at the left, where one reads; numbers end at the right.
 
-pandas writes all cells alike, so that no style can tell words from numbers; the build does.
+pandas writes all cells alike, so that no style can tell words from numbers; the build does.  It leaves out
+what HTML no longer knows, and the style that pandas puts before each table: `theme.css` has it once.
 """
 
 import re
@@ -9,7 +10,9 @@ from itertools import count
 from docutils import nodes
 from sphinx.application import Sphinx
 
-_FRAME = re.compile(r'<table border="1" class="dataframe">.*?</table>', re.DOTALL)
+_FRAME = re.compile(
+    r'(?:<style scoped>[^<]*</style>\s*)?<table border="1" class="dataframe">(.*?</table>)', re.DOTALL
+)
 _CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 _HEAD = re.compile(r"<th(?: [^>]*)?>(.*?)</th>", re.DOTALL)
 _NOTHING = {"", "NaN", "NaT", "None"}
@@ -37,11 +40,12 @@ def mark_words(html: str) -> str:
     >>> mark_words(frame + "<tr><th>0</th><td>4</td><td>unity</td></tr></table>").count('class="words"')
     2
     """
-    return _FRAME.sub(lambda found: _mark_frame(found[0]), html)
+    return _FRAME.sub(lambda found: f'<table class="dataframe">{_mark_frame(found[1])}', html)
 
 
 def _mark_frame(frame: str) -> str:
     """Mark the cells and the headings of one frame."""
+    frame = frame.replace(' valign="top"', "")
     head, end, body = frame.partition("</thead>")
     rows = [cells for row in body.split("</tr>") if (cells := _CELL.findall(row))]
     if not rows:

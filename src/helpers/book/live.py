@@ -107,7 +107,7 @@ def build_live(site: Path, notebooks: Path, *, pyodide_folder: Path | None = Non
         shutil.rmtree(out)
     _build_jupyterlite(out, notebooks)
     write_python(out / "python", libraries=_libraries(), kernel=_kernel_wheels(out), pyodide=pyodide_folder)
-    _add_script(out)
+    _mend_pages(out)
     (out / _NOTE).write_text(made_from)
     return True
 
@@ -161,15 +161,15 @@ def _kernel_wheels(out: Path) -> dict[str, Path]:
     }
 
 
-def _add_script(out: Path) -> None:
-    """Let the page of a notebook ask for Python early, and say when it cannot be loaded."""
+def _mend_pages(out: Path) -> None:
+    """Name the language of the pages; let a notebook's ask for Python early, and say when it does not come."""
     shutil.copy(BROWSER / "page.js", out / "python")
-    page = out / "notebooks" / "index.html"
-    text = page.read_text(encoding="utf-8")
-    page.write_text(
-        text.replace("</head>", '  <script src="../python/page.js" defer></script>\n  </head>', 1),
-        encoding="utf-8",
-    )
+    script = '  <script src="../python/page.js" defer></script>\n  </head>'
+    for page in (out / "index.html", *out.glob("*/index.html")):
+        text = page.read_text(encoding="utf-8").replace("<html>", '<html lang="en">', 1)
+        if page.parent.name == "notebooks":
+            text = text.replace("</head>", script, 1)
+        page.write_text(text, encoding="utf-8")
 
 
 def _libraries() -> Path:
