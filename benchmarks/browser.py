@@ -48,6 +48,8 @@ def visit(context: BrowserContext, site: Host) -> tuple[float, float, float]:
     page.goto(f"http://127.0.0.1:{site.server_port}/repo/live/notebooks/index.html?path={NAME}")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
     interface = time.monotonic() - start
+    # For a moment a notebook has no kernel, and what is run then is lost.
+    page.wait_for_selector(".jp-Toolbar-kernelName:not(:has-text('No Kernel'))")
     page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
     page.wait_for_selector(".jp-OutputArea-output")

@@ -162,7 +162,7 @@ def _kernel_wheels(out: Path) -> dict[str, Path]:
 
 
 def _mend_pages(out: Path) -> None:
-    """Name the language of the pages; let a notebook's ask for Python early, and say when it does not come."""
+    """Name the language of the pages; let a notebook's ask for Python early, and say if it does not come."""
     shutil.copy(BROWSER / "page.js", out / "python")
     script = '  <script src="../python/page.js" defer></script>\n  </head>'
     for page in (out / "index.html", *out.glob("*/index.html")):
