@@ -155,6 +155,7 @@ for name in os.listdir("/proc"):
         try: print(name, what, open(f"/proc/{{name}}/{{what}}", "rb").read(1_000_000))
         except (OSError, ValueError, OverflowError): pass
 """,
+    # The pattern is not what it finds, or it would find itself.
     "memory-read": """
 import re
 for line in open("/proc/self/maps"):
@@ -162,16 +163,16 @@ for line in open("/proc/self/maps"):
     if end - begin > 200_000_000 or "r" not in line.split()[1]: continue
     with open("/proc/self/mem", "rb") as memory:
         try:
-            memory.seek(begin); found = memory.read(end - begin).find(("nobody-may-" + "read-this").encode())
+            memory.seek(begin); found = re.search(rb"nobody-ma[y]-read-this", memory.read(end - begin))
         except (OSError, ValueError, OverflowError): continue
-        if found >= 0: print("FOUND", "nobody-may-" + "read-this")
+        if found: print("FOUND", found)
 """,
     "objects-read": """
-import gc
-needle = "nobody-may-" + "read-this"
-print([x for x in gc.get_objects() if isinstance(x, str) and needle in x])
+import gc, re
+needle = re.compile("nobody-ma[y]-read-this")
+print([x for x in gc.get_objects() if isinstance(x, str) and needle.search(x)])
 print([x for x in gc.get_objects() if isinstance(x, dict)
-       and any(isinstance(v, str) and needle in v for v in list(x.values()))])
+       and any(isinstance(v, str) and needle.search(v) for v in list(x.values()))])
 """,
     "calls-traced": """
 import sys
