@@ -136,3 +136,21 @@ def test_not_from_a_system(tmp_path, needs_sandbox):
     run("coursework", "feedback", "sums", cwd=tmp_path)
     packed = zip_feedback(Course(tmp_path), "sums")
     assert (packed.layout, packed.names) == ("nbgrader", {"ada": ["ada/sums.html"]})
+
+
+def test_some_not_from_the_system(returned):
+    """Is work that was put beside that of the system packed too, and is it told who must be given it by hand?"""
+    layout, folder, _ = returned
+    submitted = folder / "submitted"
+    known = {path.name for path in submitted.iterdir()}
+    beside = folder.parent / "by-mail" / "gus" / "sums"
+    beside.mkdir(parents=True)
+    (beside / "sums.ipynb").write_bytes(next(submitted.glob("*/sums/sums.ipynb")).read_bytes())
+    run("coursework", "collect", "sums", "../by-mail", cwd=folder)
+    autograde(folder)
+    said = run("coursework", "feedback", "sums", "--zip", cwd=folder).stdout
+    packed = zip_feedback(Course(folder), "sums")
+    assert (packed.layout, packed.apart) == (layout, ["gus"])
+    assert packed.names["gus"] == ["gus/sums.html"]
+    assert {name for student in known for name in packed.names[student]} == set(COME_BACK[layout])
+    assert "gus: not collected from" in said and "gus/sums.html" in said

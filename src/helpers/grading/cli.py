@@ -21,7 +21,7 @@ from rich.progress import (
 from helpers.doctor import DAMAGE, NotebookError, examine, read_notebook
 from helpers.grading.collect import Collected, collect
 from helpers.grading.course import Course, CourseError
-from helpers.grading.demo import hand_out, make_class, make_course
+from helpers.grading.demo import hand_out, link_to_book, make_class, make_course
 from helpers.grading.export import Export, Format, export_grades
 from helpers.grading.feedback_page import write_feedback
 from helpers.grading.give_back import zip_feedback
@@ -117,6 +117,12 @@ def _feedback(
         if packed:
             known = f"named as {packed.layout.capitalize()} knows them"
             _out.print(f"{len(packed.names)} students' pages, {known}: {packed.path}", soft_wrap=True)
+            for name in packed.apart:
+                _out.print(
+                    f"  {name}: not collected from {packed.layout.capitalize()}, so the page is in the zip as "
+                    f"{packed.names[name][0]}; give it back by hand.",
+                    soft_wrap=True,
+                )
         for name, sentence in sorted(lost.items()):
             _out.print(f"  {name}: {sentence}", soft_wrap=True)
     raise typer.Exit(Exit.SOME_FAILED if lost else Exit.DONE)
@@ -241,8 +247,10 @@ def _demo(
 ) -> None:
     """Make a class from the answers that the exercises' tests keep, and mark, explain and report on it."""
     with _problems(False):
+        link_to_book(repository)
         home = make_course(repository, folder)
-        _out.print(f"Handing out {assignment}, and taking in the work of {students} students.")
+        odd = "and of some more who mean no good or whose file is damaged"
+        _out.print(f"Handing out {assignment}, and taking in the work of {students} students {odd}.")
         hand_out(home, assignment)
         make_class(home, assignment, repository, n=students, odd=True, seed=1962)
         with _progress(f"Marking {assignment}", quiet=False) as show:

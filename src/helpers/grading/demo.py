@@ -23,7 +23,8 @@ _ABLE = (0.95, 0.85, 0.7, 0.5, 0.3)
 """How often students of five kinds are right; what they do not get right is often left out."""
 _LEFT_OUT = 0.35
 
-_SPY = "import glob; print(glob.glob('/**/*.db', recursive=True), open('/proc/1/environ').read())"
+# It looks where gradebooks may lie, and not in all of the machine: that would only wait for the time limit.
+_SPY = "import glob; print(glob.glob('/home/**/*.db', recursive=True), open('/proc/1/environ').read())"
 # What a class also has: work that is damaged, and work that is not meant well.
 _ODD = {
     "cut-off": lambda text: text[: len(text) // 2],
@@ -69,6 +70,16 @@ def hand_out(course: Course, assignment: str) -> None:
     ran = subprocess.run(command, cwd=course.folder, env=env, capture_output=True, text=True, check=False)
     if ran.returncode:
         raise CourseError(f"nbgrader cannot hand out {assignment}: {ran.stderr.strip().splitlines()[-1]}")
+
+
+def link_to_book(repository: Path) -> None:
+    """Let the links in feedback lead to the book that was built in the clone, unless BOOK_URL says where it is.
+
+    Without either they lead to the publisher of the documents.
+    """
+    site = repository.resolve() / "_build" / "html"
+    if (site / "index.html").is_file():
+        os.environ.setdefault("BOOK_URL", site.as_uri())
 
 
 def make_class(course: Course, assignment: str, repository: Path, *, n: int, odd: bool, seed: int) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from helpers.grading.collect import Taken, read_collected
 from helpers.grading.course import Course, CourseError
-from helpers.grading.layouts import guess_layout, read_name
+from helpers.grading.layouts import NamingError, guess_layout, read_name
 from helpers.grading.record import write_file
 
 
@@ -35,11 +35,14 @@ class Packed:
         After which system its files are named: ``canvas``, ``moodle``, ``blackboard`` or ``nbgrader``.
     names
         By student, the names of the pages in it.
+    apart
+        Students whose work did not come from that system, so that it does not know the names of their pages.
     """
 
     path: Path
     layout: str
     names: dict[str, list[str]]
+    apart: list[str]
 
 
 def zip_feedback(course: Course, assignment: str) -> Packed:
@@ -64,30 +67,37 @@ def zip_feedback(course: Course, assignment: str) -> Packed:
     collected = read_collected(course, assignment)
     layout = guess_layout([PurePosixPath(taken.file) for taken in collected.values()])
     names: dict[str, list[str]] = {}
+    apart = []
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
         for student in course.students(assignment):
-            for path in sorted(course.path("feedback", student, assignment).glob("*.html")):
-                name = _name(path.name, student, collected.get(student), layout, assignment)
+            before = _before(collected.get(student), layout, assignment)
+            pages = sorted(course.path("feedback", student, assignment).glob("*.html"))
+            for page in pages:
+                name = (f"{student}/" if before is None else before) + page.name
                 # Without a time, so the same pages make the same zip.
-                zipped.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+                zipped.writestr(zipfile.ZipInfo(name), page.read_bytes(), zipfile.ZIP_DEFLATED)
                 names.setdefault(student, []).append(name)
+            if pages and before is None and layout != "nbgrader":
+                apart.append(student)
     if not names:
         raise CourseError(f"There are no pages of {assignment} yet. Run `coursework feedback {assignment}`.")
     place = course.folder / "report" / assignment / "feedback.zip"
     write_file(place, packed.getvalue())
-    return Packed(place, layout, names)
+    return Packed(place, layout, names, apart)
 
 
-def _name(page: str, student: str, taken: Taken | None, layout: str, assignment: str) -> str:
-    """Return the name of a page: what stood before the student's own name for the file, and then its name."""
+def _before(taken: Taken | None, layout: str, assignment: str) -> str | None:
+    """Return what stands before the student's own name for a file, None if it is not of this layout."""
     if taken is None or layout == "nbgrader":
-        return f"{student}/{page}"
+        return None
     handed_in = PurePosixPath(taken.file)
-    own = read_name(handed_in, layout, assignment).file
+    try:
+        own = read_name(handed_in, layout, assignment).file
+    except NamingError:
+        return None
     if layout == "moodle":
         folder = next((part for part in handed_in.parts[:-1] if "_assignsubmission_" in part), "")
-        before = f"{folder.rstrip('_')}_" if folder else handed_in.name.removesuffix(own)
-    else:
-        before = handed_in.name.removesuffix(own)
-    return before + page
+        if folder:
+            return f"{folder.rstrip('_')}_"
+    return handed_in.name.removesuffix(own)

@@ -139,11 +139,17 @@ def draw_difficulty(questions: pd.DataFrame) -> Chart | None:
         Bar(label, 0, round(100 * min(max(share, 0), 1), 2), percent(share))
         for label, share in zip(_labels(known), known["difficulty"], strict=True)
     ]
-    ranked = sorted(zip(known["difficulty"], _labels(known), strict=True))
-    description = (
-        f"{len(bars)} questions. The hardest is {ranked[0][1]} with {percent(ranked[0][0])} of its points, "
-        f"the easiest {ranked[-1][1]} with {percent(ranked[-1][0])}."
-    )
+    description = f"{len(bars)} questions."
+    settled = known[known["n_waiting"] == 0]
+    if not settled.empty:
+        ranked = sorted(zip(settled["difficulty"], _labels(settled), strict=True))
+        description += (
+            f" The hardest is {ranked[0][1]} with {percent(ranked[0][0])} of its points, "
+            f"the easiest {ranked[-1][1]} with {percent(ranked[-1][0])}."
+        )
+    if len(settled) < len(known):
+        unsettled = ", ".join(_labels(known[known["n_waiting"] > 0]))
+        description += f" Not everybody is marked yet in {unsettled}."
     return Chart("difficulty", "Mean share of the points of each question", description, bars)
 
 

@@ -249,6 +249,7 @@ def _question_rows(
         own = points[question].dropna()
         difficulty = own.mean() / question.points if len(own) and question.points else math.nan
         discrimination = _discrimination(points, question)
+        waiting = len(points) - len(own)
         rows.append(
             {
                 "notebook": question.notebook,
@@ -256,13 +257,13 @@ def _question_rows(
                 "skills": " ".join(skills[question]),
                 "points": question.points,
                 "n_marked": len(own),
-                "n_waiting": len(points) - len(own),
+                "n_waiting": waiting,
                 "n_full": int((own >= question.points).sum()),
                 "n_zero": int((own <= 0).sum()),
                 "n_unanswered": unanswered[question],
                 "difficulty": difficulty,
                 "discrimination": discrimination,
-                "note": _note(difficulty, discrimination),
+                "note": _note(difficulty, discrimination, waiting),
             }
         )
     return pd.DataFrame(rows)
@@ -281,7 +282,9 @@ def _discrimination(points: pd.DataFrame, question: Question) -> float:
     return float(own.corr(rest))
 
 
-def _note(difficulty: float, discrimination: float) -> str:
+def _note(difficulty: float, discrimination: float, waiting: int) -> str:
+    if waiting:  # what was left empty is marked first, so the points say nothing of the question yet
+        return f"{waiting} wait for a person."
     said = []
     if difficulty <= _HARD:
         said.append("Hard: is it clear what is asked?")
