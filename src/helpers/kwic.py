@@ -81,6 +81,7 @@ class WordIndex:
         self._folded_begins = _begins([fold.text for fold in folded])
         self._maps = {row: fold.map for row, fold in enumerate(folded) if fold.map}
         self._spaces = _spaces(self.original)
+        self._spaces_before = _count_before(self._spaces, len(self.original))
         self._runs = _runs(self._seen)
 
     def __len__(self) -> int:
@@ -109,8 +110,8 @@ class WordIndex:
         starts, stops = begins + hits.starts, begins + hits.ends
         lefts, rights = np.maximum(starts - window, begins), np.minimum(stops + window, ends)
         # The first space from the one before the window on, and the last one up to the end of the window.
-        first = self._spaces[np.searchsorted(self._spaces, lefts - 1)] + 1
-        last = self._spaces[np.searchsorted(self._spaces, rights, side="right") - 1]
+        first = self._spaces[self._spaces_before[lefts - 1]] + 1
+        last = self._spaces[self._spaces_before[rights + 1] - 1]
         lefts = np.where((lefts > begins) & (first < starts), first, lefts)
         rights = np.where((rights < ends) & (last > stops), last, rights)
         columns = {"left": (lefts, starts), "node": (starts, stops), "right": (stops, rights)}
@@ -396,6 +397,13 @@ def _begins(texts: list[str]) -> np.ndarray:
 
 def _spaces(text: str) -> np.ndarray:
     return np.array([match.start() for match in re.finditer(r"\s", text)], np.int64)
+
+
+def _count_before(places: np.ndarray, length: int) -> np.ndarray:
+    """Return how many of some places lie before each place of a text: a table is faster than a search."""
+    counts = np.zeros(length + 1, np.int32)
+    counts[places + 1] = 1
+    return np.cumsum(counts, out=counts)
 
 
 def _runs(seen: str) -> dict[str, np.ndarray]:
