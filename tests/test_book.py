@@ -716,13 +716,11 @@ def test_settings_of_the_course_stay_inside(tmp_path, monkeypatch):
     assert os.environ["BOOK_URL"] == "https://someone.example/book"
 
 
-def test_no_exercise_yet(tmp_path):
-    """Does the box of a chapter without an exercise say so?"""
+def test_no_exercise(tmp_path):
+    """Does the box of a chapter without an exercise say so, and what to do instead?"""
     built = build(tmp_path, {"index": "# A\n\n```{exercise}\n```\n"})
     assert (built.status, built.warnings) == (0, "")
-    assert (
-        "The exercise of this chapter is not written yet." in built.page().select_one(".exercise").get_text()
-    )
+    assert "This chapter has no notebook of its own." in built.page().select_one(".exercise").get_text()
 
 
 @pytest.mark.slow

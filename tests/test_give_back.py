@@ -139,7 +139,7 @@ def test_not_from_a_system(tmp_path, needs_sandbox):
 
 
 def test_some_not_from_the_system(returned):
-    """Is work that was put beside that of the system packed too, and is it told who must be given it by hand?"""
+    """Is work from elsewhere packed too, and is it told who must be given it by hand?"""
     layout, folder, _ = returned
     submitted = folder / "submitted"
     known = {path.name for path in submitted.iterdir()}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -71,8 +72,9 @@ def build_book(folder: Path, *, pyodide: Path | None = None) -> int:
     # Until the build has succeeded only the outputs of cells can be trusted: they are stored one by one.
     _write_state(state, {"execution": now["execution"]})
     start = time.monotonic()
+    env = os.environ | {"IPYTHONDIR": str(_quiet_profile(out.resolve()))}
     try:
-        code = subprocess.run([*JUPYTER_BOOK, *_STRICT], cwd=folder).returncode
+        code = subprocess.run([*JUPYTER_BOOK, *_STRICT], cwd=folder, env=env).returncode
     except KeyboardInterrupt:
         return 130
     if code == 0:
@@ -83,6 +85,16 @@ def build_book(folder: Path, *, pyodide: Path | None = None) -> int:
         if live.build_live(out / "html", out / ".doctrees" / "notebooks", pyodide_folder=pyodide):
             print(f"Its live notebooks were made in {time.monotonic() - start:.0f} s.")
     return code
+
+
+def _quiet_profile(out: Path) -> Path:
+    """Return a folder for IPython that holds nobody's own settings: everybody builds the same book."""
+    home = out / ".ipython"
+    settings = home / "profile_default" / "ipython_kernel_config.py"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    # Each kernel would warn that it talks unencrypted, on an address that only this machine reaches.
+    settings.write_text("c.IPKernelApp.log_level = 'ERROR'\n")
+    return home
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

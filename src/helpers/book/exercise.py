@@ -14,6 +14,10 @@ from sphinx.util.docutils import SphinxDirective
 from helpers.book import live
 
 _COURSE = "exercises"
+_NONE = (
+    "This chapter has no notebook of its own. Write down your own answers to its boxes Stop and think "
+    "before you unfold ours: they are its exercise."
+)
 _TIME = re.compile(r"\btakes (?:about )?(\d+(?: to \d+)? minutes)")
 
 
@@ -25,15 +29,13 @@ class ExerciseDirective(SphinxDirective):
     """
 
     def run(self) -> list[nodes.Node]:
-        """Return the box; where there is no exercise yet it says so."""
+        """Return the box; where there is no exercise it says what to do instead."""
         slug = Path(self.env.docname).name
         course = Path(self.env.srcdir) / _COURSE
         source = source_of(self.env.srcdir, self.env.docname)
         note_source(self.env, source)
         if not source.is_file():
-            return [
-                _box("Exercise", [nodes.paragraph("", "The exercise of this chapter is not written yet.")])
-            ]
+            return [_box("Exercise", [nodes.paragraph("", _NONE)])]
         self.env.note_dependency(str(course / "nbgrader_config.py"))
         notebook = nbformat.read(source, nbformat.NO_CONVERT)
         released = live.offer(self.env, f"{slug}.ipynb", release(course, slug))

@@ -119,7 +119,7 @@ def _feedback(
             _out.print(f"{len(packed.names)} students' pages, {known}: {packed.path}", soft_wrap=True)
             for name in packed.apart:
                 _out.print(
-                    f"  {name}: not collected from {packed.layout.capitalize()}, so the page is in the zip as "
+                    f"  {name}: not collected from {packed.layout.capitalize()}, so in the zip it is "
                     f"{packed.names[name][0]}; give it back by hand.",
                     soft_wrap=True,
                 )

@@ -24,7 +24,7 @@ _ABLE = (0.95, 0.85, 0.7, 0.5, 0.3)
 _LEFT_OUT = 0.35
 
 # It looks where gradebooks may lie, and not in all of the machine: that would only wait for the time limit.
-_SPY = "import glob; print(glob.glob('/home/**/*.db', recursive=True), open('/proc/1/environ').read())"
+_SPY = "import pathlib; print(list(pathlib.Path.home().rglob('*.db')), open('/proc/1/environ').read())"
 # What a class also has: work that is damaged, and work that is not meant well.
 _ODD = {
     "cut-off": lambda text: text[: len(text) // 2],
@@ -73,7 +73,7 @@ def hand_out(course: Course, assignment: str) -> None:
 
 
 def link_to_book(repository: Path) -> None:
-    """Let the links in feedback lead to the book that was built in the clone, unless BOOK_URL says where it is.
+    """Let the links in feedback lead to the book built in the clone, unless BOOK_URL says where it is.
 
     Without either they lead to the publisher of the documents.
     """
