@@ -6,7 +6,7 @@
 # `make changes` compares with; ARGS goes to pytest, JupyterLab or uv.
 VENV ?= .venv
 PYTHON ?=
-PORT ?= 0
+PORT ?=
 STUDENT ?= me
 STUDENTS ?= 60
 NAME ?=
@@ -28,6 +28,9 @@ OLD := $(VENV)/pandas-2.2
 PACKAGE_TESTS = $(filter-out $(foreach name,book chapter_notebook chapters figure house lighter live pdf pyodide\
     release template,\
     tests/test_$(name).py),$(wildcard tests/test_*.py))
+
+# It would complain that the course lies outside of the student's folder.
+NO_FORMGRADER := --ServerApp.jpserver_extensions=nbgrader.server_extensions.formgrader=False
 
 # Modules of another project must not leak in.
 unexport PYTHONPATH
@@ -51,7 +54,7 @@ help: ## list these commands
 	@echo "Options, as in \`make book PORT=8000\`: PORT, PYTHON=python3.12, STUDENT=name, ARGS='...'"
 
 book: site ## build the book, serve it on this machine and print the address
-	@exec $(VENV)/bin/python -m helpers.book serve --port $(PORT)
+	@exec $(VENV)/bin/python -m helpers.book serve $(if $(PORT),--port $(PORT))
 
 site: $(READY) $(LIVE)/ready ## build the book into _build/html; only what changed is built again
 	@$(VENV)/bin/python -m helpers.book build $(if $(PYODIDE),--pyodide "$(PYODIDE)")
@@ -96,7 +99,7 @@ lab: exercises ## open your own copy of the exercises in JupyterLab
 	    [ -e "$$copy" ] || cp -R "$$released" "$$copy"; \
 	done; \
 	echo "Your work is kept in $$mine; a copy that is there is never overwritten."; \
-	$(RUN) jupyterlab --notebook-dir="$$mine" $(ARGS)
+	$(RUN) jupyterlab --notebook-dir="$$mine" $(NO_FORMGRADER) $(ARGS)
 
 grade-demo: $(READY) ## make a class of STUDENTS=60, mark it and report on it, in _build/demo
 	@$(RUN) helpers.grading.cli demo --repository . --folder _build/demo --students "$(STUDENTS)"

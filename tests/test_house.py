@@ -1,5 +1,6 @@
 """The house: lock, package, commands, papers, build and server. Does each do what the README says?"""
 
+import contextlib
 import doctest
 import os
 import re
@@ -22,7 +23,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from helpers import load_documents
-from helpers.book.build import build_book, fingerprints
+from helpers.book.build import USUAL_PORT, build_book, fingerprints
 from helpers.catalogue import data_folder
 
 ROOT = Path(__file__).parents[1]
@@ -496,16 +497,12 @@ def test_fingerprints_cover_what_a_build_sees(book, tmp_path, monkeypatch):
     assert changed["pages"] != settings["pages"]
 
 
-@pytest.fixture
-def served(tmp_path):
-    """Serve a small site as `make book` does, and yield its process and address."""
-    site = tmp_path / "_build/html"
-    (site / "empty").mkdir(parents=True)
-    (site / "index.html").write_text("<p>Here it is.</p>")
-    (tmp_path / "_config.yml").write_text("title: Secret\n")
+@contextlib.contextmanager
+def serving(folder):
+    """Serve a site as `make book` does, and yield the process and the address."""
     with subprocess.Popen(
         [sys.executable, "-m", "helpers.book", "serve"],
-        cwd=tmp_path,
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -513,6 +510,17 @@ def served(tmp_path):
         assert process.stdout.readline() == "\n"
         yield process, re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())[0]
         process.kill()
+
+
+@pytest.fixture
+def served(tmp_path):
+    """Serve a small site, and yield its process and address."""
+    site = tmp_path / "_build/html"
+    (site / "empty").mkdir(parents=True)
+    (site / "index.html").write_text("<p>Here it is.</p>")
+    (tmp_path / "_config.yml").write_text("title: Secret\n")
+    with serving(tmp_path) as found:
+        yield found
 
 
 def fetch(url):
@@ -544,6 +552,15 @@ def test_server_ends_quietly(served):
     assert process.returncode == 0
     assert err == ""
     assert "no longer served" in out
+
+
+def test_server_has_the_same_address_each_time(served, tmp_path):
+    """Does it take the port under which a browser keeps what was saved, and another if it is taken?"""
+    with pytest.raises(OSError, match="in use"):  # by this server, or by another test's
+        socket.create_server(("127.0.0.1", USUAL_PORT))
+    with serving(tmp_path) as (_, other):
+        assert other != served[1]
+        assert fetch(other)[0] == 200
 
 
 def test_server_says_why_it_cannot(tmp_path):

@@ -27,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
         "--pyodide", type=Path, help="a folder of Pyodide's files: the site has a copy of them"
     )
     serve = commands.add_parser("serve", help="serve the built book to this machine until Ctrl-C")
-    serve.add_argument("--port", type=_port, default=0, help="the port to serve on (default: any free one)")
+    serve.add_argument(
+        "--port", type=_port, help="the port to serve on (default: the same each time, if free)"
+    )
     commands.add_parser("pdf", help="print the built book into one PDF in _build")
     changes = commands.add_parser("changes", help="list the pages that differ from those of another build")
     changes.add_argument("before", type=Path, help="the folder of the other site")

@@ -24,6 +24,7 @@ main()
 """
 JUPYTER_BOOK = [sys.executable, "-c", _MAIN, "build", "."]
 _STRICT = ["-W", "-n", "--keep-going"]
+USUAL_PORT = 19620  # of 1962, among those that no program has by custom
 # Nothing that a chapter runs imports these parts of the package: a change in them needs no new execution.
 _NOT_EXECUTED = {"book", "grading"}
 
@@ -111,8 +112,11 @@ def fingerprints(folder: Path) -> dict[str, str]:
     return {"execution": execution, "pages": _digest(execution, package, settings)}
 
 
-def serve_book(folder: Path, *, port: int = 0) -> None:
+def serve_book(folder: Path, *, port: int | None = None) -> None:
     """Serve the built book in ``folder`` to this machine until Ctrl-C; port 0 takes any free one.
+
+    Without a port it is the same each time, unless another program holds it: a browser keeps what a reader
+    saved in a live notebook by address, and the port is a part of it.
 
     Raises
     ------
@@ -128,15 +132,23 @@ def serve_book(folder: Path, *, port: int = 0) -> None:
     if not (site / "index.html").is_file():
         raise BookError(f"{site.resolve()} holds no book yet; build it first with `make site`.")
     try:
-        server = _Server(("127.0.0.1", port), partial(_Pages, directory=site))
+        server = _listen(site, USUAL_PORT if port is None else port)
     except OSError as error:
-        raise BookError(f"Port {port} cannot be used ({error.strerror}); name another, or none.") from error
+        if port is not None:
+            raise BookError(
+                f"Port {port} cannot be used ({error.strerror}); name another, or none."
+            ) from error
+        server = _listen(site, 0)
     with server:
         print(f"\nThe book is at http://127.0.0.1:{server.server_port}/ until you press Ctrl-C.", flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             print("\nThe book is no longer served.", flush=True)
+
+
+def _listen(site: Path, port: int) -> "_Server":
+    return _Server(("127.0.0.1", port), partial(_Pages, directory=site))
 
 
 class _Server(ThreadingHTTPServer):

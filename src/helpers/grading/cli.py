@@ -21,10 +21,11 @@ from rich.progress import (
 from helpers.doctor import DAMAGE, NotebookError, examine, read_notebook
 from helpers.grading.collect import Collected, collect
 from helpers.grading.course import Course, CourseError
-from helpers.grading.demo import hand_out, link_to_book, make_class, make_course
+from helpers.grading.demo import hand_out, link_to_book, make_class, make_course, tell_odd
 from helpers.grading.export import Export, Format, export_grades
 from helpers.grading.feedback_page import write_feedback
 from helpers.grading.give_back import zip_feedback
+from helpers.grading.grades import read_grades
 from helpers.grading.plan import PlanError
 from helpers.grading.repair import repair
 from helpers.grading.report import Report, read_report, write_report
@@ -76,8 +77,9 @@ def _autograde(
     It may be stopped at any moment and run again: what is recorded and has not changed is not marked twice.
     """
     with _problems(as_json), _progress(f"Marking {assignment}", quiet=as_json) as show:
+        home = Course(course)
         outcome = autograde(
-            Course(course),
+            home,
             assignment,
             students=student,
             jobs=jobs,
@@ -90,6 +92,7 @@ def _autograde(
         print(json.dumps(asdict(outcome)))
     else:
         _tell(outcome)
+        _tell_waiting(home, outcome)
     raise typer.Exit(Exit.SOME_FAILED if outcome.failed else Exit.DONE)
 
 
@@ -249,8 +252,13 @@ def _demo(
     with _problems(False):
         link_to_book(repository)
         home = make_course(repository, folder)
-        odd = "and of some more who mean no good or whose file is damaged"
-        _out.print(f"Handing out {assignment}, and taking in the work of {students} students {odd}.")
+        odd = tell_odd()
+        _out.print(
+            f"Handing out {assignment}, and taking in the work of {students} students and {len(odd)} more:",
+            soft_wrap=True,
+        )
+        for name, what in odd.items():
+            _out.print(f"  {name}: {what}")
         hand_out(home, assignment)
         make_class(home, assignment, repository, n=students, odd=True, seed=1962)
         with _progress(f"Marking {assignment}", quiet=False) as show:
@@ -345,6 +353,18 @@ def _tell(outcome: Outcome) -> None:
     for student, said in sorted(mended.items()):
         more = f" And {len(said) - _MOST_TOLD} more like these." if len(said) > _MOST_TOLD else ""
         _out.print(f"  {student}: {' '.join(said[:_MOST_TOLD])}{more}", soft_wrap=True)
+
+
+def _tell_waiting(course: Course, outcome: Outcome) -> None:
+    """Say how many students have an answer that only a person can mark, and where that is done."""
+    if not (outcome.marked or outcome.reused or outcome.unchanged):
+        return
+    n = sum(one.status == "waiting" for one in read_grades(course, outcome.assignment).students)
+    if n:
+        have = "student has" if n == 1 else "students have"
+        _out.print(
+            f"{n} {have} an answer that waits for a person: open Formgrader in `jupyter lab`.", soft_wrap=True
+        )
 
 
 def _tell_report(found: Report, files: list[Path]) -> None:

@@ -9,9 +9,10 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 from nbformat import NotebookNode
@@ -25,14 +26,23 @@ _LEFT_OUT = 0.35
 
 # It looks where gradebooks may lie, and not in all of the machine: that would only wait for the time limit.
 _SPY = "import pathlib; print(list(pathlib.Path.home().rglob('*.db')), open('/proc/1/environ').read())"
+
+
+class _Odd(NamedTuple):
+    what: str
+    change: Callable[[str], str]
+
+
 # What a class also has: work that is damaged, and work that is not meant well.
 _ODD = {
-    "cut-off": lambda text: text[: len(text) // 2],
-    "web-page": lambda text: "<!DOCTYPE html><title>Log in</title>",
-    "skips-checks": lambda text: _not_to_be_run(text),
-    "spy": lambda text: _first_cell(text, _SPY),
-    "quitter": lambda text: _first_cell(text, "import os; os._exit(0)"),
-    "hoarder": lambda text: _first_cell(text, "x = bytes(20_000_000_000)"),
+    "cut-off": _Odd("a file that ends in the middle", lambda text: text[: len(text) // 2]),
+    "web-page": _Odd("no notebook at all", lambda text: "<!DOCTYPE html><title>Log in</title>"),
+    "skips-checks": _Odd("tags that would keep cells from running", lambda text: _not_to_be_run(text)),
+    "spy": _Odd("a cell that looks for your files", lambda text: _first_cell(text, _SPY)),
+    "quitter": _Odd("a cell that ends the program", lambda text: _first_cell(text, "import os; os._exit(0)")),
+    "hoarder": _Odd(
+        "a cell that takes all memory", lambda text: _first_cell(text, "x = bytes(20_000_000_000)")
+    ),
 }
 
 
@@ -106,9 +116,14 @@ def make_class(course: Course, assignment: str, repository: Path, *, n: int, odd
         notebook = _answered(released, right, wrong, chance, able)
         _write(course, f"student-{i + 1:04}", assignment, nbformat.writes(notebook))
     if odd:
-        for name, change in _ODD.items():
+        for name, kind in _ODD.items():
             text = nbformat.writes(_answered(released, right, wrong, chance, 0.95))
-            _write(course, name, assignment, change(text))
+            _write(course, name, assignment, kind.change(text))
+
+
+def tell_odd() -> dict[str, str]:
+    """Return, by the names of the students who are none, what is odd in their work."""
+    return {name: kind.what for name, kind in _ODD.items()}
 
 
 def _answers(repository: Path, assignment: str) -> tuple[dict, dict]:

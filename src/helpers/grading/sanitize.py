@@ -148,7 +148,9 @@ def _overwrite(cell: NotebookNode, planned: Cell) -> list[str]:
         cell.source = planned.source
     tags = cell.metadata.get("tags")
     if isinstance(tags, list) and _NOT_RUN & set(map(str, tags)):
-        said.append(f"The cell {planned.name} was marked so that it would not run as it should.")
+        said.append(
+            f"The cell {planned.name} had a tag that would have kept it from running; it ran without."
+        )
         cell.metadata["tags"] = [tag for tag in tags if tag not in _NOT_RUN]
     noted = {"cell_type": planned.cell_type} if "cell_type" in cell.metadata["nbgrader"] else {}
     cell.metadata["nbgrader"] = NotebookNode(planned.metadata | noted)
