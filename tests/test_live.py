@@ -68,7 +68,11 @@ def test_notice_is_on_the_page(site):
     assert page.count('src="../python/page.js"') == 1
     pages = [site / FOLDER / "index.html", *(site / FOLDER).glob("*/index.html")]
     assert len(pages) == 3
-    assert all('<html lang="en">' in page.read_text(encoding="utf-8") for page in pages)
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert '<html lang="en">' in text
+        icon = re.search(r'rel="icon" href="([^"]+)"', text)[1]
+        assert (page.parent / icon).resolve() == site.resolve() / "_static" / "favicon.svg"
     assert (site / FOLDER / "python" / "page.js").is_file()
 
 

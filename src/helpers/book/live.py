@@ -6,6 +6,7 @@ which work at any address.  It is made again only when something that went into 
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -162,14 +163,17 @@ def _kernel_wheels(out: Path) -> dict[str, Path]:
 
 
 def _mend_pages(out: Path) -> None:
-    """Name the language of the pages; let a notebook's ask for Python early, and say if it does not come."""
+    """Name the language and the icon; let a notebook's page ask for Python early, and say if it fails."""
     shutil.copy(BROWSER / "page.js", out / "python")
-    script = '  <script src="../python/page.js" defer></script>\n  </head>'
+    script = '  <script src="../python/page.js" defer></script>\n'
     for page in (out / "index.html", *out.glob("*/index.html")):
-        text = page.read_text(encoding="utf-8").replace("<html>", '<html lang="en">', 1)
+        up = os.path.relpath(out.parent, page.parent)
+        # Without one a browser asks for an icon at the root of the host, where there is none.
+        head = f'  <link rel="icon" href="{up}/_static/favicon.svg">\n'
         if page.parent.name == "notebooks":
-            text = text.replace("</head>", script, 1)
-        page.write_text(text, encoding="utf-8")
+            head += script
+        text = page.read_text(encoding="utf-8").replace("<html>", '<html lang="en">', 1)
+        page.write_text(text.replace("</head>", f"{head}  </head>", 1), encoding="utf-8")
 
 
 def _libraries() -> Path:
