@@ -51,7 +51,8 @@ help: ## list these commands
 	@echo
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 	@echo
-	@echo "Options, as in \`make book PORT=8000\`: PORT, PYTHON=python3.12, STUDENT=name, ARGS='...'"
+	@echo "Options, as in \`make book PORT=8000\`: PORT, PYTHON=python3.12, STUDENT=name, ARGS='...',"
+	@echo "PYODIDE=folder with Python for the browser, BOOK_URL=address of the published book"
 
 book: site ## build the book, serve it on this machine and print the address
 	@exec $(VENV)/bin/python -m helpers.book serve $(if $(PORT),--port $(PORT))

@@ -176,6 +176,21 @@ def test_no_button_without_server(open_by_button):
 # --- an exercise is done and handed in ---
 
 
+def test_link_leads_to_the_book_of_this_site(open_by_button, hosted):
+    """Does a link to a paragraph, by mouse and by keyboard, lead to the paragraph in the book beside it?"""
+    page = open_by_button("deng-1962", WORK)
+    links = page.locator(".jp-MarkdownOutput a[href*='#deng-1962-p']")
+    for link, reach in ((links.nth(0), links.nth(0).hover), (links.nth(1), links.nth(1).focus)):
+        reach()
+        href = link.get_attribute("href")
+        assert href.startswith(address(hosted, "chapters/deng-1962.html#deng-1962-p"))
+    with page.context.expect_page() as opened:
+        links.nth(0).click()
+    paragraph = opened.value.locator(links.nth(0).get_attribute("href").rpartition("#")[2].join(("#", "")))
+    expect(paragraph).to_be_in_viewport()
+    opened.value.close()
+
+
 def solution(cell):
     """Return an answer cell of the source with its solution and without the marks around it."""
     return "\n".join(line for line in cell.source.splitlines() if not line.startswith("### "))

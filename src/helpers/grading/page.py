@@ -131,25 +131,27 @@ def _band(band: int) -> str:
 
 
 def draw_difficulty(questions: pd.DataFrame) -> Chart | None:
-    """Return the mean share of the points of each question, in the order of the notebook."""
+    """Return the mean share of the points of each question that is marked, in the order of the notebook."""
     known = questions.dropna(subset="difficulty")
     if known.empty:
         return None
-    bars = [
-        Bar(label, 0, round(100 * min(max(share, 0), 1), 2), percent(share))
-        for label, share in zip(_labels(known), known["difficulty"], strict=True)
-    ]
+    # What was left empty has its mark at once, so before the others have theirs a mean says nothing.
+    marked = (known["n_waiting"] == 0).to_numpy()
+    named = list(zip(known["difficulty"], _labels(known), strict=True))
+    settled = [one for one, is_marked in zip(named, marked, strict=True) if is_marked]
+    bars = [Bar(label, 0, round(100 * min(max(share, 0), 1), 2), percent(share)) for share, label in settled]
     description = f"{len(bars)} questions."
-    settled = known[known["n_waiting"] == 0]
-    if not settled.empty:
-        ranked = sorted(zip(settled["difficulty"], _labels(settled), strict=True))
+    if settled:
+        (low, hardest), (high, easiest) = min(settled), max(settled)
         description += (
-            f" The hardest is {ranked[0][1]} with {percent(ranked[0][0])} of its points, "
-            f"the easiest {ranked[-1][1]} with {percent(ranked[-1][0])}."
+            f" The hardest is {hardest} with {percent(low)} of its points, "
+            f"the easiest {easiest} with {percent(high)}."
         )
-    if len(settled) < len(known):
-        unsettled = ", ".join(_labels(known[known["n_waiting"] > 0]))
-        description += f" Not everybody is marked yet in {unsettled}."
+    if len(settled) < len(named):
+        waiting = ", ".join(
+            label for (_, label), is_marked in zip(named, marked, strict=True) if not is_marked
+        )
+        description += f" Not everybody is marked yet in {waiting}."
     return Chart("difficulty", "Mean share of the points of each question", description, bars)
 
 

@@ -69,5 +69,8 @@ if __name__ == "__main__":
     try:
         for path in start_exercise(sys.argv[1] if len(sys.argv) > 1 else ""):
             print(path)
+        print(
+            "Solve it and add answers to its tests, which fail until then: see both files, and `make test`."
+        )
     except TemplateError as error:
         sys.exit(f"new-exercise: {error}")

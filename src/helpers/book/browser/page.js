@@ -1,4 +1,4 @@
-/* On a notebook's page: asks for Python's files early, and says when Python cannot be loaded, and what to do.
+/* On a notebook's page: asks for Python's files early, says when Python cannot be loaded, and leads into the book.
 
    JupyterLite starts its kernel when its interface stands; what the kernel will ask for is then on its way.
    JupyterLite says nothing when Python does not come.  The worker of the kernel tells how far it has come
@@ -79,4 +79,18 @@
       notice.remove();
     }
   });
+})();
+
+/* Lead links to a paragraph to the book of this site, whatever address they have: where nobody named the book's
+   address they lead to another host, and a reader may be offline. */
+(() => {
+  const PARAGRAPH = /^#([a-z]+-\d{4})-[hps]\d+$/;
+
+  function lead({ target }) {
+    const link = target.closest?.("a[href]");
+    const place = link && PARAGRAPH.exec(link.hash);
+    if (place) link.href = new URL(`../../chapters/${place[1]}.html${link.hash}`, location.href).href;
+  }
+
+  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, lead, true);
 })();
