@@ -114,9 +114,11 @@ class WordIndex:
         last = self._spaces[self._spaces_before[rights + 1] - 1]
         lefts = np.where((lefts > begins) & (first < starts), first, lefts)
         rights = np.where((rights < ends) & (last > stops), last, rights)
-        columns = {"left": (lefts, starts), "node": (starts, stops), "right": (stops, rights)}
-        texts = {name: self._cut(*spans) for name, spans in columns.items()}
-        return pd.DataFrame({"paragraph_id": self.ids.take(hits.rows), **texts}, copy=False)
+        # All are cut at once, for a column is made in more time than a line.
+        texts = self._cut(np.concatenate([lefts, starts, stops]), np.concatenate([starts, stops, rights]))
+        n = len(starts)
+        columns = {"left": texts[:n], "node": texts[n : 2 * n], "right": texts[2 * n :]}
+        return pd.DataFrame({"paragraph_id": self.ids.take(hits.rows), **columns}, copy=False)
 
     def _cut(self, starts: np.ndarray, ends: np.ndarray) -> pd.api.extensions.ExtensionArray:
         """Return pieces of the text as a column, of an array: of a list pandas makes one more slowly."""
