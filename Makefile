@@ -25,7 +25,7 @@ RUN = PATH="$(CURDIR)/$(VENV)/bin:$$PATH" "$(CURDIR)/$(VENV)/bin/python" -m
 # pandas 2.2, which browsers have, lies over the newer one for a second run of the tests of the package.  Of the
 # exercises it runs every right and wrong answer; what a check makes of nonsense does not depend on pandas.
 OLD := $(VENV)/pandas-2.2
-PACKAGE_TESTS = $(filter-out $(foreach name,book chapter_notebook chapters figure house lighter live pdf pyodide\
+PACKAGE_TESTS = $(filter-out $(foreach name,book bytecode chapter_notebook chapters figure house lighter live pdf pyodide\
     release template,\
     tests/test_$(name).py),$(wildcard tests/test_*.py))
 

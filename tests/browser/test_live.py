@@ -42,6 +42,8 @@ FAILURES = """() => [...document.querySelectorAll(
     '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
 )].map(output => output.textContent)"""
 
+# Bytecode is kept for the next start; the tests that open a notebook after this one begin with it.
+KEPT = "async () => (await (await caches.open('live-bytecode')).keys()).length === 1"
 ANSWERS = """() => [...document.querySelectorAll(".jp-CodeCell")].map(
     cell => cell.querySelector(".jp-OutputArea-output")?.textContent
 )"""
@@ -141,6 +143,7 @@ def test_exercise_runs(slug, open_by_button, site_folder):
     assert silent == []
     # The last cell reads the notebook as it is saved in the browser.
     assert "left to look at before you hand in" in answers[-1]
+    page.wait_for_function(KEPT)
 
 
 @pytest.mark.parametrize("chapter", in_turn(CHAPTERS))

@@ -75,7 +75,8 @@ def write_python(
     lock["packages"] |= ours
     lock["preload"] = list(lock["packages"])
     (out / "pyodide-lock.json").write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
-    shutil.copy(BROWSER / "python.js", out)
+    for name in ("python.js", "bytecode.py"):
+        shutil.copy(BROWSER / name, out)
 
 
 def package_files() -> dict[str, Path]:

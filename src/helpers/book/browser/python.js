@@ -7,11 +7,14 @@
 
 /* So many milliseconds after the kernel has begun, when it is ready, it loads what the first cell will ask for. */
 const WHILE_READING = 500;
+/* And so many after it, it keeps the bytecode of what has been imported by then. */
+const KEEP_AFTER = [10_000, 90_000];
 
 self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) => {
   const page = new BroadcastChannel("live-python");
   try {
-    const lock = await (await fetch(`${here}pyodide-lock.json`)).json();
+    const lockText = await (await fetch(`${here}pyodide-lock.json`)).text();
+    const lock = JSON.parse(lockText);
     const addressOf = (file) => new URL(file, here).href;
     for (const entry of Object.values(lock.packages)) entry.file_name = addressOf(entry.file_name);
     const core = Object.fromEntries(Object.keys(lock.core).map((file) => [file, addressOf(lock.address + file)]));
@@ -27,10 +30,12 @@ self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) =>
       lockFileURL: URL.createObjectURL(new Blob([JSON.stringify(lock)], { type: "application/json" })),
       packages: lock.preload,
     });
+    const keepBytecode = await useBytecode(python, here, lockText);
     await python.runPythonAsync("import pyodide_kernel"); // the kernel does it next; if that failed, nobody would hear
     page.postMessage({ state: "ready" });
     keepNulls();
     setTimeout(() => python.runPythonAsync("import helpers.marking"), WHILE_READING);
+    for (const later of KEEP_AFTER) setTimeout(keepBytecode, later);
     return python;
   } catch (error) {
     page.postMessage({ state: "failed", reason: String(error) });
@@ -58,6 +63,27 @@ function fetchEarly(hashes, page) {
     return file ?? plain(wanted, options);
   };
   return self.fetch;
+}
+
+/* Let Python take the bytecode of its modules from the last start; return what keeps it for the next one.
+
+   A browser that keeps nothing, as in a private window of some, has to compile them each time. */
+async function useBytecode(python, here, lockText) {
+  const store = await self.caches?.open("live-bytecode").catch(() => null);
+  if (!store) return async () => {};
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(lockText)));
+  const key = `${here}bytecode-${[...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  const kept = new Uint8Array((await (await store.match(key))?.arrayBuffer()) ?? 0);
+  const globals = python.toPy({ kept });
+  python.runPython(await (await fetch(`${here}bytecode.py`)).text(), { globals });
+  globals.delete("kept");
+  return async () => {
+    const packed = globals.get("pack")();
+    if (!packed) return;
+    await store.put(key, new Response(packed.toJs())).catch(() => {});
+    packed.destroy();
+    for (const old of await store.keys()) if (old.url !== key) await store.delete(old);
+  };
 }
 
 function base64(hex) {
