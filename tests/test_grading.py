@@ -340,8 +340,7 @@ def test_cluster(honest, tmp_path):
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
         gradebook.update_or_create_assignment("sums", duedate="2030-01-01 12:00:00 UTC")
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    address = free_address()
     dask = PROGRAMS / "dask"
     scheduler = subprocess.Popen([dask, "scheduler", "--host", address, "--no-dashboard"], **quiet)
     worker = [dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
@@ -353,14 +352,64 @@ def test_cluster(honest, tmp_path):
         )
         time.sleep(9)
         workers[0].kill()
-        said, _ = marking.communicate(timeout=300)
+        said, error = marking.communicate(timeout=300)
     finally:
         for process in (*workers, scheduler):
             process.kill()
             process.wait()
+    assert marking.returncode == 0, error
     assert not json.loads(said)["failed"]
     stock = rows(honest[0])
     assert rows(folder) == stock
+
+
+def free_address():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return f"tcp://127.0.0.1:{free.getsockname()[1]}"
+
+
+# Each in a program of its own: what Dask has begun when it fails goes on for a while.
+NO_SCHEDULER = """
+Cluster("ADDRESS", patience=1).__enter__()
+"""
+NO_WORKERS = """
+with LocalCluster(n_workers=0, processes=False, dashboard_address=None) as empty:
+    Cluster(empty.scheduler_address, patience=1).__enter__()
+"""
+LOST = """
+helpers.grading.cluster.assess = lambda *_: time.sleep(1)
+lost = LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None)
+with Cluster(lost.scheduler_address) as cluster:
+    marked = cluster.map(iter("abcdef"), None, None)
+    print(next(marked))
+    lost.close()
+    list(marked)
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (NO_SCHEDULER, "No Dask scheduler answers at tcp://127.0.0.1:"),
+        (NO_WORKERS, "has no workers. Start some with"),
+        (LOST, "was lost. Run the command again"),
+    ],
+    ids=["no-scheduler", "no-workers", "lost"],
+)
+def test_no_cluster(code, sentence, tmp_path):
+    """Is it told in one sentence that there is no scheduler or no worker, or that they went in the middle?"""
+    head = (
+        "import time\nfrom distributed import LocalCluster\nimport helpers.grading.cluster\n"
+        "from helpers.grading.cluster import Cluster\n"
+    )
+    code = head + code.replace("ADDRESS", free_address())
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert ran.returncode == 1
+    assert re.search(rf"CourseError: .*{re.escape(sentence)}", ran.stderr), ran.stderr
+    if code.endswith(LOST):
+        assert "('a', None, None)" in ran.stdout
 
 
 # --- another gradebook ---
