@@ -6,6 +6,7 @@ The task is pure, so it runs in this process, in another, or on another machine.
 import atexit
 import json
 import os
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from itertools import takewhile
 from threading import Lock
@@ -21,6 +22,7 @@ from traitlets.config import Config
 from helpers.doctor import NotebookError
 from helpers.grading.execute import RoomLost, WaitingRoom, execute
 from helpers.grading.plan import Cell, Plan
+from helpers.grading.sandbox import SandboxError
 from helpers.grading.sanitize import read_submission, sanitize
 
 _LONGEST = 20_000_000
@@ -96,6 +98,27 @@ def assess(submission: Submission, plan: Plan, options: Options) -> dict[str, Ma
         A :class:`MarkedNotebook` for each notebook of the plan, by name.
     """
     return {name: _assess_notebook(name, submission, plan, options) for name in plan.notebooks}
+
+
+def settle(task: Any) -> tuple[dict[str, MarkedNotebook] | None, str | None]:
+    """Return what a submission was marked, or what went wrong; the class goes on, whatever is wrong with one.
+
+    Parameters
+    ----------
+    task
+        The future of :func:`assess`, on a thread or on a cluster.
+
+    Raises
+    ------
+    SandboxError, CancelledError
+        What is wrong with all of them.
+    """
+    try:
+        return task.result(), None
+    except (SandboxError, CancelledError):
+        raise
+    except Exception as error:
+        return None, f"{type(error).__name__}: {error}"
 
 
 def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Options) -> MarkedNotebook:

@@ -6,10 +6,9 @@ from itertools import islice
 
 from distributed import Client, as_completed
 
-from helpers.grading.assess import Options, Submission, assess
+from helpers.grading.assess import Options, Submission, assess, settle
 from helpers.grading.course import CourseError
 from helpers.grading.plan import Plan
-from helpers.grading.sandbox import SandboxError
 
 
 class Cluster:
@@ -68,18 +67,13 @@ class Cluster:
         running = as_completed([submit(one) for one in islice(submissions, under_way)])
         for future in running:
             submission = known.pop(future.key)
-            marked, problem = None, None
             try:
-                marked = future.result()
-            except SandboxError:
-                raise
+                marked, problem = settle(future)
             except CancelledError:
                 raise CourseError(
                     f"The cluster at {self._address} was lost. Run the command again when it is back: "
                     "what is recorded is not marked twice."
                 ) from None
-            except Exception as error:  # the class goes on, whatever is wrong with this one
-                problem = f"{type(error).__name__}: {error}"
             yield submission, marked, problem
             for one in islice(submissions, 1):
                 running.add(submit(one))

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from helpers import catalogue
 from helpers.grading import sandbox
-from helpers.grading.assess import MarkedNotebook, Options, Submission, assess, close_rooms, tidying
+from helpers.grading.assess import MarkedNotebook, Options, Submission, assess, close_rooms, settle, tidying
 from helpers.grading.course import Course, CourseError
 from helpers.grading.plan import Plan, read_plan
 from helpers.grading.record import Recorder, write_file, write_folder
@@ -231,13 +231,7 @@ class _Threads:
                 return
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
-                submission = running.pop(future)
-                try:
-                    yield submission, future.result(), None
-                except sandbox.SandboxError:
-                    raise
-                except Exception as error:  # the class goes on, whatever is wrong with this one
-                    yield submission, None, f"{type(error).__name__}: {error}"
+                yield running.pop(future), *settle(future)
 
 
 def _dask(address: str):
