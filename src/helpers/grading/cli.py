@@ -25,7 +25,7 @@ from helpers.grading.demo import hand_out, link_to_book, make_class, make_course
 from helpers.grading.export import Export, Format, export_grades
 from helpers.grading.feedback_page import write_feedback
 from helpers.grading.give_back import zip_feedback
-from helpers.grading.grades import read_grades
+from helpers.grading.grades import who_waits
 from helpers.grading.plan import PlanError
 from helpers.grading.repair import repair
 from helpers.grading.report import Report, read_report, write_report
@@ -359,7 +359,7 @@ def _tell_waiting(course: Course, outcome: Outcome) -> None:
     """Say how many students have an answer that only a person can mark, and where that is done."""
     if not (outcome.marked or outcome.reused or outcome.unchanged):
         return
-    n = sum(one.status == "waiting" for one in read_grades(course, outcome.assignment).students)
+    n = len(who_waits(course, outcome.assignment) - outcome.unread.keys())
     if n:
         have = "student has" if n == 1 else "students have"
         _out.print(

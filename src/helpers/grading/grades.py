@@ -152,6 +152,17 @@ def read_grades(course: Course, assignment: str) -> Grades:
     return Grades(assignment, questions, [students[name] for name in sorted(students)])
 
 
+def who_waits(course: Course, assignment: str) -> set[str]:
+    """Return the students of whom the gradebook has an answer that waits for a person.
+
+    One query, and no file is read: of a large class :func:`read_grades` would read every notebook for it.
+    """
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        asked = gradebook.db.query(SubmittedAssignment.student_id)
+        found = _joined(asked, Grade, gradebook.find_assignment(assignment).id)
+        return {student for (student,) in found.filter(Grade.needs_manual_grade)}
+
+
 def _questions(course: Course, assignment) -> list[Question]:
     """Return the graded cells as they stand in the sources; in the gradebook they have no order."""
     found = []
