@@ -135,23 +135,20 @@ def draw_difficulty(questions: pd.DataFrame) -> Chart | None:
     known = questions.dropna(subset="difficulty")
     if known.empty:
         return None
+    known = known.assign(label=_labels(known))
     # What was left empty has its mark at once, so before the others have theirs a mean says nothing.
-    marked = (known["n_waiting"] == 0).to_numpy()
-    named = list(zip(known["difficulty"], _labels(known), strict=True))
-    settled = [one for one, is_marked in zip(named, marked, strict=True) if is_marked]
-    bars = [Bar(label, 0, round(100 * min(max(share, 0), 1), 2), percent(share)) for share, label in settled]
+    waits = known["n_waiting"] > 0
+    shares = list(known.loc[~waits, ["difficulty", "label"]].itertuples(index=False, name=None))
+    bars = [Bar(label, 0, round(100 * min(max(share, 0), 1), 2), percent(share)) for share, label in shares]
     description = f"{len(bars)} questions."
-    if settled:
-        (low, hardest), (high, easiest) = min(settled), max(settled)
+    if shares:
+        (low, hardest), (high, easiest) = min(shares), max(shares)
         description += (
             f" The hardest is {hardest} with {percent(low)} of its points, "
             f"the easiest {easiest} with {percent(high)}."
         )
-    if len(settled) < len(named):
-        waiting = ", ".join(
-            label for (_, label), is_marked in zip(named, marked, strict=True) if not is_marked
-        )
-        description += f" Not everybody is marked yet in {waiting}."
+    if waits.any():
+        description += f" Not everybody is marked yet in {', '.join(known.loc[waits, 'label'])}."
     return Chart("difficulty", "Mean share of the points of each question", description, bars)
 
 
