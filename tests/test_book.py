@@ -972,6 +972,24 @@ def test_data_change_builds_again(tmp_path):
     assert "they answered" in (folder / "_build" / "deng.html").read_text(encoding="utf-8")
 
 
+def test_change_is_on_every_page(tmp_path):
+    """Is what one page says of another, after a second build, what it is in a new book?"""
+    other = "# Other\n\n[](#place), {ref}`place`, {term}`Term`\n"
+    index = "# Contents\n\n```{toctree}\none\nother\n```\n"
+    old = "# Old\n\n(place)=\n## Old place\n\n```{glossary}\nTerm\n    Word\n```\n"
+    new = "# New\n\n## Moved\n\n```{glossary}\nterm\n    Word\n```\n\n(place)=\n## New place\n"
+    made = []
+    for folder, versions in [("again", (old, new)), ("at once", (new,))]:
+        write_book(tmp_path / folder, {"index": index, "other": other})
+        for one in versions:
+            built = build(tmp_path / folder, {"one": one})
+            assert (built.status, built.warnings) == (0, "")
+        made.append({page.name: page.read_text() for page in built.out.glob("*.html")})
+    again, at_once = made
+    assert "New place" in again["other.html"]
+    assert [name for name in at_once if again[name] != at_once[name]] == []
+
+
 # --- first mentions ---
 
 PARTY = Entity("party", "the Party", ("CCP", "Chinese party"), "")

@@ -2,6 +2,7 @@
 
 import contextlib
 import doctest
+import fcntl
 import os
 import re
 import shutil
@@ -31,7 +32,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 OLD_LOCK = (ROOT / "requirements-pandas-2.2.txt").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PYTHONS = ["3.11", "3.12", "3.13"]
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 
 def run(*command, **options):
@@ -488,13 +489,34 @@ def test_fingerprints_cover_what_a_build_sees(book, tmp_path, monkeypatch):
     assert fingerprints(book) == before
     (book / "_toc.yml").write_text("format: jb-book\nroot: page\n\n")
     settings = fingerprints(book)
-    assert settings["execution"] == before["execution"]
-    assert settings["pages"] != before["pages"]
+    (book / "chapters").mkdir()
+    (book / "chapters/works.bib").write_text("@book{one}")
+    works = fingerprints(book)
+    monkeypatch.setenv("BOOK_URL", "https://someone.example/book")
+    published = fingerprints(book)
+    seen = [before, settings, works, published]
+    assert {one["execution"] for one in seen} == {before["execution"]}
+    assert len({one["pages"] for one in seen}) == len(seen)
     with (data / "documents.csv").open("a") as table:
         table.write("\n")
     changed = fingerprints(book)
     assert changed["execution"] != before["execution"]
-    assert changed["pages"] != settings["pages"]
+    assert changed["pages"] != published["pages"]
+
+
+def test_second_build_waits(book):
+    """Does a build say that another is at work in its folder, and begin when that one ends?"""
+    (book / "_build").mkdir()
+    with (book / "_build/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        command = [sys.executable, "-m", "helpers.book", "build"]
+        with subprocess.Popen(command, cwd=book, stdout=subprocess.PIPE, text=True) as second:
+            assert "this one begins when it ends" in second.stdout.readline()
+            assert not (book / "_build/html").exists()
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            second.communicate()
+    assert second.returncode == 0
+    assert (book / "_build/html/page.html").is_file()
 
 
 @contextlib.contextmanager

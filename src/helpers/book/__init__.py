@@ -21,6 +21,7 @@ The pages of the back matter are made by directives from data, docstrings and fi
 """
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from helpers.book import (
     about,
@@ -81,4 +82,14 @@ def setup(app: Sphinx) -> dict[str, bool]:
     search.setup(app)
     chapter_notebook.setup(app)
     metadata.setup(app)
+    app.connect("env-before-read-docs", rewrite_all)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def rewrite_all(app: Sphinx, _env: BuildEnvironment, read: list[str]) -> None:
+    """Write every page again when one was read again, as each may show its title, its labels or its entries.
+
+    Sphinx itself writes only what was read, and the pages that list it.
+    """
+    if read:
+        app.connect("env-updated", lambda _app, env: env.found_docs)

@@ -1,5 +1,6 @@
 """Build the book with Jupyter Book, and serve what was built to this machine only."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -7,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,6 +28,8 @@ main()
 JUPYTER_BOOK = [sys.executable, "-c", _MAIN, "build", "."]
 _STRICT = ["-W", "-n", "--keep-going"]
 USUAL_PORT = 19620  # of 1962, among those that no program has by custom
+# What publishes a book tells it where it will be, and that is on every page.
+_PUBLISHED = ("BOOK_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY")
 # Nothing that a chapter runs imports these parts of the package: a change in them needs no new execution.
 _NOT_EXECUTED = {"book", "grading"}
 
@@ -39,13 +44,15 @@ def build_book(folder: Path, *, pyodide: Path | None = None) -> int:
     ``pyodide`` is a folder with the files of Pyodide: the site then has a copy of them, and its live
     notebooks ask no other host.
 
-    Only what changed is executed and built again. A warning is an error, a reference to nothing is a warning,
-    and all of them are reported before the build fails.
+    Only what changed is executed and read again. A warning is an error, a reference to nothing is a warning,
+    and all of them are reported before the build fails. While another build is at work in the same folder,
+    this one waits.
 
     Jupyter Book keeps a cell's output for as long as its notebook stays the same, and a page for as long as
-    its source does. It does not see that the package, the data or the locked dependencies changed, nor does
-    it repeat the warnings of a page that it read in a build that failed. So the fingerprint of what went into
-    the last good build stays beside it, and what no longer fits is dropped first.
+    its source does. It does not see that the package, the data, the bibliography or the locked dependencies
+    changed, nor does it repeat the warnings of a page that it read in a build that failed. So the fingerprint
+    of what went into the last good build stays beside it, and what no longer fits is dropped first. What one
+    page says of another follows, as :func:`helpers.book.rewrite_all` writes every page again.
 
     Raises
     ------
@@ -62,6 +69,11 @@ def build_book(folder: Path, *, pyodide: Path | None = None) -> int:
     if not (folder / "_config.yml").is_file():
         raise BookError(f"{folder.resolve()} holds no _config.yml; run this in the folder of the book.")
     out = folder / "_build"
+    with _alone(out):
+        return _build(folder, out, pyodide)
+
+
+def _build(folder: Path, out: Path, pyodide: Path | None) -> int:
     state = out / "fingerprints.json"
     now = fingerprints(folder)
     before = _read_state(state)
@@ -81,11 +93,24 @@ def build_book(folder: Path, *, pyodide: Path | None = None) -> int:
     if code == 0:
         _write_state(state, now)
         n_pages = len([page for page in (out / "html").rglob("*.html") if live.FOLDER not in page.parts])
-        print(f"The book has {n_pages} pages and was built in {time.monotonic() - start:.0f} s.")
+        print(f"The book has {n_pages} pages and was built in {time.monotonic() - start:.0f} s.", flush=True)
         start = time.monotonic()
         if live.build_live(out / "html", out / ".doctrees" / "notebooks", pyodide_folder=pyodide):
-            print(f"Its live notebooks were made in {time.monotonic() - start:.0f} s.")
+            print(f"Its live notebooks were made in {time.monotonic() - start:.0f} s.", flush=True)
     return code
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Wait until no other build is at work in this folder, and keep others out; a build that dies lets go."""
+    out.mkdir(exist_ok=True)
+    with (out / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another build is at work in this folder; this one begins when it ends.", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _quiet_profile(out: Path) -> Path:
@@ -102,14 +127,17 @@ def fingerprints(folder: Path) -> dict[str, str]:
     """Return what a build depends on beside the chapters, as two sha256 digests.
 
     ``execution`` covers what cells can see: the package, the data, the locked dependencies and the Python
-    that runs them. ``pages`` covers that, the Sphinx extension and the settings of the book in ``folder``.
+    that runs them. ``pages`` covers that, and what more than one page may show: the Sphinx extension, the
+    settings, the pictures and the bibliography of the book in ``folder``, and where it is published.
     """
     package = _files(Path(__file__).parents[1])
     cells_see = {name: path for name, path in package.items() if Path(name).parts[0] not in _NOT_EXECUTED}
     lock = {"requirements.txt": folder / "requirements.txt"}
-    settings = {name: folder / name for name in ("_config.yml", "_toc.yml", "CITATION.cff")}
+    shared = {name: folder / name for name in ("_config.yml", "_toc.yml", "CITATION.cff")}
+    shared |= {name: path for name, path in _files(folder / "chapters").items() if path.suffix != ".md"}
+    published = [f"{name}={os.environ.get(name, '')}" for name in _PUBLISHED]
     execution = _digest(sys.version, cells_see, _files(catalogue.data_folder()), lock)
-    return {"execution": execution, "pages": _digest(execution, package, settings)}
+    return {"execution": execution, "pages": _digest("\n".join([execution, *published]), package, shared)}
 
 
 def serve_book(folder: Path, *, port: int | None = None) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from helpers.book.paragraph import label, paragraphs
 
@@ -14,7 +15,8 @@ _DATA = Path("_static/paragraphs.js")
 def setup(app: Sphinx) -> None:
     """Write the paragraphs for the search, and give the search page the script that looks in them."""
     app.connect("html-page-context", _add_script)
-    app.connect("build-finished", _write_paragraphs)
+    # Before the pages are written: the search page names the script with the hash of what is in it.
+    app.connect("env-check-consistency", _write_paragraphs)
 
 
 def _add_script(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
@@ -23,14 +25,14 @@ def _add_script(app: Sphinx, page: str, template: str, context: dict, doctree: n
         app.add_js_file("search.js", loading_method="defer")
 
 
-def _write_paragraphs(app: Sphinx, exception: Exception | None) -> None:
+def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
     """Write every line of the editions in both readings, with its name and its address.
 
     It is a script and no JSON, so that the search works in a copy of the site that no server serves.
     """
-    if exception or app.builder.format != "html":
+    if app.builder.format != "html":
         return
-    pages = app.env.get_domain("edition").paragraphs
+    pages = env.get_domain("edition").paragraphs
     found = [
         {
             "label": label(paragraph_id, spoken=True),
@@ -41,6 +43,6 @@ def _write_paragraphs(app: Sphinx, exception: Exception | None) -> None:
         if paragraph_id in pages
     ]
     target = Path(app.outdir) / _DATA
-    target.parent.mkdir(exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     content = json.dumps(found, ensure_ascii=False)
     target.write_text(f"window.paragraphs = {content};\n", encoding="utf-8")
