@@ -6,7 +6,7 @@ Every cell runs as in nbgrader, but in this process: set-up, answer, test cell.
 import ast
 import builtins
 import contextlib
-import importlib.util
+import importlib
 import io
 import re
 import warnings
@@ -18,6 +18,7 @@ import nbformat
 import pytest
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 from nbgrader.utils import is_grade, is_solution
+from tests.exercises.hostile import HOSTILE
 
 import helpers
 from helpers import find_quotation, load_paragraphs, marking
@@ -43,13 +44,8 @@ def released(slug):
     return nb
 
 
-@cache
 def variants(slug):
-    path = TESTS / "exercises" / f"{slug.replace('-', '_')}.py"
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return importlib.import_module(f"tests.exercises.{slug.replace('-', '_')}")
 
 
 def graded(slug):
@@ -145,15 +141,7 @@ def test_wrong_answer(slug, name, points, reason, answer):
     assert (result.points, reason in said(result)) == (points, True), said(result)
 
 
-# --- answers that no student should give ---
-
-
-@cache
-def hostile_answers():
-    """Return functions that make answers which no student should give, by name."""
-    namespace = {}
-    run((TESTS / "exercises" / "hostile.py").read_text(encoding="utf-8"), namespace)
-    return namespace["HOSTILE"]
+# --- answers that no student should give; the readers that take them are tested in test_marking.py ---
 
 
 def asked_for(slug, name):
@@ -164,18 +152,19 @@ def asked_for(slug, name):
     return {n.id for found in lambdas for n in ast.walk(found.body) if isinstance(n, ast.Name)}
 
 
-@pytest.mark.parametrize("hostile", hostile_answers())
+@pytest.mark.long
 @pytest.mark.parametrize(("slug", "name"), CELLS)
-def test_hostile_answer(slug, name, hostile):
-    """Does an answer that raises, lies, never ends or is no answer get zero and a reason, and no error?"""
+def test_hostile_answers(slug, name):
+    """Does a cell give zero and a reason to every answer that raises, lies, never ends or is no answer?"""
     namespace = session(slug, name, "")
-    namespace |= {asked: hostile_answers()[hostile]() for asked in asked_for(slug, name)}
-    result = mark(slug, name, namespace)
-    assert result.points == 0
-    assert all(reason.sentence for reason in result.reasons) and result.reasons
-    assert "<script" not in result._repr_html_()
-    form = run(cell(slug, name, of=released).source, namespace)
-    assert isinstance(repr(form) + form._repr_html_(), str)
+    for hostile, make in HOSTILE.items():
+        namespace |= {asked: make() for asked in asked_for(slug, name)}
+        result = mark(slug, name, namespace)
+        assert (result.points, bool(result.reasons)) == (0, True), hostile
+        assert all(reason.sentence for reason in result.reasons), hostile
+        assert "<script" not in result._repr_html_(), hostile
+        form = run(cell(slug, name, of=released).source, namespace)
+        assert repr(form) + form._repr_html_(), hostile
 
 
 @pytest.mark.parametrize(("slug", "name"), CELLS)

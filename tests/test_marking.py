@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
+from tests.exercises.hostile import HOSTILE
 
 from helpers import load_documents, load_paragraphs, marking
 from helpers.marking import Mark, Reason, answers, checks, forms, paragraph_address, spellings
@@ -401,6 +402,77 @@ def test_arguments_are_not_spoiled():
     mark = checks.mark_function(lambda: lambda given: (len(given), given.clear())[0], cases, points=3)
     assert mark.points == 3
     assert words == ["a", "b"]
+
+
+WORDS = {"options": ["Deng", "Mao"]}
+LETTERS = pd.DataFrame({"letter": ["first"], "date": ["22 February 1962"], "days": [3]})
+COLUMNS = {"date": "date", "days": "days"}
+QUOTED = {"deng-1962-p05": "ranks"}
+# What reads answers of each kind: for its points, and for its form.
+READERS = {
+    "choice": (
+        lambda a: checks.mark_choice(a, "Deng", points=1, **WORDS),
+        lambda a: forms.check_choice(a, **WORDS),
+    ),
+    "choices": (
+        lambda a: checks.mark_choices(a, {"x": "Deng"}, points=1, **WORDS),
+        lambda a: forms.check_choices(a, things=["x"], **WORDS),
+    ),
+    "citations": (
+        lambda a: marking.mark_citations(a, n=2, points=1),
+        lambda a: marking.check_citations(a, n=2),
+    ),
+    "date": (lambda a: checks.mark_date(a, DAY, points=1), forms.check_date),
+    "function": (
+        lambda a: checks.mark_function(a, {"one": (("x",), 2)}, points=1),
+        lambda a: forms.check_function(a, arguments=("x",), gives=2),
+    ),
+    "length": (
+        lambda a: marking.mark_length(a, least=30, most=40, points=1),
+        lambda a: marking.check_length(a, least=30, most=40),
+    ),
+    "number": (
+        lambda a: checks.mark_number(a, 28, unit="days", points=1),
+        lambda a: forms.check_number(a, unit="days"),
+    ),
+    "order": (
+        lambda a: checks.mark_order(a, ["Deng", "Mao"], points=1),
+        lambda a: forms.check_items(a, ordered=True, n=2),
+    ),
+    "quotation": (
+        lambda a: checks.mark_quotation(a, paragraphs=QUOTED, points=1),
+        lambda a: forms.check_quotation(a, document_id="deng-1962"),
+    ),
+    "set": (
+        lambda a: checks.mark_set(a, ["Deng", "Mao"], points=1),
+        lambda a: forms.check_items(a, names=["Deng"]),
+    ),
+    "table": (
+        lambda a: checks.mark_table(a, LETTERS, key="letter", points=1, columns=COLUMNS),
+        lambda a: forms.check_table(a, columns=COLUMNS, key="letter", keys=["first"]),
+    ),
+}
+
+
+def test_every_reader_is_tried():
+    """Does each function that gives points or looks at a form meet the hostile answers below?"""
+    names = {name for name in marking.__all__ if name.startswith(("mark_", "check_"))}
+    tried = {f"{kind}_{reader}" for reader in READERS for kind in ("mark", "check")}
+    assert names - tried == {"check_items", "check_notebook", "check_parts"}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("reader", READERS)
+def test_hostile_answer(reader, hostile):
+    """Does an answer that raises, lies, never ends or is no answer get zero and a reason, and no error?"""
+    mark, check = READERS[reader]
+    answer = HOSTILE[hostile]()
+    result = mark(lambda: answer)
+    assert result.points == 0
+    assert all(reason.sentence for reason in result.reasons) and result.reasons
+    assert "<script" not in result._repr_html_()
+    form = check(lambda: answer)
+    assert repr(form) + form._repr_html_()
 
 
 # --- names ---
