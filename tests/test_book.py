@@ -723,7 +723,7 @@ def test_no_exercise(tmp_path):
     assert "This chapter has no notebook of its own." in built.page().select_one(".exercise").get_text()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_page_awaits_its_exercise(tmp_path):
     """Is a page without an exercise left alone, and read again when its exercise is written?"""
     index = "# A\n\n```{skills}\n```\n\n```{toctree}\ndeng-1962\n```\n"
@@ -914,7 +914,7 @@ def many_pages():
     return {**EDITIONS, "index": f"# A\n\n{links}\n```{{toctree}}\n{listed}\n```\n", **pages}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_parallel_build_equals_serial(tmp_path):
     """Is the book the same, file by file, when two processes build it?"""
     made = []
@@ -931,7 +931,7 @@ def test_parallel_build_equals_serial(tmp_path):
     assert [path for path in serial if serial[path] != parallel[path]] == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_second_edition_in_parallel(tmp_path):
     """Is a second edition also found when another process reads it?"""
     pages = many_pages()
@@ -941,7 +941,7 @@ def test_second_edition_in_parallel(tmp_path):
     assert "deng-1962 is set a second time" in said
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_data_change_builds_again(tmp_path):
     """Is nothing built again without a change, and an edition when its emendations change?"""
     package = tmp_path / "src"

@@ -247,7 +247,7 @@ def test_damaged_notebook(hostile, name):
 # --- a run that is stopped ---
 
 
-@pytest.mark.parametrize("n_kills", [4, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("n_kills", [1, pytest.param(100, marks=pytest.mark.long)])
 def test_killed_and_resumed(tmp_path, needs_sandbox, n_kills):
     """Is the gradebook the same after a run that was killed again and again as after one that was not?"""
     whole, killed = tmp_path / "whole", tmp_path / "killed"
@@ -330,6 +330,7 @@ def test_feedback_of_a_hostile_class(hostile):
 # --- more than one machine ---
 
 
+@pytest.mark.long
 def test_cluster(honest, tmp_path):
     """Does a Dask cluster give the same rows, also when a worker dies in the middle?"""
     folder = tmp_path / "course"
@@ -391,8 +392,8 @@ with Cluster(lost.scheduler_address) as cluster:
     ("code", "sentence"),
     [
         (NO_SCHEDULER, "No Dask scheduler answers at tcp://127.0.0.1:"),
-        (NO_WORKERS, "has no workers. Start some with"),
-        (LOST, "was lost. Run the command again"),
+        pytest.param(NO_WORKERS, "has no workers. Start some with", marks=pytest.mark.long),
+        pytest.param(LOST, "was lost. Run the command again", marks=pytest.mark.long),
     ],
     ids=["no-scheduler", "no-workers", "lost"],
 )
@@ -445,6 +446,7 @@ def postgresql(tmp_path):
         shutil.rmtree(folder)
 
 
+@pytest.mark.long
 def test_gradebook_in_postgresql(honest, tmp_path, postgresql):
     """Has a gradebook in PostgreSQL the same rows, and is nothing marked twice in it?"""
     folder = tmp_path / "course"

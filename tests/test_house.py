@@ -22,6 +22,7 @@ import yaml
 from jupyter_book.config import get_default_sphinx_config
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from tests.quick import sample
 
 from helpers import load_documents
 from helpers.book.build import USUAL_PORT, build_book, fingerprints
@@ -103,10 +104,10 @@ def test_old_pandas_is_locked():
     assert "PANDAS=2.2" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("options", [["-n0"], ["-n0", "-q"], ["-n1"]], ids=" ".join)
+@pytest.mark.parametrize("options", sample(["-n0", "-n0 -q", "-n1"], "-n1"))
 def test_another_pandas_is_no_run(options):
     """Does a run that was promised another pandas stop and say so, however little it is to print?"""
-    ran = python("-m", "pytest", *options, "tests/test_edits.py", env={"PANDAS": "1.0"})
+    ran = python("-m", "pytest", *options.split(), "tests/test_edits.py", env={"PANDAS": "1.0"})
     assert ran.returncode == 3
     assert "pandas 1.0 was to be tested, but this is" in ran.stdout + ran.stderr
 
@@ -470,6 +471,7 @@ def test_only_what_changed_is_executed(book):
     assert ran_at(book) != first
 
 
+@pytest.mark.long
 def test_warning_fails_every_build(book):
     """Does a broken reference fail the build, and fail it again when nothing was mended?"""
     (book / "page.md").write_text(CHAPTER + "\n{ref}`nowhere`\n")

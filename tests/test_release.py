@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution
+from tests.quick import sample
 
 from helpers import grading
 from helpers.book.exercise import release
@@ -34,9 +35,7 @@ BOOK = "https://example.org/book"
 
 pytestmark = pytest.mark.slow
 # One exercise goes the whole way always; the others, which are made alike, with the long tests.
-each_exercise = pytest.mark.parametrize(
-    "slug", [slug if slug == SLUG else pytest.param(slug, marks=pytest.mark.long) for slug in SLUGS]
-)
+each_exercise = pytest.mark.parametrize("slug", sample(SLUGS, SLUG))
 
 
 def source(slug=SLUG):

@@ -14,7 +14,8 @@ from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+from tests.quick import PATIENCE
 
 from helpers.book.pdf import INSTALL, find_chromium
 
@@ -23,6 +24,7 @@ SITE = REPOSITORY / "_build" / "html"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 MISSING = f"NO CHROMIUM, SO THE BOOK WAS NOT TESTED IN A BROWSER. {INSTALL} Then run the tests again."
+expect.set_options(timeout=PATIENCE)
 
 
 class Pages(SimpleHTTPRequestHandler):
@@ -81,7 +83,7 @@ def open_page(browser, site):
 
     def open_(path, *, width=1280, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, base_url=site, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.goto(path, wait_until="load")
@@ -152,7 +154,7 @@ def served_by_jupyter(folder, module="jupyter_server"):
 
 
 def _wait(address, running, log):
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + PATIENCE / 1000
     while True:
         try:
             urllib.request.urlopen(address, timeout=5).close()

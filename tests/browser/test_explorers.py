@@ -7,6 +7,7 @@ import sys
 import nbformat
 import pytest
 from playwright.sync_api import expect
+from tests.quick import PATIENCE, sample
 
 import helpers
 from helpers import filter_events, load_events
@@ -46,19 +47,19 @@ def lab(tmp_path_factory, serve):
         yield f"{address}/lab/tree/explorers.ipynb?reset"
 
 
-@pytest.fixture(scope="module")
+# What a reader sees before Python runs is tried always; JupyterLab takes its time to start.
+@pytest.fixture(scope="module", params=[pytest.param("lab", marks=pytest.mark.long)])
 def notebook(browser, lab):
     """Return a page of JupyterLab in which every cell was run."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.goto(lab, timeout=60_000)
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.goto(lab)
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
     run_all(page)
     # Two explorers have a chart, and the last cell is one.
     page.wait_for_function(
-        "document.querySelectorAll('.vega-embed canvas, .vega-embed svg.marks').length === 3",
-        timeout=60_000,
+        "document.querySelectorAll('.vega-embed canvas, .vega-embed svg.marks').length === 3"
     )
     yield page
     context.close()
@@ -66,10 +67,10 @@ def notebook(browser, lab):
 
 def run_all(page):
     """Run every cell, when there is a kernel: before, JupyterLab forgets it or asks which kernel to take."""
-    page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for(timeout=60_000)
+    page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_selector(".jp-OutputArea-output", timeout=60_000)
+    page.wait_for_selector(".jp-OutputArea-output")
 
 
 def explorer(page, title):
@@ -271,7 +272,7 @@ def page_of_twins(tmp_path_factory):
     return (folder / "html" / "index.html").as_uri()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", sample(["light", "dark"], "dark"))
 def test_twins_in_the_book_pass_axe(browser, page_of_twins, scheme, find_violations):
     """Does axe find no violation of WCAG 2.2 A or AA in explorers on a page, on a light and a dark one?"""
     context = browser.new_context(

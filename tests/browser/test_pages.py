@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from playwright.sync_api import expect
+from tests.quick import sample
 
 from helpers import corpus, load_documents, load_emendations
 
@@ -17,6 +18,7 @@ TOC = yaml.safe_load((Path(__file__).parents[2] / "_toc.yml").read_text(encoding
 LISTED = [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
 PAGES = [f"{name}.html" for name in (TOC["root"], *LISTED)]
 EDITIONS = {DENG: "deng-1962", MAO: "mao-1963"}
+each_page = pytest.mark.parametrize("path", sample(PAGES, DENG, "chapters/letters-and-people.html"))
 
 
 def tab_to(page, selector, *, most=600):
@@ -247,7 +249,7 @@ def test_citation_from_a_plain_address(browser, site_folder):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("path", PAGES)
+@each_page
 def test_no_dead_control_without_scripts(open_page, path, width):
     """Is nothing offered that cannot work, and are the chapters and the notes still reached?"""
     page = open_page(path, width=width, java_script_enabled=False)
@@ -264,7 +266,8 @@ def test_no_dead_control_without_scripts(open_page, path, width):
 # --- every page ---
 
 
-def test_no_request_leaves_the_site(open_page, site, site_folder):
+@pytest.mark.parametrize("paths", sample(["two pages", "every page"], "two pages"))
+def test_no_request_leaves_the_site(open_page, site, site_folder, paths):
     """Does every page load with nothing from another server, nothing missing and no error in its scripts?"""
     page, trouble = open_page("chapters/index.html"), []
 
@@ -286,12 +289,12 @@ def test_no_request_leaves_the_site(open_page, site, site_folder):
     # The theme leaves templates among its static files; JupyterLite loads Python, and is tested with it.
     pages = [path for path in pages if not path.startswith(("_static/", "live/"))]
     assert set(PAGES) <= set(pages)
-    for path in pages:
+    for path in pages if paths == "every page" else ["search.html", DENG]:
         page.goto(path, wait_until="networkidle")
     assert trouble == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@each_page
 def test_no_sideways_scrolling(open_page, path):
     """Does a page fit a screen of 320 pixels, with a note open too?"""
     page = open_page(path, width=320)
@@ -303,14 +306,9 @@ def test_no_sideways_scrolling(open_page, path):
 
 @pytest.mark.parametrize(
     ("scheme", "width"),
-    [
-        ("light", 1280),
-        ("dark", 390),
-        pytest.param("dark", 1280, marks=pytest.mark.long),
-        pytest.param("light", 390, marks=pytest.mark.long),
-    ],
+    sample([("light", 1280), ("dark", 390), ("dark", 1280), ("light", 390)], ("light", 1280), ("dark", 390)),
 )
-@pytest.mark.parametrize("path", PAGES)
+@each_page
 def test_axe_finds_nothing(open_page, path, scheme, width, find_violations):
     """Does axe find no violation of WCAG 2.2 A or AA, also with everything unfolded and a note open?"""
     # Without motion, for halfway between two colors the contrast is not that of either.
@@ -322,7 +320,7 @@ def test_axe_finds_nothing(open_page, path, scheme, width, find_violations):
     assert find_violations(page) == []
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", sample([1280, 390], 390))
 def test_labels_of_charts_are_read(open_page, site_folder, width):
     """Is every label of every chart inside of its picture, clear of the others, and not too small to read?"""
     charts = """charts => charts.flatMap(chart => {
