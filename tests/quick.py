@@ -8,4 +8,5 @@ PATIENCE = 180_000
 
 def sample(cases, *always):
     """Return parameters for tests: the cases that are tried always, and others with the long tests only."""
-    return [case if case in always else pytest.param(case, marks=pytest.mark.long) for case in cases]
+    rows = [(case, case if isinstance(case, tuple) else (case,)) for case in cases]
+    return [pytest.param(*row, marks=() if case in always else pytest.mark.long) for case, row in rows]

@@ -319,33 +319,33 @@ UNFAITHFUL = {
 
 
 @pytest.mark.parametrize("form", ["directive", "role"])
-@pytest.mark.parametrize("case", FAITHFUL)
-def test_faithful_quotation(book, form, case):
+def test_faithful_quotations(book, form):
     """Is a faithful quotation set, with its paragraph linked by a name that can be read aloud?"""
-    paragraph_id, words = FAITHFUL[case]
-    built = book(quote(form, paragraph_id, words))
+    built = book("\n\n".join(quote(form, *quoted) for quoted in FAITHFUL.values()))
     assert (built.status, built.warnings) == (0, "")
-    set_ = built.page().select_one("blockquote.quotation" if form == "directive" else "span.quotation")
-    link = set_.select_one("a.paragraph-link")
-    assert link["href"].endswith(f".html#{paragraph_id}")
-    assert re.fullmatch(r"(Deng 1962|Mao 1963), (paragraph|header line) \d+", link["aria-label"])
-    text = set_.p.get_text() if form == "directive" else set_.get_text()[: -len(f" ({link.get_text()})")]
-    bare = " ".join(words.split()).strip('"') if case == "typed quotation marks" else " ".join(words.split())
-    assert text == (words.replace("\n", " ") if form == "directive" else f"“{bare}”")
+    all_set = built.page().select("blockquote.quotation" if form == "directive" else "span.quotation")
+    for (case, (paragraph_id, words)), set_ in zip(FAITHFUL.items(), all_set, strict=True):
+        link = set_.select_one("a.paragraph-link")
+        assert link["href"].endswith(f".html#{paragraph_id}"), case
+        assert re.fullmatch(r"(Deng 1962|Mao 1963), (paragraph|header line) \d+", link["aria-label"]), case
+        text = set_.p.get_text() if form == "directive" else set_.get_text()[: -len(f" ({link.get_text()})")]
+        bare = " ".join(words.split())
+        bare = bare.strip('"') if case == "typed quotation marks" else bare
+        assert text == (words.replace("\n", " ") if form == "directive" else f"“{bare}”"), case
 
 
 @pytest.mark.parametrize("form", ["directive", "role"])
-@pytest.mark.parametrize("case", UNFAITHFUL)
-def test_unfaithful_quotation(book, form, case):
+def test_unfaithful_quotations(book, form):
     """Does an unfaithful quotation fail the build, at its page and line, with the nearest passage named?"""
-    paragraph_id, words, said = UNFAITHFUL[case]
-    built = book(f"One line.\nTwo lines.\n{quote(form, paragraph_id, words)}")
+    set_ = [quote(form, paragraph_id, words).strip() for paragraph_id, words, _ in UNFAITHFUL.values()]
+    built = book("\n\n".join(set_))
     assert built.status == 1
-    [warning] = [line for line in built.warnings.splitlines() if "Quotation" in line]
-    line = 10 + (form == "directive")
-    assert f"index.md:{line}: WARNING: " in warning
-    for part in said:
-        assert part in warning
+    warnings = [line for line in built.warnings.splitlines() if "Quotation" in line]
+    line = len(EDITIONS["index"].splitlines()) + 2
+    for one, warning, (_, _, said) in zip(set_, warnings, UNFAITHFUL.values(), strict=True):
+        assert f"index.md:{line}: WARNING: " in warning
+        assert [part for part in said if part not in warning] == []
+        line += len(one.splitlines()) + 1
 
 
 def quote(form, paragraph_id, words):
@@ -401,29 +401,30 @@ def test_every_quotation_of_the_book_is_guarded(page, words, paragraph_id):
 # --- links to paragraphs ---
 
 
-@pytest.mark.parametrize(
-    ("role", "href", "text", "spoken"),
-    [
-        ("deng-1962-p12", "deng.html#deng-1962-p12", "Deng 1962, ¶ 12", "Deng 1962, paragraph 12"),
-        ("deng-1962-h2", "deng.html#deng-1962-h2", "Deng 1962, header line 2", "Deng 1962, header line 2"),
-        ("deng-1962-s1", "deng.html#deng-1962-s1", "Deng 1962, closing line 1", "Deng 1962, closing line 1"),
-        ("his question <deng-1962-p12>", "deng.html#deng-1962-p12", "his question", None),
-        ("less < more <mao-1963-p03>", "mao.html#mao-1963-p03", "less < more", None),
-    ],
-)
-def test_paragraph_link(book, role, href, text, spoken):
-    """Does the role lead to the paragraph on its page, with the text that the reader is to see?"""
-    built = book(f"{{para}}`{role}`")
-    assert (built.status, built.warnings) == (0, "")
-    link = built.page().select_one("a.paragraph-link")
-    assert (link["href"], link.get_text(), link.get("aria-label")) == (href, text, spoken)
+LINKS = {
+    "{para}`deng-1962-p12`": ("deng.html#deng-1962-p12", "Deng 1962, ¶ 12", "Deng 1962, paragraph 12"),
+    "{para}`deng-1962-h2`": (
+        "deng.html#deng-1962-h2",
+        "Deng 1962, header line 2",
+        "Deng 1962, header line 2",
+    ),
+    "{para}`deng-1962-s1`": (
+        "deng.html#deng-1962-s1",
+        "Deng 1962, closing line 1",
+        "Deng 1962, closing line 1",
+    ),
+    "{para}`his question <deng-1962-p12>`": ("deng.html#deng-1962-p12", "his question", None),
+    "{para}`less < more <mao-1963-p03>`": ("mao.html#mao-1963-p03", "less < more", None),
+    "[plain Markdown](#deng-1962-p12)": ("deng.html#deng-1962-p12", "plain Markdown", None),
+}
 
 
-def test_markdown_link_to_a_paragraph(book):
-    """Does a plain Markdown link reach a paragraph on another page?"""
-    built = book("[his question](#deng-1962-p12)")
+def test_paragraph_links(book):
+    """Does a role or a link lead to the paragraph on its page, with the text that the reader is to see?"""
+    built = book("\n\n".join(LINKS))
     assert (built.status, built.warnings) == (0, "")
-    assert built.page().select_one("a.paragraph-link")["href"] == "deng.html#deng-1962-p12"
+    links = built.page().select("a.paragraph-link")
+    assert [(link["href"], link.get_text(), link.get("aria-label")) for link in links] == list(LINKS.values())
 
 
 @pytest.mark.parametrize(
@@ -627,26 +628,25 @@ def with_works(tmp_path):
     return build_with
 
 
-@pytest.mark.parametrize(
-    ("written", "set_"),
-    [
-        ("{cite:p}`one`", "(Author 1963a)"),
-        ("{cite:p}`record,two`", "(Archive 12; Author 1963b)"),
-        ("{cite:t}`two`", "Author (1963b)"),
-        ("{cite:t}`record`", "Archive 12"),
-        ("{cite:p}`many`", "(B et al. 1999)"),
-        ("{cite:t}`long`", "OVLN (2000)"),
-        ("{cite:p}`{see}one{page 5}`", "(see Author 1963a, page 5)"),
-        ("{cite:t}`one{page 5}`", "Author (1963a, page 5)"),
-    ],
-)
-def test_citation(with_works, written, set_):
+CITED = {
+    "{cite:p}`one`": "(Author 1963a)",
+    "{cite:p}`record,two`": "(Archive 12; Author 1963b)",
+    "{cite:t}`two`": "Author (1963b)",
+    "{cite:t}`record`": "Archive 12",
+    "{cite:p}`many`": "(B et al. 1999)",
+    "{cite:t}`long`": "OVLN (2000)",
+    "{cite:p}`{see}one{page 5}`": "(see Author 1963a, page 5)",
+    "{cite:t}`one{page 5}`": "Author (1963a, page 5)",
+}
+
+
+def test_citations(with_works):
     """Is a work cited by name and year, two of one year told apart, and a record by its shorthand?"""
-    built = with_works(f"Read {written}.\n\nAll: {{cite:p}}`one,two,record,many,long`.")
+    built = with_works("\n\n".join(f"Read {written}." for written in CITED))
     assert (built.status, built.warnings) == (0, "")
-    first, *_ = built.page().select("section > p")
-    assert first.get_text() == f"Read {set_}."
-    assert first.a["href"].startswith("#id")
+    cited = built.page().select("section > p")
+    assert [one.get_text() for one in cited] == [f"Read {set_}." for set_ in CITED.values()]
+    assert all(one.a["href"].startswith("#id") for one in cited)
 
 
 def test_list_of_references(with_works):
