@@ -177,12 +177,25 @@ class Shell(InteractiveShell):
         )
 
     def capture(self) -> None:
-        """Take the streams over from now on, those of programs that a cell starts as well."""
+        """Take the streams over from now on, those of programs that a cell starts as well.
+
+        What a fork writes must not be where another one reads: each has to call this anew.
+        """
         sys.stdout, sys.stderr = _Stream(self, "stdout", 1), _Stream(self, "stderr", 2)
         for descriptor, name in ((1, "stdout"), (2, "stderr")):
-            self._files[name] = os.memfd_create(name)
-            os.dup2(self._files[name], descriptor)
+            new = os.memfd_create(name)
+            os.dup2(new, descriptor)
+            if name in self._files:
+                os.dup2(new, self._files[name], inheritable=False)
+                os.close(new)
+            else:
+                self._files[name] = new
         builtins.input = _no_input
+
+    @property
+    def descriptors(self) -> set[int]:
+        """Return the numbers of the files into which programs write."""
+        return {1, 2, *self._files.values()}
 
     def run(self, source: str, *, number: int, timeout: float) -> dict:
         """Run one cell.
