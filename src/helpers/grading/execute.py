@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from threading import Lock
 
-from nbformat import NotebookNode, from_dict
+from nbformat import NotebookNode
 
 from helpers.grading import sandbox
 from helpers.grading.budgets import Budget, sentence
@@ -317,29 +317,25 @@ def _outputs(answer: object) -> list[NotebookNode]:
 
 
 def _output(item: object) -> NotebookNode | None:
+    """Return an output; what is in it stays as JSON gave it: a copy in nbformat's own kind is four times as big."""
     if not isinstance(item, dict):
         return None
+    made: dict = {"output_type": item.get("output_type")}
     match item.get("output_type"):
         case "stream":
-            name = "stderr" if item.get("name") == "stderr" else "stdout"
-            return from_dict({"output_type": "stream", "name": name, "text": str(item.get("text", ""))})
+            made["name"] = "stderr" if item.get("name") == "stderr" else "stdout"
+            made["text"] = str(item.get("text", ""))
         case "error":
-            traceback = item.get("traceback")
-            lines = [str(line) for line in traceback] if isinstance(traceback, list) else []
-            known = {
-                "output_type": "error",
-                "ename": str(item.get("ename")),
-                "evalue": str(item.get("evalue")),
-            }
-            return from_dict(known | {"traceback": lines})
+            lines = item.get("traceback")
+            made["traceback"] = [str(line) for line in lines] if isinstance(lines, list) else []
+            made |= {key: str(item.get(key)) for key in ("ename", "evalue")}
         case "display_data" | "execute_result" as kind:
-            data = item.get("data")
-            data = {str(key): value for key, value in data.items()} if isinstance(data, dict) else {}
-            output = {"output_type": kind, "data": data, "metadata": {}}
-            if isinstance(item.get("metadata"), dict):
-                output["metadata"] = item["metadata"]
+            made |= {
+                key: item[key] if isinstance(item.get(key), dict) else {} for key in ("data", "metadata")
+            }
             if kind == "execute_result":
                 count = item.get("execution_count")
-                output["execution_count"] = count if isinstance(count, int) else None
-            return from_dict(output)
-    return None
+                made["execution_count"] = count if isinstance(count, int) else None
+        case _:
+            return None
+    return NotebookNode(made)

@@ -222,7 +222,11 @@ def shut_in(*, alone: bool, user: int, group: int, mapped: int) -> None:
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
         quiet = _MS_NOSUID | _MS_NODEV
         _call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
-        folders = [WORK, "/dev/shm", *([] if _is_below_temporary() else [_TEMPORARY])]  # or Python were hidden
+        folders = [
+            WORK,
+            "/dev/shm",
+            *([] if _is_below_temporary() else [_TEMPORARY]),
+        ]  # or Python were hidden
         for folder in folders:
             _call("mount", b"tmpfs", folder.encode(), b"tmpfs", quiet, _ROOM)
         _call("mount", b"devpts", b"/dev/pts", b"devpts", quiet & ~_MS_NODEV, b"ptmxmode=0666,max=16")

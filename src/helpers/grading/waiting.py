@@ -94,7 +94,9 @@ def _load(asked: dict) -> tuple[Shell, list[dict], set[int]]:
     before = _open_files()
     answers = [shell.run(source, number=i, timeout=120) for i, source in enumerate(asked["given"], 1)]
     kept = _open_files() - before
-    if kept and asked["room"] == "student":  # each has to open them anew: students would share the place in them
+    if (
+        kept and asked["room"] == "student"
+    ):  # each has to open them anew: students would share the place in them
         _forget(shell)
         return shell, [], set()
     return shell, answers, kept
