@@ -123,7 +123,7 @@ class Course:
     def _files(self, folder: Path, notebooks: set[str]) -> tuple[dict[str, bytes], list[str]]:
         """Return the content of each file by its path in the folder, and what was left out, a sentence each.
 
-        Links are not followed.  The assignment's notebooks come in any case, up to a byte more than is marked.
+        Links are not followed.  The assignment's notebooks are taken in any case, up to one byte too much.
         """
         found: dict[str, bytes] = {}
         left_out, room = [], _MOST_BESIDE

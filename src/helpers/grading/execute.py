@@ -317,7 +317,7 @@ def _outputs(answer: object) -> list[NotebookNode]:
 
 
 def _output(item: object) -> NotebookNode | None:
-    """Return an output; what is in it stays as JSON gave it: a copy in nbformat's own kind is four times as big."""
+    """Return an output; what is in it stays as JSON gave it, a quarter of what nbformat makes of it."""
     if not isinstance(item, dict):
         return None
     made: dict = {"output_type": item.get("output_type")}

@@ -2,9 +2,9 @@
 
 Bubblewrap shuts in the process that waits (:mod:`helpers.grading.waiting`): no network, a root that can only
 be read and holds Python, its packages and the data of the course, and an ordinary user.  Each process that is
-forked from it for one submission shuts itself in further (:func:`shut_in`): it sees no process but its own,
-and has a network, a terminal and folders of its own that are empty, little memory, and may not make the system calls that
-no exercise needs (:mod:`helpers.grading.syscalls`).
+forked from it for one submission shuts itself in further (:func:`shut_in`): it sees no process but its own;
+network, terminal and folders are new and empty; memory is little; and system calls that no exercise needs are
+refused (:mod:`helpers.grading.syscalls`).
 """
 
 import ctypes

@@ -40,14 +40,8 @@ _FORBIDDEN: dict[str, tuple[int | None, int | None]] = {
     "vhangup": (153, 58), "lookup_dcookie": (212, 18), "modify_ldt": (154, None), "iopl": (172, None),
     "ioperm": (173, None), "uselib": (134, None), "sysfs": (139, None), "_sysctl": (156, None),
 }  # fmt: skip
-_CLONE, _CLONE3, _SOCKET, _FCNTL, _FLOCK, _PRCTL = (
-    (56, 220),
-    (435, 435),
-    (41, 198),
-    (72, 25),
-    (73, 32),
-    (157, 167),
-)
+_CLONE, _CLONE3, _SOCKET = (56, 220), (435, 435), (41, 198)
+_FCNTL, _FLOCK, _PRCTL = (72, 25), (73, 32), (157, 167)
 _NEWEST = 462
 """The newest call that was looked at: a newer one is answered as by a kernel that does not have it."""
 

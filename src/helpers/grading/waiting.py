@@ -28,8 +28,8 @@ from helpers.grading.shell import Shell
 # The first frame loads what shows frames, and the first error what shows errors.
 _USUAL = ["import pandas as pd; pd.DataFrame({'a': ['b']})", "no_such_name"]
 ORDER = struct.Struct("!ci")
-"""An order and the number of a fork: to begin one, whose number comes back; to end one; or to tell why one was
-ended, for which the letter of a budget comes back."""
+"""An order and the number of a fork: to begin one, whose number comes back; to end one; or to tell which
+budget it has spent, whose letter comes back."""
 BEGIN, END, WHY = b"+", b"-", b"?"
 _ROOMS = {"student": serve_student, "judge": serve_judge}
 _LOOK_SECONDS = 0.03
@@ -49,6 +49,7 @@ def main(descriptor: int) -> None:
     gc.set_threshold(50_000, 20, 50)  # they live for moments
     Channel(control).send(answers)
     folders: dict[int, str | None] = {}
+    dying: dict[int, str | None] = {}
     ended: dict[int, bytes] = {}
     user, group, mapped = os.getuid(), os.getgid(), mapped_bytes()
     watch = Watch(mapped) if asked["shut_in"] else None
@@ -76,9 +77,11 @@ def main(descriptor: int) -> None:
             control.sendall(ORDER.pack(ended.get(child, what), child))
         else:  # the submission is done with, or has taken too long
             os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
             ended.pop(child, None)
-            shutil.rmtree(folders.pop(child) or "", ignore_errors=True)
+            dying[child] = folders.pop(child)
+        # To take its namespaces down takes the system longer than to make them; nobody waits for it.
+        for child in [child for child in dying if os.waitpid(child, os.WNOHANG)[0]]:
+            shutil.rmtree(dying.pop(child) or "", ignore_errors=True)
 
 
 def _load(asked: dict) -> tuple[Shell, list[dict], set[int]]:
