@@ -240,7 +240,9 @@ def shut_in(*, alone: bool, user: int, group: int, mapped: int) -> None:
     _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if alone:
         _drop_capabilities()
-    for limit, value in (_LIMITS | {resource.RLIMIT_AS: mapped + MEMORY}).items():
+    # A little less than the budget: a cell that alone wants too much gets a `MemoryError`, and goes on.
+    room = {resource.RLIMIT_AS: mapped + MEMORY * 9 // 10}
+    for limit, value in (_LIMITS | room).items():
         hard = resource.getrlimit(limit)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(limit, (value, value))

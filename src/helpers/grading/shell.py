@@ -75,22 +75,22 @@ class Outputs:
 
     def show(self, kind: str, data: dict, metadata: dict, **others: Any) -> None:
         """Append a picture, a table or a result."""
-        self.add({"output_type": kind, **self._shown(data, metadata), **others})
+        self.add({"output_type": kind, **self._shown(kind, data, metadata), **others})
 
     def show_anew(self, display_id: object, data: dict, metadata: dict) -> None:
         """Put something in the place of what was shown under an id."""
         for known, output in self.shown_as:
             if known == display_id:
-                output.update(self._shown(data, metadata))
+                output.update(self._shown(output["output_type"], data, metadata))
 
-    def _shown(self, data: dict, metadata: dict) -> dict:
+    def _shown(self, kind: str, data: dict, metadata: dict) -> dict:
         texts = {key: _text_of(value) for key, value in data.items()}
         shown = {"data": texts, "metadata": dict(metadata or {})}
         self.room -= len(json.dumps(shown, default=str))
         if self.room >= 0:
             return shown
         # The points of a check are a short text: without it a check would count as passed.
-        plain = str(shown["data"].get("text/plain", ""))
+        plain = str(texts.get("text/plain", "")) if kind == "execute_result" else ""
         return {"data": {"text/plain": plain if 0 < len(plain) < 100 else _LEFT_OUT.strip()}, "metadata": {}}
 
     def clear(self, wait: bool) -> None:
