@@ -6,6 +6,7 @@ The task is pure, so it runs in this process, in another, or on another machine.
 import atexit
 import json
 import os
+from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -25,9 +26,14 @@ from helpers.grading.plan import Cell, Plan
 from helpers.grading.sandbox import SandboxError
 from helpers.grading.sanitize import read_submission, sanitize
 
-_LONGEST = 20_000_000
+LONGEST = 20_000_000
 """No honest notebook has so many bytes."""
 
+# What is more than this is refused: bytes and values of a notebook become many times as much when it is read.
+_MOST_VALUES, _MOST_CELLS = 1_000_000, 1_000
+# So many characters may all outputs of a notebook have that is written.
+_MOST_SHOWN = 10_000_000
+_LONGEST_SENT = 1_000_000
 # So often is a submission tried whose processes were lost.
 _TRIES = 3
 _TIDIERS = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
@@ -54,10 +60,21 @@ class Options:
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in for one assignment: the content of its files by name."""
+    """What one student handed in for one assignment: the content of its files by name.
+
+    Attributes
+    ----------
+    student
+        Who handed it in.
+    files
+        The content of its files by name.
+    left_out
+        What was not taken, a sentence each.
+    """
 
     student: str
     files: dict[str, bytes]
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,14 +144,22 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
     content = submission.files.get(file)
     if content is None:
         return _nothing(cells, f"{file} was not handed in.")
-    if len(content) > _LONGEST:
+    if len(content) > LONGEST or sum(map(content.count, (b",", b"{", b"["))) > _MOST_VALUES:
         return _nothing(cells, f"{file}: the notebook is too large. Clear its outputs and hand it in again.")
     try:
         notebook = read_submission(content, file)
     except NotebookError as error:
         return _nothing(cells, str(error))
-    remarks = sanitize(notebook, cells, plan.kernelspecs[name])
-    beside = {other: data.hex() for other, data in submission.files.items()}
+    if len(notebook.cells) > _MOST_CELLS:
+        many = f"{len(notebook.cells):,} cells, and at most {_MOST_CELLS:,} are marked"
+        return _nothing(cells, f"{file}: the notebook has {many}. Delete what is not needed.")
+    remarks = [*submission.left_out, *sanitize(notebook, cells, plan.kernelspecs[name])]
+    own = {f"{other}.ipynb" for other in plan.notebooks}
+    beside = {
+        other: data.hex()
+        for other, data in submission.files.items()
+        if other not in own or len(data) <= _LONGEST_SENT  # code seldom reads the notebook that it is in
+    }
     for left in reversed(range(_TRIES)):
         student, judge = rooms = _rooms(plan, name, options.shut_in)
         try:
@@ -155,7 +180,38 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
     _tidy(notebook, options.config)
     # nbformat's own function checks it once more, and lays it out for people: as long as all the rest here.
     text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
+    if len(text) > _MOST_SHOWN:
+        _cut_outputs(notebook)
+        text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
     return MarkedNotebook(text, scores, comments, remarks)
+
+
+def _cut_outputs(notebook: NotebookNode) -> None:
+    """Shorten the longest outputs until all are short enough together; the others stay whole."""
+    sizes = {id(cell): len(json.dumps(cell.outputs)) for cell in notebook.cells if cell.cell_type == "code"}
+    left, share = _MOST_SHOWN, 0
+    for n_cells, size in zip(range(len(sizes), 0, -1), sorted(sizes.values()), strict=True):
+        share = left // n_cells
+        left -= min(size, share)
+    for cell in notebook.cells:
+        if sizes.get(id(cell), 0) > share:
+            cell.outputs = [*_first(cell.outputs, share), NotebookNode(_CUT)]
+
+
+def _first(outputs: list[NotebookNode], room: int) -> Iterator[NotebookNode]:
+    """Yield outputs as long as there is room."""
+    for output in outputs:
+        room -= len(json.dumps(output))
+        if room < 0:
+            return
+        yield output
+
+
+_CUT = {
+    "output_type": "stream",
+    "name": "stdout",
+    "text": f"... the rest was left out: all outputs may have {_MOST_SHOWN // 1_000_000} MB.\n",
+}
 
 
 def _nothing(cells: dict[str, Cell], remark: str) -> MarkedNotebook:

@@ -12,11 +12,12 @@ from nbgrader.utils import find_all_files
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
-from helpers.grading.assess import Submission
+from helpers.grading.assess import LONGEST, Submission
 
 CONFIG = "nbgrader_config.py"
-# What lies beside a notebook and is more than this is not sent along.
-_MOST_BESIDE = 20_000_000
+# So many files beside a notebook are sent along, and so many bytes of them.
+_MOST_BESIDE, _MOST_FILES = 20_000_000, 1_000
+_MOST_NAMED = 10
 
 
 class CourseError(ValueError):
@@ -98,31 +99,51 @@ class Course:
         return nbformat.read(path, 4).cells if path.is_file() else []
 
     def submission(self, student: str, assignment: str) -> Submission:
-        """Return what a student handed in, with the course's own files in the place of the student's."""
-        files = self._files(self.path("submitted", student, assignment))
-        source = self._files(self.path("source", ".", assignment))
+        """Return what a student handed in, with the course's own files in the place of the student's.
+
+        Raises
+        ------
+        CourseError
+            When the course's own files are too large to be sent along.
+        """
+        place = self.path("source", ".", assignment)
+        notebooks = {path.name for path in place.glob("*.ipynb")}
+        files, left_out = self._files(self.path("submitted", student, assignment), notebooks)
+        source, too_large = self._files(place, notebooks)
+        if too_large:
+            raise CourseError(f"{place}: {too_large[0]} Make it smaller, or take it out of the assignment.")
         kept = set(self.config.get("Autograde", {}).get("exclude_overwriting", {}).get(assignment, []))
-        own = {
-            name: data for name, data in source.items() if not name.endswith(".ipynb") and name not in kept
-        }
-        return Submission(student, files | own)
+        own = {name: data for name, data in source.items() if name not in notebooks | kept}
+        return Submission(student, files | own, tuple(left_out))
 
     def handed_in(self, student: str, assignment: str) -> datetime | None:
         """Return when it was handed in, as ``timestamp.txt`` says."""
         return self.directory.get_existing_timestamp(str(self.path("submitted", student, assignment)))
 
-    def _files(self, folder: Path) -> dict[str, bytes]:
-        """Return the content of each file by its path in the folder; links are not followed."""
-        found, size = {}, 0
+    def _files(self, folder: Path, notebooks: set[str]) -> tuple[dict[str, bytes], list[str]]:
+        """Return the content of each file by its path in the folder, and what was left out, a sentence each.
+
+        Links are not followed.  The assignment's notebooks are taken in any case, up to one byte too much.
+        """
+        found: dict[str, bytes] = {}
+        left_out, room = [], _MOST_BESIDE
         for path in map(Path, sorted(find_all_files(str(folder), self.directory.ignore))):
             if any(part.is_symlink() for part in (path, *path.parents) if folder in (part, *part.parents)):
                 continue
             if not path.is_file():
                 continue
+            name = path.relative_to(folder).as_posix()
             length = os.stat(path).st_size
-            size += length
-            if size > _MOST_BESIDE and path.suffix != ".ipynb":
+            if name in notebooks:
+                length = min(length, LONGEST + 1)
+            elif length > room or len(found) >= _MOST_FILES:
+                most = f"at most {_MOST_FILES:,} files of {_MOST_BESIDE // 1_000_000} MB in all are taken"
+                left_out.append(
+                    f"{name} ({length / 1_000_000:.1f} MB) was left out: beside a notebook {most}."
+                )
                 continue
+            else:
+                room -= length
             with open(path, "rb") as file:
-                found[path.relative_to(folder).as_posix()] = file.read(3 * _MOST_BESIDE)
-        return found
+                found[name] = file.read(length)
+        return found, left_out[:_MOST_NAMED]

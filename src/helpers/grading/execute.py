@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from threading import Lock
 
-from nbformat import NotebookNode, from_dict
+from nbformat import NotebookNode
 
 from helpers.grading import sandbox
-from helpers.grading.channel import Channel, ChannelError
+from helpers.grading.budgets import Budget, sentence
+from helpers.grading.channel import Channel, ChannelError, OverBudget
 from helpers.grading.plan import Cell
-from helpers.grading.waiting import BEGIN, END, ORDER
+from helpers.grading.waiting import BEGIN, END, ORDER, WHY
 
 # What a cell may take longer than it is allowed before its process is ended.
 _GRACE = 5
@@ -54,6 +55,7 @@ class WaitingRoom:
             [*before, sys.executable, "-m", "helpers.grading.waiting", str(number)],
             pass_fds=[number],
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # bubblewrap makes a terminal here a console in the sandbox
         )
         theirs.close()
         self._room, self.given = room, given
@@ -63,13 +65,29 @@ class WaitingRoom:
         self._control.send({"room": room, "rehearsed": rehearsed, "given": given, "shut_in": shut_in})
 
     @contextmanager
-    def enter(self, files: dict[str, str] | None = None) -> Iterator[Channel]:
-        """Yield a channel to a new fork with `files` (hexadecimal by name) in its folder; then end it."""
+    def enter(self, budget: Budget, files: dict[str, str] | None = None) -> Iterator[Channel]:
+        """Yield a channel to a new fork; then end it.
+
+        Parameters
+        ----------
+        budget
+            What is left to the submission.
+        files
+            What is in its folder: hexadecimal content by name.
+
+        Raises
+        ------
+        OverBudget
+            When nothing is left.
+        """
         self.answers()
+        if budget.spent:
+            raise OverBudget(budget.spent)
         ours, theirs = socket.socketpair()
         with theirs:
-            fork = self._order(BEGIN, 0, [theirs.fileno()])
+            _, fork = self._order(BEGIN, 0, [theirs.fileno()])
         channel = Channel(ours)
+        channel.limit(budget, lambda: sentence(self._order(WHY, fork)[0]))
         try:
             channel.send(files or {})
             yield channel
@@ -77,15 +95,15 @@ class WaitingRoom:
             channel.close()
             self._order(END, fork)
 
-    def _order(self, what: bytes, fork: int, descriptors: Sequence[int] = ()) -> int:
-        """Have a fork begun or ended; return its number.  Its end need not be waited for."""
+    def _order(self, what: bytes, fork: int, descriptors: Sequence[int] = ()) -> tuple[bytes, int]:
+        """Send an order and return its answer.  The end of a fork need not be waited for."""
         with self._lock:
             try:
                 socket.send_fds(self._end, [ORDER.pack(what, fork)], descriptors)
                 if what == END:
-                    return fork
+                    return what, fork
                 self._end.settimeout(_START_SECONDS)
-                return ORDER.unpack(self._end.recv(ORDER.size))[1]
+                return ORDER.unpack(self._end.recv(ORDER.size))
             except (OSError, struct.error) as error:
                 raise RoomLost from error
 
@@ -115,6 +133,7 @@ class Student:
     def __init__(self, room: WaitingRoom, files: dict[str, str], timeout: float):
         self._room, self._files, self._timeout = room, files, timeout
         self._visit: ExitStack | None = None
+        self.budget = Budget(timeout)
 
     def take(self, steps: list[dict]) -> list:
         """Return the answer to each step: the outputs of a cell, or the values of names.
@@ -130,10 +149,12 @@ class Student:
     def _take(self, steps: list[dict]) -> list:
         answers: list = [None] * len(steps)
         ended: set[int] = set()
+        left = _NOT_RUN
         while len(ended) < _MOST_LIVES:
             todo = [i for i in range(len(steps)) if i not in ended]
-            self._begin()
+            i = todo[0] if todo else 0
             try:
+                self._begin()
                 self._channel.send([steps[i] for i in todo])
                 for i in todo:
                     answer = self._channel.receive(timeout=self._timeout + _GRACE)
@@ -141,10 +162,13 @@ class Student:
                 return answers
             except ChannelError as error:
                 ended.add(i)
-                answers[i] = _SILENT if "silent" in str(error) else _ENDED
+                answers[i] = lost(error)
+                if self.budget.spent:
+                    left = lost(error)
+                    break
         self.leave()
         return [
-            answer or (_NOT_RUN if step["do"] == "run" else {})
+            answer or (left if step["do"] == "run" else {})
             for step, answer in zip(steps, answers, strict=True)
         ]
 
@@ -170,7 +194,7 @@ class Student:
     def _begin(self) -> None:
         self.leave()
         self._visit = ExitStack()
-        self._channel = self._visit.enter_context(self._room.enter(self._files))
+        self._channel = self._visit.enter_context(self._room.enter(self.budget, self._files))
 
 
 def judge_all(room: WaitingRoom, checks: list[dict], student: Student, timeout: float) -> list[dict]:
@@ -181,8 +205,8 @@ def judge_all(room: WaitingRoom, checks: list[dict], student: Student, timeout: 
     """
     answers: list[dict] = []
     while len(answers) < len(checks):
-        with room.enter() as channel:
-            try:
+        try:
+            with room.enter(student.budget) as channel:
                 channel.send(checks[len(answers) :])
                 while len(answers) < len(checks):
                     message = channel.receive(timeout=timeout + _GRACE)
@@ -190,8 +214,10 @@ def judge_all(room: WaitingRoom, checks: list[dict], student: Student, timeout: 
                         channel.send(student.call(message["call"]))
                     else:
                         answers.append(message["answer"])
-            except ChannelError:
-                answers.append(_CHECK_NOT_RUN)
+        except OverBudget as error:
+            answers.append(lost(error))
+        except ChannelError:
+            answers.append(_CHECK_NOT_RUN)
     return answers
 
 
@@ -270,6 +296,13 @@ def _error(name: str, text: str) -> dict:
     }
 
 
+def lost(error: ChannelError) -> dict:
+    """Return what a cell shows whose process did not answer."""
+    if isinstance(error, OverBudget):
+        return _error("OverBudget", str(error))
+    return _SILENT if "silent" in str(error) else _ENDED
+
+
 _CHECK_NOT_RUN = _error("CheckNotRun", "This check could not be run to its end.")
 _ENDED = _error("ProgramEnded", "This cell ended the program that ran it.")
 _SILENT = _error("CellTimeoutError", "No reply from kernel before timeout")
@@ -284,29 +317,25 @@ def _outputs(answer: object) -> list[NotebookNode]:
 
 
 def _output(item: object) -> NotebookNode | None:
+    """Return an output; what is in it stays as JSON gave it, a quarter of what nbformat makes of it."""
     if not isinstance(item, dict):
         return None
+    made: dict = {"output_type": item.get("output_type")}
     match item.get("output_type"):
         case "stream":
-            name = "stderr" if item.get("name") == "stderr" else "stdout"
-            return from_dict({"output_type": "stream", "name": name, "text": str(item.get("text", ""))})
+            made["name"] = "stderr" if item.get("name") == "stderr" else "stdout"
+            made["text"] = str(item.get("text", ""))
         case "error":
-            traceback = item.get("traceback")
-            lines = [str(line) for line in traceback] if isinstance(traceback, list) else []
-            known = {
-                "output_type": "error",
-                "ename": str(item.get("ename")),
-                "evalue": str(item.get("evalue")),
-            }
-            return from_dict(known | {"traceback": lines})
+            lines = item.get("traceback")
+            made["traceback"] = [str(line) for line in lines] if isinstance(lines, list) else []
+            made |= {key: str(item.get(key)) for key in ("ename", "evalue")}
         case "display_data" | "execute_result" as kind:
-            data = item.get("data")
-            data = {str(key): value for key, value in data.items()} if isinstance(data, dict) else {}
-            output = {"output_type": kind, "data": data, "metadata": {}}
-            if isinstance(item.get("metadata"), dict):
-                output["metadata"] = item["metadata"]
+            made |= {
+                key: item[key] if isinstance(item.get(key), dict) else {} for key in ("data", "metadata")
+            }
             if kind == "execute_result":
                 count = item.get("execution_count")
-                output["execution_count"] = count if isinstance(count, int) else None
-            return from_dict(output)
-    return None
+                made["execution_count"] = count if isinstance(count, int) else None
+        case _:
+            return None
+    return NotebookNode(made)

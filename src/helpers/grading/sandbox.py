@@ -2,20 +2,27 @@
 
 Bubblewrap shuts in the process that waits (:mod:`helpers.grading.waiting`): no network, a root that can only
 be read and holds Python, its packages and the data of the course, and an ordinary user.  Each process that is
-forked from it for one submission shuts itself in further (:func:`shut_in`): it sees no process but its own,
-and has an empty folder, and little memory and room.
+forked from it for one submission shuts itself in further (:func:`shut_in`): it sees no process but its own;
+network, terminal and folders are new and empty; memory is little; and system calls that no exercise needs are
+refused (:mod:`helpers.grading.syscalls`).
 """
 
 import ctypes
+import fcntl
 import os
 import resource
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import sysconfig
 from functools import cache
 from pathlib import Path
+
+from helpers.grading import syscalls
+from helpers.grading.budgets import MEMORY, PROCESSES
 
 WORK = "/exercise"
 """The folder in which a submission works; it is empty for each, and gone afterwards."""
@@ -24,15 +31,16 @@ _PACKAGE = Path(__file__).parents[1]
 _TEMPORARY = "/tmp"
 _NOBODY = 65534
 _MB = 1_000_000
-_ROOM = "64m"
+_ROOM = b"size=64m,nr_inodes=10k,mode=1777"
 _LIMITS = {
-    resource.RLIMIT_AS: 4_000 * _MB,
     resource.RLIMIT_FSIZE: 64 * _MB,
     resource.RLIMIT_NOFILE: 256,
-    resource.RLIMIT_NPROC: 32,
+    resource.RLIMIT_NPROC: PROCESSES,
     resource.RLIMIT_CORE: 0,
 }
-_NEW = 0x20000 | 0x8000000 | 0x10000000 | 0x20000000  # CLONE_NEW NS, IPC, USER, PID
+_NEW = 0x20000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000  # CLONE_NEW NS, IPC, USER, PID, NET
+_CAN_CHANGE_USER = 1 << 6 | 1 << 7 | 1 << 21  # CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN
+_SET_FLAGS, _IS_UP = 0x8914, 1  # of a network interface
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REC, _MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
@@ -56,6 +64,8 @@ def missing() -> str:
     """
     if sys.platform != "linux":
         return f"Submissions are shut in with bubblewrap, which needs Linux; this is {sys.platform}."
+    if not syscalls.is_known():
+        return f"Submissions are shut in on x86_64 and aarch64 only; this machine is {os.uname().machine}."
     if not shutil.which("bwrap"):
         return "Submissions are shut in with bubblewrap, which is missing (Debian: apt install bubblewrap)."
     tried = subprocess.run(
@@ -71,7 +81,10 @@ def missing() -> str:
 def command() -> list[str]:
     """Return the beginning of a command line that shuts a program in."""
     seen = [path for path in _readable() if path.exists()]
-    binds = [part for path in seen for part in ("--ro-bind", str(path), str(path))]
+    # Outer folders first; those that bubblewrap makes for itself nobody may enter.
+    outer = sorted({folder for path in seen for folder in path.parents[:-1]})
+    binds = [part for folder in outer for part in ("--dir", str(folder))]
+    binds += [part for path in seen for part in ("--ro-bind", str(path), str(path))]
     links = [
         part
         for name in ("bin", "sbin", "lib", "lib64")
@@ -79,14 +92,46 @@ def command() -> list[str]:
         for part in ("--symlink", os.readlink(root), str(root))
     ]
     return [
-        *("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
-        *("--uid", str(_NOBODY), "--gid", str(_NOBODY), "--hostname", "exercise"),
+        *("bwrap", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
+        *_as_nobody(),
+        *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
+        *("--hostname", "exercise"),
         *("--dev", "/dev", "--proc", "/proc", "--tmpfs", _TEMPORARY),
         *links,
         *binds,
-        *("--tmpfs", WORK, "--chdir", WORK, "--remount-ro", _TEMPORARY, "--remount-ro", "/", "--clearenv"),
+        *("--tmpfs", WORK, "--chdir", WORK, "--remount-ro", _TEMPORARY, "--remount-ro", "/dev"),
+        *("--remount-ro", "/", "--clearenv"),
         *(part for name, value in _environment().items() for part in ("--setenv", name, value)),
     ]
+
+
+def _as_nobody() -> tuple[str, ...]:
+    """Return the options by which the program is an ordinary user, or may become one.
+
+    A user of a namespace is outside of it who made it; so for root, for whom the system counts no processes,
+    the program itself has to change its user (:func:`become_nobody`).
+    """
+    if os.geteuid() == 0 and _rights() & _CAN_CHANGE_USER == _CAN_CHANGE_USER:
+        return "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"
+    return "--unshare-user", "--uid", str(_NOBODY), "--gid", str(_NOBODY)
+
+
+def _rights() -> int:
+    """Return the capabilities of this process, a bit each; none where nobody but 0 is mapped here."""
+    mapped = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    if not any(int(first) <= _NOBODY < int(first) + int(count) for first, _, count in mapped):
+        return 0
+    told = Path("/proc/self/status").read_text()
+    return int(told.partition("CapEff:")[2].split(None, 1)[0], 16)
+
+
+def become_nobody() -> None:
+    """Become an ordinary user, for good, where this process is root's."""
+    if os.geteuid() == 0:
+        os.chmod(WORK, 0o1777)
+        os.setgroups([])
+        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
+        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
 
 
 def _readable() -> list[Path]:
@@ -152,7 +197,7 @@ def fork(*, alone: bool) -> int:
     return child
 
 
-def shut_in(*, alone: bool, user: int, group: int) -> None:
+def shut_in(*, alone: bool, user: int, group: int, mapped: int) -> None:
     """Shut this process in, which :func:`fork` has made.
 
     Parameters
@@ -161,6 +206,8 @@ def shut_in(*, alone: bool, user: int, group: int) -> None:
         Whether there are namespaces: without them only the limits hold.
     user, group
         The numbers that it had outside.
+    mapped
+        The bytes that are mapped before anything of the submission is.
 
     Raises
     ------
@@ -173,25 +220,34 @@ def shut_in(*, alone: bool, user: int, group: int) -> None:
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
-        options = f"size={_ROOM},mode=1777".encode()
         quiet = _MS_NOSUID | _MS_NODEV
         _call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
-        _call("mount", b"tmpfs", WORK.encode(), b"tmpfs", quiet, options)
-        _call("mount", b"tmpfs", b"/dev/shm", b"tmpfs", quiet, options)
-        if not _is_below_temporary():  # else it would hide Python itself
-            _call("mount", b"tmpfs", _TEMPORARY.encode(), b"tmpfs", quiet, options)
+        folders = [
+            WORK,
+            "/dev/shm",
+            *([] if _is_below_temporary() else [_TEMPORARY]),
+        ]  # or Python were hidden
+        for folder in folders:
+            _call("mount", b"tmpfs", folder.encode(), b"tmpfs", quiet, _ROOM)
+        _call("mount", b"devpts", b"/dev/pts", b"devpts", quiet & ~_MS_NODEV, b"ptmxmode=0666,max=16")
         # Its own processes, or none: the processes of others must not be seen.
         if _libc.mount(b"proc", b"/proc", b"proc", quiet | _MS_NOEXEC, None):
             _call("mount", b"tmpfs", b"/proc", b"tmpfs", quiet | _MS_NOEXEC, b"size=0,mode=0555")
         os.chdir(WORK)
+        with socket.socket() as any_socket:  # its own address: a program may serve itself
+            fcntl.ioctl(any_socket, _SET_FLAGS, struct.pack("16sh14x", b"lo", _IS_UP))
     os.setsid()  # a signal to its own group must not reach the process that waits
     _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if alone:
         _drop_capabilities()
-    for limit, value in _LIMITS.items():
+    # A little less than the budget: a cell that alone wants too much gets a `MemoryError`, and goes on.
+    room = {resource.RLIMIT_AS: mapped + MEMORY * 9 // 10}
+    for limit, value in (_LIMITS | room).items():
         hard = resource.getrlimit(limit)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(limit, (value, value))
+    if alone:
+        syscalls.forbid()
 
 
 def _is_below_temporary() -> bool:
@@ -215,10 +271,11 @@ def hide() -> None:
 
 def try_out() -> None:
     """Shut a fork of this process in, to see whether it can be done; end with its status."""
+    become_nobody()
     user, group = os.getuid(), os.getgid()
     child = fork(alone=True)
     if not child:
-        shut_in(alone=True, user=user, group=group)
+        shut_in(alone=True, user=user, group=group, mapped=MEMORY)
         os._exit(0)
     sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 

@@ -4,6 +4,7 @@ import base64
 import builtins
 import contextlib
 import io
+import json
 import os
 import signal
 import sys
@@ -18,6 +19,9 @@ from traitlets import Type
 
 # What a cell may write before the rest is left out, in characters.
 _MOST_TEXT = 2_000_000
+# What all cells of a process may show, as JSON; and how long the text of one error may be, and its traceback.
+_MOST_IN_ALL = 16_000_000
+_LONGEST_ERROR, _LONGEST_TRACEBACK = 20_000, 200_000
 _LEFT_OUT = "\n... the rest of this output was left out ...\n"
 _TIMEOUT = {
     "output_type": "error",
@@ -32,9 +36,16 @@ class CellTimeout(BaseException):
 
 
 class Outputs:
-    """The outputs of one cell, in the form of nbformat."""
+    """The outputs of one cell, in the form of nbformat.
 
-    def __init__(self):
+    Parameters
+    ----------
+    room
+        How many characters of JSON they may have; what is more is left out.
+    """
+
+    def __init__(self, room: int = _MOST_IN_ALL):
+        self.room = room
         self.items: list[dict] = []
         self.shown_as: list[tuple[str, dict]] = []  # outputs that may be shown anew, by the id of the display
         self._written = 0
@@ -49,11 +60,14 @@ class Outputs:
 
     def write(self, name: str, text: str) -> None:
         """Append text to a stream; what is too much is left out."""
-        if self._written > _MOST_TEXT or not text:
+        if self._written > _MOST_TEXT or self.room < 0 or not text:
             return
         self._written += len(text)
         if self._written > _MOST_TEXT:
             text = text[: _MOST_TEXT - self._written] + _LEFT_OUT
+        self.room -= len(json.dumps(text))
+        if self.room < 0:
+            text = _LEFT_OUT
         if self.items and not self._clear_first and self.items[-1].get("name") == name:
             self.items[-1]["text"] += text
         else:
@@ -61,12 +75,23 @@ class Outputs:
 
     def show(self, kind: str, data: dict, metadata: dict, **others: Any) -> None:
         """Append a picture, a table or a result."""
-        data = {key: _text_of(value) for key, value in data.items()}
-        size = sum(len(value) for value in data.values() if isinstance(value, str))
-        self._written += size
-        if self._written > 10 * _MOST_TEXT:
-            data = {"text/plain": _LEFT_OUT.strip()}
-        self.add({"output_type": kind, "data": data, "metadata": dict(metadata or {}), **others})
+        self.add({"output_type": kind, **self._shown(kind, data, metadata), **others})
+
+    def show_anew(self, display_id: object, data: dict, metadata: dict) -> None:
+        """Put something in the place of what was shown under an id."""
+        for known, output in self.shown_as:
+            if known == display_id:
+                output.update(self._shown(output["output_type"], data, metadata))
+
+    def _shown(self, kind: str, data: dict, metadata: dict) -> dict:
+        texts = {key: _text_of(value) for key, value in data.items()}
+        shown = {"data": texts, "metadata": dict(metadata or {})}
+        self.room -= len(json.dumps(shown, default=str))
+        if self.room >= 0:
+            return shown
+        # The points of a check are a short text: without it a check would count as passed.
+        plain = str(texts.get("text/plain", "")) if kind == "execute_result" else ""
+        return {"data": {"text/plain": plain if 0 < len(plain) < 100 else _LEFT_OUT.strip()}, "metadata": {}}
 
     def clear(self, wait: bool) -> None:
         """Take away what there is, at once or when something new comes."""
@@ -80,10 +105,7 @@ class _Publisher(DisplayPublisher):
         outputs = self.shell.outputs
         display_id = (transient or {}).get("display_id")
         if update:
-            for known, output in outputs.shown_as:
-                if known == display_id:
-                    shown = {key: _text_of(value) for key, value in data.items()}
-                    output.update(data=shown, metadata=dict(metadata or {}))
+            outputs.show_anew(display_id, data, metadata)
             return
         outputs.show("display_data", data, metadata)
         if display_id:
@@ -158,6 +180,7 @@ class Shell(InteractiveShell):
         self.outputs = Outputs()
         super().__init__(**options)
         self._files = {}
+        self._room = _MOST_IN_ALL
         # What is run in every fork is read once, before forking.
         self.transform_cell = lru_cache(maxsize=1024)(self.transform_cell)
         self.should_run_async = lru_cache(maxsize=1024)(self.should_run_async)
@@ -171,18 +194,34 @@ class Shell(InteractiveShell):
         super().init_history()
 
     def _showtraceback(self, etype, evalue, stb):
-        text = _told(evalue)
-        self.outputs.add(
-            {"output_type": "error", "ename": str(etype.__name__), "evalue": text, "traceback": list(stb)}
-        )
+        text = _cut(_told(evalue), _LONGEST_ERROR)
+        lines = list(map(str, stb))
+        if sum(map(len, lines)) > _LONGEST_TRACEBACK:
+            lines = [_cut("\n".join(lines), _LONGEST_TRACEBACK)]
+        self.outputs.room -= len(json.dumps([text, lines]))
+        name = str(etype.__name__)[:200]
+        self.outputs.add({"output_type": "error", "ename": name, "evalue": text, "traceback": lines})
 
     def capture(self) -> None:
-        """Take the streams over from now on, those of programs that a cell starts as well."""
+        """Take the streams over from now on, those of programs that a cell starts as well.
+
+        What a fork writes must not be where another one reads: each has to call this anew.
+        """
         sys.stdout, sys.stderr = _Stream(self, "stdout", 1), _Stream(self, "stderr", 2)
         for descriptor, name in ((1, "stdout"), (2, "stderr")):
-            self._files[name] = os.memfd_create(name)
-            os.dup2(self._files[name], descriptor)
+            new = os.memfd_create(name)
+            os.dup2(new, descriptor)
+            if name in self._files:
+                os.dup2(new, self._files[name], inheritable=False)
+                os.close(new)
+            else:
+                self._files[name] = new
         builtins.input = _no_input
+
+    @property
+    def descriptors(self) -> set[int]:
+        """Return the numbers of the files into which programs write."""
+        return {1, 2, *self._files.values()}
 
     def run(self, source: str, *, number: int, timeout: float) -> dict:
         """Run one cell.
@@ -201,7 +240,7 @@ class Shell(InteractiveShell):
         dict
             `outputs`, in the form of nbformat, and `ok`: whether it ran to its end.
         """
-        self.outputs = Outputs()
+        self.outputs = Outputs(max(self._room, 0))
         self.execution_count = number
         result = None
         with _alarm(timeout):
@@ -211,6 +250,7 @@ class Shell(InteractiveShell):
                 self.outputs.add(dict(_TIMEOUT))
         for name, descriptor in self._files.items():
             self.outputs.write(name, _drain(descriptor))
+        self._room = self.outputs.room
         timed_out = result is not None and isinstance(result.error_in_exec, CellTimeout)
         if timed_out:
             self.outputs.items = [o for o in self.outputs.items if o.get("ename") != "CellTimeout"]
@@ -249,6 +289,10 @@ def _told(error: BaseException) -> str:
         return str(error)
     except Exception:
         return "this error has no text"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[:longest] + _LEFT_OUT
 
 
 def _text_of(value: Any) -> Any:

@@ -5,9 +5,11 @@ to load.  Then it gets, for each submission, a socket of its own, and hands it t
 be many forks at a time.
 """
 
+import contextlib
 import gc
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -15,7 +17,10 @@ import struct
 import sys
 import tempfile
 
+from IPython.core import async_helpers
+
 from helpers.grading import sandbox
+from helpers.grading.budgets import Watch, mapped_bytes
 from helpers.grading.channel import Channel, ChannelError
 from helpers.grading.rooms import serve_judge, serve_student
 from helpers.grading.shell import Shell
@@ -23,25 +28,36 @@ from helpers.grading.shell import Shell
 # The first frame loads what shows frames, and the first error what shows errors.
 _USUAL = ["import pandas as pd; pd.DataFrame({'a': ['b']})", "no_such_name"]
 ORDER = struct.Struct("!ci")
-"""An order: to begin or to end a fork, and its number; that of a new one comes back."""
-BEGIN, END = b"+", b"-"
+"""An order and the number of a fork: to begin one, whose number comes back; to end one; or to tell which
+budget it has spent, whose letter comes back."""
+BEGIN, END, WHY = b"+", b"-", b"?"
 _ROOMS = {"student": serve_student, "judge": serve_judge}
+_LOOK_SECONDS = 0.03
 
 
 def main(descriptor: int) -> None:
     """Load what is asked for, then fork as often as asked, until the socket is closed."""
     control = socket.socket(fileno=descriptor)
     asked = Channel(control).receive()
-    shell, answers = _load(asked)
+    if asked["shut_in"]:
+        sandbox.become_nobody()
+    shell, answers, kept = _load(asked)
     if asked["shut_in"]:
         sandbox.hide()
     gc.collect()
     gc.freeze()  # or the collector would write to, and so copy, all that the forks share
     gc.set_threshold(50_000, 20, 50)  # they live for moments
     Channel(control).send(answers)
-    folders: dict[int, str] = {}
-    user, group = os.getuid(), os.getgid()
+    folders: dict[int, str | None] = {}
+    dying: dict[int, str | None] = {}
+    ended: dict[int, bytes] = {}
+    user, group, mapped = os.getuid(), os.getgid(), mapped_bytes()
+    watch = Watch(mapped) if asked["shut_in"] else None
     while True:
+        while watch and folders and not select.select([control], [], [], _LOOK_SECONDS)[0]:
+            for child, budget in watch.over(folders.keys() - ended).items():
+                ended[child] = budget
+                os.kill(child, signal.SIGKILL)
         message, descriptors, _, _ = socket.recv_fds(control, ORDER.size, 1)
         if not message:
             return
@@ -52,19 +68,24 @@ def main(descriptor: int) -> None:
             if not child:
                 control.close()
                 os.chdir(folder or sandbox.WORK)
-                _begin(asked, shell, socket.socket(fileno=descriptors[0]), user=user, group=group)
+                end = socket.socket(fileno=descriptors[0])
+                _begin(asked, shell, end, kept, user=user, group=group, mapped=mapped)
             os.close(descriptors[0])
-            if folder:
-                folders[child] = folder
+            folders[child] = folder
             control.sendall(ORDER.pack(what, child))
+        elif what == WHY:
+            control.sendall(ORDER.pack(ended.get(child, what), child))
         else:  # the submission is done with, or has taken too long
             os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            shutil.rmtree(folders.pop(child, ""), ignore_errors=True)
+            ended.pop(child, None)
+            dying[child] = folders.pop(child)
+        # To take its namespaces down takes the system longer than to make them; nobody waits for it.
+        for child in [child for child in dying if os.waitpid(child, os.WNOHANG)[0]]:
+            shutil.rmtree(dying.pop(child) or "", ignore_errors=True)
 
 
-def _load(asked: dict) -> tuple[Shell, list[dict]]:
-    """Return a shell whose names are those of the given cells, and the outputs of these cells.
+def _load(asked: dict) -> tuple[Shell, list[dict], set[int]]:
+    """Return a shell whose names are those of the given cells, their outputs, and the files that they opened.
 
     Before, all cells of the course ran once, so that everything is loaded; their names are gone again.
     """
@@ -72,16 +93,46 @@ def _load(asked: dict) -> tuple[Shell, list[dict]]:
     shell.capture()
     for number, source in enumerate([*asked["rehearsed"], *_USUAL], 1):
         shell.run(source, number=number, timeout=120)
-    shell.reset(new_session=False)
+    _forget(shell)
+    before = _open_files()
     answers = [shell.run(source, number=i, timeout=120) for i, source in enumerate(asked["given"], 1)]
-    return shell, answers
+    kept = _open_files() - before
+    if (
+        kept and asked["room"] == "student"
+    ):  # each has to open them anew: students would share the place in them
+        _forget(shell)
+        return shell, [], set()
+    return shell, answers, kept
 
 
-def _begin(asked: dict, shell: Shell, end: socket.socket, *, user: int, group: int) -> None:
+def _forget(shell: Shell) -> None:
+    """Forget all names, and close what was opened under them."""
+    shell.reset(new_session=False)
+    async_helpers.get_asyncio_loop().close()
+    gc.collect()
+
+
+def _open_files() -> set[int]:
+    listed = os.open("/dev/fd", os.O_RDONLY)
+    try:
+        return {int(name) for name in os.listdir(listed)} - {listed}
+    finally:
+        os.close(listed)
+
+
+def _begin(
+    asked: dict, shell: Shell, end: socket.socket, kept: set[int], *, user: int, group: int, mapped: int
+) -> None:
     """Do one submission in this process, and end it."""
     status = 1
     try:
-        sandbox.shut_in(alone=asked["shut_in"], user=user, group=group)
+        shell.capture()
+        os.close(0)
+        os.open(os.devnull, os.O_RDONLY)
+        for number in _open_files() - kept - shell.descriptors - {0, end.fileno()}:
+            with contextlib.suppress(OSError):  # that of the listing itself
+                os.close(number)
+        sandbox.shut_in(alone=asked["shut_in"], user=user, group=group, mapped=mapped)
         channel = Channel(end)
         for name, content in channel.receive().items():
             _write(name, content)
