@@ -13,14 +13,11 @@ from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from helpers.grading.assess import Submission
+from helpers.grading.boundary import CourseError
 
 CONFIG = "nbgrader_config.py"
 # What lies beside a notebook and is more than this is not sent along.
 _MOST_BESIDE = 20_000_000
-
-
-class CourseError(ValueError):
-    """The course, or what was asked of it, is not as it must be; the message says what to do."""
 
 
 class Course:
