@@ -1,21 +1,44 @@
 """A course of nbgrader as this package needs it: its configuration, its folders, what was handed in."""
 
+import difflib
 import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import find_all_files
+from nbgrader.utils import find_all_files, parse_utc
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
-from helpers.grading.assess import Submission
-from helpers.grading.boundary import CourseError
+from helpers.grading.boundary import CourseError, SubmissionError
+from helpers.grading.plaintext import printable
+from helpers.grading.submission import Submission
+
+try:
+    import fcntl
+except ImportError:  # on Windows
+    fcntl = None
 
 CONFIG = "nbgrader_config.py"
+TIMESTAMP = "timestamp.txt"
+LONGEST_TIMEOUT = 600
+"""Seconds for a cell where the course's configuration sets no limit: `timeout = None`, 0 or less."""
+
+# The classes from which nbgrader's Execute takes its settings; what a later one says counts.
+_EXECUTE = (
+    "LoggingConfigurable", "NotebookClient", "NbConvertBase", "Preprocessor", "ExecutePreprocessor",
+    "NbGraderPreprocessor", "Execute",
+)  # fmt: skip
+_STOCK_TIMEOUT = 30
+_LONGEST_TIME = 100
+_YEARS = range(1970, 2200)
 # What lies beside a notebook and is more than this is not sent along.
 _MOST_BESIDE = 20_000_000
 
@@ -60,6 +83,45 @@ class Course:
         """Return the folder in which this package keeps what it need not do twice."""
         return self.folder / ".coursework"
 
+    @cached_property
+    def timeout(self) -> "Timeout":
+        """Return how long a cell may run, as nbgrader itself would read it in the configuration."""
+        sections = [self.config[name] for name in _EXECUTE if name in self.config]
+        if any(section.get("timeout_func") is not None for section in sections):
+            raise CourseError(f"{CONFIG} sets a timeout_func, which is not supported: set c.Execute.timeout.")
+        told = [section["timeout"] for section in sections if "timeout" in section]
+        seconds = told[-1] if told else _STOCK_TIMEOUT
+        if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int)):
+            raise CourseError(f"{CONFIG}: the timeout {seconds!r} is no whole number of seconds.")
+        if seconds is None or seconds <= 0:
+            return Timeout(
+                LONGEST_TIMEOUT, f"{CONFIG} sets no time limit; a cell is ended after {LONGEST_TIMEOUT} s."
+            )
+        return Timeout(float(seconds), "")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other commands from writing into this course meanwhile.
+
+        Raises
+        ------
+        CourseError
+            When another command is at it.
+        """
+        self.own.mkdir(parents=True, exist_ok=True)
+        with open(self.own / "lock", "a+") as file:
+            if fcntl:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    raise CourseError(
+                        f"Another `coursework` command is at work in {self.folder}. "
+                        "Wait until it has ended, and run this one again."
+                    ) from None
+                except OSError:  # some network drives have no locks
+                    pass
+            yield
+
     def assignments(self) -> list[str]:
         """Return the names of the assignments that have sources."""
         source = self.path("source", ".", ".")
@@ -75,6 +137,22 @@ class Course:
             for folder in submitted.iterdir()
             if (self.path("submitted", folder.name, assignment)).is_dir()
         )
+
+    def choose(self, assignment: str, students: list[str]) -> list[str]:
+        """Return students who were asked for by name, each once, sorted.
+
+        Raises
+        ------
+        CourseError
+            When one of them has handed in nothing: a slip must not become a new student.
+        """
+        known = set(self.students(assignment))
+        for student in students:
+            if student not in known:
+                near = ", ".join(difflib.get_close_matches(student, sorted(known), n=3))
+                hint = f" Did you mean {near}?" if near else " Look at the names of the folders there."
+                raise CourseError(f"{printable(student)} has handed in no {assignment} in submitted/.{hint}")
+        return sorted(set(students))
 
     def path(self, step: str, student: str, assignment: str) -> Path:
         """Return a folder of the course, as its configuration has it.
@@ -95,31 +173,106 @@ class Course:
         return nbformat.read(path, 4).cells if path.is_file() else []
 
     def submission(self, student: str, assignment: str) -> Submission:
-        """Return what a student handed in, with the course's own files in the place of the student's."""
-        files = self._files(self.path("submitted", student, assignment))
-        source = self._files(self.path("source", ".", assignment))
+        """Return what a student handed in, with the course's own files in the place of the student's.
+
+        Raises
+        ------
+        SubmissionError
+            When the folder is no student's own, or its time cannot be read.
+        """
+        folder = self.path("submitted", student, assignment)
+        try:
+            student.encode()
+        except UnicodeEncodeError:
+            raise SubmissionError("The name of this folder is no UTF-8: rename it.") from None
+        for place in (folder.parent, folder):
+            if place.is_symlink() and place != self.folder / self.directory.submitted_directory:
+                raise SubmissionError(
+                    f"submitted/{printable(student)} is a link to another folder, and no student's own: "
+                    "put the files themselves there, or remove it."
+                )
+        self.handed_in(student, assignment)
+        source = self.path("source", ".", assignment)
+        given, _ = _read_files(source, self.directory.ignore)
+        originals = {_identity(path) for path in source.rglob("*") if path.is_file()}
+        files, remarks = _read_files(folder, self.directory.ignore, originals)
         kept = set(self.config.get("Autograde", {}).get("exclude_overwriting", {}).get(assignment, []))
-        own = {
-            name: data for name, data in source.items() if not name.endswith(".ipynb") and name not in kept
-        }
-        return Submission(student, files | own)
+        own = {name: data for name, data in given.items() if not name.endswith(".ipynb") and name not in kept}
+        return Submission(student, files | own, tuple(remarks))
 
     def handed_in(self, student: str, assignment: str) -> datetime | None:
-        """Return when it was handed in, as ``timestamp.txt`` says."""
-        return self.directory.get_existing_timestamp(str(self.path("submitted", student, assignment)))
+        """Return when it was handed in, in UTC, as ``timestamp.txt`` says; None where it says nothing.
 
-    def _files(self, folder: Path) -> dict[str, bytes]:
-        """Return the content of each file by its path in the folder; links are not followed."""
-        found, size = {}, 0
-        for path in map(Path, sorted(find_all_files(str(folder), self.directory.ignore))):
-            if any(part.is_symlink() for part in (path, *path.parents) if folder in (part, *part.parents)):
-                continue
-            if not path.is_file():
-                continue
-            length = os.stat(path).st_size
-            size += length
-            if size > _MOST_BESIDE and path.suffix != ".ipynb":
-                continue
-            with open(path, "rb") as file:
-                found[path.relative_to(folder).as_posix()] = file.read(3 * _MOST_BESIDE)
-        return found
+        Raises
+        ------
+        SubmissionError
+            When there is something else in it than a time.
+        """
+        path = self.path("submitted", student, assignment) / TIMESTAMP
+        try:
+            content = _read_file(path, _LONGEST_TIME + 1)
+        except FileNotFoundError:
+            return None
+        remedy = "Write the time into it, such as 2026-03-01 12:00:00 UTC, or remove the file."
+        if content is None:
+            raise SubmissionError(f"{TIMESTAMP} is no ordinary file. {remedy}")
+        text = content.decode("utf-8-sig", "replace").strip()
+        if not text:
+            return None
+        with suppress(ValueError, OverflowError, TypeError, AttributeError):
+            time = parse_utc(text) if len(content) <= _LONGEST_TIME else None
+            if time is not None and time.year in _YEARS:
+                return time
+        raise SubmissionError(f"{TIMESTAMP} says {printable(text[:40])!r}, which is no time. {remedy}")
+
+
+class Timeout(NamedTuple):
+    """How many seconds a cell may run, and a sentence where that is not what the configuration says."""
+
+    seconds: float
+    note: str
+
+
+def _read_files(
+    folder: Path, ignore: list[str], forbidden: set[tuple[int, int]] = frozenset()
+) -> tuple[dict[str, bytes], list[str]]:
+    """Return the content of each file by its path in the folder, and a sentence on what was left out.
+
+    Links are not followed.  `forbidden` are files of the instructor, which may lie there under another name.
+    """
+    found, remarks, size = {}, [], 0
+    for path in map(Path, sorted(find_all_files(str(folder), ignore))):
+        if any(part.is_symlink() for part in (path, *path.parents) if folder in (part, *part.parents)):
+            continue
+        name = path.relative_to(folder).as_posix()
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            remarks.append(f"The file {printable(name)} was left out: its name is no UTF-8.")
+            continue
+        if not path.is_file():
+            continue
+        if _identity(path) in forbidden:
+            raise SubmissionError(f"{printable(name)} is the instructor's own file (a hard link): remove it.")
+        size += path.stat().st_size
+        if size > _MOST_BESIDE and path.suffix != ".ipynb":
+            remarks.append(f"The file {printable(name)} was left out: all files are too large together.")
+            continue
+        content = _read_file(path, 3 * _MOST_BESIDE)
+        if content is not None:
+            found[name] = content
+    return found, remarks
+
+
+def _read_file(path: Path, most: int) -> bytes | None:
+    """Return the beginning of an ordinary file; None of a device, pipe or folder."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return None
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+    with open(descriptor, "rb") as file:
+        return file.read(most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
