@@ -127,26 +127,31 @@ class Course:
         source = self.path("source", ".", ".")
         return sorted(path.parent.name for path in source.glob("*/*.ipynb"))
 
-    def students(self, assignment: str) -> list[str]:
-        """Return who handed in an assignment, sorted."""
-        submitted = self.folder / self.directory.submitted_directory
-        if not submitted.is_dir():
+    def students(self, assignment: str, step: str = "submitted") -> list[str]:
+        """Return who has a folder for an assignment, sorted: by default who handed it in."""
+        place = self.folder / getattr(self.directory, f"{step}_directory")
+        if not place.is_dir():
             return []
         return sorted(
-            folder.name
-            for folder in submitted.iterdir()
-            if (self.path("submitted", folder.name, assignment)).is_dir()
+            folder.name for folder in place.iterdir() if self.path(step, folder.name, assignment).is_dir()
         )
 
-    def choose(self, assignment: str, students: list[str]) -> list[str]:
+    def choose(self, assignment: str, students: list[str], *steps: str) -> list[str]:
         """Return students who were asked for by name, each once, sorted.
+
+        Parameters
+        ----------
+        assignment, students
+            The name of the assignment, and those of the students.
+        steps
+            The folders of which one has to have them; by default ``submitted``.
 
         Raises
         ------
         CourseError
             When one of them has handed in nothing: a slip must not become a new student.
         """
-        known = set(self.students(assignment))
+        known = {one for step in steps or ["submitted"] for one in self.students(assignment, step)}
         for student in students:
             if student not in known:
                 near = ", ".join(difflib.get_close_matches(student, sorted(known), n=3))
