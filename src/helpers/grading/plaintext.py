@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+BOM = "\ufeff"
+"""Begins a csv file for people: Excel takes one without it for another encoding, and shows José as JosÃ©."""
+
 _MOST = 160
 # OWASP, "CSV Injection": what a spreadsheet takes for a formula, also behind quotation marks and white space.
 _FORMULA = re.compile(r"[\s\"'\u2018\u2019\u201c\u201d\ufeff\u200b]*[=+\-@]|[\t\r\n]")
