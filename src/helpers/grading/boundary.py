@@ -26,7 +26,7 @@ _DATABASE = {
     "readonly": "the gradebook may not be written to. Give yourself the right to write it and its folder",
     "disk is full": "the disk is full. Make room and run the command again",
     "unable to open": "the gradebook cannot be opened. Check its folder and your right to write there",
-    "no such table": "it is not nbgrader's, or of another version. Run `nbgrader db upgrade`",
+    "no such table": "the gradebook is not nbgrader's, or of another version. Run `nbgrader db upgrade`",
     "not a database": "the gradebook is damaged, or no gradebook. Take the last copy of it",
     "malformed": "the gradebook is damaged. Take the last copy of it",
     "UNIQUE constraint": "another program has written the same into the gradebook. Run the command again",
@@ -83,7 +83,7 @@ def explain(error: BaseException) -> str:
     if _of_database(error):
         said = str(getattr(error, "orig", error))
         known = [sentence for sign, sentence in _DATABASE.items() if sign in said]
-        return f"The gradebook: {known[0]}." if known else f"The gradebook: {printable(said)}."
+        return f"{known[0][0].upper()}{known[0][1:]}." if known else f"The gradebook: {printable(said)}."
     if isinstance(error, OSError) and error.strerror:
         place = f"{printable(str(error.filename))}: " if error.filename is not None else ""
         return f"{place}{error.strerror}."
