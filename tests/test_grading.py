@@ -87,7 +87,7 @@ def test_notebooks_equal_to_nbgrader(honest):
 
 
 def test_nothing_is_marked_twice(honest):
-    """Is an unchanged class passed over, a changed one marked, and a person asked again where an answer changed?"""
+    """Is an unchanged class passed over, and is a person asked again only where an answer changed?"""
     ours = honest[1]
     with Gradebook(f"sqlite:///{ours}/gradebook.db") as gradebook:
         grade = gradebook.find_grade("reasons", "sums", "sums", "half")

@@ -141,7 +141,7 @@ def test_stale_mark_is_seen(course, change):
     person_is_asked = change in (
         "a student removed",
         "a gradebook made anew",
-    )  # nobody's points are left there
+    )
     assert status(course)["ann"] == ("waiting" if person_is_asked else "marked", "")
     assert marking.autograde(Course(course), "sums").unchanged == list(HONEST)
 
