@@ -79,7 +79,7 @@ def changed(before, after):
 def plain(course, **options):
     """Return the plain file, by student."""
     export = export_grades(Course(course), "sums", **options)
-    with open(export.path, encoding="utf-8", newline="") as file:
+    with open(export.path, encoding="utf-8-sig", newline="") as file:
         return export, {row["student_id"]: row for row in csv.DictReader(file)}
 
 

@@ -87,7 +87,7 @@ def test_notebooks_equal_to_nbgrader(honest):
 
 
 def test_nothing_is_marked_twice(honest):
-    """Is an unchanged class passed over, a changed notebook marked again, and a manual score kept?"""
+    """Is an unchanged class passed over, and is a person asked again only where an answer changed?"""
     ours = honest[1]
     with Gradebook(f"sqlite:///{ours}/gradebook.db") as gradebook:
         grade = gradebook.find_grade("reasons", "sums", "sums", "half")
@@ -95,13 +95,16 @@ def test_nothing_is_marked_twice(honest):
         gradebook.db.commit()
     again = autograde(ours)
     assert not again["marked"] and len(again["unchanged"]) == 7
-    hand_in(ours, "half", answered(nbformat.read(ours / "release/sums/sums.ipynb", 4), "answer_sum = 41"))
-    changed = autograde(ours)
-    assert changed["marked"] == ["half"]
-    assert rows(ours)["half", "sum"] == (0, False)
-    with Gradebook(f"sqlite:///{ours}/gradebook.db") as gradebook:
-        grade = gradebook.find_grade("reasons", "sums", "sums", "half")
-        assert (grade.manual_score, grade.needs_manual_grade) == (2.5, True)
+    notebook = answered(nbformat.read(ours / "release/sums/sums.ipynb", 4), "answer_sum = 41")
+    for paragraph, asked_again in (("Because.", False), ("Because of it.", True)):
+        notebook.cells[-1].source = paragraph
+        hand_in(ours, "half", notebook)
+        changed = autograde(ours)
+        assert changed["marked"] == ["half"]
+        assert rows(ours)["half", "sum"] == (0, False)
+        with Gradebook(f"sqlite:///{ours}/gradebook.db") as gradebook:
+            grade = gradebook.find_grade("reasons", "sums", "sums", "half")
+            assert (grade.manual_score, grade.needs_manual_grade) == (2.5, asked_again)
 
 
 def test_nbgrader_goes_on(honest):

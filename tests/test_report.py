@@ -53,7 +53,7 @@ def written(course, report):
     before = contents(course)
     paths = write_report(report, Course(course))
     assert contents(course) == before
-    return {path.name: path.read_text(encoding="utf-8") for path in paths}
+    return {path.name: path.read_text(encoding="utf-8-sig") for path in paths}
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from helpers.grading.plaintext import printable
+
 _MOST_FILES = 200_000
 _LITTER = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".git"}
 _UTF_8 = 0x800
@@ -116,18 +118,6 @@ def list_files(source: Path, stack: ExitStack) -> Iterator[Entry | Unread]:
             yield Unread(source, path, why)
         else:
             yield Entry(source, path, _seconds(info), _opener(archive, info))
-
-
-def printable(text: str) -> str:
-    """Return a text from outside so that it fits a line and does nothing to a screen.
-
-    Examples
-    --------
-    >>> printable("a\\x1b[2Jb.ipynb")
-    'a?[2Jb.ipynb'
-    """
-    shown = "".join(char if char.isprintable() else "?" for char in text)
-    return shown if len(shown) <= 160 else f"{shown[:80]}…{shown[-79:]}"
 
 
 def _in_folder(source: Path) -> Iterator[Entry | Unread]:

@@ -7,8 +7,6 @@ import atexit
 import json
 import os
 from collections.abc import Iterator
-from concurrent.futures import CancelledError
-from dataclasses import dataclass, field
 from itertools import takewhile
 from threading import Lock
 from typing import Any
@@ -21,13 +19,11 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 from traitlets.config import Config
 
 from helpers.doctor import NotebookError
+from helpers.grading.boundary import explain, is_for_all
 from helpers.grading.execute import RoomLost, WaitingRoom, execute
 from helpers.grading.plan import Cell, Plan
-from helpers.grading.sandbox import SandboxError
 from helpers.grading.sanitize import read_submission, sanitize
-
-LONGEST = 20_000_000
-"""No honest notebook has so many bytes."""
+from helpers.grading.submission import LONGEST, MarkedNotebook, Options, Submission
 
 # What is more than this is refused: bytes and values of a notebook become many times as much when it is read.
 _MOST_VALUES, _MOST_CELLS = 1_000_000, 1_000
@@ -37,64 +33,6 @@ _LONGEST_SENT = 1_000_000
 # So often is a submission tried whose processes were lost.
 _TRIES = 3
 _TIDIERS = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to mark.
-
-    Attributes
-    ----------
-    timeout
-        Seconds for each cell.
-    shut_in
-        Whether submissions run in the sandbox.
-    config
-        The course's configuration of nbgrader, for the steps after running.
-    """
-
-    timeout: float = 60
-    shut_in: bool = True
-    config: Config = field(default_factory=Config)
-
-
-@dataclass(frozen=True)
-class Submission:
-    """What one student handed in for one assignment: the content of its files by name.
-
-    Attributes
-    ----------
-    student
-        Who handed it in.
-    files
-        The content of its files by name.
-    left_out
-        What was not taken, a sentence each.
-    """
-
-    student: str
-    files: dict[str, bytes]
-    left_out: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class MarkedNotebook:
-    """One notebook after marking.
-
-    Attributes
-    ----------
-    content
-        The notebook with its outputs, as text; None when there was none that could be read.
-    scores, comments
-        By the name of the cell.
-    remarks
-        What was changed before it ran, or why it could not run, a sentence each.
-    """
-
-    content: str | None
-    scores: dict[str, float | None]
-    comments: dict[str, str | None]
-    remarks: list[str]
 
 
 def assess(submission: Submission, plan: Plan, options: Options) -> dict[str, MarkedNotebook]:
@@ -118,7 +56,7 @@ def assess(submission: Submission, plan: Plan, options: Options) -> dict[str, Ma
 
 
 def settle(task: Any) -> tuple[dict[str, MarkedNotebook] | None, str | None]:
-    """Return what a submission was marked, or what went wrong; the class goes on, whatever is wrong with one.
+    """Return what a submission was marked, or one sentence on what is wrong with it.
 
     Parameters
     ----------
@@ -128,14 +66,14 @@ def settle(task: Any) -> tuple[dict[str, MarkedNotebook] | None, str | None]:
     Raises
     ------
     SandboxError, CancelledError
-        What is wrong with all of them.
+        And whatever else is wrong for everybody, see :func:`~helpers.grading.boundary.is_for_all`.
     """
     try:
         return task.result(), None
-    except (SandboxError, CancelledError):
-        raise
     except Exception as error:
-        return None, f"{type(error).__name__}: {error}"
+        if is_for_all(error):
+            raise
+        return None, explain(error)
 
 
 def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Options) -> MarkedNotebook:
@@ -153,7 +91,7 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
     if len(notebook.cells) > _MOST_CELLS:
         many = f"{len(notebook.cells):,} cells, and at most {_MOST_CELLS:,} are marked"
         return _nothing(cells, f"{file}: the notebook has {many}. Delete what is not needed.")
-    remarks = [*submission.left_out, *sanitize(notebook, cells, plan.kernelspecs[name])]
+    remarks = [*submission.remarks, *sanitize(notebook, cells, plan.kernelspecs[name])]
     own = {f"{other}.ipynb" for other in plan.notebooks}
     beside = {
         other: data.hex()
@@ -224,11 +162,6 @@ def _comment(cell: NotebookNode) -> str | None:
     """Return nbgrader's comment on an answer that is as it was handed out."""
     untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) and not is_task(cell)
     return "No response." if untouched else None
-
-
-def tidying(config: Config) -> Config:
-    """Return what a course's configuration says of the steps after running; the rest may not be sent away."""
-    return Config({step.__name__: config[step.__name__] for step in _TIDIERS if step.__name__ in config})
 
 
 def _tidy(notebook: NotebookNode, config: Config) -> None:

@@ -1,12 +1,14 @@
 """The command `coursework`: an instructor's work on a class, step by step, over nbgrader's own folders."""
 
 import json
-import sys
+import os
+from contextlib import contextmanager
 from dataclasses import asdict
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+import click
 import typer
 from rich.console import Console
 from rich.progress import (
@@ -18,19 +20,17 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from helpers.doctor import DAMAGE, NotebookError, examine, read_notebook
-from helpers.grading.collect import Collected, collect
-from helpers.grading.course import Course, CourseError
-from helpers.grading.demo import hand_out, link_to_book, make_class, make_course, tell_odd
-from helpers.grading.export import Export, Format, export_grades
-from helpers.grading.feedback_page import write_feedback
-from helpers.grading.give_back import zip_feedback
-from helpers.grading.grades import who_waits
-from helpers.grading.plan import PlanError
-from helpers.grading.repair import repair
-from helpers.grading.report import Report, read_report, write_report
-from helpers.grading.run import Outcome, Step, autograde
+from helpers.grading.boundary import CourseError, explain, only_this_student
+from helpers.grading.plaintext import printable
 from helpers.grading.sandbox import SandboxError
+
+# Each command imports what it needs: nbgrader alone takes two seconds.
+if TYPE_CHECKING:
+    from helpers.grading.collect import Collected
+    from helpers.grading.course import Course
+    from helpers.grading.export import Export
+    from helpers.grading.report import Report
+    from helpers.grading.run import Outcome, Step
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,12 +38,25 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Mark a class that works with this course's problem sets. Run it in the folder `exercises`.",
 )
-# What students call a file or a cell is text, and no markup.
-_out = Console(highlight=False, markup=False)
-_err = Console(stderr=True, highlight=False, markup=False)
 
-# So many sentences on one student's notebook are enough to see what it is about.
+
+class _Console(Console):
+    """A console that shows names and texts of students as they are: no markup, and nothing that acts."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print with every escape code and other control character as a question mark."""
+        shown = (printable(one, most=None) if isinstance(one, str) else one for one in objects)
+        super().print(*shown, **options)
+
+
+_out = _Console(highlight=False, markup=False)
+_err = _Console(stderr=True, highlight=False, markup=False)
+
 _MOST_TOLD = 3
+"""Sentences that are shown on one student's notebook."""
+
+_DEBUG = "COURSEWORK_DEBUG"
+"""A variable of the environment with which an unexpected error shows where it happened."""
 
 CourseFolder = Annotated[Path, typer.Option("--course", help="The folder that holds nbgrader_config.py.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON for another program.")]
@@ -63,7 +76,9 @@ def _autograde(
     student: Annotated[
         list[str] | None, typer.Option(help="Mark only this student; may be repeated.")
     ] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="So many at a time; by default one a core.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Maximum parallel workers (default: all cores).")
+    ] = None,
     scheduler: Annotated[str | None, typer.Option(help="The address of a Dask scheduler.")] = None,
     force: Annotated[bool, typer.Option(help="Mark again what is marked and has not changed.")] = False,
     unsafe_no_sandbox: Annotated[
@@ -77,6 +92,9 @@ def _autograde(
     It may be stopped at any moment and run again: what is recorded and has not changed is not marked twice.
     """
     with _problems(as_json), _progress(f"Marking {assignment}", quiet=as_json) as show:
+        from helpers.grading.course import Course
+        from helpers.grading.run import autograde
+
         home = Course(course)
         outcome = autograde(
             home,
@@ -109,8 +127,14 @@ def _feedback(
 ) -> None:
     """Write what students get back: points, reasons and links, in a small page each, in `feedback`."""
     with _problems(as_json):
+        from helpers.grading.course import Course
+        from helpers.grading.feedback_page import write_feedback
+        from helpers.grading.give_back import zip_feedback
+
         home = Course(course)
-        said = write_feedback(home, assignment, student)
+        said = write_feedback(
+            home, assignment, student and home.choose(assignment, student, "submitted", "autograded")
+        )
         packed = zip_feedback(home, assignment) if pack else None
     lost = {name: sentence for name, sentence in said.items() if sentence}
     if as_json:
@@ -142,6 +166,9 @@ def _report(
     It ends with 1 when work that was handed in has not been marked, and so is not in it.
     """
     with _problems(as_json):
+        from helpers.grading.course import Course
+        from helpers.grading.report import read_report, write_report
+
         home = Course(course)
         found = read_report(home, assignment)
         files = write_report(found, home)
@@ -158,7 +185,9 @@ def _export(
     into: Annotated[
         Path | None, typer.Option(help="The gradebook file from the LMS; a copy with the grades is written.")
     ] = None,
-    format: Annotated[Format | None, typer.Option(help="Whose file it is; its columns tell.")] = None,
+    format: Annotated[
+        Literal["canvas", "moodle", "plain"] | None, typer.Option(help="LMS format (default: detected).")
+    ] = None,
     by: Annotated[str | None, typer.Option(help="The column that names the students.")] = None,
     column: Annotated[str | None, typer.Option(help="The column for the grades.")] = None,
     to: Annotated[
@@ -176,11 +205,14 @@ def _export(
     not in the file.
     """
     with _problems(as_json):
+        from helpers.grading.course import Course
+        from helpers.grading.export import Format, export_grades
+
         done = export_grades(
             Course(course),
             assignment,
             into=into,
-            format=format,
+            format=format and Format(format),
             by=by,
             column=column,
             to=to,
@@ -207,7 +239,7 @@ def _collect(
         str, typer.Option(help="How files are named: auto, canvas, moodle, blackboard or nbgrader.")
     ] = "auto",
     oldest: Annotated[bool, typer.Option("--oldest", help="Of several attempts take the first.")] = False,
-    timezone: Annotated[str, typer.Option(help="Of the learning system, such as Europe/Berlin.")] = "UTC",
+    timezone: Annotated[str, typer.Option(help="Time zone of LMS timestamps, as Europe/Berlin.")] = "UTC",
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
@@ -217,6 +249,9 @@ def _collect(
     nothing, and nothing that lies in `submitted` is lost.
     """
     with _problems(as_json), _progress(f"Collecting {assignment}", quiet=as_json) as show:
+        from helpers.grading.collect import collect
+        from helpers.grading.course import Course
+
         outcome = collect(
             Course(course),
             assignment,
@@ -237,7 +272,7 @@ def _collect(
 @app.command("demo")
 def _demo(
     students: Annotated[
-        int, typer.Option(min=1, help="So many students, beside some who mean no good.")
+        int, typer.Option(min=1, help="How many students, plus a few malicious submissions.")
     ] = 60,
     assignment: Annotated[str, typer.Option(help="The name of the assignment.")] = "deng-1962",
     repository: Annotated[Path, typer.Option(help="A clone of this project: it has the answers.")] = Path(
@@ -250,6 +285,11 @@ def _demo(
 ) -> None:
     """Make a class from the answers that the exercises' tests keep, and mark, explain and report on it."""
     with _problems(False):
+        from helpers.grading.demo import hand_out, link_to_book, make_class, make_course, tell_odd
+        from helpers.grading.feedback_page import write_feedback
+        from helpers.grading.report import read_report, write_report
+        from helpers.grading.run import autograde
+
         link_to_book(repository)
         home = make_course(repository, folder)
         odd = tell_odd()
@@ -278,17 +318,16 @@ def _doctor(
     as_json: AsJson = False,
 ) -> None:
     """Say what is wrong with notebooks: damaged, missing or changed cells, questions without an answer."""
+    from helpers.doctor import DAMAGE, examine, read_notebook
+
     found: dict[str, list[Any]] = {}
-    bad = False
+    unread: dict[str, str] = {}
     for path in notebooks:
-        try:
+        with only_this_student(unread, str(path)):
             findings = examine(read_notebook(path), name=path.name)
-        except NotebookError as error:
-            found[str(path)] = [{"kind": "unreadable", "cell": "", "sentence": str(error)}]
-            bad = True
-            continue
-        found[str(path)] = [finding._asdict() for finding in findings]
-        bad |= any(finding.kind in DAMAGE for finding in findings)
+            found[str(path)] = [finding._asdict() for finding in findings]
+    found |= {path: [{"kind": "unreadable", "cell": "", "sentence": said}] for path, said in unread.items()}
+    bad = any(one["kind"] in ("unreadable", *DAMAGE) for findings in found.values() for one in findings)
     if as_json:
         print(json.dumps(found))
     else:
@@ -316,6 +355,9 @@ def _repair(
     A notebook that needs nothing is not touched.  The original of any other is kept beside it.
     """
     with _problems(as_json), _progress(f"Repairing {assignment}", quiet=as_json) as show:
+        from helpers.grading.course import Course
+        from helpers.grading.repair import repair
+
         outcome = repair(Course(course), assignment, students=student, files=notebooks or None, progress=show)
     if as_json:
         print(json.dumps(asdict(outcome)))
@@ -334,7 +376,7 @@ def main() -> None:
     app()
 
 
-def _tell(outcome: Outcome) -> None:
+def _tell(outcome: "Outcome") -> None:
     """Say in a few lines what came of it, and what a person should look at."""
     n = len(outcome.marked)
     rate = f", {60 * n / outcome.seconds:.0f} a minute" if n and outcome.seconds else ""
@@ -345,6 +387,8 @@ def _tell(outcome: Outcome) -> None:
         )
     if outcome.unchanged:
         _out.print(f"{len(outcome.unchanged)} have not changed since they were marked.")
+    for note in outcome.notes:
+        _out.print(note, soft_wrap=True)
     for student, sentence in sorted(outcome.unread.items()):
         _out.print(f"  {student}: no points. {sentence}", soft_wrap=True)
     for student, sentence in sorted(outcome.failed.items()):
@@ -355,10 +399,12 @@ def _tell(outcome: Outcome) -> None:
         _out.print(f"  {student}: {' '.join(said[:_MOST_TOLD])}{more}", soft_wrap=True)
 
 
-def _tell_waiting(course: Course, outcome: Outcome) -> None:
+def _tell_waiting(course: "Course", outcome: "Outcome") -> None:
     """Say how many students have an answer that only a person can mark, and where that is done."""
     if not (outcome.marked or outcome.reused or outcome.unchanged):
         return
+    from helpers.grading.grades import who_waits
+
     n = len(who_waits(course, outcome.assignment) - outcome.unread.keys())
     if n:
         have = "student has" if n == 1 else "students have"
@@ -367,7 +413,7 @@ def _tell_waiting(course: Course, outcome: Outcome) -> None:
         )
 
 
-def _tell_report(found: Report, files: list[Path]) -> None:
+def _tell_report(found: "Report", files: list[Path]) -> None:
     """Say how the class did in a few lines, and where the page is."""
     told = found.summary()
     middle = (
@@ -382,7 +428,7 @@ def _tell_report(found: Report, files: list[Path]) -> None:
     _out.print(f"Open {files[0]} in a browser; the tables lie beside it.", soft_wrap=True)
 
 
-def _tell_export(done: Export, *, partial: bool) -> None:
+def _tell_export(done: "Export", *, partial: bool) -> None:
     """Say what was written, and name everybody who has no grade in it."""
     where = f", column {done.column}, students by {done.matched_by}" if done.column else ""
     _out.print(f"{done.assignment}: {len(done.written)} grades in {done.path}{where}.", soft_wrap=True)
@@ -405,7 +451,7 @@ def _tell_export(done: Export, *, partial: bool) -> None:
         _out.print(f"  {note}", soft_wrap=True)
 
 
-def _tell_collected(outcome: Collected) -> None:
+def _tell_collected(outcome: "Collected") -> None:
     """Say what came from where, and what did not."""
     n, n_same = len(outcome.students), len(outcome.unchanged)
     _out.print(
@@ -436,7 +482,7 @@ class _progress:
             TimeRemainingColumn(), console=_err, disable=quiet or not _err.is_terminal,
         )  # fmt: skip
         self._log = not quiet and not _err.is_terminal
-        self._title = title
+        self._title = printable(title)
 
     def __enter__(self):
         self._bar.start()
@@ -446,32 +492,41 @@ class _progress:
     def __exit__(self, *_exception):
         self._bar.stop()
 
-    def _show(self, step: Step) -> None:
+    def _show(self, step: "Step") -> None:
         self._bar.update(self._task, completed=step.done, total=step.total)
         if self._log and (step.done == step.total or step.done % 100 == 0):
-            print(f"{self._title}: {step.done} of {step.total}", file=sys.stderr)
+            _err.print(f"{self._title}: {step.done} of {step.total}", soft_wrap=True)
 
 
-class _problems:
-    """Turns what cannot be done into one sentence and an exit code."""
-
-    def __init__(self, as_json: bool):
-        self._as_json = as_json
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, error, _traceback):
-        if kind is None or not issubclass(kind, CourseError | PlanError | SandboxError):
-            return
-        advice = ""
-        if kind is SandboxError:
-            advice = " With --unsafe-no-sandbox they run as you: only for work that you trust."
-        if self._as_json:
-            print(json.dumps({"error": f"{error}{advice}"}))
+@contextmanager
+def _problems(as_json: bool):
+    """Turn what cannot be done into one sentence and an exit code."""
+    try:
+        yield
+    except (typer.Exit, click.exceptions.ClickException, click.exceptions.Abort):
+        raise
+    except Exception as error:
+        if os.environ.get(_DEBUG):
+            raise
+        sentence = explain(error)
+        if isinstance(error, SandboxError):
+            sentence += " With --unsafe-no-sandbox they run as you: only for work that you trust."
+        elif not _is_expected(error):
+            sentence = (
+                f"This should not have happened ({type(error).__name__}: {printable(str(error))}). "
+                f"Set {_DEBUG}=1 to see where, and report it."
+            )
+        if as_json:
+            print(json.dumps({"error": sentence}))
         else:
-            _err.print(f"coursework: {error}{advice}", soft_wrap=True)
-        raise typer.Exit(Exit.CANNOT)
+            _err.print(f"coursework: {sentence}", soft_wrap=True)
+        raise typer.Exit(Exit.CANNOT) from None
+
+
+def _is_expected(error: Exception) -> bool:
+    return isinstance(error, OSError | CourseError) or type(error).__module__.startswith(
+        ("helpers.", "sqlalchemy.")
+    )
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ from itertools import islice
 
 from distributed import Client, as_completed
 
-from helpers.grading.assess import Options, Submission, assess, settle
-from helpers.grading.course import CourseError
+from helpers.grading.assess import assess, settle
+from helpers.grading.boundary import CourseError
 from helpers.grading.plan import Plan
+from helpers.grading.submission import Options, Submission
 
 
 class Cluster:

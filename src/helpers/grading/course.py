@@ -1,27 +1,47 @@
 """A course of nbgrader as this package needs it: its configuration, its folders, what was handed in."""
 
+import difflib
 import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import find_all_files
+from nbgrader.utils import find_all_files, parse_utc
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
-from helpers.grading.assess import LONGEST, Submission
+from helpers.grading.boundary import CourseError, SubmissionError
+from helpers.grading.plaintext import printable
+from helpers.grading.submission import LONGEST, Submission
+
+try:
+    import fcntl
+except ImportError:  # on Windows
+    fcntl = None
 
 CONFIG = "nbgrader_config.py"
+TIMESTAMP = "timestamp.txt"
+LONGEST_TIMEOUT = 600
+"""Seconds for a cell where the course's configuration sets no limit: `timeout = None`, 0 or less."""
+
+# The classes from which nbgrader's Execute takes its settings; what a later one says counts.
+_EXECUTE = (
+    "LoggingConfigurable", "NotebookClient", "NbConvertBase", "Preprocessor", "ExecutePreprocessor",
+    "NbGraderPreprocessor", "Execute",
+)  # fmt: skip
+_STOCK_TIMEOUT = 30
+_LONGEST_TIME = 100
+_YEARS = range(1970, 2200)
 # So many files beside a notebook are sent along, and so many bytes of them.
 _MOST_BESIDE, _MOST_FILES = 20_000_000, 1_000
 _MOST_NAMED = 10
-
-
-class CourseError(ValueError):
-    """The course, or what was asked of it, is not as it must be; the message says what to do."""
 
 
 class Course:
@@ -64,21 +84,81 @@ class Course:
         """Return the folder in which this package keeps what it need not do twice."""
         return self.folder / ".coursework"
 
+    @cached_property
+    def timeout(self) -> "Timeout":
+        """Return how long a cell may run, as nbgrader itself would read it in the configuration."""
+        sections = [self.config[name] for name in _EXECUTE if name in self.config]
+        if any(section.get("timeout_func") is not None for section in sections):
+            raise CourseError(f"{CONFIG} sets a timeout_func, which is not supported: set c.Execute.timeout.")
+        told = [section["timeout"] for section in sections if "timeout" in section]
+        seconds = told[-1] if told else _STOCK_TIMEOUT
+        if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int)):
+            raise CourseError(f"{CONFIG}: the timeout {seconds!r} is no whole number of seconds.")
+        if seconds is None or seconds <= 0:
+            return Timeout(
+                LONGEST_TIMEOUT, f"{CONFIG} sets no time limit; a cell is ended after {LONGEST_TIMEOUT} s."
+            )
+        return Timeout(float(seconds), "")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other commands from writing into this course meanwhile.
+
+        Raises
+        ------
+        CourseError
+            When another command is at it.
+        """
+        self.own.mkdir(parents=True, exist_ok=True)
+        with open(self.own / "lock", "a+") as file:
+            if fcntl:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    raise CourseError(
+                        f"Another `coursework` command is at work in {self.folder}. "
+                        "Wait until it has ended, and run this one again."
+                    ) from None
+                except OSError:  # some network drives have no locks
+                    pass
+            yield
+
     def assignments(self) -> list[str]:
         """Return the names of the assignments that have sources."""
         source = self.path("source", ".", ".")
         return sorted(path.parent.name for path in source.glob("*/*.ipynb"))
 
-    def students(self, assignment: str) -> list[str]:
-        """Return who handed in an assignment, sorted."""
-        submitted = self.folder / self.directory.submitted_directory
-        if not submitted.is_dir():
+    def students(self, assignment: str, step: str = "submitted") -> list[str]:
+        """Return who has a folder for an assignment, sorted: by default who handed it in."""
+        place = self.folder / getattr(self.directory, f"{step}_directory")
+        if not place.is_dir():
             return []
         return sorted(
-            folder.name
-            for folder in submitted.iterdir()
-            if (self.path("submitted", folder.name, assignment)).is_dir()
+            folder.name for folder in place.iterdir() if self.path(step, folder.name, assignment).is_dir()
         )
+
+    def choose(self, assignment: str, students: list[str], *steps: str) -> list[str]:
+        """Return students who were asked for by name, each once, sorted.
+
+        Parameters
+        ----------
+        assignment, students
+            The name of the assignment, and those of the students.
+        steps
+            The folders of which one has to have them; by default ``submitted``.
+
+        Raises
+        ------
+        CourseError
+            When one of them has handed in nothing: a slip must not become a new student.
+        """
+        known = {one for step in steps or ["submitted"] for one in self.students(assignment, step)}
+        for student in students:
+            if student not in known:
+                near = ", ".join(difflib.get_close_matches(student, sorted(known), n=3))
+                hint = f" Did you mean {near}?" if near else " Look at the names of the folders there."
+                raise CourseError(f"{printable(student)} has handed in no {assignment} in submitted/.{hint}")
+        return sorted(set(students))
 
     def path(self, step: str, student: str, assignment: str) -> Path:
         """Return a folder of the course, as its configuration has it.
@@ -103,47 +183,114 @@ class Course:
 
         Raises
         ------
-        CourseError
-            When the course's own files are too large to be sent along.
+        SubmissionError
+            When the folder is no student's own, or its time cannot be read.
         """
-        place = self.path("source", ".", assignment)
-        notebooks = {path.name for path in place.glob("*.ipynb")}
-        files, left_out = self._files(self.path("submitted", student, assignment), notebooks)
-        source, too_large = self._files(place, notebooks)
+        folder = self.path("submitted", student, assignment)
+        try:
+            student.encode()
+        except UnicodeEncodeError:
+            raise SubmissionError("The name of this folder is no UTF-8: rename it.") from None
+        for place in (folder.parent, folder):
+            if place.is_symlink() and place != self.folder / self.directory.submitted_directory:
+                raise SubmissionError(
+                    f"submitted/{printable(student)} is a link to another folder, and no student's own: "
+                    "put the files themselves there, or remove it."
+                )
+        self.handed_in(student, assignment)
+        source = self.path("source", ".", assignment)
+        notebooks = {path.name for path in source.glob("*.ipynb")} or {f"{assignment}.ipynb"}
+        given, too_large = _read_files(source, notebooks, self.directory.ignore)
         if too_large:
-            raise CourseError(f"{place}: {too_large[0]} Make it smaller, or take it out of the assignment.")
+            raise CourseError(f"{source}: {too_large[0]} Make it smaller, or take it out of the assignment.")
+        originals = {_identity(path) for path in source.rglob("*") if path.is_file()}
+        files, remarks = _read_files(folder, notebooks, self.directory.ignore, originals)
         kept = set(self.config.get("Autograde", {}).get("exclude_overwriting", {}).get(assignment, []))
-        own = {name: data for name, data in source.items() if name not in notebooks | kept}
-        return Submission(student, files | own, tuple(left_out))
+        own = {name: data for name, data in given.items() if name not in notebooks | kept}
+        return Submission(student, files | own, frozenset(own), tuple(remarks))
 
     def handed_in(self, student: str, assignment: str) -> datetime | None:
-        """Return when it was handed in, as ``timestamp.txt`` says."""
-        return self.directory.get_existing_timestamp(str(self.path("submitted", student, assignment)))
+        """Return when it was handed in, in UTC, as ``timestamp.txt`` says; None where it says nothing.
 
-    def _files(self, folder: Path, notebooks: set[str]) -> tuple[dict[str, bytes], list[str]]:
-        """Return the content of each file by its path in the folder, and what was left out, a sentence each.
-
-        Links are not followed.  The assignment's notebooks are taken in any case, up to one byte too much.
+        Raises
+        ------
+        SubmissionError
+            When there is something else in it than a time.
         """
-        found: dict[str, bytes] = {}
-        left_out, room = [], _MOST_BESIDE
-        for path in map(Path, sorted(find_all_files(str(folder), self.directory.ignore))):
-            if any(part.is_symlink() for part in (path, *path.parents) if folder in (part, *part.parents)):
-                continue
-            if not path.is_file():
-                continue
-            name = path.relative_to(folder).as_posix()
-            length = os.stat(path).st_size
-            if name in notebooks:
-                length = min(length, LONGEST + 1)
-            elif length > room or len(found) >= _MOST_FILES:
-                most = f"at most {_MOST_FILES:,} files of {_MOST_BESIDE // 1_000_000} MB in all are taken"
-                left_out.append(
-                    f"{name} ({length / 1_000_000:.1f} MB) was left out: beside a notebook {most}."
-                )
-                continue
-            else:
-                room -= length
-            with open(path, "rb") as file:
-                found[name] = file.read(length)
-        return found, left_out[:_MOST_NAMED]
+        path = self.path("submitted", student, assignment) / TIMESTAMP
+        try:
+            content = _read_file(path, _LONGEST_TIME + 1)
+        except FileNotFoundError:
+            return None
+        remedy = "Write the time into it, such as 2026-03-01 12:00:00 UTC, or remove the file."
+        if content is None:
+            raise SubmissionError(f"{TIMESTAMP} is no ordinary file. {remedy}")
+        text = content.decode("utf-8-sig", "replace").strip()
+        if not text:
+            return None
+        with suppress(ValueError, OverflowError, TypeError, AttributeError):
+            time = parse_utc(text) if len(content) <= _LONGEST_TIME else None
+            if time is not None and time.year in _YEARS:
+                return time
+        raise SubmissionError(f"{TIMESTAMP} says {printable(text[:40])!r}, which is no time. {remedy}")
+
+
+class Timeout(NamedTuple):
+    """How many seconds a cell may run, and a sentence where that is not what the configuration says."""
+
+    seconds: float
+    note: str
+
+
+def _read_files(
+    folder: Path, notebooks: set[str], ignore: list[str], forbidden: set[tuple[int, int]] = frozenset()
+) -> tuple[dict[str, bytes], list[str]]:
+    """Return the content of each file by its path in the folder, and a sentence on what was left out.
+
+    Links are not followed.  The assignment's notebooks are taken in any case, up to one byte too much.
+    `forbidden` are files of the instructor, which may lie there under another name.
+    """
+    found: dict[str, bytes] = {}
+    left_out, room = [], _MOST_BESIDE
+    for path in map(Path, sorted(find_all_files(str(folder), ignore))):
+        if any(part.is_symlink() for part in (path, *path.parents) if folder in (part, *part.parents)):
+            continue
+        name = path.relative_to(folder).as_posix()
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            left_out.append(f"The file {printable(name)} was left out: its name is no UTF-8.")
+            continue
+        if not path.is_file():
+            continue
+        if _identity(path) in forbidden:
+            raise SubmissionError(f"{printable(name)} is the instructor's own file (a hard link): remove it.")
+        length = path.stat().st_size
+        if name in notebooks:
+            length = min(length, LONGEST + 1)
+        elif length > room or len(found) >= _MOST_FILES:
+            most = f"at most {_MOST_FILES:,} files of {_MOST_BESIDE // 1_000_000} MB in all are taken"
+            left_out.append(
+                f"The file {printable(name)} ({length / 1_000_000:.1f} MB) was left out: beside a notebook {most}."
+            )
+            continue
+        else:
+            room -= length
+        content = _read_file(path, length)
+        if content is not None:
+            found[name] = content
+    return found, left_out[:_MOST_NAMED]
+
+
+def _read_file(path: Path, most: int) -> bytes | None:
+    """Return the beginning of an ordinary file; None of a device, pipe or folder."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return None
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+    with open(descriptor, "rb") as file:
+        return file.read(most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino

@@ -20,9 +20,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from helpers.grading.boundary import CourseError
 from helpers.grading.collect import read_collected
-from helpers.grading.course import Course, CourseError
+from helpers.grading.course import Course
 from helpers.grading.grades import Grades, StudentGrade, group_by_status, read_grades
+from helpers.grading.plaintext import BOM, no_formula, with_formula
 from helpers.grading.record import write_file
 
 
@@ -41,6 +43,7 @@ _IDS = {
     Format.PLAIN: ["student_id", "student", "id", "username", "email"],
 }
 _POINTS_POSSIBLE = "Points Possible"
+_LONGEST_FILE = 100_000_000
 # What the LMS says instead of a grade when there shall be none.
 _NO_GRADE_WANTED = {"EX", "N/A"}
 _NUMBER = r"\d+{}\d+"
@@ -180,15 +183,16 @@ def _tell_status(export: Export, grades: Grades) -> None:
 def _plain(grades: Grades, graded: dict[str, StudentGrade]) -> str:
     """Return a row for every student; points stand only where there is a grade."""
     text = io.StringIO()
+    text.write(BOM)
     writer = csv.writer(text)
     writer.writerow(_HEADER)
     for one in grades.students:
         points = [one.score, one.late_penalty, one.grade] if one.student in graded else []
         waiting = " ".join(question.name for question in one.waiting) if one.has_marks else ""
         writer.writerow([
-            one.student, one.last_name, one.first_name, one.email,
+            *map(no_formula, (one.student, one.last_name, one.first_name, one.email)),
             *(map(_number, points) if points else ["", "", ""]),
-            _number(grades.maximum), one.status, waiting,
+            _number(grades.maximum), one.status, no_formula(waiting),
         ])  # fmt: skip
     return text.getvalue()
 
@@ -209,9 +213,12 @@ class _Sheet:
     def __init__(self, path: Path):
         self.name = str(path)
         try:
-            data = Path(path).read_bytes()
+            with open(path, "rb") as file:
+                data = file.read(_LONGEST_FILE + 1)
         except OSError as error:
             raise CourseError(f"{path} cannot be read: {error.strerror}.") from None
+        if len(data) > _LONGEST_FILE:
+            raise CourseError(f"{path} is too large for the gradebook file of an LMS.")
         self._encoding, text = _decoded(data, self.name)
         self._start = "\ufeff" if text.startswith("\ufeff") else ""
         text = text.removeprefix(self._start)
@@ -440,7 +447,7 @@ def _rows_by_student(
 
     Moodle's worksheet has the number of a participant, which the names of the files have, after a word.
     """
-    ids = {row: sheet.get(row, place).casefold() for row in range(1, len(sheet.values))}
+    ids = {row: with_formula(sheet.get(row, place)).casefold() for row in range(1, len(sheet.values))}
     if is_numbered := sheet.header[place].casefold() == "identifier":
         ids = {row: re.sub(r"\D+(?=\d+$)", "", text) for row, text in ids.items()}
     times = Counter(filter(None, ids.values()))

@@ -15,9 +15,10 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import is_grade, is_solution
 
-from helpers.grading.course import Course, CourseError
+from helpers.grading.boundary import CourseError, only_this_student
+from helpers.grading.course import Course
 from helpers.grading.feedback import HideChecks
-from helpers.grading.record import write_folder
+from helpers.grading.record import to_bytes, write_folder
 
 _STYLE = (Path(__file__).parent / "feedback.css").read_text(encoding="utf-8")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
@@ -95,26 +96,29 @@ def write_feedback(course: Course, assignment: str, students: list[str] | None =
             first = f"Run `coursework autograde {assignment}` first."
             raise CourseError(f"Nobody's {assignment} is marked yet. {first}")
         for student in sorted(known) if students is None else students:
-            try:
-                submission = gradebook.find_submission(assignment, student)
-            except MissingEntry:
-                said[student] = f"{assignment} of {student} is not marked yet."
-                continue
-            folder = course.path("autograded", student, assignment)
-            pages = {}
-            for notebook in submission.notebooks:
-                path = folder / f"{notebook.name}.ipynb"
-                if path.is_file():
-                    made = page(
-                        nbformat.read(path, 4),
-                        _grades(notebook),
-                        _comments(notebook),
-                        penalty=notebook.late_submission_penalty or 0,
-                    )
-                    pages[f"{notebook.name}.html"] = made.encode()
-            if pages:
-                write_folder(course.path("feedback", student, assignment), pages)
-            said[student] = "" if pages else f"No notebook of {student} could be read, so there is no page."
+            with only_this_student(said, student):
+                try:
+                    submission = gradebook.find_submission(assignment, student)
+                except MissingEntry:
+                    said[student] = f"{assignment} of {student} is not marked yet."
+                    continue
+                folder = course.path("autograded", student, assignment)
+                pages = {}
+                for notebook in submission.notebooks:
+                    path = folder / f"{notebook.name}.ipynb"
+                    if path.is_file():
+                        made = page(
+                            nbformat.read(path, 4),
+                            _grades(notebook),
+                            _comments(notebook),
+                            penalty=notebook.late_submission_penalty or 0,
+                        )
+                        pages[f"{notebook.name}.html"] = to_bytes(made)
+                if pages:
+                    write_folder(course.path("feedback", student, assignment), pages)
+                said[student] = (
+                    "" if pages else f"No notebook of {student} could be read, so there is no page."
+                )
     return said
 
 

@@ -17,8 +17,9 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from helpers.grading.boundary import CourseError
 from helpers.grading.collect import Taken, read_collected
-from helpers.grading.course import Course, CourseError
+from helpers.grading.course import Course
 from helpers.grading.layouts import NamingError, guess_layout, read_name
 from helpers.grading.record import write_file
 

@@ -21,8 +21,11 @@ from nbgrader.api import (
 )
 
 from helpers.doctor import NotebookError
-from helpers.grading.course import Course, CourseError
+from helpers.grading.boundary import CourseError, only_this_student
+from helpers.grading.course import Course
+from helpers.grading.plan import read_plan
 from helpers.grading.sanitize import read_submission
+from helpers.grading.state import Rows, State, complete_plan, read_rows
 
 Status = Literal["marked", "waiting", "unreadable", "not marked", "nothing handed in"]
 _AGAIN = "It was handed in again after it was marked: run `coursework autograde`."
@@ -142,13 +145,19 @@ def read_grades(course: Course, assignment: str) -> Grades:
             own.status = "marked"
             own.handed_in, own.seconds_late = submission.timestamp, submission.total_seconds_late
             own.late_penalty = submission.late_submission_penalty or 0.0
+        rows = read_rows(gradebook, assignment)
         _read_points(gradebook.db, found.id, questions, students)
         _read_untouched(gradebook.db, found.id, students)
     for student in course.students(assignment):
         students.setdefault(student, StudentGrade(student))
     notebooks = list(dict.fromkeys(question.notebook for question in questions))
+    state = State(course, complete_plan(read_plan(assignment, db_url=course.db_url), course))
+    problems: dict[str, str] = {}
     for own in students.values():
-        _judge(course, assignment, notebooks, own)
+        with only_this_student(problems, own.student):
+            _judge(course, notebooks, own, state, rows)
+        if own.student in problems:
+            own.status, own.sentence = "not marked", problems[own.student]
     return Grades(assignment, questions, [students[name] for name in sorted(students)])
 
 
@@ -215,16 +224,23 @@ def _joined(asked, row, assignment_id: str):
     )
 
 
-def _judge(course: Course, assignment: str, notebooks: list[str], own: StudentGrade) -> None:
+def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State, rows: Rows) -> None:
     """Write the status of what a student handed in."""
+    assignment = state.plan.assignment
     submitted = course.path("submitted", own.student, assignment)
+    is_there = submitted.is_dir()
+    submission = course.submission(own.student, assignment) if is_there else None
     if own.status != "marked":
-        if submitted.is_dir():
+        if is_there:
             own.status, own.sentence = "not marked", _NEVER
         return
-    handed_in = course.handed_in(own.student, assignment)
-    if handed_in is not None and handed_in != own.handed_in:
-        own.status, own.sentence = "not marked", _AGAIN
+    handed_in = course.handed_in(own.student, assignment) if is_there else None
+    if state.has_noted(own.student):
+        own.sentence = state.why_stale(own.student, submission, rows)
+    elif handed_in is not None and handed_in != own.handed_in:  # `nbgrader autograde` notes nothing else
+        own.sentence = _AGAIN
+    if own.sentence:
+        own.status = "not marked"
         return
     autograded = course.path("autograded", own.student, assignment)
     unread = [_unread(name, submitted, autograded) for name in notebooks]

@@ -1,4 +1,4 @@
-"""What was marked, written into nbgrader's gradebook and folders: by one writer, all or nothing."""
+"""Write results into nbgrader's gradebook and folders: one writer, and each student whole or not at all."""
 
 import os
 import shutil
@@ -24,11 +24,11 @@ from nbgrader.utils import parse_utc
 from sqlalchemy import insert
 from traitlets.config import Config
 
-from helpers.grading.assess import MarkedNotebook
+from helpers.grading.submission import MarkedNotebook
 
 
 class Recorder:
-    """The one that writes into the gradebook.
+    """The only writer of the gradebook.
 
     Parameters
     ----------
@@ -54,20 +54,43 @@ class Recorder:
     def __exit__(self, *_exception) -> None:
         self._gradebook.close()
 
-    def record(self, student: str, marked: dict[str, MarkedNotebook], handed_in: datetime | None) -> None:
-        """Write one student's scores and comments; a manual score stays and is to be looked at again."""
+    @property
+    def gradebook(self) -> Gradebook:
+        """Return the open gradebook."""
+        return self._gradebook
+
+    def record(
+        self,
+        student: str,
+        marked: dict[str, MarkedNotebook],
+        handed_in: datetime | None,
+        unchanged: set[tuple[str, str]] = frozenset(),
+    ) -> None:
+        """Write one student's scores and comments; a manual score stays.
+
+        Parameters
+        ----------
+        student, marked, handed_in
+            Whose work, what it was marked, and when it was handed in.
+        unchanged
+            Notebook and name of each graded cell whose answer and question are those of the last record: of
+            these a person is not asked again.
+        """
         timestamp = parse_utc(handed_in)
         try:
             submission = self._gradebook.find_submission(self._assignment.name, student)
         except MissingEntry:
             self._insert(student, marked, timestamp)
+            due = self._assignment.duedate
+            is_late = bool(timestamp and due and timestamp > due)
         else:
-            self._update(submission, marked, timestamp)
-        if timestamp and self._assignment.duedate and timestamp > self._assignment.duedate:
+            self._update(submission, marked, timestamp, unchanged)
+            is_late = submission.total_seconds_late > 0  # with the student's own extension
+        if is_late:
             self._penalize(self._gradebook.find_submission(self._assignment.name, student))
 
     def commit(self) -> None:
-        """Make what was recorded last."""
+        """Commit."""
         self._db.commit()
 
     def roll_back(self) -> None:
@@ -99,16 +122,25 @@ class Recorder:
                     self._db.execute(insert(table), rows)
 
     def _update(
-        self, submission: SubmittedAssignment, marked: dict[str, MarkedNotebook], timestamp: datetime | None
+        self,
+        submission: SubmittedAssignment,
+        marked: dict[str, MarkedNotebook],
+        timestamp: datetime | None,
+        unchanged: set[tuple[str, str]],
     ) -> None:
         """Write over what was recorded of a submission before."""
         submission.timestamp = timestamp or submission.timestamp
         for notebook in submission.notebooks:
             found = marked[notebook.name]
             for grade in notebook.grades:
-                if grade.name not in self._cells[notebook.name].tasks:
-                    for key, value in _graded(found, grade.name, grade.manual_score).items():
-                        setattr(grade, key, value)
+                is_same = (notebook.name, grade.name) in unchanged
+                if grade.name in self._cells[notebook.name].tasks:
+                    grade.needs_manual_grade |= not is_same and grade.manual_score is not None
+                    continue
+                told = _graded(found, grade.name, grade.manual_score)
+                grade.auto_score = told["auto_score"]
+                if not is_same:
+                    grade.needs_manual_grade = told["needs_manual_grade"]
             for comment in notebook.comments:
                 comment.auto_comment = found.comments.get(comment.name)
             notebook.late_submission_penalty = None
@@ -142,10 +174,9 @@ def _cell_ids(notebook: Notebook) -> _CellIds:
 
 
 def _graded(found: MarkedNotebook, cell: str, manual_score: float | None) -> dict:
-    """Return what a grade says after marking; who has a manual score is to be looked at again."""
+    """Return what a grade says after marking; a manual score was given to another answer."""
     points = found.scores.get(cell, 0.0)
-    by_hand = manual_score is not None or points is None
-    return {"auto_score": points, "needs_manual_grade": by_hand and found.content is not None}
+    return {"auto_score": points, "needs_manual_grade": manual_score is not None or points is None}
 
 
 def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = 0o444) -> None:
@@ -155,23 +186,38 @@ def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = 0o444) ->
         if left.suffix in (".new", ".old"):
             shutil.rmtree(left)
     new = folder.parent / f".{folder.name}.{uuid4().hex}.new"
-    for name, content in files.items():
-        path = new / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        path.chmod(mode)
-    if folder.exists():
-        old = folder.parent / f".{folder.name}.{uuid4().hex}.old"
-        os.rename(folder, old)
-        os.rename(new, folder)
-        shutil.rmtree(old)
-    else:
-        os.rename(new, folder)
+    try:
+        new.mkdir()
+        for name, content in files.items():
+            path = new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            path.chmod(mode)
+        if folder.exists():
+            old = folder.parent / f".{folder.name}.{uuid4().hex}.old"
+            os.rename(folder, old)
+            os.rename(new, folder)
+            shutil.rmtree(old)
+        else:
+            os.rename(new, folder)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
 
 
 def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
+    """Write a file so that it is there whole or not at all; half of a character becomes a question mark."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{uuid4().hex}.new")
-    new.write_bytes(content.encode() if isinstance(content, str) else content)
-    os.replace(new, path)
+    # Not called like the file, whose name may be as long as a name can be.
+    new = path.with_name(f".{uuid4().hex}.new")
+    try:
+        new.write_bytes(to_bytes(content) if isinstance(content, str) else content)
+        os.replace(new, path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def to_bytes(text: str) -> bytes:
+    """Return a text in UTF-8; half of a character, which Python lets pass, becomes a question mark."""
+    return text.encode(errors="replace")

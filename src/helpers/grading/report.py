@@ -14,11 +14,13 @@ from typing import Any
 import pandas as pd
 
 from helpers.edits import count_edits
+from helpers.grading.boundary import only_this_student
 from helpers.grading.course import Course
 from helpers.grading.grades import Grades, Question, Status, StudentGrade, group_by_status, read_grades
 from helpers.grading.page import draw_page
+from helpers.grading.plaintext import BOM, no_formula
 from helpers.grading.record import write_file
-from helpers.grading.work import Veil, Work, read_veil, read_work, tags_by_question, why_lost
+from helpers.grading.work import Veil, Work, answer_cells, read_veil, read_work, tags_by_question, why_lost
 from helpers.skills import SKILLS
 
 _FEW = 10
@@ -34,8 +36,9 @@ _SHORTEST_WORD = 4
 _WORD = re.compile(r"""\w+|[^\w\s'"`.,;:()\[\]{}]+""")
 # Right answers with which others are compared; the rest are variants that few students have.
 _MOST_RIGHT = 20
-# A spreadsheet takes what begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Longer answers and words are no slips of each other; to compare them would take for ever.
+_LONGEST_ANSWER = 20_000
+_LONGEST_WORD = 50
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,15 @@ def read_report(course: Course, assignment: str) -> Report:
         When the gradebook does not have the assignment.
     """
     grades = read_grades(course, assignment)
-    work, veil = read_work(course, grades), read_veil(course, grades)
+    work: list[Work] = []
+    answers = answer_cells(course, grades)
+    for own in grades.students:
+        unread: dict[str, str] = {}
+        with only_this_student(unread, own.student):
+            work += read_work(course, grades, own, answers)
+        if unread:
+            own.status, own.sentence = "not marked", unread[own.student]
+    veil = read_veil(course, grades)
     points, skills = _points(grades), _skills(course, grades)
     return Report(
         grades,
@@ -159,21 +170,11 @@ def write_report(report: Report, course: Course) -> list[Path]:
     write_file(page, draw_page(report))
     written = [page]
     for name in ("students", "questions", "skills", "reasons", "answers"):
-        frame = getattr(report, name).map(_harmless)
+        frame = getattr(report, name).map(no_formula)
         written.append(folder / f"{name}.csv")
-        write_file(written[-1], frame.to_csv(index=False, float_format="%.4g", lineterminator="\n"))
+        table = frame.to_csv(index=False, float_format="%.4g", lineterminator="\n")
+        write_file(written[-1], f"{BOM}{table}")
     return written
-
-
-def _harmless(value: object) -> object:
-    """Return a value that no spreadsheet takes for a formula: a student may have written one.
-
-    Examples
-    --------
-    >>> _harmless("=1+1"), _harmless(-1.5)
-    ("'=1+1", -1.5)
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _points(grades: Grades) -> pd.DataFrame:
@@ -341,15 +342,16 @@ def _answer_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
     for question, texts in by_question.items():
         won = {text: same[0].points for text, same in texts.items()}
         right = sorted((t for t in texts if won[t] >= question.points), key=lambda t: -len(texts[t]))
+        compared = [_words(text) for text in right[:_MOST_RIGHT]]
         for text, same in texts.items():
             if won[text] >= question.points:
                 continue
-            why = _why(text, won[text] / question.points, right[:_MOST_RIGHT], _is_written(same[0]))
+            why = _why(_words(text), won[text] / question.points, compared, _is_written(same[0]))
             if len(same) >= many:
                 why.append(f"{len(same)} students have it")
             if why:
                 names = ", ".join(one.student for one in same)
-                shown = veil.clean(same[0].text.strip())
+                shown = veil.clean(same[0].text.strip()[:_LONGEST_ANSWER])
                 rows.append((_NEARLY in why, question.notebook, question.name, "; ".join(why), len(same),
                              names, won[text], question.points, shown))  # fmt: skip
     columns = ["near", "notebook", "question", "why", "n_students", "students", "points", "of", "answer"]
@@ -359,45 +361,53 @@ def _answer_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
     )
 
 
-def _why(text: str, share: float, right: list[str], written: bool) -> list[str]:
+def _why(words: list[str], share: float, right: list[list[str]], written: bool) -> list[str]:
     """Return why an answer is a near miss."""
     if written:
         return []
     why = ["most of the points"] if share >= _MOST_OF_THE_POINTS else []
-    if any(_is_near(text, other) for other in right):
+    if any(_is_near(words, other) for other in right):
         why.append(_NEARLY)
     return why
 
 
-def _is_near(one: str, other: str) -> bool:
+def _words(text: str) -> list[str]:
+    """Return the words and operators of an answer; none of one that is too long to be compared."""
+    return _WORD.findall(text) if len(text) <= _LONGEST_ANSWER else []
+
+
+def _is_near(words: list[str], others: list[str]) -> bool:
     """Say whether two answers have the same words but for a slip or two; another figure is no slip.
 
     Examples
     --------
-    >>> _is_near("land = 'Albanai'", "land = 'Albania'"), _is_near("n = 41", "n = 42"), _is_near("'a'", "'b'")
-    (True, False, False)
+    >>> _is_near(["land", "Albanai"], ["land", "Albania"]), _is_near(["n", "41"], ["n", "42"])
+    (True, False)
     """
-    words, others = _WORD.findall(one), _WORD.findall(other)
-    if len(words) != len(others):
+    if not words or len(words) != len(others):
         return False
     differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
     return len(differing) <= _MOST_SLIPS and all(_is_slip(*pair) for pair in differing)
 
 
 def _is_slip(one: str, other: str) -> bool:
-    short = min(len(one), len(other)) < _SHORTEST_WORD or abs(len(one) - len(other)) > _MOST_SLIPS
+    lengths = sorted((len(one), len(other)))
+    if lengths[0] < _SHORTEST_WORD or lengths[1] > _LONGEST_WORD or lengths[1] - lengths[0] > _MOST_SLIPS:
+        return False
     figures = any(map(str.isdigit, one + other))
-    return not short and not figures and count_edits(one.casefold(), other.casefold()) <= _MOST_SLIPS
+    return not figures and count_edits(one.casefold(), other.casefold()) <= _MOST_SLIPS
 
 
 def _normal(text: str) -> str:
-    """Return code without comments and in one way of writing; other text without its line breaks.
+    """Return code in one way of writing, without comments; other text in one line.
 
     Examples
     --------
     >>> _normal('a = "x"  # mine'), _normal("No  code\\nhere")
     ("a = 'x'", 'No code here')
     """
+    if len(text) > _LONGEST_ANSWER:  # to parse it may take more memory than there is
+        return text
     try:
         return ast.unparse(ast.parse(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -5,27 +5,27 @@ submission whose files, plan and environment are those of the last time is passe
 marked but not recorded is taken from the cache.
 """
 
-import hashlib
-import json
 import os
-import sysconfig
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
-from helpers import catalogue
+from traitlets.config import Config
+
 from helpers.grading import sandbox
-from helpers.grading.assess import MarkedNotebook, Options, Submission, assess, close_rooms, settle, tidying
-from helpers.grading.course import Course, CourseError
+from helpers.grading.boundary import CourseError, explain, is_for_all, only_this_student
+from helpers.grading.course import Course
 from helpers.grading.plan import Plan, read_plan
-from helpers.grading.record import Recorder, write_file, write_folder
+from helpers.grading.record import Recorder, to_bytes, write_folder
+from helpers.grading.state import TIDIERS, State, answers_of, complete_plan, read_rows
+from helpers.grading.submission import MarkedNotebook, Options, Submission
 
 _BATCH = 20
-"""So many students are recorded at a time; a stop loses no more than their recording."""
+"""Students per transaction; a run that is stopped loses no more than these."""
 
 
 @dataclass
@@ -44,6 +44,8 @@ class Outcome:
         Students who could not be marked at all, with the reason: nothing was recorded of them.
     remarks
         What had to be put right in a student's notebooks.
+    notes
+        What else should be known of the run, a sentence each.
     seconds
         How long it took.
     """
@@ -55,6 +57,7 @@ class Outcome:
     unread: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, list[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -88,7 +91,7 @@ def autograde(
     students
         Whose work; by default everybody's that was handed in.
     jobs
-        So many at a time; by default as many as there are cores.
+        Most workers at a time; by default as many as the cores that this process may use.
     scheduler
         The address of a Dask scheduler whose workers do it instead, such as ``tcp://10.0.0.5:8786``.
     force
@@ -114,103 +117,175 @@ def autograde(
     begun = time.monotonic()
     if sandboxed and not scheduler and (why := sandbox.missing()):
         raise sandbox.SandboxError(why)
-    plan = _completed(read_plan(assignment, db_url=course.db_url), course)
-    wanted = sorted(students) if students is not None else course.students(assignment)
-    if not wanted:
-        raise CourseError(
-            f"Nobody has handed in {assignment}: {course.path('submitted', '*', assignment)} is empty."
-        )
-    options = Options(
-        timeout=float(course.config.get("Execute", {}).get("timeout", 60)),
-        shut_in=sandboxed,
-        config=tidying(course.config),
-    )
-    ledger = _Ledger(course, plan, options)
-    outcome = Outcome(assignment)
-    with Recorder(course.db_url, course.course_id, assignment, course.config) as recorder:
-        _mark_all(course, ledger, recorder, wanted, outcome, force=force, jobs=jobs, scheduler=scheduler,
-                  progress=progress)  # fmt: skip
+    with course.locked():
+        plan = complete_plan(read_plan(assignment, db_url=course.db_url), course)
+        if students is None:
+            wanted = course.students(assignment)
+        else:
+            wanted = course.choose(assignment, list(students))
+        if not wanted:
+            raise CourseError(
+                f"Nobody has handed in {assignment}: {course.path('submitted', '*', assignment)} is empty."
+            )
+        timeout = course.timeout
+        options = Options(timeout=timeout.seconds, shut_in=sandboxed, config=_tidying(course.config))
+        outcome = Outcome(assignment, notes=[timeout.note] if timeout.note else [])
+        with Recorder(course.db_url, course.course_id, assignment, course.config) as recorder:
+            run = _Run(course, State(course, plan, options), recorder, outcome)
+            run.mark(wanted, force=force, jobs=jobs, scheduler=scheduler, progress=progress)
     outcome.seconds = time.monotonic() - begun
     return outcome
 
 
-def _mark_all(course, ledger, recorder, wanted, outcome, *, force, jobs, scheduler, progress) -> None:
-    """Mark the students who are not recorded as they are; record them in batches."""
-    waiting: list[tuple[Submission, dict[str, MarkedNotebook]]] = []
-
-    def record() -> None:
-        for submission, marked in waiting:
-            recorder.record(
-                submission.student, marked, course.handed_in(submission.student, outcome.assignment)
-            )
-        recorder.commit()
-        for submission, marked in waiting:
-            _write(course, outcome, submission, marked)
-            ledger.note(submission)
-        waiting.clear()
-
-    todo = (course.submission(student, outcome.assignment) for student in wanted)
-    results = _results(todo, ledger, outcome, force=force, jobs=jobs, scheduler=scheduler)
-    for done, (submission, marked, kind) in enumerate(results, 1):
-        if marked:
-            waiting.append((submission, marked))
-            if len(waiting) >= _BATCH:
-                record()
-        if kind:
-            getattr(outcome, kind).append(submission.student)
-        progress(Step(done, len(wanted), submission.student))
-    record()
+def _tidying(config: Config) -> Config:
+    """Return what a course's configuration says of the steps after running; the rest may not be sent away."""
+    return Config({step: config[step] for step in TIDIERS if step in config})
 
 
-def _write(
-    course: Course, outcome: Outcome, submission: Submission, marked: dict[str, MarkedNotebook]
-) -> None:
-    """Write a student's autograded folder; note what there is to say."""
-    files = {name: data for name, data in submission.files.items() if not name.endswith(".ipynb")}
-    files |= {
-        f"{name}.ipynb": one.content.encode() for name, one in marked.items() if one.content is not None
-    }
-    if any(one.content is not None for one in marked.values()):
-        write_folder(course.path("autograded", submission.student, outcome.assignment), files)
-    remarks = [remark for one in marked.values() for remark in one.remarks]
-    if remarks:
-        outcome.remarks[submission.student] = remarks
-    unread = [one.remarks[-1] for one in marked.values() if one.content is None]
-    if unread:
-        outcome.unread[submission.student] = unread[0]
+class _Run:
+    """One run over a class: who is to be marked, and what comes of it."""
 
+    def __init__(self, course: Course, state: State, recorder: Recorder, outcome: Outcome):
+        self._course, self._state, self._recorder, self.outcome = course, state, recorder, outcome
+        self._rows = read_rows(recorder.gradebook, outcome.assignment)
 
-def _results(todo: Iterator[Submission], ledger: "_Ledger", outcome: Outcome, *, force, jobs, scheduler):
-    """Yield each submission with what it was marked, in the order in which they are done."""
+    def mark(self, wanted: list[str], *, force, jobs, scheduler, progress) -> None:
+        """Mark the students who are not recorded as they are; record them in batches."""
+        waiting: list[tuple[Submission, dict[str, MarkedNotebook], str]] = []
+        results = self._results(wanted, force=force, jobs=jobs, scheduler=scheduler)
+        for done, (student, submission, marked, kind) in enumerate(results, 1):
+            if marked:
+                waiting.append((submission, marked, kind))
+                if len(waiting) >= _BATCH:
+                    self._record(waiting)
+                    waiting = []
+            elif kind:
+                getattr(self.outcome, kind).append(student)
+            progress(Step(done, len(wanted), student))
+        self._record(waiting)
 
-    def pending() -> Iterator[Submission]:
-        for submission in todo:
-            if not force and ledger.knows(submission):
-                ready.append((submission, None, "unchanged"))
-            elif not force and (cached := ledger.cached(submission)):
-                ready.append((submission, cached, "reused"))
+    def _results(self, wanted: list[str], *, force, jobs, scheduler):
+        """Yield (student, submission, marked, kind) as they are done; kind names a list of the outcome."""
+        to_run = []
+        for student in wanted:
+            found = self._look(student, force=force)
+            if found is None:
+                to_run.append(student)
             else:
-                yield submission
+                yield found
+        if not to_run:  # so that nothing is loaded or started for it
+            return
+        with _dask(scheduler) if scheduler else _Threads(jobs or count_cores()) as workers:
+            submissions = self._read(to_run)
+            for submission, marked, problem in workers.map(
+                submissions, self._state.plan, self._state.options
+            ):
+                if problem:
+                    self.outcome.failed[submission.student] = problem
+                    yield submission.student, None, None, ""
+                else:
+                    self._state.keep(submission, marked)
+                    yield submission.student, submission, marked, "marked"
 
-    ready: list = []
-    workers = _dask(scheduler) if scheduler else _Threads(jobs or os.cpu_count() or 1)
-    with workers:
-        for submission, marked, problem in workers.map(pending(), ledger.plan, ledger.options):
-            yield from ready
-            ready.clear()
-            if problem:
-                outcome.failed[submission.student] = problem
-                yield submission, None, None
+    def _read(self, students: list[str]) -> Iterator[Submission]:
+        for student in students:
+            with only_this_student(self.outcome.failed, student):
+                yield self._course.submission(student, self.outcome.assignment)
+
+    def _look(self, student: str, *, force: bool) -> tuple | None:
+        """Return what is known already, as `_results` yields it; None when the work must be run."""
+        with only_this_student(self.outcome.failed, student):
+            submission = self._course.submission(student, self.outcome.assignment)
+            if force:
+                return None
+            if self._state.is_recorded(submission, self._rows):
+                return student, None, None, "unchanged"
+            cached = self._state.cached(submission)
+            return (student, submission, cached, "reused") if cached else None
+        return student, None, None, ""
+
+    def _record(self, batch: list[tuple[Submission, dict[str, MarkedNotebook], str]]) -> None:
+        """Write a batch of students; where one of them cannot be written, the others are."""
+        done = []
+        for submission, marked, kind in batch:
+            with only_this_student(self.outcome.failed, submission.student):
+                self._write_files(submission, marked)
+                done.append((submission, marked, kind))
+        try:
+            for submission, marked, _ in done:
+                self._recorder.record(submission.student, marked, *self._known(submission, marked))
+            self._recorder.commit()
+        except Exception as error:
+            self._recorder.roll_back()
+            if is_for_all(error) and not _is_of_one(error):
+                raise
+            if len(done) > 1:
+                for one in done:
+                    self._record([one])
             else:
-                ledger.keep(submission, marked)
-                yield submission, marked, "marked"
-        yield from ready
+                self.outcome.failed[done[0][0].student] = explain(error)
+                folder = self._course.path("autograded", done[0][0].student, self.outcome.assignment)
+                shutil.rmtree(folder, ignore_errors=True)  # what this run has written
+            return
+        students = [submission.student for submission, _, _ in done]
+        rows = read_rows(self._recorder.gradebook, self.outcome.assignment, students)
+        for submission, marked, kind in done:
+            with only_this_student(self.outcome.failed, submission.student):
+                self._state.note(submission, marked, rows)
+                getattr(self.outcome, kind).append(submission.student)
+                self._tell(submission, marked)
+
+    def _known(self, submission: Submission, marked: dict[str, MarkedNotebook]):
+        """Return when it was handed in, and which answers are those of the last record."""
+        before = self._state.answers(submission.student)
+        now = answers_of(marked)
+        same = {
+            (notebook, cell)
+            for notebook, cells in now.items()
+            for cell, digest in cells.items()
+            if before.get(notebook, {}).get(cell) == digest
+        }
+        return self._course.handed_in(submission.student, self.outcome.assignment), same
+
+    def _write_files(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
+        """Write a student's autograded folder; no notebook of an earlier submission stays in it."""
+        files = {name: data for name, data in submission.files.items() if not name.endswith(".ipynb")}
+        read = {name: one.content for name, one in marked.items() if one.content is not None}
+        files |= {f"{name}.ipynb": to_bytes(content) for name, content in read.items()}
+        folder = self._course.path("autograded", submission.student, self.outcome.assignment)
+        if read or folder.exists():
+            write_folder(folder, files)
+
+    def _tell(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
+        """Note what there is to say of a student's work."""
+        remarks = [*submission.remarks, *(remark for one in marked.values() for remark in one.remarks)]
+        if remarks:
+            self.outcome.remarks[submission.student] = remarks
+        unread = [one.remarks[-1] for one in marked.values() if one.content is None]
+        if unread:
+            self.outcome.unread[submission.student] = unread[0]
+
+
+def _is_of_one(error: BaseException) -> bool:
+    """Say whether the gradebook refused what was written, and not the writing."""
+    return type(error).__name__ in ("DataError", "IntegrityError", "StatementError", "InterfaceError")
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use, which on a shared machine are not all."""
+    if hasattr(os, "process_cpu_count"):
+        return os.process_cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Threads:
-    """Threads of this process: they wait for the waiting rooms, in whose forks the work is done."""
+    """Threads of this process, which wait for forked processes to do the work."""
 
     def __init__(self, jobs: int):
+        # It loads pandas, IPython and what else students use.
+        from helpers.grading import assess
+
+        self._assess = assess
         self._jobs = jobs
         self._executor = ThreadPoolExecutor(jobs)
 
@@ -218,7 +293,7 @@ class _Threads:
         return self
 
     def __exit__(self, *_exception) -> None:
-        close_rooms()
+        self._assess.close_rooms()
         self._executor.shutdown(cancel_futures=True)
 
     def map(self, submissions: Iterator[Submission], plan: Plan, options: Options):
@@ -226,12 +301,12 @@ class _Threads:
         running: dict[Future, Submission] = {}
         while True:
             for submission in islice(submissions, max(2 * self._jobs - len(running), 0)):
-                running[self._executor.submit(assess, submission, plan, options)] = submission
+                running[self._executor.submit(self._assess.assess, submission, plan, options)] = submission
             if not running:
                 return
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
-                yield running.pop(future), *settle(future)
+                yield running.pop(future), *self._assess.settle(future)
 
 
 def _dask(address: str):
@@ -242,84 +317,3 @@ def _dask(address: str):
             "A cluster needs Dask: run `pip install distributed`, here and on its workers."
         ) from None
     return Cluster(address)
-
-
-class _Ledger:
-    """What was marked before, and from which files, plan and environment."""
-
-    def __init__(self, course: Course, plan: Plan, options: Options):
-        self.plan, self.options = plan, options
-        self._noted = course.own / "recorded" / plan.assignment
-        self._cache = course.own / "marked"
-        judged = json.dumps([options.timeout, options.shut_in, repr(options.config)])
-        self._basis = hashlib.sha256((plan.digest + environment() + judged).encode()).hexdigest()
-        self._keys: dict[str, str] = {}
-
-    def key(self, submission: Submission) -> str:
-        """Return what changes when the result could change."""
-        student = submission.student
-        if student not in self._keys:
-            digest = hashlib.sha256(self._basis.encode())
-            for name, content in sorted(submission.files.items()):
-                if name != "timestamp.txt":
-                    digest.update(f"{name}\0{len(content)}\0".encode())
-                    digest.update(content)
-            self._keys[student] = digest.hexdigest()
-        return self._keys[student]
-
-    def knows(self, submission: Submission) -> bool:
-        """Say whether it is recorded just as it is, handed in at the same time."""
-        path = self._noted / submission.student
-        return path.is_file() and path.read_text() == self._line(submission)
-
-    def note(self, submission: Submission) -> None:
-        """Note that it is recorded."""
-        write_file(self._noted / submission.student, self._line(submission))
-
-    def cached(self, submission: Submission) -> dict[str, MarkedNotebook] | None:
-        """Return what the same files were marked."""
-        path = self._place(submission)
-        if not path.is_file():
-            return None
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return {name: MarkedNotebook(**one) for name, one in found.items()}
-
-    def keep(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
-        """Keep what it was marked."""
-        write_file(self._place(submission), json.dumps({name: asdict(one) for name, one in marked.items()}))
-
-    def _line(self, submission: Submission) -> str:
-        return (
-            f"{self.key(submission)} {submission.files.get('timestamp.txt', b'').decode('utf-8', 'replace')}"
-        )
-
-    def _place(self, submission: Submission) -> Path:
-        key = self.key(submission)
-        return self._cache / key[:2] / f"{key}.json"
-
-
-def environment() -> str:
-    """Return what changes when the program that marks changes: its packages, this package, its data."""
-    digest = hashlib.sha256()
-    # The names of these folders hold names and versions; to read what is in them takes longer than to mark.
-    for folder in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
-        digest.update(folder.name.encode())
-    folders = [Path(catalogue.__file__).parent, catalogue.data_folder()]
-    for path in sorted(path for folder in folders for path in folder.rglob("*.*") if path.suffix != ".pyc"):
-        if path.is_file():
-            digest.update(path.read_bytes())
-    digest.update(os.environ.get("BOOK_URL", "").encode())
-    return digest.hexdigest()
-
-
-def _completed(plan: Plan, course: Course) -> Plan:
-    """Return the plan with what only the sources tell: the order of cells, and what is rehearsed."""
-    notebooks, rehearsals = {}, {}
-    for name, cells in plan.notebooks.items():
-        source = course.source_cells(plan.assignment, name)
-        named = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in source]
-        place = {cell: i for i, cell in enumerate(named)}
-        notebooks[name] = dict(sorted(cells.items(), key=lambda item: place.get(item[0], len(place))))
-        if source:
-            rehearsals[name] = [cell.source for cell in source if cell.cell_type == "code"]
-    return replace(plan, notebooks=notebooks, rehearsals=rehearsals)

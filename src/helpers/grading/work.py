@@ -14,7 +14,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolut
 
 from helpers.doctor import cells_by_name, source_of
 from helpers.grading.course import Course
-from helpers.grading.grades import Grades, Question
+from helpers.grading.grades import Grades, Question, StudentGrade
 from helpers.marking.answers import NOT_ANSWERED
 from helpers.marking.mark import Reason, read_reasons
 
@@ -24,6 +24,7 @@ _MARK = '<div class="mark">'
 _TELLING = 12
 _QUOTED = re.compile(r'"[^"]*"')
 _FIRST_NUMBER = re.compile(r"^(.*: )?-?\d[\d.,e+-]*(?= )")
+_LONGEST_MARK = 1_000_000
 _UNSAID = "Part of the points; the mark names no reason for the rest."
 
 
@@ -56,7 +57,7 @@ class Work(NamedTuple):
 
 
 class Veil:
-    """Takes lines that must stay with the teacher out of texts.
+    """Redacts solutions, hidden tests and rubrics.
 
     Parameters
     ----------
@@ -86,34 +87,36 @@ def _visible(line: str) -> str:
     return "".join(char if char.isprintable() else " " for char in line)
 
 
-def read_work(course: Course, grades: Grades) -> list[Work]:
-    """Return the work of everybody whose notebooks were read, by student, in the order of the questions.
+def read_work(
+    course: Course, grades: Grades, own: StudentGrade, answers: dict[Question, list[str]]
+) -> list[Work]:
+    """Return the work of one student, in the order of the questions; none where no notebook was read.
 
     Parameters
     ----------
     course
         The course.
-    grades
-        Of the assignment.
+    grades, own
+        Of the assignment, and of the student.
+    answers
+        As :func:`answer_cells` gives them.
     """
-    found, answers = [], _answer_cells(course, grades)
-    for own in grades.students:
-        if own.status not in ("marked", "waiting"):
-            continue
-        folder = course.path("autograded", own.student, grades.assignment)
-        cells = {}
-        for notebook in {question.notebook for question in grades.questions}:
-            told = json.loads((folder / f"{notebook}.ipynb").read_bytes())
-            cells[notebook] = dict(cells_by_name(told))
-        for question, names in answers.items():
-            own_cells = cells[question.notebook]
-            text = "\n".join(source_of(own_cells[name]) for name in names if name in own_cells)
-            untouched = bool(names) and all((question.notebook, name) in own.untouched for name in names)
-            outputs = own_cells.get(question.name, {}).get("outputs", [])
-            reasons = _reasons(outputs)
-            unanswered = untouched or _says_unanswered(reasons)
-            points = math.nan if question in own.waiting else own.points.get(question, math.nan)
-            found.append(Work(own.student, question, text, unanswered, points, reasons, _error(outputs)))
+    if own.status not in ("marked", "waiting"):
+        return []
+    found, cells = [], {}
+    folder = course.path("autograded", own.student, grades.assignment)
+    for notebook in {question.notebook for question in grades.questions}:
+        told = json.loads((folder / f"{notebook}.ipynb").read_bytes())
+        cells[notebook] = dict(cells_by_name(told))
+    for question, names in answers.items():
+        own_cells = cells[question.notebook]
+        text = "\n".join(source_of(own_cells[name]) for name in names if name in own_cells)
+        untouched = bool(names) and all((question.notebook, name) in own.untouched for name in names)
+        outputs = own_cells.get(question.name, {}).get("outputs", [])
+        reasons = _reasons(outputs)
+        unanswered = untouched or _says_unanswered(reasons)
+        points = math.nan if question in own.waiting else own.points.get(question, math.nan)
+        found.append(Work(own.student, question, text, unanswered, points, reasons, _error(outputs)))
     return found
 
 
@@ -177,7 +180,7 @@ def _general(sentence: str) -> str:
     return _FIRST_NUMBER.sub(r"\1...", _QUOTED.sub('"..."', sentence))
 
 
-def _answer_cells(course: Course, grades: Grades) -> dict[Question, list[str]]:
+def answer_cells(course: Course, grades: Grades) -> dict[Question, list[str]]:
     """Return the cells in which each question is answered: since the question before it, or the same."""
     by_name = {(question.notebook, question.name): question for question in grades.questions}
     found = {}
@@ -196,7 +199,7 @@ def _answer_cells(course: Course, grades: Grades) -> dict[Question, list[str]]:
 
 def _reasons(outputs: list[dict]) -> list[Reason]:
     pages = [_joined(output.get("data", {}).get("text/html", "")) for output in outputs]
-    marks = [page for page in pages if page.startswith(_MARK)]
+    marks = [page for page in pages if page.startswith(_MARK) and len(page) <= _LONGEST_MARK]
     return read_reasons(marks[-1]) if marks else []
 
 

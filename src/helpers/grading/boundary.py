@@ -1,0 +1,108 @@
+"""The error boundary around what is done for one student, and the sentence that an error becomes.
+
+Nothing here loads nbgrader, so every command can afford it.
+"""
+
+import errno
+from collections.abc import Iterator, MutableMapping
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+
+from helpers.grading.plaintext import printable
+from helpers.grading.sandbox import SandboxError
+
+
+class CourseError(ValueError):
+    """The course, or what was asked of it, is not as it must be; the message says what to do."""
+
+
+class SubmissionError(ValueError):
+    """What one student handed in cannot be used; the message is a sentence for a person."""
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
+_DATABASE = {
+    "locked": "another program is writing into the gradebook. Close it, or wait, and run the command again",
+    "readonly": "the gradebook may not be written to. Give yourself the right to write it and its folder",
+    "disk is full": "the disk is full. Make room and run the command again",
+    "unable to open": "the gradebook cannot be opened. Check its folder and your right to write there",
+    "no such table": "the gradebook is not nbgrader's, or of another version. Run `nbgrader db upgrade`",
+    "not a database": "the gradebook is damaged, or no gradebook. Take the last copy of it",
+    "malformed": "the gradebook is damaged. Take the last copy of it",
+    "UNIQUE constraint": "another program has written the same into the gradebook. Run the command again",
+}
+
+
+@contextmanager
+def only_this_student(told: MutableMapping[str, str], student: str) -> Iterator[None]:
+    """Do something for one student; if it fails, write one sentence about that student and go on.
+
+    What is wrong for everybody is raised all the same: no sandbox, no room on the disk, no gradebook.
+
+    Parameters
+    ----------
+    told
+        Gets the sentence, by student; nothing where all went well.
+    student
+        Whose work it is.
+
+    Examples
+    --------
+    >>> told = {}
+    >>> for student, points in {"ann": "3", "bob": "three"}.items():
+    ...     with only_this_student(told, student):
+    ...         number = int(points)
+    >>> told
+    {'bob': "This work cannot be used (ValueError: invalid literal for int() with base 10: 'three')."}
+    """
+    try:
+        yield
+    except Exception as error:
+        if is_for_all(error):
+            raise
+        told[student] = explain(error)
+
+
+def is_for_all(error: BaseException) -> bool:
+    """Say whether an error has nothing to do with one student's work, so that going on is no use."""
+    if isinstance(error, OSError):
+        return error.errno in _FULL
+    return isinstance(error, CourseError | SandboxError | CancelledError) or _of_database(error)
+
+
+def explain(error: BaseException) -> str:
+    """Return one sentence on an error, for a person, which fits a line.
+
+    Examples
+    --------
+    >>> explain(FileNotFoundError(2, "No such file or directory", "sums.ipynb"))
+    'sums.ipynb: No such file or directory.'
+    """
+    if isinstance(error, CourseError | SubmissionError | SandboxError) or _is_for_people(error):
+        return printable(str(error), most=1000)
+    if _of_database(error):
+        said = str(getattr(error, "orig", error))
+        known = [sentence for sign, sentence in _DATABASE.items() if sign in said]
+        return f"{known[0][0].upper()}{known[0][1:]}." if known else f"The gradebook: {printable(said)}."
+    if isinstance(error, OSError) and error.strerror:
+        place = f"{printable(str(error.filename))}: " if error.filename is not None else ""
+        return f"{place}{error.strerror}."
+    if isinstance(error, UnicodeError):
+        return (
+            "A text in this work is no Unicode: it holds half of a character, or bytes that are no letters."
+        )
+    if isinstance(error, RecursionError):
+        return "This work is nested too deeply to be read."
+    if isinstance(error, MemoryError):
+        return "This work is too large to be read."
+    return f"This work cannot be used ({type(error).__name__}: {printable(str(error))})."
+
+
+def _is_for_people(error: BaseException) -> bool:
+    """Say whether the message of an error was written for a person: so are our own kinds of errors."""
+    return type(error).__module__.startswith("helpers.") and isinstance(error, ValueError)
+
+
+def _of_database(error: BaseException) -> bool:
+    # Asked by name: SQLAlchemy takes most of a second to load, and most commands need no gradebook for this.
+    return type(error).__module__.startswith("sqlalchemy.")

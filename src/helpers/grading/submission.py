@@ -1,0 +1,69 @@
+"""What one student handed in, how it is marked, and what came of it: plain data for any process."""
+
+from dataclasses import dataclass, field
+
+from traitlets.config import Config
+
+LONGEST = 20_000_000
+"""No honest notebook has so many bytes."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to mark.
+
+    Attributes
+    ----------
+    timeout
+        Seconds for each cell.
+    shut_in
+        Whether submissions run in the sandbox.
+    config
+        The course's configuration of nbgrader, for the steps after running.
+    """
+
+    timeout: float = 60
+    shut_in: bool = True
+    config: Config = field(default_factory=Config)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in for one assignment.
+
+    Attributes
+    ----------
+    student
+        The name of the student.
+    files
+        The content of the files by name.
+    of_course
+        The names of the files that are the course's and not the student's, such as data.
+    remarks
+        What was left out of it, a sentence each.
+    """
+
+    student: str
+    files: dict[str, bytes]
+    of_course: frozenset[str] = frozenset()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MarkedNotebook:
+    """One notebook after marking.
+
+    Attributes
+    ----------
+    content
+        The notebook with its outputs, as text; None when there was none that could be read.
+    scores, comments
+        By the name of the cell.
+    remarks
+        What was changed before it ran, or why it could not run, a sentence each.
+    """
+
+    content: str | None
+    scores: dict[str, float | None]
+    comments: dict[str, str | None]
+    remarks: list[str]
