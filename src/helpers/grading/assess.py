@@ -20,7 +20,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 from traitlets.config import Config
 
 from helpers.doctor import NotebookError
-from helpers.grading.execute import RoomLost, WaitingRoom, execute
+from helpers.grading.execute import Asked, RoomLost, WaitingRoom, execute
 from helpers.grading.plan import Cell, Plan
 from helpers.grading.sandbox import SandboxError
 from helpers.grading.sanitize import read_submission, sanitize
@@ -54,10 +54,21 @@ class Options:
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in for one assignment: the content of its files by name."""
+    """What one student handed in for one assignment.
+
+    Attributes
+    ----------
+    student
+        The name.
+    files
+        The content of its files by name.
+    of_course
+        The names of the files that are the course's and not the student's, such as data.
+    """
 
     student: str
     files: dict[str, bytes]
+    of_course: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -72,12 +83,15 @@ class MarkedNotebook:
         By the name of the cell.
     remarks
         What was changed before it ran, or why it could not run, a sentence each.
+    foreign
+        For each check, the names that it reads and whose values are not plain data, with what they are.
     """
 
     content: str | None
     scores: dict[str, float | None]
     comments: dict[str, str | None]
     remarks: list[str]
+    foreign: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def assess(submission: Submission, plan: Plan, options: Options) -> dict[str, MarkedNotebook]:
@@ -135,18 +149,21 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
         return _nothing(cells, str(error))
     remarks = sanitize(notebook, cells, plan.kernelspecs[name])
     beside = {other: data.hex() for other, data in submission.files.items()}
+    course_files = {other: beside[other] for other in submission.of_course}
+    asked = Asked(cells, plan.asked(name), plan.answers(name), frozenset(plan.in_student_process))
     for left in reversed(range(_TRIES)):
         student, judge = rooms = _rooms(plan, name, options.shut_in)
         try:
-            execute(notebook, cells, student=student, judge=judge, files=beside, timeout=options.timeout)
+            foreign = execute(
+                notebook, asked, student=student, judge=judge,
+                files=beside, course_files=course_files, timeout=options.timeout,
+            )  # fmt: skip
             break
         except RoomLost:
             _close(rooms)
             if not left:
                 raise
-    scores = {
-        cell.metadata.nbgrader.grade_id: determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)
-    }
+    scores = {cell.metadata.nbgrader.grade_id: _score(cell) for cell in notebook.cells if is_grade(cell)}
     comments = {
         cell.metadata.nbgrader.grade_id: _comment(cell)
         for cell in notebook.cells
@@ -155,7 +172,15 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
     _tidy(notebook, options.config)
     # nbformat's own function checks it once more, and lays it out for people: as long as all the rest here.
     text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
-    return MarkedNotebook(text, scores, comments, remarks)
+    return MarkedNotebook(text, scores, comments, remarks, foreign)
+
+
+def _score(cell: NotebookNode) -> float | None:
+    """Return nbgrader's points; none for more than there are, where nbgrader would end in an error."""
+    try:
+        return determine_grade(cell)[0]
+    except ValueError:
+        return 0.0
 
 
 def _nothing(cells: dict[str, Cell], remark: str) -> MarkedNotebook:

@@ -50,6 +50,11 @@ class Channel:
         except (ValueError, RecursionError) as error:
             raise ChannelError("This is no message.") from error
 
+    def wait(self) -> None:
+        """Wait until something has come; unlike `receive`, it may be interrupted and called again."""
+        if not self._read:
+            select.select([self._end], [], [])
+
     def close(self) -> None:
         """End the conversation."""
         self._end.close()

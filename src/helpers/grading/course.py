@@ -105,7 +105,7 @@ class Course:
         own = {
             name: data for name, data in source.items() if not name.endswith(".ipynb") and name not in kept
         }
-        return Submission(student, files | own)
+        return Submission(student, files | own, frozenset(own))
 
     def handed_in(self, student: str, assignment: str) -> datetime | None:
         """Return when it was handed in, as ``timestamp.txt`` says."""

@@ -157,9 +157,9 @@ class _Encoder:
                 "categories": categories,
                 "ordered": bool(array.ordered),
             }
-        if not isinstance(dtype, np.dtype | pd.DatetimeTZDtype | pd.PeriodDtype) and not _PANDAS_DTYPE.fullmatch(
-            str(dtype)
-        ):
+        if not isinstance(
+            dtype, np.dtype | pd.DatetimeTZDtype | pd.PeriodDtype
+        ) and not _PANDAS_DTYPE.fullmatch(str(dtype)):
             raise NotPlain(f"A column of {dtype} is not plain data.")
         if isinstance(dtype, pd.PeriodDtype):
             return out | {"v": pd.PeriodIndex(array).asi8.tolist(), "freq": pd.PeriodIndex(array).freqstr}

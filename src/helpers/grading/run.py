@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers import catalogue
-from helpers.grading import sandbox
+from helpers.grading import rehearsal, sandbox
 from helpers.grading.assess import MarkedNotebook, Options, Submission, assess, close_rooms, settle, tidying
 from helpers.grading.course import Course, CourseError
 from helpers.grading.plan import Plan, read_plan
@@ -44,6 +44,9 @@ class Outcome:
         Students who could not be marked at all, with the reason: nothing was recorded of them.
     remarks
         What had to be put right in a student's notebooks.
+    unequal
+        What makes points other than nbgrader's, a sentence each: the checks in which the instructor's own
+        solution does not get its full points.
     seconds
         How long it took.
     """
@@ -55,6 +58,7 @@ class Outcome:
     unread: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, list[str]] = field(default_factory=dict)
+    unequal: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -75,6 +79,7 @@ def autograde(
     scheduler: str | None = None,
     force: bool = False,
     sandboxed: bool = True,
+    accept_unequal: bool = False,
     progress: Callable[[Step], None] = lambda step: None,
 ) -> Outcome:
     """Mark an assignment of a class and record it in nbgrader's gradebook and in ``autograded/``.
@@ -95,6 +100,8 @@ def autograde(
         Whether to run and record again what is recorded and has not changed.
     sandboxed
         Whether submissions run in the sandbox.  Without it they can do whatever you can.
+    accept_unequal
+        Whether to mark although the instructor's own solution does not get its full points.
     progress
         Called after each student.
 
@@ -106,6 +113,8 @@ def autograde(
     ------
     CourseError
         When there is nothing to mark.
+    UnequalError
+        When the instructor's own solution does not get its full points; nothing was recorded then.
     PlanError
         When the gradebook does not have the assignment.
     SandboxError
@@ -115,6 +124,7 @@ def autograde(
     if sandboxed and not scheduler and (why := sandbox.missing()):
         raise sandbox.SandboxError(why)
     plan = _completed(read_plan(assignment, db_url=course.db_url), course)
+    plan = replace(plan, in_student_process=rehearsal.cells_in_student_process(course, plan))
     wanted = sorted(students) if students is not None else course.students(assignment)
     if not wanted:
         raise CourseError(
@@ -129,12 +139,14 @@ def autograde(
     outcome = Outcome(assignment)
     with Recorder(course.db_url, course.course_id, assignment, course.config) as recorder:
         _mark_all(course, ledger, recorder, wanted, outcome, force=force, jobs=jobs, scheduler=scheduler,
-                  progress=progress)  # fmt: skip
+                  accept_unequal=accept_unequal, progress=progress)  # fmt: skip
     outcome.seconds = time.monotonic() - begun
     return outcome
 
 
-def _mark_all(course, ledger, recorder, wanted, outcome, *, force, jobs, scheduler, progress) -> None:
+def _mark_all(
+    course, ledger, recorder, wanted, outcome, *, force, jobs, scheduler, accept_unequal, progress
+) -> None:
     """Mark the students who are not recorded as they are; record them in batches."""
     waiting: list[tuple[Submission, dict[str, MarkedNotebook]]] = []
 
@@ -150,16 +162,50 @@ def _mark_all(course, ledger, recorder, wanted, outcome, *, force, jobs, schedul
         waiting.clear()
 
     todo = (course.submission(student, outcome.assignment) for student in wanted)
-    results = _results(todo, ledger, outcome, force=force, jobs=jobs, scheduler=scheduler)
-    for done, (submission, marked, kind) in enumerate(results, 1):
-        if marked:
-            waiting.append((submission, marked))
-            if len(waiting) >= _BATCH:
-                record()
-        if kind:
-            getattr(outcome, kind).append(submission.student)
-        progress(Step(done, len(wanted), submission.student))
+    with _dask(scheduler) if scheduler else _Threads(jobs or os.cpu_count() or 1) as workers:
+        outcome.unequal = _rehearse(course, ledger, workers)
+        if outcome.unequal and outcome.unequal != [rehearsal.NOT_REHEARSED] and not accept_unequal:
+            raise rehearsal.UnequalError("\n  ".join([_STOPPED, *outcome.unequal, _OR_ACCEPT]))
+        results = _results(todo, ledger, outcome, workers, force=force)
+        for done, (submission, marked, kind) in enumerate(results, 1):
+            if marked:
+                waiting.append((submission, marked))
+                if len(waiting) >= _BATCH:
+                    record()
+            if kind:
+                getattr(outcome, kind).append(submission.student)
+            progress(Step(done, len(wanted), submission.student))
     record()
+
+
+_STOPPED = "Nothing was marked: right answers would lose points that `nbgrader autograde` gives."
+_OR_ACCEPT = "To mark the class all the same, add --accept-unequal."
+
+
+def _rehearse(course: Course, ledger: "_Ledger", workers) -> list[str]:
+    """Mark the instructor's solution; return what is to be said of the checks where it loses points.
+
+    What it was marked is kept with the submissions, so nothing runs when nothing has changed.
+    """
+    solution = rehearsal.read_solution(course, ledger.plan)
+    if solution is None:
+        return [rehearsal.NOT_REHEARSED]
+
+    def unequal(book: "_Ledger") -> list[rehearsal.Unequal]:
+        marked = book.cached(solution)
+        if marked is None:
+            ((_, marked, problem),) = workers.map(iter([solution]), book.plan, book.options)
+            if problem:
+                raise CourseError(f"The solution of {book.plan.assignment} could not be marked: {problem}")
+            book.keep(solution, marked)
+        return rehearsal.find_unequal(book.plan, marked)
+
+    lost = unequal(ledger)
+    if not lost:
+        return []
+    other = rehearsal.all_in_student_process(ledger.plan, lost)
+    still = unequal(_Ledger(course, other, ledger.options))
+    return rehearsal.tell(ledger.plan, lost, still)
 
 
 def _write(
@@ -180,7 +226,7 @@ def _write(
         outcome.unread[submission.student] = unread[0]
 
 
-def _results(todo: Iterator[Submission], ledger: "_Ledger", outcome: Outcome, *, force, jobs, scheduler):
+def _results(todo: Iterator[Submission], ledger: "_Ledger", outcome: Outcome, workers, *, force):
     """Yield each submission with what it was marked, in the order in which they are done."""
 
     def pending() -> Iterator[Submission]:
@@ -193,18 +239,16 @@ def _results(todo: Iterator[Submission], ledger: "_Ledger", outcome: Outcome, *,
                 yield submission
 
     ready: list = []
-    workers = _dask(scheduler) if scheduler else _Threads(jobs or os.cpu_count() or 1)
-    with workers:
-        for submission, marked, problem in workers.map(pending(), ledger.plan, ledger.options):
-            yield from ready
-            ready.clear()
-            if problem:
-                outcome.failed[submission.student] = problem
-                yield submission, None, None
-            else:
-                ledger.keep(submission, marked)
-                yield submission, marked, "marked"
+    for submission, marked, problem in workers.map(pending(), ledger.plan, ledger.options):
         yield from ready
+        ready.clear()
+        if problem:
+            outcome.failed[submission.student] = problem
+            yield submission, None, None
+        else:
+            ledger.keep(submission, marked)
+            yield submission, marked, "marked"
+    yield from ready
 
 
 class _Threads:
