@@ -143,7 +143,9 @@ def styles_notebook(names):
     for name in names:
         _, answer, check, _ = STYLES[name]
         solved = f"### BEGIN SOLUTION\n{answer}\n### END SOLUTION"
-        hidden = f"{check}" if check.startswith("%%") else f"### BEGIN HIDDEN TESTS\n{check}\n### END HIDDEN TESTS"
+        hidden = (
+            f"{check}" if check.startswith("%%") else f"### BEGIN HIDDEN TESTS\n{check}\n### END HIDDEN TESTS"
+        )
         cells.append(new_code_cell(solved, metadata=told(f"answer-{name}", solution=True)))
         cells.append(new_code_cell(hidden, metadata=told(name, grade=True, points=1)))
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}

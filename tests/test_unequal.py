@@ -69,7 +69,9 @@ def test_equal_in_student_process(marked):
 
 def test_told_again(marked):
     """Does a run that was told to go on name the same checks?"""
-    assert [name for name in APART if any(f", {name}: " in line for line in marked["apart"]["unequal"])] == APART
+    assert [
+        name for name in APART if any(f", {name}: " in line for line in marked["apart"]["unequal"])
+    ] == APART
 
 
 def test_rehearsed_once(marked):

@@ -30,7 +30,10 @@ class Channel:
 
     def send(self, message: Any, *, timeout: float = 60) -> None:
         """Send a message; `ChannelError` when the other side does not take it."""
-        body = json.dumps(message).encode("utf-8", errors="surrogatepass")
+        try:
+            body = json.dumps(message).encode("utf-8", errors="surrogatepass")
+        except RecursionError as error:
+            raise ChannelError("The message is nested too deeply.") from error
         if len(body) > _LONGEST:
             raise ChannelError("The message is too long.")
         try:
