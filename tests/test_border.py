@@ -45,6 +45,8 @@ def primes(n): return [n]
 class Thing: name = "nothing"
 """
 DOUBLE = "def double(n):\n    return 2 * n"
+# Right, and also what a forged `abs`, `all` or `sorted` would have to give back.
+CUNNING = "def double(n):\n    return 2 * n if isinstance(n, (int, float)) else [2, 3, 5, 7, 11, 13, 17, 19]"
 SLOW_FIRST = "import time\nseen = []\ndef double(n):\n    seen.append(n)\n    {}\n    return 2 * n"
 
 # Right functions that are slow, or odd, in the visible check, which gives no points.
@@ -85,7 +87,7 @@ def _value(data):
 
 def _function(*names):
     return _forged(
-        "{" + ", ".join(f"'{name}': {{'t': 'function', 'n': 0, 'name': 'x'}}" for name in names) + "}"
+        "{" + ", ".join(f"'{name}': {{'t': 'function', 'n': 1, 'name': 'x'}}" for name in names) + "}"
     )
 
 
@@ -211,11 +213,12 @@ def border(tmp_path_factory, needs_sandbox):
     for name, code in HONEST.items():
         hand_in(folder, f"honest-{name}", answered(released, code, RIGHT))
     for name, code in FORGED.items():
-        hand_in(folder, f"forged-{name}", answered(released, DOUBLE, code))
+        hand_in(folder, f"forged-{name}", answered(released, CUNNING, code))
     for name, code in WITHIN.items():
         hand_in(folder, f"within-{name}", answered(released, DOUBLE, f"{WRONG}\n{code}"))
     hand_in(folder, "within-skipped", answered(released, DOUBLE, WRONG, "skip-execution", "raises-exception"))
     hand_in(folder, "untouched", answered(released, DOUBLE, WRONG))
+    hand_in(folder, "forged-as-asked", answered(released, CUNNING, _forged("{'value': 42}")))
     begun = time.monotonic()
     outcome = autograde(folder)
     return folder, outcome, rows(folder), time.monotonic() - begun
@@ -233,6 +236,11 @@ FULL = dict.fromkeys(CHECKS, 1) | {"within": 2}
 def test_slow_in_the_visible_check(border, name):
     """Does a right function that is slow or odd in its first call get all points of the later ones?"""
     assert points(border, f"honest-{name}") == FULL
+
+
+def test_forging_works(border):
+    """Does what these attacks send arrive, where a check has asked for it and could be told it anyway?"""
+    assert points(border, "forged-as-asked")["value"] == 1
 
 
 @pytest.mark.parametrize("name", FORGED)

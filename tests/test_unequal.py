@@ -4,12 +4,12 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import nbgrader
 import pytest
+from nbgrader.api import Gradebook
 from tests.little_course import PROGRAMS, autograde, hand_in, rows, run
 from tests.teacher_styles import APART, STYLES, styles_course, with_answers
 
@@ -79,3 +79,58 @@ def test_rehearsed_once(marked):
     kept = set(marked["folder"].glob(".coursework/marked/*/*.json"))
     autograde(marked["folder"])
     assert set(marked["folder"].glob(".coursework/marked/*/*.json")) == kept
+
+
+def test_quickstart_of_nbgrader(tmp_path, needs_sandbox):
+    """Do nbgrader's own sample problems get its points, and is the check that cannot be judged apart named?"""
+    stock = tmp_path / "stock"
+    shutil.copytree(
+        Path(nbgrader.__file__).parent / "docs/source/user_guide/source/ps1", stock / "source/sums"
+    )
+    (stock / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'x'\n")
+    assert run("nbgrader", "generate_assignment", "sums", "--create", cwd=stock).returncode == 0
+    shutil.copytree(stock / "source/sums", stock / "submitted/solved/sums")
+    shutil.copytree(stock / "release/sums", stock / "submitted/untouched/sums")
+    ours = tmp_path / "ours"
+    shutil.copytree(stock, ours)
+    said = refused(ours)
+    assert re.findall(r"ipynb, (\w+):", said) == ["sum_of_squares_uses_squares"]
+    with (ours / "nbgrader_config.py").open("a") as config:
+        config.write(LINE.search(said)[0] + "\n")
+    autograde(ours)
+    run("nbgrader", "autograde", "sums", cwd=stock)
+    assert rows(ours) == rows(stock)
+
+
+def test_another_kernel(tmp_path, needs_sandbox):
+    """Is a notebook in R refused by name?"""
+    released = styles_course(tmp_path / "course", ["number"])
+    hand_in(tmp_path / "course", "ada", released)
+    path = tmp_path / "course/source/sums/sums.ipynb"
+    source = nbformat.read(path, 4)
+    source.metadata["kernelspec"] = {"name": "ir", "display_name": "R", "language": "R"}
+    nbformat.write(source, path)
+    with Gradebook(f"sqlite:///{tmp_path}/course/gradebook.db") as gradebook:
+        gradebook.find_notebook("sums", "sums").kernelspec = json.dumps(source.metadata.kernelspec)
+        gradebook.db.commit()
+    assert "sums.ipynb asks for the kernel ir (R)" in refused(tmp_path / "course")
+
+
+def test_without_sources(tmp_path, needs_sandbox):
+    """Is it said that the solution could not be checked, and is the class marked?"""
+    folder = tmp_path / "course"
+    hand_in(folder, "ada", with_answers(styles_course(folder, ["number"]), right=True))
+    (folder / "source/sums/sums.ipynb").unlink()
+    outcome = autograde(folder)
+    assert len(outcome["unequal"]) == 1 and "could not be checked" in outcome["unequal"][0]
+    assert rows(folder)["ada", "number"] == (1, False)
+
+
+@pytest.mark.parametrize("setting", ["{'sums': ['nothing']}", "{'sums': 'number'}", "3"])
+def test_setting_that_names_no_check(tmp_path, needs_sandbox, setting):
+    """Is a setting that means nothing told in one sentence?"""
+    folder = tmp_path / "course"
+    hand_in(folder, "ada", styles_course(folder, ["number"]))
+    with (folder / "nbgrader_config.py").open("a") as config:
+        config.write(f"c.Coursework.judge_in_student_process = {setting}\n")
+    assert "judge_in_student_process" in refused(folder)

@@ -108,12 +108,12 @@ def all_in_student_process(plan: Plan, unequal: list[Unequal]) -> Plan:
     return replace(plan, in_student_process=tuple(names))
 
 
-def tell(plan: Plan, unequal: list[Unequal], still: list[Unequal]) -> list[str]:
+def tell(course: Course, plan: Plan, unequal: list[Unequal], still: list[Unequal]) -> list[str]:
     """Return what to do about checks in which the solution does not get its full points.
 
     Parameters
     ----------
-    plan
+    course, plan
         What was marked.
     unequal
         These checks.
@@ -133,10 +133,11 @@ def tell(plan: Plan, unequal: list[Unequal], still: list[Unequal]) -> list[str]:
     ]
     helped = [one.cell for one in unequal if (one.notebook, one.cell) not in lost]
     if helped:
-        cells = json.dumps(list(dict.fromkeys([*plan.in_student_process, *helped])))
+        setting = dict(course.config.get("Coursework", {}).get(SETTING, {}))
+        setting[plan.assignment] = list(dict.fromkeys([*plan.in_student_process, *helped]))
         said.append(
-            "To have these judged in the student's process, as nbgrader does, add to nbgrader_config.py: "
-            f"c.Coursework.{SETTING} = {{{json.dumps(plan.assignment)}: {cells}}}"
+            "To have these judged in the student's process, as nbgrader does, write into nbgrader_config.py: "
+            f"c.Coursework.{SETTING} = {setting!r}"
         )
     if lost:
         names = ", ".join(dict.fromkeys(one.cell for one in still))
@@ -151,7 +152,7 @@ def _reason(cell: Cell, marked: MarkedNotebook) -> str:
     name, text = _error(cell, marked.content)
     foreign = marked.foreign.get(cell.name, {})
     if foreign:
-        listed = ", ".join(f"`{key}` ({what})" for key, what in foreign.items())
+        listed = ", ".join(f"`{key}` ({kind})" for key, kind in foreign.items())
         return f"It needs the student's own object, which is not plain data: {listed}."
     if name == "FileNotFoundError":
         return f"It needs a file that is not beside the check ({text}); what a student's code writes stays there."
@@ -172,8 +173,10 @@ def _reason(cell: Cell, marked: MarkedNotebook) -> str:
             f"It needs more of {_code(called)} than to call it with plain data and get plain data back"
             f"{_ended(name, text)}."
         )
+    if name and looked_at:
+        return f"It needs more of {_code(looked_at)} than its value or its result as plain data{_ended(name, text)}."
     if name:
-        return f"It ended in an error ({name}: {text})." if text else f"It ended in an error ({name})."
+        return f"It ended in an error{_ended(name, text)}."
     return "The check itself gives fewer points."
 
 

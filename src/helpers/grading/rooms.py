@@ -23,9 +23,7 @@ from helpers.grading.plain import Foreign, FunctionReference, NotPlain, decode, 
 from helpers.grading.shell import CellTimeout, Outputs, Shell, alarm
 
 # A check may interrupt a call with an alarm: half a message must not be left behind.
-_ALARMS = (
-    {signal.SIGALRM, signal.SIGVTALRM, signal.SIGPROF, signal.SIGINT} if hasattr(signal, "SIGALRM") else set()
-)
+_ALARMS = {signal.SIGALRM, signal.SIGVTALRM, signal.SIGPROF, signal.SIGINT}
 # So much later than the check a call is stopped, so that the check sees its own limit.
 _LATER = 0.1
 
@@ -124,9 +122,8 @@ def serve_judge(channel: Channel, shell: Shell) -> None:
                 shell.user_ns.update({name: student.read(told[name]) for name in borrowed})
         except CellTimeout:
             until = 0
-        foreign = {
-            name: repr(value) for name in borrowed if isinstance(value := shell.user_ns.get(name), Foreign)
-        }
+        values = {name: shell.user_ns.get(name) for name in borrowed}
+        foreign = {name: value.name for name, value in values.items() if isinstance(value, Foreign)}
         answer = shell.run(
             check["source"], number=check["number"], timeout=max(until - time.monotonic(), 0.001)
         )

@@ -205,7 +205,7 @@ def _rehearse(course: Course, ledger: "_Ledger", workers) -> list[str]:
         return []
     other = rehearsal.all_in_student_process(ledger.plan, lost)
     still = unequal(_Ledger(course, other, ledger.options))
-    return rehearsal.tell(ledger.plan, lost, still)
+    return rehearsal.tell(course, ledger.plan, lost, still)
 
 
 def _write(
