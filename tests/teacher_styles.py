@@ -1,5 +1,7 @@
 """Checks as other teachers write them, each with an answer that is right and one that is wrong."""
 
+# ruff: noqa: E501  (code as students and teachers write it)
+
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from tests.little_course import CONFIG, run, told

@@ -1,5 +1,7 @@
 """Does only the true reply to each question reach a check, and does no forged value win points or time?"""
 
+# ruff: noqa: E501  (code as students and teachers write it)
+
 import json
 import time
 

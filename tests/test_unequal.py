@@ -28,7 +28,7 @@ def refused(folder, *options):
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory, needs_sandbox):
-    """Return what the command said of a course of other teachers' checks, and the rows of nbgrader and ours."""
+    """Return what the command said of other teachers' checks, and the rows of nbgrader and ours."""
     stock = tmp_path_factory.mktemp("stock") / "course"
     released = styles_course(stock)
     for name, right in (("right", True), ("wrong", False)):
@@ -82,7 +82,7 @@ def test_rehearsed_once(marked):
 
 
 def test_quickstart_of_nbgrader(tmp_path, needs_sandbox):
-    """Do nbgrader's own sample problems get its points, and is the check that cannot be judged apart named?"""
+    """Do nbgrader's own sample problems get its points, and is the check that they lose named?"""
     stock = tmp_path / "stock"
     shutil.copytree(
         Path(nbgrader.__file__).parent / "docs/source/user_guide/source/ps1", stock / "source/sums"

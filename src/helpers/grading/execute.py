@@ -413,7 +413,7 @@ _CHECK_NOT_RUN = _error("CheckNotRun", "This check could not be run to its end."
 _ENDED = _error("ProgramEnded", "This cell ended the program that ran it.")
 _SILENT = _error("CellTimeoutError", "No reply from kernel before timeout")
 _NOT_RUN = _error("NotRun", "This cell was not run: cells before it ended the program again and again.")
-# What is said of errors in a check that runs in the student's process, whose own words may tell a hidden test.
+# What is said of errors of a check in the student's process: their own words may tell a hidden test.
 _SAID = {
     output["ename"]: output["evalue"]
     for answer in (_CHECK_NOT_RUN, _ENDED, _SILENT, _NOT_RUN)

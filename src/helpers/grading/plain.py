@@ -1,8 +1,8 @@
 """Plain data through JSON: what a student's process may tell a process that trusts nobody.
 
 Only values of a closed list of types pass; everything else arrives as a :class:`Foreign`, and a function as a
-:class:`FunctionReference`.  Reading what was received makes values of these types and never runs code, and each
-type has a limit of its size, so that no forged value takes long to read.
+:class:`FunctionReference`.  Reading what was received makes values of these types and never runs code, and
+each type has a limit of its size, so that no forged value takes long to read.
 """
 
 import collections

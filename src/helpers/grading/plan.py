@@ -183,8 +183,8 @@ def _demand_python(notebook: str, kernelspec: dict) -> None:
     language = str(kernelspec.get("language") or kernelspec.get("name") or "python")
     if "py" not in language.lower():
         raise PlanError(
-            f"{notebook}.ipynb asks for the kernel {kernelspec.get('name')} ({language}), and only notebooks in "
-            "Python can be marked here. Use `nbgrader autograde`, in an account that has nothing to lose."
+            f"{notebook}.ipynb asks for the kernel {kernelspec.get('name')} ({language}), and only notebooks "
+            "in Python can be marked here. Use `nbgrader autograde`, in an account that has nothing to lose."
         )
 
 

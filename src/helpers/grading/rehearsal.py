@@ -1,8 +1,8 @@
 """The instructor's own solution marked as a submission, before a class is.
 
-nbgrader runs a check among the student's cells.  Here a check runs apart from them and gets plain data, so a check
-that needs the student's own objects would take points from right answers.  What the solution itself does not get
-shows which checks these are.
+nbgrader runs a check among the student's cells.  Here a check runs apart from them and gets plain data, so
+one that needs the student's own objects would take points from right answers.  The points that the solution
+itself does not get show which checks these are.
 """
 
 import ast
@@ -19,7 +19,10 @@ from helpers.grading.names import is_python
 from helpers.grading.plan import Cell, Plan
 
 SETTING = "judge_in_student_process"
-NOT_REHEARSED = "The sources of this assignment are not here, so it could not be checked whether the solution gets its full points."
+NOT_REHEARSED = (
+    "The sources of this assignment are not here, so it could not be checked whether the solution "
+    "gets its full points."
+)
 
 
 class UnequalError(CourseError):
@@ -127,7 +130,8 @@ def tell(course: Course, plan: Plan, unequal: list[Unequal], still: list[Unequal
     """
     lost = {(one.notebook, one.cell) for one in still}
     said = [
-        f"{one.notebook}.ipynb, {one.cell}: the solution gets {one.points:g} of {one.most:g} points. {one.reason}"
+        f"{one.notebook}.ipynb, {one.cell}: the solution gets {one.points:g} of {one.most:g} points. "
+        f"{one.reason}"
         + (" It gets no more in the student's process." if (one.notebook, one.cell) in lost else "")
         for one in unequal
     ]
@@ -155,7 +159,7 @@ def _reason(cell: Cell, marked: MarkedNotebook) -> str:
         listed = ", ".join(f"`{key}` ({kind})" for key, kind in foreign.items())
         return f"It needs the student's own object, which is not plain data: {listed}."
     if name == "FileNotFoundError":
-        return f"It needs a file that is not beside the check ({text}); what a student's code writes stays there."
+        return f"It needs a file that is not beside the check ({text}); what code writes is not."
     if name in ("UsageError", "ModuleNotFoundError"):
         return f"It needs a magic or a module that is not there ({text})."
     if name == "NameError":
@@ -165,8 +169,8 @@ def _reason(cell: Cell, marked: MarkedNotebook) -> str:
     called, looked_at = _use(cell)
     if called and looked_at:
         return (
-            f"It calls {_code(called)} and looks at {_code(looked_at)}: what a function changes outside of its "
-            f"arguments stays in the student's process{_ended(name, text)}."
+            f"It calls {_code(called)} and looks at {_code(looked_at)}: what a function changes outside of "
+            f"its arguments stays in the student's process{_ended(name, text)}."
         )
     if called:
         return (
@@ -174,7 +178,7 @@ def _reason(cell: Cell, marked: MarkedNotebook) -> str:
             f"{_ended(name, text)}."
         )
     if name and looked_at:
-        return f"It needs more of {_code(looked_at)} than its value or its result as plain data{_ended(name, text)}."
+        return f"It needs more of {_code(looked_at)} than its value as plain data{_ended(name, text)}."
     if name:
         return f"It ended in an error{_ended(name, text)}."
     return "The check itself gives fewer points."

@@ -1,11 +1,11 @@
 """The two processes in which a notebook runs: one for the student's cells, one for the checks.
 
 The first holds whatever the student's code makes of it, and never sees a check, except the checks that the
-instructor has judged there.  The second runs the checks and never holds an object of the student: it gets plain
-data, and calls a function through its channel.
+instructor has judged there.  The second runs the checks and never holds an object of the student: it gets
+plain data, and calls a function through its channel.
 
-Every step and every call has a number, and so has its reply.  A reply with another number is late, repeated or
-was never asked for: it is dropped.
+Every step and every call has a number, and so has its reply.  A reply with another number is late, repeated
+or was never asked for: it is dropped.
 """
 
 import signal
@@ -22,8 +22,6 @@ from helpers.grading.channel import Channel
 from helpers.grading.plain import Foreign, FunctionReference, NotPlain, decode, encode
 from helpers.grading.shell import CellTimeout, Outputs, Shell, alarm
 
-# A check may interrupt a call with an alarm: half a message must not be left behind.
-_ALARMS = {signal.SIGALRM, signal.SIGVTALRM, signal.SIGPROF, signal.SIGINT}
 # So much later than the check a call is stopped, so that the check sees its own limit.
 _LATER = 0.1
 
@@ -195,8 +193,9 @@ class _StudentProcess:
 
 @contextmanager
 def _undisturbed():
-    """Let no alarm interrupt."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ALARMS)
+    """Let no alarm of a check interrupt, or half a message would be left behind."""
+    alarms = {signal.SIGALRM, signal.SIGVTALRM, signal.SIGPROF, signal.SIGINT}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, alarms)
     try:
         yield
     finally:
