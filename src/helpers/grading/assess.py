@@ -20,7 +20,7 @@ from traitlets.config import Config
 
 from helpers.doctor import NotebookError
 from helpers.grading.boundary import explain, is_for_all
-from helpers.grading.execute import RoomLost, WaitingRoom, execute
+from helpers.grading.execute import Asked, RoomLost, WaitingRoom, execute
 from helpers.grading.plan import Cell, Plan
 from helpers.grading.sanitize import read_submission, sanitize
 from helpers.grading.submission import LONGEST, MarkedNotebook, Options, Submission
@@ -98,18 +98,21 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
         for other, data in submission.files.items()
         if other not in own or len(data) <= _LONGEST_SENT  # code seldom reads the notebook that it is in
     }
+    course_files = {other: beside[other] for other in submission.of_course}
+    asked = Asked(cells, plan.asked(name), plan.answers(name), frozenset(plan.in_student_process))
     for left in reversed(range(_TRIES)):
         student, judge = rooms = _rooms(plan, name, options.shut_in)
         try:
-            execute(notebook, cells, student=student, judge=judge, files=beside, timeout=options.timeout)
+            foreign = execute(
+                notebook, asked, student=student, judge=judge,
+                files=beside, course_files=course_files, timeout=options.timeout,
+            )  # fmt: skip
             break
         except RoomLost:
             _close(rooms)
             if not left:
                 raise
-    scores = {
-        cell.metadata.nbgrader.grade_id: determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)
-    }
+    scores = {cell.metadata.nbgrader.grade_id: _score(cell) for cell in notebook.cells if is_grade(cell)}
     comments = {
         cell.metadata.nbgrader.grade_id: _comment(cell)
         for cell in notebook.cells
@@ -121,7 +124,15 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
     if len(text) > _MOST_SHOWN:
         _cut_outputs(notebook)
         text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
-    return MarkedNotebook(text, scores, comments, remarks)
+    return MarkedNotebook(text, scores, comments, remarks, foreign)
+
+
+def _score(cell: NotebookNode) -> float | None:
+    """Return nbgrader's points; none for more than there are, where nbgrader would end in an error."""
+    try:
+        return determine_grade(cell)[0]
+    except ValueError:
+        return 0.0
 
 
 def _cut_outputs(notebook: NotebookNode) -> None:

@@ -51,7 +51,10 @@ class Channel:
 
     def send(self, message: Any, *, timeout: float = 60) -> None:
         """Send a message; `ChannelError` when the other side does not take it."""
-        body = json.dumps(message).encode("ascii")
+        try:
+            body = json.dumps(message).encode("ascii")
+        except RecursionError as error:
+            raise ChannelError("The message is nested too deeply.") from error
         if len(body) > _LONGEST:
             raise ChannelError("The message is too long.")
         try:
@@ -79,6 +82,11 @@ class Channel:
             return json.loads(body.decode("ascii"))
         except (ValueError, RecursionError) as error:
             raise ChannelError("This is no message.") from error
+
+    def wait(self) -> None:
+        """Wait until something has come; unlike `receive`, it may be interrupted and called again."""
+        if not self._read:
+            select.select([self._end], [], [])
 
     def close(self) -> None:
         """End the conversation."""

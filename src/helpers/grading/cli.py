@@ -84,6 +84,12 @@ def _autograde(
     unsafe_no_sandbox: Annotated[
         bool, typer.Option("--unsafe-no-sandbox", help="Run submissions as you: they can do what you can.")
     ] = False,
+    accept_unequal: Annotated[
+        bool,
+        typer.Option(
+            "--accept-unequal", help="Mark also where your own solution does not get its full points."
+        ),
+    ] = False,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
@@ -104,6 +110,7 @@ def _autograde(
             scheduler=scheduler,
             force=force,
             sandboxed=not unsafe_no_sandbox,
+            accept_unequal=accept_unequal,
             progress=show,
         )
     if as_json:
@@ -387,8 +394,8 @@ def _tell(outcome: "Outcome") -> None:
         )
     if outcome.unchanged:
         _out.print(f"{len(outcome.unchanged)} have not changed since they were marked.")
-    for note in outcome.notes:
-        _out.print(note, soft_wrap=True)
+    for sentence in [*outcome.notes, *outcome.unequal]:
+        _out.print(sentence, soft_wrap=True)
     for student, sentence in sorted(outcome.unread.items()):
         _out.print(f"  {student}: no points. {sentence}", soft_wrap=True)
     for student, sentence in sorted(outcome.failed.items()):

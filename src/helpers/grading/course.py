@@ -198,16 +198,32 @@ class Course:
                     "put the files themselves there, or remove it."
                 )
         self.handed_in(student, assignment)
+        own = self.given_files(assignment)
         source = self.path("source", ".", assignment)
-        notebooks = {path.name for path in source.glob("*.ipynb")} or {f"{assignment}.ipynb"}
+        originals = {_identity(path) for path in source.rglob("*") if path.is_file()}
+        notebooks = self._notebooks(assignment)
+        files, remarks = _read_files(folder, notebooks, self.directory.ignore, originals)
+        return Submission(student, files | own, frozenset(own), tuple(remarks))
+
+    def given_files(self, assignment: str) -> dict[str, bytes]:
+        """Return the course's own files beside the notebooks, which replace a student's of the same name.
+
+        Raises
+        ------
+        CourseError
+            When they are too large to be sent along.
+        """
+        source = self.path("source", ".", assignment)
+        notebooks = self._notebooks(assignment)
         given, too_large = _read_files(source, notebooks, self.directory.ignore)
         if too_large:
             raise CourseError(f"{source}: {too_large[0]} Make it smaller, or take it out of the assignment.")
-        originals = {_identity(path) for path in source.rglob("*") if path.is_file()}
-        files, remarks = _read_files(folder, notebooks, self.directory.ignore, originals)
         kept = set(self.config.get("Autograde", {}).get("exclude_overwriting", {}).get(assignment, []))
-        own = {name: data for name, data in given.items() if name not in notebooks | kept}
-        return Submission(student, files | own, frozenset(own), tuple(remarks))
+        return {name: data for name, data in given.items() if name not in notebooks | kept}
+
+    def _notebooks(self, assignment: str) -> set[str]:
+        found = self.path("source", ".", assignment).glob("*.ipynb")
+        return {path.name for path in found} or {f"{assignment}.ipynb"}
 
     def handed_in(self, student: str, assignment: str) -> datetime | None:
         """Return when it was handed in, in UTC, as ``timestamp.txt`` says; None where it says nothing.
@@ -270,9 +286,8 @@ def _read_files(
             length = min(length, LONGEST + 1)
         elif length > room or len(found) >= _MOST_FILES:
             most = f"at most {_MOST_FILES:,} files of {_MOST_BESIDE // 1_000_000} MB in all are taken"
-            left_out.append(
-                f"The file {printable(name)} ({length / 1_000_000:.1f} MB) was left out: beside a notebook {most}."
-            )
+            size = f"{length / 1_000_000:.1f} MB"
+            left_out.append(f"The file {printable(name)} ({size}) was left out: beside a notebook {most}.")
             continue
         else:
             room -= length

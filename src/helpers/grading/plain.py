@@ -1,7 +1,8 @@
 """Plain data through JSON: what a student's process may tell a process that trusts nobody.
 
 Only values of a closed list of types pass; everything else arrives as a :class:`Foreign`, and a function as a
-:class:`FunctionReference`.  Reading what was received makes values of these types and never runs code.
+:class:`FunctionReference`.  Reading what was received makes values of these types and never runs code, and
+each type has a limit of its size, so that no forged value takes long to read.
 """
 
 import collections
@@ -9,10 +10,12 @@ import datetime as dt
 import decimal
 import fractions
 import pathlib
+import re
 import sys
 import types
 import zoneinfo
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -22,6 +25,24 @@ import pandas as pd
 _DEEPEST = 40
 _MOST = 1_000_000
 """So many values may one answer hold; a longer one is not read."""
+_MOST_BYTES = 64_000_000
+_MOST_HEX = 1_000_000  # of a whole number
+_MOST_RATIO_HEX = 5_000  # of a part of a fraction, which is reduced
+_MOST_EXPONENT = 100_000
+_MOST_TEXT = 100_000  # of what is parsed: a decimal number, a path
+_MOST_NAME = 80
+_MOST_FIELDS = 200
+_ZONE = re.compile(r"(?!dateutil)[A-Za-z0-9_+/:-]{1,64}")
+_FREQUENCY = re.compile(r"[A-Za-z0-9-]{1,16}")
+_UNIT = re.compile(r"s|ms|us|ns")
+_ARRAY_DTYPE = re.compile(r"[<>=|]?([biuf][0-9]{1,2}|U[0-9]{1,8}|O|[mM]8\[[0-9]{0,4}[A-Za-z]{1,2}\])")
+_SCALAR_DTYPE = re.compile(rf"{_ARRAY_DTYPE.pattern}|[<>=|]?(c[0-9]{{1,2}}|S[0-9]{{1,8}})")
+_PANDAS_DTYPE = re.compile(
+    r"object|bool|boolean|u?int(8|16|32|64)|float(16|32|64)|U?Int(8|16|32|64)|Float(32|64)|str|string"
+    r"|string\[(python|pyarrow)\]|(bool|u?int(8|16|32|64)|double|float|string|large_string)\[pyarrow\]"
+)
+_FACTORIES = {kind.__name__: kind for kind in (int, float, str, list, dict, set)}
+_PATHS = {kind.__name__: kind for kind in (pathlib.PurePosixPath, pathlib.PureWindowsPath)}
 
 
 class NotPlain(ValueError):
@@ -36,7 +57,7 @@ class FunctionReference(NamedTuple):
 
 
 class Foreign:
-    """Stands for a value that is not plain data, such as an object of a student's own class.
+    """Is there in place of a value that is not plain data, such as an object of a student's own class.
 
     Its text is a sentence, so that a check that shows the answer says what is wrong with it.
     """
@@ -61,7 +82,7 @@ def encode(value: Any, *, number_of: Callable[[Callable], int] | None = None) ->
     Returns
     -------
     object
-        Text, numbers, None, lists of such, and dictionaries with the key ``t`` for the type.
+        Text, numbers, None, and lists and dictionaries of them; a dictionary has its type under ``t``.
 
     Examples
     --------
@@ -96,6 +117,7 @@ def decode(data: Any, *, function: Callable[[FunctionReference], Any] = lambda r
 
 _ITERATORS = (map, filter, zip, enumerate, reversed, types.GeneratorType)
 _SCALARS = (str, bool, int, float, type(None))
+_SAFE = 1 << 64  # a larger number is written in hexadecimal: Python refuses thousands of decimal digits
 
 
 class _Encoder:
@@ -108,7 +130,7 @@ class _Encoder:
         if depth > _DEEPEST or self.left < 0:
             raise NotPlain("This holds too much.")
         kind = type(value)
-        if kind in _SCALARS:
+        if kind in _SCALARS and (kind is not int or -_SAFE < value < _SAFE):
             return value
         for known, encoder in _ENCODERS:
             if isinstance(value, known):
@@ -116,7 +138,8 @@ class _Encoder:
         if callable(value) and not isinstance(value, type) and self.number_of:
             name = getattr(value, "__name__", kind.__name__)
             return {"t": "function", "n": self.number_of(value), "name": str(name)[:80]}
-        return {"t": "foreign", "name": kind.__name__[:80]}
+        name = f"class {value.__name__}" if isinstance(value, type) else kind.__name__
+        return {"t": "foreign", "name": name[:_MOST_NAME]}
 
     def many(self, values: Iterator | list, depth: int) -> list:
         return [self.encode(value, depth) for value in values]
@@ -134,6 +157,10 @@ class _Encoder:
                 "categories": categories,
                 "ordered": bool(array.ordered),
             }
+        if not isinstance(
+            dtype, np.dtype | pd.DatetimeTZDtype | pd.PeriodDtype
+        ) and not _PANDAS_DTYPE.fullmatch(str(dtype)):
+            raise NotPlain(f"A column of {dtype} is not plain data.")
         if isinstance(dtype, pd.PeriodDtype):
             return out | {"v": pd.PeriodIndex(array).asi8.tolist(), "freq": pd.PeriodIndex(array).freqstr}
         if isinstance(dtype, np.dtype) and dtype.kind in "biuf":
@@ -233,7 +260,34 @@ def _frame(encoder, value, depth):
 
 
 def _mapping(encoder, value, depth):
-    return {"t": "dict", "v": [encoder.many(pair, depth) for pair in value.items()]}
+    told = {"t": "dict", "v": [encoder.many(pair, depth) for pair in dict.items(value)]}
+    if isinstance(value, collections.Counter):
+        return told | {"t": "counter"}
+    if isinstance(value, collections.OrderedDict):
+        return told | {"t": "ordereddict"}
+    if isinstance(value, collections.defaultdict):
+        factory = value.default_factory
+        return told | {"t": "defaultdict", "factory": factory and getattr(factory, "__name__", None)}
+    return told
+
+
+def _tuple(encoder, value, depth):
+    items = encoder.many(list(tuple.__iter__(value)), depth)
+    fields = getattr(type(value), "_fields", None)
+    if isinstance(fields, tuple) and type(value) is not tuple:
+        return {"t": "namedtuple", "name": type(value).__name__, "fields": list(fields), "v": items}
+    return {"t": "tuple", "v": items}
+
+
+def _whole(encoder, value, depth):
+    value = int.__int__(value)
+    return value if -_SAFE < value < _SAFE else {"t": "int", "v": hex(value)}
+
+
+def _path(encoder, value, depth):
+    kinds = {"Path": pathlib.Path} | _PATHS
+    kind = next(name for name, known in kinds.items() if isinstance(value, known))
+    return {"t": "path", "kind": kind, "v": str(value)}
 
 
 def _iterator(encoder, value, depth):
@@ -260,17 +314,18 @@ _ENCODERS = [
     (dt.timedelta, _tagged("timedelta", lambda value: [value.days, value.seconds, value.microseconds])),
     (bool, lambda encoder, value, depth: bool(value)),
     (str, lambda encoder, value, depth: str.__str__(value)),
-    (int, lambda encoder, value, depth: int.__int__(value)),
+    (int, _whole),
     (float, lambda encoder, value, depth: float.__float__(value)),
     (bytes, _tagged("bytes", bytes.hex)),
-    (bytearray, _tagged("bytes", lambda value: bytes(value).hex())),
+    (bytearray, _tagged("bytearray", lambda value: bytes(value).hex())),
     (complex, _tagged("complex", lambda value: [value.real, value.imag])),
     (decimal.Decimal, _tagged("decimal", str)),
-    (fractions.Fraction, _tagged("fraction", str)),
-    (pathlib.PurePath, lambda encoder, value, depth: str(value)),
-    (collections.deque, _items("list")),
+    (fractions.Fraction, _tagged("fraction", lambda value: [hex(value.numerator), hex(value.denominator)])),
+    (pathlib.PurePath, _path),
+    (collections.deque, lambda encoder, value, depth: {
+        "t": "deque", "v": encoder.many(list(value), depth), "maxlen": value.maxlen}),
     (list, _items("list")),
-    (tuple, _items("tuple")),
+    (tuple, _tuple),
     (set, _items("set")),
     (frozenset, _items("frozenset")),
     (range, _tagged("range", lambda value: [value.start, value.stop, value.step])),
@@ -286,14 +341,28 @@ _ENCODERS = [
 class _Decoder:
     def __init__(self, function):
         self.function = function
+        self.left = _MOST
+        self.depth = 0
 
     def decode(self, data: Any) -> Any:
+        self.left -= 1
+        if self.left < 0:
+            raise NotPlain("This holds too much.")
         if type(data) in _SCALARS:
             return data
-        return getattr(self, "t_" + data["t"].replace("-", "_"))(data)
+        self.depth += 1
+        if self.depth > 2 * _DEEPEST:  # a frame in a list is several levels deep
+            raise NotPlain("This holds too much.")
+        made = getattr(self, "t_" + data["t"].replace("-", "_"))(data)
+        self.depth -= 1
+        return made
 
     def many(self, items: list) -> list:
         return [self.decode(item) for item in items]
+
+    def pairs(self, data) -> dict:
+        # A loop, here and where sets are made: many equal hashes take long, and only a loop can be stopped.
+        return {self.decode(key): self.decode(value) for key, value in data["v"]}
 
     def t_list(self, data):
         return self.many(data["v"])
@@ -301,58 +370,87 @@ class _Decoder:
     def t_tuple(self, data):
         return tuple(self.many(data["v"]))
 
+    def t_namedtuple(self, data):
+        fields = tuple(map(str, data["fields"][:_MOST_FIELDS]))
+        return _named(_matching(re.compile(r"\w{1,80}"), data["name"]), fields)(*self.many(data["v"]))
+
+    def t_deque(self, data):
+        return collections.deque(self.many(data["v"]), data["maxlen"])
+
     def t_set(self, data):
-        return set(self.many(data["v"]))
+        return {self.decode(item) for item in data["v"]}
 
     def t_frozenset(self, data):
-        return frozenset(self.many(data["v"]))
+        return frozenset(self.t_set(data))
 
     def t_dict(self, data):
-        return {self.decode(key): self.decode(value) for key, value in data["v"]}
+        return self.pairs(data)
+
+    def t_counter(self, data):
+        return collections.Counter(self.pairs(data))
+
+    def t_ordereddict(self, data):
+        return collections.OrderedDict(self.pairs(data))
+
+    def t_defaultdict(self, data):
+        return collections.defaultdict(_FACTORIES.get(data["factory"]), self.pairs(data))
 
     def t_keys(self, data):
-        return dict.fromkeys(self.many(data["v"])).keys()
+        return {self.decode(key): None for key in data["v"]}.keys()
 
     def t_values(self, data):
         return dict(enumerate(self.many(data["v"]))).values()
 
     def t_items(self, data):
-        return dict(self.many(data["v"])).items()
+        return {key: value for key, value in map(self.decode, data["v"])}.items()
 
     def t_iterator(self, data):
         return iter(self.many(data["v"]))
 
+    def t_int(self, data):
+        return _from_hex(data["v"], _MOST_HEX)
+
     def t_range(self, data):
-        return range(*map(int, data["v"]))
+        return range(*map(_small, data["v"]))
 
     def t_bytes(self, data):
         return bytes.fromhex(data["v"])
 
+    def t_bytearray(self, data):
+        return bytearray.fromhex(data["v"])
+
     def t_complex(self, data):
-        return complex(*data["v"])
+        return complex(*map(float, data["v"]))
 
     def t_decimal(self, data):
-        return decimal.Decimal(data["v"])
+        number = decimal.Decimal(_short(data["v"]))
+        if number.is_finite() and abs(number.adjusted()) > _MOST_EXPONENT:
+            raise NotPlain("This number is too large.")
+        return number
 
     def t_fraction(self, data):
-        return fractions.Fraction(data["v"])
+        above, below = (_from_hex(part, _MOST_RATIO_HEX) for part in data["v"])
+        return fractions.Fraction(above, below)
+
+    def t_path(self, data):
+        return ({"Path": pathlib.Path} | _PATHS)[data["kind"]](_short(data["v"]))
 
     def t_date(self, data):
-        return dt.date.fromisoformat(data["v"])
+        return dt.date.fromisoformat(_short(data["v"]))
 
     def t_time(self, data):
-        return dt.time.fromisoformat(data["v"])
+        return dt.time.fromisoformat(_short(data["v"]))
 
     def t_timedelta(self, data):
-        return dt.timedelta(*data["v"])
+        return dt.timedelta(*map(_small, data["v"]))
 
     def t_datetime(self, data):
-        naive = dt.datetime.fromisoformat(data["v"]).replace(fold=int(data["fold"]))
+        naive = dt.datetime.fromisoformat(_short(data["v"])).replace(fold=_small(data["fold"]))
         if data["zone"]:
-            return naive.replace(tzinfo=zoneinfo.ZoneInfo(data["zone"]))
+            return naive.replace(tzinfo=zoneinfo.ZoneInfo(_matching(_ZONE, data["zone"])))
         if data["offset"] is None:
             return naive
-        return naive.replace(tzinfo=dt.timezone(dt.timedelta(seconds=data["offset"])))
+        return naive.replace(tzinfo=dt.timezone(dt.timedelta(seconds=float(data["offset"]))))
 
     def t_nat(self, data):
         return pd.NaT
@@ -361,57 +459,71 @@ class _Decoder:
         return pd.NA
 
     def t_timestamp(self, data):
-        moment = pd.Timestamp(np.datetime64(data["v"], data["unit"]))
-        return moment if not data["tz"] else moment.tz_localize("UTC").tz_convert(data["tz"])
+        moment = pd.Timestamp(np.datetime64(_small(data["v"]), _matching(_UNIT, data["unit"])))
+        zone = data["tz"] and _matching(_ZONE, data["tz"])
+        return moment if not zone else moment.tz_localize("UTC").tz_convert(zone)
 
     def t_pd_timedelta(self, data):
-        return pd.Timedelta(np.timedelta64(data["v"], data["unit"]))
+        return pd.Timedelta(np.timedelta64(_small(data["v"]), _matching(_UNIT, data["unit"])))
 
     def t_period(self, data):
-        return pd.Period(ordinal=data["v"], freq=data["freq"])
+        return pd.Period(ordinal=_small(data["v"]), freq=_matching(_FREQUENCY, data["freq"]))
 
     def t_np(self, data):
-        dtype, value = np.dtype(data["dtype"]), data["v"]
+        dtype, value = np.dtype(_matching(_SCALAR_DTYPE, data["dtype"])), data["v"]
         if dtype.kind in "Mm":
-            return np.array(value, "i8").astype(dtype)[()]
+            return np.array(_small(value), "i8").astype(dtype)[()]
         if dtype.kind == "c":
-            return dtype.type(complex(*value))
+            return dtype.type(complex(*map(float, value)))
         return dtype.type(bytes.fromhex(value) if dtype.kind == "S" else value)
 
     def t_array(self, data):
-        dtype = np.dtype(data["dtype"])
+        dtype, items = np.dtype(_matching(_ARRAY_DTYPE, data["dtype"])), data["v"]
+        shape = [_small(length) for length in data["shape"]]
+        self.left -= len(items)
+        if self.left < 0 or dtype.itemsize * len(items) > _MOST_BYTES or max(shape, default=0) > _MOST:
+            raise NotPlain("This holds too much.")
         if dtype.kind in "Mm":
-            flat = np.array(data["v"], "i8").astype(dtype)
+            flat = np.array(items, "i8").astype(dtype)
         elif dtype.kind == "O":
-            flat = np.empty(len(data["v"]), object)
-            flat[:] = self.many(data["v"])
+            flat = np.empty(len(items), object)
+            flat[:] = self.many(items)
         else:
-            flat = np.array(data["v"], dtype)
-        return flat.reshape(data["shape"])
+            flat = np.array(items, dtype)
+        return flat.reshape(shape)
 
     def pandas_array(self, data: dict) -> Any:
+        self.left -= len(data["codes"] if "codes" in data else data["v"])
+        if self.left < 0:
+            raise NotPlain("This holds too much.")
         if "codes" in data:
             categories = self.decode(data["categories"])
-            return pd.Categorical.from_codes(data["codes"], categories, ordered=data["ordered"])
+            return pd.Categorical.from_codes(data["codes"], categories, ordered=bool(data["ordered"]))
         if "freq" in data:
-            return pd.PeriodIndex.from_ordinals(data["v"], freq=data["freq"]).array
-        if "unit" in data and "tz" in data:
-            index = pd.DatetimeIndex(np.array(data["v"], f"M8[{data['unit']}]"))
-            return (index.tz_localize("UTC").tz_convert(data["tz"]) if data["tz"] else index).array
+            return pd.PeriodIndex.from_ordinals(data["v"], freq=_matching(_FREQUENCY, data["freq"])).array
         if "unit" in data:
-            return pd.TimedeltaIndex(np.array(data["v"], f"m8[{data['unit']}]")).array
+            unit = _matching(_UNIT, data["unit"])
+            if "tz" not in data:
+                return pd.TimedeltaIndex(np.array(data["v"], f"m8[{unit}]")).array
+            index = pd.DatetimeIndex(np.array(data["v"], f"M8[{unit}]"))
+            zone = data["tz"] and _matching(_ZONE, data["tz"])
+            return (index.tz_localize("UTC").tz_convert(zone) if zone else index).array
         values = self.many(data["v"])
-        if data["dtype"] == "object":
+        dtype = _matching(_PANDAS_DTYPE, data["dtype"])
+        if dtype == "object":
             flat = np.empty(len(values), object)
             flat[:] = values
             return flat
-        return pd.array(values, dtype=data["dtype"])
+        return pd.array(values, dtype=dtype)
 
     def t_index(self, data):
         return pd.Index(self.pandas_array(data["v"]), name=self.decode(data["name"]))
 
     def t_rangeindex(self, data):
-        return pd.RangeIndex(*map(int, data["v"]), name=self.decode(data["name"]))
+        steps = range(*map(_small, data["v"]))
+        if len(steps) > _MOST:
+            raise NotPlain("This holds too much.")
+        return pd.RangeIndex(steps, name=self.decode(data["name"]))
 
     def t_multiindex(self, data):
         names = self.many(data["names"])
@@ -432,11 +544,44 @@ class _Decoder:
         return frame
 
     def t_function(self, data):
-        return self.function(FunctionReference(int(data["n"]), str(data["name"])))
+        return self.function(FunctionReference(_small(data["n"]), str(data["name"])[:_MOST_NAME]))
 
     def t_foreign(self, data):
-        return Foreign(str(data["name"]))
+        return Foreign(str(data["name"])[:_MOST_NAME])
 
     def t_module(self, data):
         # A module that is loaded here anyway; a student's own is foreign.
-        return sys.modules.get(data["v"]) or Foreign(f"the module {data['v']}")
+        return sys.modules.get(data["v"]) or Foreign(f"the module {data['v']}"[:_MOST_NAME])
+
+
+def _short(text: Any) -> str:
+    """Return a text that is going to be parsed, if it is not too long for that."""
+    if not isinstance(text, str) or len(text) > _MOST_TEXT:
+        raise NotPlain("This is too long.")
+    return text
+
+
+def _matching(pattern: re.Pattern, text: Any) -> str:
+    if not isinstance(text, str) or not pattern.fullmatch(text):
+        raise NotPlain(f"{str(text)[:_MOST_NAME]} is not known here.")
+    return text
+
+
+def _small(number: Any) -> int:
+    """Return a whole number of 64 bits."""
+    number = int(number)
+    if not -_SAFE < number < _SAFE:
+        raise NotPlain("This number is too large.")
+    return number
+
+
+def _from_hex(text: Any, most: int) -> int:
+    if not isinstance(text, str) or len(text) > most:
+        raise NotPlain("This number is too large.")
+    return int(text, 16)
+
+
+@lru_cache(maxsize=256)
+def _named(name: str, fields: tuple[str, ...]) -> type:
+    """Return a class of named tuples; every field is known to be a plain name."""
+    return collections.namedtuple(name, fields)

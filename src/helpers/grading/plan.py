@@ -3,14 +3,14 @@
 A plan is plain data: it can be sent to another process or another machine, and marking needs no gradebook.
 """
 
-import ast
-import builtins
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
 from nbgrader.api import Gradebook, MissingEntry
+
+from helpers.grading.names import is_python, names_made, names_read
 
 
 class PlanError(ValueError):
@@ -80,13 +80,8 @@ class Cell:
 
     @cached_property
     def names(self) -> list[str]:
-        """Return the names that the code reads, in order; those of Python itself are left out."""
-        try:
-            tree = ast.parse(self.source)
-        except SyntaxError:
-            return []
-        read = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
-        return [name for name in dict.fromkeys(read) if not hasattr(builtins, name)]
+        """Return the names that the code reads before it has made them itself, in order."""
+        return names_read(self.source)
 
 
 @dataclass(frozen=True)
@@ -104,17 +99,50 @@ class Plan:
     rehearsals
         For each of its notebooks, the code of its source, solutions and all: what the judge runs once before
         it judges anybody.
+    in_student_process
+        The names of the checks that are judged in the student's process.
     """
 
     assignment: str
     notebooks: dict[str, dict[str, Cell]]
     kernelspecs: dict[str, dict | None]
     rehearsals: dict[str, list[str]] = field(default_factory=dict)
+    in_student_process: tuple[str, ...] = ()
 
     @cached_property
     def digest(self) -> str:
         """Return what changes when anything in the plan changes."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+    def answers(self, notebook: str) -> frozenset[str]:
+        """Return the names that the course's own answers make, without what they import.
+
+        Only these are the student's whatever else has them.  Without the sources, the answers are what was
+        handed out in their place.
+        """
+        cells = self.notebooks[notebook].values()
+        course = {cell.source for cell in cells if cell.is_check or cell.is_given}
+        handed_out = [cell.source for cell in cells if cell.solution and cell.cell_type == "code"]
+        texts = self.rehearsals.get(notebook, handed_out)
+        return frozenset(name for text in texts if text not in course for name in names_made(text))
+
+    def asked(self, notebook: str) -> dict[str, list[str]]:
+        """Return for each check the names that the student's process is asked for.
+
+        A name of Python itself, such as `sum`, is asked for only where the course's own answer makes it: a
+        student who calls a list `sum` does not change what the check adds up.
+
+        Returns
+        -------
+        dict
+            The names by check, in the order in which it reads them.
+        """
+        answers = self.answers(notebook)
+        return {
+            cell.name: [name for name in cell.names if name in answers or not is_python(name)]
+            for cell in self.notebooks[notebook].values()
+            if cell.is_check
+        }
 
 
 def read_plan(assignment: str, *, db_url: str) -> Plan:
@@ -130,7 +158,7 @@ def read_plan(assignment: str, *, db_url: str) -> Plan:
     Raises
     ------
     PlanError
-        When the gradebook does not have it.
+        When the gradebook does not have it, or its notebooks are not in Python.
     """
     with Gradebook(db_url) as gradebook:
         try:
@@ -140,10 +168,23 @@ def read_plan(assignment: str, *, db_url: str) -> Plan:
                 f"The gradebook has no assignment {assignment}. "
                 f"Run `nbgrader generate_assignment {assignment}` first."
             ) from None
+        kernelspecs = {
+            notebook.name: json.loads(notebook.kernelspec or "null") for notebook in found.notebooks
+        }
+        for name, kernelspec in kernelspecs.items():
+            _demand_python(name, kernelspec or {})
         return Plan(
-            assignment,
-            {notebook.name: _cells(notebook) for notebook in found.notebooks},
-            {notebook.name: json.loads(notebook.kernelspec or "null") for notebook in found.notebooks},
+            assignment, {notebook.name: _cells(notebook) for notebook in found.notebooks}, kernelspecs
+        )
+
+
+def _demand_python(notebook: str, kernelspec: dict) -> None:
+    """Refuse a notebook in another language; one that does not say its kernel is taken for Python."""
+    language = str(kernelspec.get("language") or kernelspec.get("name") or "python")
+    if "py" not in language.lower():
+        raise PlanError(
+            f"{notebook}.ipynb asks for the kernel {kernelspec.get('name')} ({language}), and only notebooks "
+            "in Python can be marked here. Use `nbgrader autograde`, in an account that has nothing to lose."
         )
 
 

@@ -1,18 +1,29 @@
 """The two processes in which a notebook runs: one for the student's cells, one for the checks.
 
-The first holds whatever the student's code makes of it, and never sees a check.  The second runs the checks
-and never holds an object of the student: it gets plain data, and calls a function through its channel.
+The first holds whatever the student's code makes of it, and never sees a check, except the checks that the
+instructor has judged there.  The second runs the checks and never holds an object of the student: it gets
+plain data, and calls a function through its channel.
+
+Every step and every call has a number, and so has its reply.  A reply with another number is late, repeated
+or was never asked for: it is dropped.
 """
 
+import signal
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 import pandas as pd
 
-from helpers.grading.channel import Channel, ChannelError
+from helpers.grading.channel import Channel
 from helpers.grading.plain import Foreign, FunctionReference, NotPlain, decode, encode
-from helpers.grading.shell import Shell
+from helpers.grading.shell import CellTimeout, Outputs, Shell, alarm
 
-_CALL_SECONDS = 30
+# So much later than the check a call is stopped, so that the check sees its own limit.
+_LATER = 0.1
 
 
 class StudentFunctionError(Exception):
@@ -33,19 +44,17 @@ def serve_student(channel: Channel, shell: Shell) -> None:
         except Exception:  # a value of the student's own making may raise anything
             return {"t": "foreign", "name": type(shell.user_ns[name]).__name__[:80]}
 
-    def call(asked: dict) -> dict:
-        given = decode(asked["given"])
-        before = [encode(value) for value in given[0]]
+    def call(step: dict) -> dict:
+        shell.outputs = Outputs()
         try:
-            result = functions[asked["function"]](*given[0], **given[1])
-            told = encode(result, number_of=number_of)
-        except NotPlain as error:
-            return {"error": ["ValueError", str(error)]}
-        except Exception as error:
-            return {"error": [type(error).__name__, str(error)[:500]]}
-        after = [encode(value) for value in given[0]]
-        changed = [new if new != old else None for old, new in zip(before, after, strict=True)]
-        return {"result": told, "changed": changed}
+            with alarm(step["seconds"]):
+                reply = _reply_of(functions[step["function"]], step["given"], number_of)
+        except CellTimeout:
+            reply = {"error": ["TimeoutError", ["The function did not end in time."]]}
+        except BaseException as error:
+            reply = {"error": _told_error(error)}
+        streams = [item for item in shell.outputs.items if item["output_type"] == "stream"]
+        return reply | {"printed": [[item["name"], item["text"]] for item in streams]}
 
     def answer(step: dict) -> Any:
         match step["do"]:
@@ -60,67 +69,156 @@ def serve_student(channel: Channel, shell: Shell) -> None:
                 return call(step)
 
     while True:
-        for step in channel.receive():
-            channel.send(answer(step))
+        for number, step in channel.receive():
+            channel.send({"number": number, "answer": answer(step)})
+
+
+def _reply_of(function: Any, given: Any, number_of) -> dict:
+    """Call a function; return what it returns and what it made of its arguments."""
+    args, kwargs = decode(given)
+    before = [encode(value) for value in (*args, *kwargs.values())]
+    told = encode(function(*args, **kwargs), number_of=number_of)
+    after = [encode(value) for value in (*args, *kwargs.values())]
+    return {
+        "result": told,
+        "changed": [new if new != old else None for old, new in zip(before, after, strict=True)],
+    }
+
+
+def _told_error(error: BaseException) -> list:
+    """Return the nearest kind of an error that Python itself has, and what it was made with."""
+    kind = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
+    try:
+        return [
+            kind,
+            encode(list(error.args) if type(error).__module__ == "builtins" else [str(error)[:500]]),
+        ]
+    except Exception:  # it is the student's, and may raise another
+        return [kind, []]
 
 
 def serve_judge(channel: Channel, shell: Shell) -> None:
-    """Run checks one after the other, each with what the student's process told for it."""
-    borrowed: set[str] = set()
+    """Run checks one after the other, each with what the student's process told for it.
 
-    def stub(reference: FunctionReference) -> Any:
+    What the course's own answers make (`answers`) is the student's.  Any other name that a check reads is
+    the student's only where the course has not defined it here, and is gone again for the next check.
+    """
+    student = _StudentProcess(channel)
+    borrowed: set[str] = set()
+    for check in channel.receive():
+        if check.get("forget"):
+            shell.reset(new_session=False)
+            channel.send({"answer": {}})
+            continue
+        until = student.until = time.monotonic() + check["timeout"]
+        for name in borrowed:
+            shell.user_ns.pop(name, None)
+        told, answers = check["told"], set(check["answers"])
+        borrowed = {name for name in told if name in answers or name not in shell.user_ns}
+        try:
+            with alarm(check["timeout"]):
+                shell.user_ns.update({name: student.read(told[name]) for name in borrowed})
+        except CellTimeout:
+            until = 0
+        values = {name: shell.user_ns.get(name) for name in borrowed}
+        foreign = {name: value.name for name, value in values.items() if isinstance(value, Foreign)}
+        answer = shell.run(
+            check["source"], number=check["number"], timeout=max(until - time.monotonic(), 0.001)
+        )
+        channel.send({"answer": answer | {"foreign": foreign}})
+
+
+class _StudentProcess:
+    """Calls functions where they live; one call at a time, also for checks with several threads."""
+
+    def __init__(self, channel: Channel):
+        self.until = 0.0  # when the time of the check is over
+        self._channel = channel
+        self._numbers = count(1)
+        self._lock = threading.Lock()
+
+    def read(self, data: Any) -> Any:
+        """Return a value that was told, with functions that can be called."""
+        try:
+            return decode(data, function=self._stub)
+        except NotPlain:
+            return Foreign("something")
+
+    def _stub(self, reference: FunctionReference) -> Any:
         def student_function(*args, **kwargs):
             __tracebackhide__ = True  # a student does not see how the function was called
-            return _call(channel, reference, args, kwargs, stub)
+            return self._call(reference, args, kwargs)
 
         student_function.__name__ = student_function.__qualname__ = reference.name
         return student_function
 
-    def read(data: Any) -> Any:
-        try:
-            return decode(data, function=stub)
-        except NotPlain:
-            return Foreign("something")
+    def _call(self, reference: FunctionReference, args: tuple, kwargs: dict) -> Any:
+        """Return what a function returns, raise what it raises, print what it prints."""
+        __tracebackhide__ = True
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise CellTimeout
+        alarm_rings_in, _ = signal.getitimer(signal.ITIMER_REAL)
+        asked = {
+            "number": next(self._numbers),
+            "function": reference.number,
+            "given": encode([list(args), kwargs]),
+            "seconds": min(alarm_rings_in or left, left) + _LATER,
+        }
+        with self._lock:
+            with _undisturbed():
+                self._channel.send({"call": asked})
+            reply = self._reply(asked["number"])
+        self._print(reply.get("printed", ()))
+        if "error" in reply:
+            kind, given = reply["error"]
+            raise _error(str(kind), self.read(given))
+        for own, new in zip((*args, *kwargs.values()), reply["changed"], strict=False):
+            if new is not None:
+                _change(own, self.read(new))
+        return self.read(reply["result"])
 
-    for check in channel.receive():
-        # What the course has defined here goes before what a student calls so; and what a student has not
-        # defined (any more) is not there, whatever an earlier check was given.
-        for name in borrowed:
-            shell.user_ns.pop(name, None)
-        borrowed = set(check["told"]) - set(shell.user_ns)
-        shell.user_ns.update({name: read(check["told"][name]) for name in borrowed})
-        answer = shell.run(check["source"], number=check["number"], timeout=check["timeout"])
-        channel.send({"answer": answer})
+    def _reply(self, number: int) -> dict:
+        while True:
+            self._channel.wait()
+            with _undisturbed():
+                message = self._channel.receive()
+            if message["number"] == number:
+                return message["reply"]
+
+    def _print(self, printed: list) -> None:
+        for name, text in printed:
+            (sys.stderr if name == "stderr" else sys.stdout).write(str(text))
 
 
-def _call(channel: Channel, reference: FunctionReference, args: tuple, kwargs: dict, stub) -> Any:
-    """Have a student's function called where it lives; return what it returns, raise what it raises."""
-    __tracebackhide__ = True
-    channel.send({"call": {"function": reference.number, "given": encode([list(args), kwargs])}})
+@contextmanager
+def _undisturbed():
+    """Let no alarm of a check interrupt, or half a message would be left behind."""
+    alarms = {signal.SIGALRM, signal.SIGVTALRM, signal.SIGPROF, signal.SIGINT}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, alarms)
     try:
-        reply = channel.receive(timeout=_CALL_SECONDS)
-    except ChannelError:
-        raise TimeoutError("The function did not end in time.") from None
-    if "error" in reply:
-        kind, text = map(str, reply["error"])
-        raise _error(kind)(text)
-    for own, new in zip(args, reply.get("changed", ()), strict=False):
-        if new is not None:
-            _change(own, decode(new))
-    return decode(reply["result"], function=stub)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _error(name: str) -> type[Exception]:
-    known = getattr(__import__("builtins"), name, None)
-    usual = isinstance(known, type) and issubclass(known, Exception)
-    return known if usual and not issubclass(known, UnicodeError) else StudentFunctionError
+def _error(kind: str, given: Any) -> BaseException:
+    """Return an error of Python's own kind, made as the student's was."""
+    known = getattr(__import__("builtins"), kind, None)
+    given = given if isinstance(given, list) else []
+    if isinstance(known, type) and issubclass(known, Exception | SystemExit):
+        try:
+            return known(*given)
+        except Exception:
+            return StudentFunctionError(kind)
+    return StudentFunctionError(kind, *given)
 
 
 def _change(own: Any, new: Any) -> None:
     """Give an argument the content that the student's function left in it."""
     if type(own) is not type(new):
         return
-    if isinstance(own, list):
+    if isinstance(own, list | bytearray):
         own[:] = new
     elif isinstance(own, dict | set):
         own.clear()

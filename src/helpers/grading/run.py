@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from traitlets.config import Config
 
-from helpers.grading import sandbox
+from helpers.grading import rehearsal, sandbox
 from helpers.grading.boundary import CourseError, explain, is_for_all, only_this_student
 from helpers.grading.course import Course
 from helpers.grading.plan import Plan, read_plan
@@ -46,6 +46,9 @@ class Outcome:
         What had to be put right in a student's notebooks.
     notes
         What else should be known of the run, a sentence each.
+    unequal
+        What makes points other than nbgrader's, a sentence each: the checks in which the instructor's own
+        solution does not get its full points.
     seconds
         How long it took.
     """
@@ -58,6 +61,7 @@ class Outcome:
     failed: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    unequal: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -78,6 +82,7 @@ def autograde(
     scheduler: str | None = None,
     force: bool = False,
     sandboxed: bool = True,
+    accept_unequal: bool = False,
     progress: Callable[[Step], None] = lambda step: None,
 ) -> Outcome:
     """Mark an assignment of a class and record it in nbgrader's gradebook and in ``autograded/``.
@@ -98,6 +103,8 @@ def autograde(
         Whether to run and record again what is recorded and has not changed.
     sandboxed
         Whether submissions run in the sandbox.  Without it they can do whatever you can.
+    accept_unequal
+        Whether to mark although the instructor's own solution does not get its full points.
     progress
         Called after each student.
 
@@ -109,6 +116,8 @@ def autograde(
     ------
     CourseError
         When there is nothing to mark.
+    UnequalError
+        When the instructor's own solution does not get its full points; nothing was recorded then.
     PlanError
         When the gradebook does not have the assignment.
     SandboxError
@@ -131,7 +140,7 @@ def autograde(
         options = Options(timeout=timeout.seconds, shut_in=sandboxed, config=_tidying(course.config))
         outcome = Outcome(assignment, notes=[timeout.note] if timeout.note else [])
         with Recorder(course.db_url, course.course_id, assignment, course.config) as recorder:
-            run = _Run(course, State(course, plan, options), recorder, outcome)
+            run = _Run(course, State(course, plan, options), recorder, outcome, accept_unequal=accept_unequal)
             run.mark(wanted, force=force, jobs=jobs, scheduler=scheduler, progress=progress)
     outcome.seconds = time.monotonic() - begun
     return outcome
@@ -145,8 +154,11 @@ def _tidying(config: Config) -> Config:
 class _Run:
     """One run over a class: who is to be marked, and what comes of it."""
 
-    def __init__(self, course: Course, state: State, recorder: Recorder, outcome: Outcome):
+    def __init__(
+        self, course: Course, state: State, recorder: Recorder, outcome: Outcome, *, accept_unequal: bool
+    ):
         self._course, self._state, self._recorder, self.outcome = course, state, recorder, outcome
+        self._accept_unequal = accept_unequal
         self._rows = read_rows(recorder.gradebook, outcome.assignment)
 
     def mark(self, wanted: list[str], *, force, jobs, scheduler, progress) -> None:
@@ -176,6 +188,7 @@ class _Run:
         if not to_run:  # so that nothing is loaded or started for it
             return
         with _dask(scheduler) if scheduler else _Threads(jobs or count_cores()) as workers:
+            self._rehearse(workers)
             submissions = self._read(to_run)
             for submission, marked, problem in workers.map(
                 submissions, self._state.plan, self._state.options
@@ -186,6 +199,36 @@ class _Run:
                 else:
                     self._state.keep(submission, marked)
                     yield submission.student, submission, marked, "marked"
+
+    def _rehearse(self, workers) -> None:
+        """Mark the instructor's solution; stop where it loses points, unless that was accepted.
+
+        What it was marked is kept with the submissions, so nothing runs when nothing has changed.
+        """
+        plan = self._state.plan
+        solution = rehearsal.read_solution(self._course, plan)
+        if solution is None:
+            self.outcome.unequal = [rehearsal.NOT_REHEARSED]
+            return
+        lost = self._unequal(solution, self._state, workers)
+        if not lost:
+            return
+        other = State(self._course, rehearsal.all_in_student_process(plan, lost), self._state.options)
+        still = self._unequal(solution, other, workers)
+        self.outcome.unequal = rehearsal.tell(self._course, plan, lost, still)
+        if not self._accept_unequal:
+            raise rehearsal.UnequalError("\n  ".join([_STOPPED, *self.outcome.unequal, _OR_ACCEPT]))
+
+    @staticmethod
+    def _unequal(solution: Submission, state: State, workers) -> list[rehearsal.Unequal]:
+        """Return the checks in which the solution does not get its full points."""
+        marked = state.cached(solution)
+        if marked is None:
+            ((_, marked, problem),) = workers.map(iter([solution]), state.plan, state.options)
+            if problem:
+                raise CourseError(f"The solution of {state.plan.assignment} could not be marked: {problem}")
+            state.keep(solution, marked)
+        return rehearsal.find_unequal(state.plan, marked)
 
     def _read(self, students: list[str]) -> Iterator[Submission]:
         for student in students:
@@ -264,6 +307,10 @@ class _Run:
         unread = [one.remarks[-1] for one in marked.values() if one.content is None]
         if unread:
             self.outcome.unread[submission.student] = unread[0]
+
+
+_STOPPED = "Nothing was marked: right answers would lose points that `nbgrader autograde` gives."
+_OR_ACCEPT = "To mark the class all the same, add --accept-unequal."
 
 
 def _is_of_one(error: BaseException) -> bool:

@@ -243,7 +243,7 @@ class Shell(InteractiveShell):
         self.outputs = Outputs(max(self._room, 0))
         self.execution_count = number
         result = None
-        with _alarm(timeout):
+        with alarm(timeout):
             try:
                 result = self.run_cell(source, store_history=False)
             except CellTimeout:
@@ -259,7 +259,7 @@ class Shell(InteractiveShell):
 
 
 @contextlib.contextmanager
-def _alarm(seconds: float):
+def alarm(seconds: float):
     """Raise `CellTimeout` in the main thread when the seconds are over."""
 
     def ring(_signal, _frame):

@@ -27,6 +27,7 @@ from helpers.grading.boundary import CourseError
 from helpers.grading.course import TIMESTAMP, Course
 from helpers.grading.plan import Plan
 from helpers.grading.record import write_file
+from helpers.grading.rehearsal import cells_in_student_process
 from helpers.grading.submission import MarkedNotebook, Options, Submission
 
 _AGAIN = "run `coursework autograde`."
@@ -321,7 +322,7 @@ def _late_rule(course: Course) -> str:
 
 
 def complete_plan(plan: Plan, course: Course) -> Plan:
-    """Return the plan with what only the sources tell: the order of cells, and what is rehearsed."""
+    """Return the plan with what only the course tells: the order of cells, what is rehearsed, and where."""
     notebooks, rehearsals = {}, {}
     for name, cells in plan.notebooks.items():
         source = course.source_cells(plan.assignment, name)
@@ -330,4 +331,5 @@ def complete_plan(plan: Plan, course: Course) -> Plan:
         notebooks[name] = dict(sorted(cells.items(), key=lambda item: place.get(item[0], len(place))))
         if source:
             rehearsals[name] = [cell.source for cell in source if cell.cell_type == "code"]
-    return replace(plan, notebooks=notebooks, rehearsals=rehearsals)
+    where = cells_in_student_process(course, plan)
+    return replace(plan, notebooks=notebooks, rehearsals=rehearsals, in_student_process=where)

@@ -61,9 +61,12 @@ class MarkedNotebook:
         By the name of the cell.
     remarks
         What was changed before it ran, or why it could not run, a sentence each.
+    foreign
+        For each check, the names that it reads and whose values are not plain data, with what they are.
     """
 
     content: str | None
     scores: dict[str, float | None]
     comments: dict[str, str | None]
     remarks: list[str]
+    foreign: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -1,0 +1,121 @@
+"""The names that code reads and those that it makes, as IPython understands the code."""
+
+import ast
+import builtins
+import dis
+import keyword
+import re
+import warnings
+from collections.abc import Iterator
+from types import CodeType
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+_WORD = re.compile(r"[^\W\d]\w*")
+_EXPANDED = re.compile(r"\{([^{}]+)\}|\$(\w+)")
+# IPython gives them to every notebook.
+_OF_IPYTHON = {"get_ipython", "display", "exit", "quit", "In", "Out"}
+_MOST_NESTED = 3
+
+
+def names_read(source: str) -> list[str]:
+    """Return the names that a cell reads before it has made them itself, in order.
+
+    Nested functions and classes count, `del` and what a magic runs; what IPython gives to every notebook does
+    not.  Of code that cannot be read every word counts, since to leave one out could cost points.
+
+    Parameters
+    ----------
+    source
+        The text of a cell; it may have magics.
+
+    Examples
+    --------
+    >>> names_read("%precision 3\\nkept = squares\\ndel squares\\nassert total(kept) == 5")
+    ['squares', 'total']
+    """
+    read = _read(source, 0)
+    if read is None:
+        read = [word for word in _WORD.findall(source) if not keyword.iskeyword(word)]
+    return [name for name in dict.fromkeys(read) if not _is_given(name)]
+
+
+def names_made(source: str) -> set[str]:
+    """Return the names that a cell makes at its outermost level, without what it imports.
+
+    Examples
+    --------
+    >>> sorted(names_made("import os\\nsum = 3\\ndef f():\\n    inner = 1"))
+    ['f', 'sum']
+    """
+    code = _compiled(source)
+    return {name for what, name in _steps(code) if what == "make"} if code else set()
+
+
+def is_python(name: str) -> bool:
+    """Say whether Python itself has a name."""
+    return hasattr(builtins, name)
+
+
+def _is_given(name: str) -> bool:
+    return name in _OF_IPYTHON or name.startswith("__") or not name.strip("_0123456789")
+
+
+def _compiled(source: str) -> CodeType | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            python = TransformerManager().transform_cell(source)
+            return compile(python, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+
+
+def _read(source: str, nested: int) -> list[str] | None:
+    """Return the names that code reads; None where it is no Python."""
+    code = _compiled(source)
+    if code is None:
+        return None
+    made: set[str] = set()
+    found: list[str] = []
+    for what, name in _steps(code):
+        if what != "read":
+            made.add(name)
+        elif name not in made:
+            found.append(name)
+    if "get_ipython" in found and nested < _MOST_NESTED:
+        found += [name for text in _texts(code) for name in _read_by_magic(text, nested) if name not in made]
+    return found
+
+
+def _steps(code: CodeType, *, inside: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield what is done with the names of a notebook, in order: ("read", "make" or "import", name)."""
+    own: set[str] = set()  # of a class: its own names are not the notebook's
+    before = ""
+    for step in dis.get_instructions(code):
+        if isinstance(step.argval, CodeType):
+            yield from _steps(step.argval, inside=True)
+        elif "GLOBAL" in step.opname or step.opname.endswith("_NAME"):
+            is_global = "GLOBAL" in step.opname
+            if step.opname.startswith("STORE"):
+                if not inside:
+                    yield ("import" if before.startswith("IMPORT") else "make"), step.argval
+                elif not is_global:
+                    own.add(step.argval)
+            elif step.opname != "IMPORT_NAME" and (is_global or step.argval not in own or not inside):
+                yield "read", step.argval
+        before = step.opname
+
+
+def _texts(code: CodeType) -> Iterator[str]:
+    for constant in code.co_consts:
+        if isinstance(constant, str):
+            yield constant
+        elif isinstance(constant, CodeType):
+            yield from _texts(constant)
+
+
+def _read_by_magic(text: str, nested: int) -> list[str]:
+    """Return the names that a magic may read: its text is code, or has names in braces."""
+    code = [text, *("".join(found) for found in _EXPANDED.findall(text))]
+    return [name for one in code for name in _read(one, nested + 1) or ()]

@@ -1,0 +1,174 @@
+"""Checks as other teachers write them, each with an answer that is right and one that is wrong."""
+
+# ruff: noqa: E501  (code as students and teachers write it)
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+from tests.little_course import CONFIG, run, told
+
+# The name of the check: what it needs of the student's process beyond plain data, the answer, the check, and a
+# wrong answer.
+STYLES = {
+    "number": (False, "answer = 6 * 7", "assert answer == 42", "answer = 41"),
+    "partial": (False, "share = 0.5", "round(share * 2, 2)", "share = 0.25"),
+    "printed": (
+        False,
+        "def greet(name):\n    print('Dear', name)",
+        "import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()) as page:\n    greet('Ms Li')\n"
+        "assert page.getvalue() == 'Dear Ms Li\\n'",
+        "def greet(name):\n    return 'Dear ' + name",
+    ),
+    "warns": (
+        False,
+        "def halve(n):\n    return n / 2",
+        "assert halve(6) == 3",
+        "import warnings\ndef halve(n):\n    warnings.warn('odd')\n    return n / 2",
+    ),
+    "raises": (
+        False,
+        "class Odd(ValueError): pass\ndef half(n):\n    if n % 2:\n        raise Odd(n)\n    return n // 2",
+        "try:\n    half(3)\nexcept ValueError:\n    pass\nelse:\n    raise AssertionError('no error')",
+        "def half(n):\n    return n // 2",
+    ),
+    "counter": (
+        False,
+        "from collections import Counter\nletters = Counter('banana')",
+        "assert letters.most_common(1) == [('a', 3)]",
+        "letters = {'a': 3}",
+    ),
+    "named-tuple": (
+        False,
+        "from collections import namedtuple\nPoint = namedtuple('Point', 'x y')\npoint = Point(1, 2)",
+        "assert point.x + point.y == 3",
+        "point = (1, 2)",
+    ),
+    "path": (
+        False,
+        "from pathlib import Path\nplace = Path('data') / 'letters.csv'",
+        "assert place.name == 'letters.csv' and place.suffix == '.csv'",
+        "place = 'data/letters.csv'",
+    ),
+    "large": (False, "power = 3 ** 10000", "assert power % 1000 == 1 and power > 10 ** 4000", "power = 3.0"),
+    "changed-argument": (
+        False,
+        "def add(items, item):\n    items.append(item)",
+        "kept = [1]\nadd(kept, 2)\nassert kept == [1, 2]",
+        "def add(items, item):\n    return items + [item]",
+    ),
+    "frame": (
+        False,
+        "import pandas as pd\nframe = pd.DataFrame({'year': [1956, 1960], 'n': [1, 2]})",
+        "assert frame.groupby('year').n.sum().to_dict() == {1956: 1, 1960: 2}",
+        "import pandas as pd\nframe = pd.DataFrame({'year': [1956], 'n': [1]})",
+    ),
+    "array": (
+        False,
+        "import numpy as np\ngrid = np.arange(6).reshape(2, 3)",
+        "import numpy as np\nnp.testing.assert_array_equal(grid.sum(axis=0), [3, 5, 7])",
+        "import numpy as np\ngrid = np.arange(6)",
+    ),
+    "python-name": (False, "filter = 'lake'", "assert filter == 'lake'", "filter = 'pond'"),
+    "magic": (False, "ratio = 2 / 3", "%precision 3\nassert abs(ratio - 0.6667) < 0.01", "ratio = 1"),
+    "timed": (False, "def quick(n):\n    return n + 1", "%%time\nassert quick(1) == 2", "def quick(n): pass"),
+    "file-of-course": (
+        False,
+        "rows = open('letters.txt').read().split()",
+        "assert rows == open('letters.txt').read().split()",
+        "rows = []",
+    ),
+    "recursion": (
+        False,
+        "def factorial(n):\n    return 1 if n < 2 else n * factorial(n - 1)",
+        "assert [factorial(n) for n in (0, 5, 40)] == [1, 120, 815915283247897734345611269596115894272000000000]",
+        "def factorial(n):\n    return n",
+    ),
+    "class": (
+        True,
+        "class Letter:\n    def __init__(self, to):\n        self.to = to",
+        "assert Letter('Mao').to == 'Mao'",
+        "class Letter:\n    to = 'Deng'",
+    ),
+    "generator": (
+        True,
+        "def count_up(n):\n    for i in range(n):\n        yield i",
+        "import inspect\nassert inspect.isgenerator(count_up(3)) and list(count_up(3)) == [0, 1, 2]",
+        "def count_up(n):\n    return list(range(n))",
+    ),
+    "decorator": (
+        True,
+        "def twice(function):\n    return lambda *a: (function(*a), function(*a))",
+        "@twice\ndef one():\n    return 1\nassert one() == (1, 1)",
+        "def twice(function):\n    return function",
+    ),
+    "docstring": (
+        True,
+        "def area(r):\n    'The area of a circle.'\n    return 3 * r * r",
+        "import inspect\nassert 'circle' in area.__doc__ and list(inspect.signature(area).parameters) == ['r']",
+        "def area(x):\n    return 3 * x * x",
+    ),
+    "changed-elsewhere": (
+        True,
+        "log = []\ndef note(text):\n    log.append(text)",
+        "note('a')\nassert log == ['a']",
+        "log = []\ndef note(text):\n    pass",
+    ),
+    "match": (
+        True,
+        "import re\nfound = re.match(r'(\\d+)', '1956 was')",
+        "assert found.group(1) == '1956'",
+        "found = None",
+    ),
+    "helper-removed": (
+        True,
+        "def square(n):\n    return n * n\ndef squares(n):\n    return [square(i) for i in range(n)]",
+        "kept = square\ndel square\ntry:\n    squares(2)\nexcept NameError:\n    pass\nelse:\n"
+        "    raise AssertionError('square is not used')\nfinally:\n    square = kept",
+        "def square(n):\n    return n * n\ndef squares(n):\n    return [i * i for i in range(n)]",
+    ),
+    "by-text": (True, "z = 26", "assert globals()['z'] == 26", "z = 25"),
+    "file-written": (
+        True,
+        "with open('out.txt', 'w') as file:\n    file.write('done')",
+        "assert open('out.txt').read() == 'done'",
+        "pass",
+    ),
+}
+APART = [name for name, (needs, *_) in STYLES.items() if needs]
+"""The checks in which the solution itself gets no points when they run apart from the student's cells."""
+
+GIVEN = "text = open('letters.txt').read()"
+
+
+def styles_notebook(names):
+    """Return the source of an assignment with some of these checks."""
+    cells = [new_code_cell(GIVEN, metadata=told("given"))]
+    for name in names:
+        _, answer, check, _ = STYLES[name]
+        solved = f"### BEGIN SOLUTION\n{answer}\n### END SOLUTION"
+        hidden = (
+            f"{check}" if check.startswith("%%") else f"### BEGIN HIDDEN TESTS\n{check}\n### END HIDDEN TESTS"
+        )
+        cells.append(new_code_cell(solved, metadata=told(f"answer-{name}", solution=True)))
+        cells.append(new_code_cell(hidden, metadata=told(name, grade=True, points=1)))
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return new_notebook(metadata={"kernelspec": kernel}, cells=cells)
+
+
+def styles_course(folder, names=tuple(STYLES)):
+    """Make a course of these checks, with a file beside its notebook; return what students get."""
+    (folder / "source/sums").mkdir(parents=True)
+    (folder / "nbgrader_config.py").write_text(CONFIG)
+    (folder / "source/sums/letters.txt").write_text("Deng Mao")
+    nbformat.write(styles_notebook(names), folder / "source/sums/sums.ipynb")
+    assert run("nbgrader", "generate_assignment", "sums", cwd=folder).returncode == 0
+    return nbformat.read(folder / "release/sums/sums.ipynb", 4)
+
+
+def with_answers(released, *, right):
+    """Return the notebook with the right answers, or the wrong ones."""
+    notebook = nbformat.from_dict(released)
+    for cell in notebook.cells:
+        name = cell.metadata.nbgrader.grade_id.removeprefix("answer-")
+        if cell.metadata.nbgrader.solution:
+            cell.source = STYLES[name][1 if right else 3]
+    return notebook
