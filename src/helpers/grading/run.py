@@ -124,8 +124,6 @@ def autograde(
         When there can be no sandbox; nothing was run then.
     """
     begun = time.monotonic()
-    if sandboxed and not scheduler and (why := sandbox.missing()):
-        raise sandbox.SandboxError(why)
     with course.locked():
         plan = complete_plan(read_plan(assignment, db_url=course.db_url), course)
         if students is None:
@@ -187,6 +185,8 @@ class _Run:
                 yield found
         if not to_run:  # so that nothing is loaded or started for it
             return
+        if self._state.options.shut_in and not scheduler and (why := sandbox.missing()):
+            raise sandbox.SandboxError(why)
         with _dask(scheduler) if scheduler else _Threads(jobs or count_cores()) as workers:
             self._rehearse(workers)
             submissions = self._read(to_run)
