@@ -21,6 +21,7 @@ from traitlets.config import Config
 
 from helpers.doctor import NotebookError
 from helpers.grading.execute import RoomLost, WaitingRoom, execute
+from helpers.grading.inert import make_inert
 from helpers.grading.plan import Cell, Plan
 from helpers.grading.sandbox import SandboxError
 from helpers.grading.sanitize import read_submission, sanitize
@@ -153,6 +154,7 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
         if is_solution(cell) or is_task(cell)
     }
     _tidy(notebook, options.config)
+    make_inert(notebook, cells, plan.given.get(name, {}))
     # nbformat's own function checks it once more, and lays it out for people: as long as all the rest here.
     text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
     return MarkedNotebook(text, scores, comments, remarks)

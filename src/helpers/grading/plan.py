@@ -7,7 +7,7 @@ import ast
 import builtins
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
 from nbgrader.api import Gradebook, MissingEntry
@@ -104,17 +104,22 @@ class Plan:
     rehearsals
         For each of its notebooks, the code of its source, solutions and all: what the judge runs once before
         it judges anybody.
+    given
+        For each of its notebooks, the texts of its Markdown cells, each with its attachments.
     """
 
     assignment: str
     notebooks: dict[str, dict[str, Cell]]
     kernelspecs: dict[str, dict | None]
     rehearsals: dict[str, list[str]] = field(default_factory=dict)
+    given: dict[str, dict[str, dict]] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
-        """Return what changes when anything in the plan changes."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        """Return what changes when anything in the plan changes that earns points."""
+        return hashlib.sha256(
+            json.dumps(asdict(replace(self, given={})), sort_keys=True).encode()
+        ).hexdigest()
 
 
 def read_plan(assignment: str, *, db_url: str) -> Plan:

@@ -21,6 +21,7 @@ from helpers import catalogue
 from helpers.grading import sandbox
 from helpers.grading.assess import MarkedNotebook, Options, Submission, assess, close_rooms, settle, tidying
 from helpers.grading.course import Course, CourseError
+from helpers.grading.inert import is_inert
 from helpers.grading.plan import Plan, read_plan
 from helpers.grading.record import Recorder, write_file, write_folder
 
@@ -166,18 +167,28 @@ def _write(
     course: Course, outcome: Outcome, submission: Submission, marked: dict[str, MarkedNotebook]
 ) -> None:
     """Write a student's autograded folder; note what there is to say."""
-    files = {name: data for name, data in submission.files.items() if not name.endswith(".ipynb")}
+    own = course.path("source", ".", outcome.assignment)
+    beside = {name: data for name, data in submission.files.items() if not name.endswith(".ipynb")}
+    files = {name: data for name, data in beside.items() if is_inert(name) or _is_same(own / name, data)}
     files |= {
         f"{name}.ipynb": one.content.encode() for name, one in marked.items() if one.content is not None
     }
     if any(one.content is not None for one in marked.values()):
         write_folder(course.path("autograded", submission.student, outcome.assignment), files)
     remarks = [remark for one in marked.values() for remark in one.remarks]
+    remarks += [
+        f"{name} is not in autograded/, for a browser could run it; it is in submitted/."
+        for name in sorted(beside.keys() - files.keys())
+    ]
     if remarks:
         outcome.remarks[submission.student] = remarks
     unread = [one.remarks[-1] for one in marked.values() if one.content is None]
     if unread:
         outcome.unread[submission.student] = unread[0]
+
+
+def _is_same(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
 
 
 def _results(todo: Iterator[Submission], ledger: "_Ledger", outcome: Outcome, *, force, jobs, scheduler):
@@ -314,12 +325,13 @@ def environment() -> str:
 
 def _completed(plan: Plan, course: Course) -> Plan:
     """Return the plan with what only the sources tell: the order of cells, and what is rehearsed."""
-    notebooks, rehearsals = {}, {}
+    notebooks, rehearsals, given = {}, {}, {}
     for name, cells in plan.notebooks.items():
         source = course.source_cells(plan.assignment, name)
+        given[name] = course.given_texts(plan.assignment, name)
         named = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in source]
         place = {cell: i for i, cell in enumerate(named)}
         notebooks[name] = dict(sorted(cells.items(), key=lambda item: place.get(item[0], len(place))))
         if source:
             rehearsals[name] = [cell.source for cell in source if cell.cell_type == "code"]
-    return replace(plan, notebooks=notebooks, rehearsals=rehearsals)
+    return replace(plan, notebooks=notebooks, rehearsals=rehearsals, given=given)
