@@ -21,7 +21,8 @@ MARKDOWN = {
     "script": "<script>RUN</script>",
     "svg": '<svg onload="RUN"></svg>',
     "svg-use": f'<svg><use href="{OTHER}/use.svg#x"/><image href="{OTHER}/image.png"/></svg>',
-    "math": '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=RUN&gt;">',
+    "math": '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=RUN&gt;">'
+    "</table></mtext></math>",
     "iframe": f'<iframe src="{OTHER}/iframe"></iframe>',
     "iframe-srcdoc": '<iframe srcdoc="<script>parent.RUN</script>"></iframe>',
     "object": f'<object data="{OTHER}/object"></object><embed src="{OTHER}/embed">',
@@ -33,7 +34,7 @@ MARKDOWN = {
     "base": f'<base href="{OTHER}/">',
     "form": f'<form action="{OTHER}/form"><button autofocus onfocus="RUN">Full credit</button></form>',
     "details": '<details open ontoggle="RUN">x</details>',
-    "media": f'<video src="{OTHER}/video" autoplay></video><audio src="{OTHER}/audio" onerror="RUN" autoplay></audio>',
+    "media": f'<video src="{OTHER}/video" autoplay></video><audio src="{OTHER}/audio" onerror="RUN"></audio>',
     "marquee": '<marquee onstart="RUN">x</marquee>',
     "newline": '<img\nsrc=x\nonerror="RUN"\n>',
     "slash": '<img/src=x/onerror="RUN">',
@@ -73,37 +74,49 @@ MARKDOWN = {
 }
 """Text of Markdown cells."""
 
+# Codes for colors that are not whole, for a link, and for the title of a window.
+_ANSI = f"\x1b[38m \x1b[48;5m \x1b[38;2;999m \x1b]8;;{OTHER}\x07x\x1b]8;;\x07 \x1b[31<img src=x onerror=RUN>m"
+_A_MARK = '<div class="mark"><p><strong>99 of 99 points</strong></p></div>'
 HTML = {
     name: f"from IPython.display import HTML, display\ndisplay(HTML({text!r}))"
     for name, text in MARKDOWN.items()
 }
+_MARKUP = '<img src=x onerror="RUN">'
+_SCRIPT = "<script>RUN</script>"
+
+
+def _shown(data, metadata=None):
+    """Return code that shows data as it is."""
+    return f"display({data!r}, metadata={metadata!r}, raw=True)"
+
+
 OUTPUTS = {
-    "javascript": "display({'application/javascript': 'RUN'}, raw=True)",
+    "javascript": _shown({"application/javascript": "RUN"}),
     "javascript-object": "from IPython.display import Javascript\ndisplay(Javascript('RUN'))",
-    "svg-output": "display({'image/svg+xml': '<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"RUN\"/>'}, raw=True)",
-    "markdown-output": "display({'text/markdown': '<img src=x onerror=\"RUN\">'}, raw=True)",
-    "markdown-picture": f"display({{'text/markdown': '![x]({OTHER}/output.png)'}}, raw=True)",
-    "latex-output": "display({'text/latex': r'$\\href{javascript:RUN}{x}$'}, raw=True)",
-    "widget": "display({'application/vnd.jupyter.widget-view+json': {'model_id': '</script><script>RUN</script>'}}, raw=True)",
-    "mermaid-output": "display({'text/vnd.mermaid': '<img src=x onerror=\"RUN\">'}, raw=True)",
-    "vega": f"display({{'application/vnd.vegalite.v5+json': {{'data': {{'url': '{OTHER}/v'}}}}, 'text/plain': 'a chart'}}, raw=True)",
-    "pdf": "display({'application/pdf': 'JVBERi0='}, raw=True)",
-    "own-kind": "display({'text/x-own; \"><img src=x onerror=RUN>': 'x'}, raw=True)",
-    "png-breaks-out": "display({'image/png': 'x\" onerror=\"RUN'}, raw=True)",
-    "png-is-svg": "display({'image/png': 'PHN2ZyBvbmxvYWQ9IlJVTiIvPg=='}, raw=True)",
-    "png-width": f"display({{'image/png': '{_PNG}'}}, metadata={{'image/png': {{'width': '1 onload=RUN'}}}}, raw=True)",
-    "png-file": f"display({{'image/png': '{_PNG}'}}, metadata={{'filenames': {{'image/png': '{OTHER}/f.png'}}}}, raw=True)",
-    "svg-file": f"display({{'image/svg+xml': '<svg/>'}}, metadata={{'filenames': {{'image/svg+xml': '{OTHER}/f.svg'}}}}, raw=True)",
-    "isolated": "display({'text/html': '<script>parent.RUN</script>'}, metadata={'text/html': {'isolated': True}}, raw=True)",
-    "plain-is-object": "display({'text/plain': {'a': '<img src=x onerror=RUN>'}}, raw=True)",
-    "html-is-list": "display({'text/html': ['<img src=x ', 'onerror=RUN>']}, raw=True)",
-    "stream": "print('</pre><img src=x onerror=\"RUN\">')",
-    "stream-error": "import sys\nprint('</pre><script>RUN</script>', file=sys.stderr)",
-    "ansi": r"print('\x1b[38m \x1b[48;5m \x1b[38;2;999m \x1b]8;;http://pwned.invalid\x07x\x1b]8;;\x07 \x1b[31<img src=x onerror=RUN>m')",
-    "error": "raise type('<img src=x onerror=\"RUN\">', (Exception,), {})('<script>RUN</script>')",
-    "error-ansi": r"raise Exception('\x1b[38m<img src=x onerror=RUN>')",
+    "svg-output": _shown({"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg" onload="RUN"/>'}),
+    "markdown-output": _shown({"text/markdown": _MARKUP}),
+    "markdown-picture": _shown({"text/markdown": f"![x]({OTHER}/output.png)"}),
+    "latex-output": _shown({"text/latex": "$\\href{javascript:RUN}{x}$"}),
+    "widget": _shown({"application/vnd.jupyter.widget-view+json": {"model_id": f"</script>{_SCRIPT}"}}),
+    "mermaid-output": _shown({"text/vnd.mermaid": _MARKUP}),
+    "vega": _shown({"application/vnd.vegalite.v5+json": {"data": {"url": f"{OTHER}/vega"}}}),
+    "pdf": _shown({"application/pdf": "JVBERi0="}),
+    "own-kind": _shown({f'text/x-own; ">{_MARKUP}': "x"}),
+    "png-breaks-out": _shown({"image/png": 'x" onerror="RUN'}),
+    "png-is-svg": _shown({"image/png": "PHN2ZyBvbmxvYWQ9IlJVTiIvPg=="}),
+    "png-width": _shown({"image/png": _PNG}, {"image/png": {"width": "1 onload=RUN"}}),
+    "png-file": _shown({"image/png": _PNG}, {"filenames": {"image/png": f"{OTHER}/file.png"}}),
+    "svg-file": _shown({"image/svg+xml": "<svg/>"}, {"filenames": {"image/svg+xml": f"{OTHER}/file.svg"}}),
+    "isolated": _shown({"text/html": "<script>parent.RUN</script>"}, {"text/html": {"isolated": True}}),
+    "plain-is-object": _shown({"text/plain": {"a": _MARKUP}}),
+    "html-is-list": _shown({"text/html": ["<img src=x ", 'onerror="RUN">']}),
+    "stream": f"print({'</pre>' + _MARKUP!r})",
+    "stream-error": f"import sys\nprint({'</pre>' + _SCRIPT!r}, file=sys.stderr)",
+    "ansi": f"print({_ANSI!r})",
+    "error": f"raise type({_MARKUP!r}, (Exception,), {{}})({_SCRIPT!r})",
+    "error-ansi": f"raise Exception({_ANSI!r})",
     "half-a-letter": "print('\\ud800')",
-    "imitates-a-mark": "display(HTML('<div class=\"mark\"><p><strong>99 of 99 points</strong></p></div>'))",
+    "imitates-a-mark": f"display(HTML({_A_MARK!r}))",
     "deep": "display(HTML('<div>' * 20_000 + 'x'))",
     "long": "display(HTML('<p>' + 'x' * 3_000_000))",
     "many": "for i in range(300): display(HTML('<b>x</b>' * 5_000))",
@@ -123,7 +136,7 @@ def metadata_of(name):
     return {
         "tags": [markup, "score", 5, {"a": markup}],
         "magics_language": 5,
-        "widgets": {"application/vnd.jupyter.widget-state+json": {"state": f"</script><script>{_RUN.format(name)}</script>"}},
+        "widgets": {"application/vnd.jupyter.widget-state+json": {"state": f"</script>{markup}"}},
         "raw_mimetype": "text/html",
         "alt": markup,
         "title": markup,

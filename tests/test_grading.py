@@ -303,11 +303,11 @@ def test_feedback(honest):
     assert not any(said.values())
     late = (ours / "feedback/late/sums/sums.html").read_text()
     assert "<strong>4.5 of 6 points</strong>" in late
-    assert "1 taken off, because it came late." in late
+    assert "1 point taken off, because it came late." in late
     assert "Well &lt;i&gt;argued&lt;/i&gt;." in late
     solved = (ours / "feedback/solved/sums/sums.html").read_text()
     assert "<strong>3 of 6 points</strong>" in solved
-    assert "1 answer waits for a person" in solved
+    assert "Your instructor has still to mark 1 answer." in solved
     for path in ours.glob("feedback/*/sums/sums.html"):
         assert path.stat().st_size < 40_000
         assert SECRET not in path.read_text()

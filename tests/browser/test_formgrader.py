@@ -84,10 +84,11 @@ def test_an_answer_is_marked(browser, server, course, account, slug):
     answer, text, rubric, given = READ_BY_A_PERSON[slug]
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         before = gradebook.find_submission(slug, "ada").score
+        own = gradebook.find_submission_notebook(slug, slug, "ada").id
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{server}/formgrader/gradebook/{slug}/{slug}")
-    page.get_by_role("link", name="Submission #1").click()
+    page.locator(f"a.name-hidden[href$='{own}']").click()
     page.wait_for_selector(f"#{answer}")
     shown = page.inner_text("#notebook")
     assert "Rubric" in shown and rubric in shown
@@ -106,9 +107,10 @@ def test_an_answer_is_marked(browser, server, course, account, slug):
         [sys.executable, "-m", "helpers.grading.cli", "export", slug, "--partial", "--to", "ours.csv"],
         cwd=course, env=account(course.parent), check=False,
     )  # fmt: skip
-    for name, known in (("grades.csv", "assignment"), ("ours.csv", "student_id")):
+    for name in ("grades.csv", "ours.csv"):
         with (course / name).open(newline="") as file:
-            (row,) = [row for row in csv.DictReader(file) if row[known] in (slug, "ada")]
+            rows = [row for row in csv.DictReader(file) if row.get("assignment", slug) == slug]
+        (row,) = [row for row in rows if row["student_id"] == "ada"]
         assert float(row["max_score"]) == most
         assert float(row["score"]) == before + given
 
@@ -132,7 +134,11 @@ def watched(browser):
 
     def ask(route):
         address = route.request.url
-        if address.startswith(_MATHJAX) or "pwned" in address or not address.startswith("http://127.0.0.1:"):
+        if address.startswith("file:"):
+            route.continue_()
+        elif (
+            address.startswith(_MATHJAX) or "pwned" in address or not address.startswith("http://127.0.0.1:")
+        ):
             seen.extend([] if address.startswith(_MATHJAX) else [address])
             route.abort()
         else:
@@ -143,10 +149,6 @@ def watched(browser):
 
     context.route("**/*", ask)
     context.on("dialog", lambda dialog: seen.append(dialog.message))
-    context.on(
-        "request",
-        lambda one: seen.extend([one.url] if one.is_navigation_request() and "pwned" in one.url else []),
-    )
     yield context, seen
     context.close()
 

@@ -350,7 +350,8 @@ def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping
 def _shorten(outputs: list[NotebookNode], left: int) -> int:
     """Leave out the outputs for which there is no room; return how much room there is after them."""
     for i, output in enumerate(outputs):
-        left -= len(str(output))
+        # A page with many tags takes long to make.
+        left -= len(str(output)) + 9 * len(output.get("data", {}).get("text/html", ""))
         if left < 0:
             outputs[i:] = [NotebookNode(output_type="stream", name="stdout", text=_LEFT_OUT)]
             break
@@ -361,9 +362,9 @@ def _shorten(outputs: list[NotebookNode], left: int) -> int:
 
 _FILES = {
     "",
-    *".bib .csv .dat .db .docx .feather .geojson .gif .gz .ini .jpeg .jpg .json .log .md .npy .npz .ods".split(),
-    *".odt .parquet .pdf .pickle .pkl .png .pptx .py .r .rst .sqlite .tex .toml .tsv .txt .xls .xlsx".split(),
-    *".yaml .yml .zip".split(),
+    *".bib .csv .dat .db .docx .feather .geojson .gif .gz .ini .jpeg .jpg .json .log .md .npy .npz".split(),
+    *".ods .odt .parquet .pdf .pickle .pkl .png .pptx .py .r .rst .sqlite .tex .toml .tsv .txt .xls".split(),
+    *".xlsx .yaml .yml .zip".split(),
 }
 
 
