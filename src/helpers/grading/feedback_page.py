@@ -21,7 +21,7 @@ from nbgrader.utils import is_grade, is_solution, is_task
 from helpers.grading.course import Course, CourseError
 from helpers.grading.feedback import HideChecks
 from helpers.grading.inert import inert_html
-from helpers.grading.record import write_folder
+from helpers.grading.record import write_file
 from helpers.grading.sanitize import name_of
 
 _STYLE = (Path(__file__).parent / "feedback.css").read_text(encoding="utf-8")
@@ -135,8 +135,8 @@ def write_feedback(course: Course, assignment: str, students: list[str] | None =
             except Exception as error:  # the class goes on
                 said[student] = f"There is no page ({type(error).__name__}: {error})."
                 continue
-            if pages:
-                write_folder(course.path("feedback", student, assignment), pages)
+            for name, content in pages.items():  # what else lies there may be the instructor's
+                write_file(course.path("feedback", student, assignment) / name, content)
             said[student] = "" if pages else f"No notebook of {student} could be read, so there is no page."
     return said
 
