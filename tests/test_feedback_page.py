@@ -104,7 +104,7 @@ def course(tmp_path_factory, needs_sandbox):
     work = ELSEWHERE | NOT_ELSEWHERE | {
         "wrong": lambda nb: fill(nb, answer_b="answer_b = -1", answer_c="answer_c = 7"),
         "hidden": lambda nb: fill(nb, answer_a="answer_a = 1", answer_b="answer_b = 41"),
-        "heading": beside("answer-c", new_markdown_cell("# I am done (9 of 9 points)")),
+        "heading": beside("answer-c", new_markdown_cell("# Done (9 of 9)")),
         "mapped": beside("map", new_markdown_cell("My map: **north** is up, ![x](http://pwned.invalid/x.png)")),
         "long": lambda nb: fill(nb, why="<" * 9_000, answer_a="print('<' * 9_000)"),
         "numbers-as-text": beside("why", {"cell_type": "markdown", "metadata": {}, "source": [1, 2]}),

@@ -34,6 +34,8 @@ _CONTROL = re.compile(
     r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 )
 
+_ANY_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
 
 def plain_text(value: object) -> str:
     """Return a text without control characters, but for line ends, tabs and colors, and not too long.
@@ -46,7 +48,7 @@ def plain_text(value: object) -> str:
     text = "".join(map(str, value)) if isinstance(value, list) else str(value)
     if len(text) > _MOST_TEXT:
         text = text[:_MOST_TEXT] + _LEFT_OUT
-    return _CONTROL.sub(lambda found: found[1] or "", text)
+    return _CONTROL.sub(lambda found: found[1] or "", text) if _ANY_CONTROL.search(text) else text
 
 
 # --- formulas: MathJax reads them wherever text is shown, in HTML too ---
@@ -234,6 +236,23 @@ _PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "
 _NOTHING = "[This output is no text, table or picture; it is not shown here.]"
 
 
+def _inert_outputs(
+    outputs: list[NotebookNode], left: int, *, is_check: bool
+) -> tuple[list[NotebookNode], int]:
+    """Return the outputs for which there is room, and how much room there is after them."""
+    made = []
+    for output in outputs:
+        one = _inert_output(output, is_check=is_check)
+        data = one.get("data", {})
+        size = sum(map(len, (*data.values(), *one.get("traceback", ()), one.get("text", ""))))
+        left -= size + 9 * len(data.get("text/html", ""))  # a page with many tags takes long to make
+        if left < 0:
+            made.append(NotebookNode(output_type="stream", name="stdout", text=_LEFT_OUT))
+            break
+        made.append(one)
+    return made, left
+
+
 def _inert_output(output: NotebookNode, *, is_check: bool) -> NotebookNode:
     kind = output.output_type
     if kind == "stream":
@@ -333,8 +352,7 @@ def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping
         if cell.cell_type == "code":
             is_check = bool(planned and planned.is_check)
             cell.source = cell.source.encode("utf-8", "replace").decode()
-            cell.outputs = [_inert_output(output, is_check=is_check) for output in cell.outputs]
-            left = _shorten(cell.outputs, left)
+            cell.outputs, left = _inert_outputs(cell.outputs, left, is_check=is_check)
             continue
         cell.cell_type = "markdown"  # also a raw cell, which no page shows
         attached = cell.pop("attachments", {})
@@ -345,17 +363,6 @@ def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping
             cell.source = inert_markdown(cell.source, attached, cells)
         if attached:
             cell.attachments = NotebookNode(attached)
-
-
-def _shorten(outputs: list[NotebookNode], left: int) -> int:
-    """Leave out the outputs for which there is no room; return how much room there is after them."""
-    for i, output in enumerate(outputs):
-        # A page with many tags takes long to make.
-        left -= len(str(output)) + 9 * len(output.get("data", {}).get("text/html", ""))
-        if left < 0:
-            outputs[i:] = [NotebookNode(output_type="stream", name="stdout", text=_LEFT_OUT)]
-            break
-    return left
 
 
 # --- files ---
