@@ -277,14 +277,23 @@ def test_killed_and_resumed(tmp_path, needs_sandbox, n_kills):
 
 
 def test_leftovers_of_a_kill(tmp_path):
-    """Does the next writing of a folder clear what a kill left beside it, and nothing else?"""
+    """Does the next writing of a folder clear what a killed run left beside it, and nothing else?"""
     folder = tmp_path / "s1" / "sums [1]"
     write_folder(folder, {"sums.ipynb": b"first"})
-    for left in (".sums [1].0f.new", ".sums [1].1e.old", ".sums [2].2d.new", ".sums [1].kept"):
-        (folder.parent / left / "data").mkdir(parents=True)
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    made = "0" * 32
+    for left in (f"{ended.pid}-{made}.new", f"{ended.pid}-{made}.old"):
+        (folder.parent / f".sums [1].{left}" / "data").mkdir(parents=True)
+    kept = {
+        f".sums [1].{os.getpid()}-{made}.new",  # of a run that goes on
+        f".sums [2].{ended.pid}-{made}.new",
+        *(".sums [1].kept", ".sums [1].backup.old", ".sums [1].0f.new"),  # of a person
+    }
+    for name in kept:
+        (folder.parent / name / "data").mkdir(parents=True)
     write_folder(folder, {"sums.ipynb": b"second", "data/a.csv": b"1"})
     assert (folder / "sums.ipynb").read_bytes() == b"second"
-    kept = {".sums [2].2d.new", ".sums [1].kept"}
     assert {path.name for path in folder.parent.iterdir()} == {folder.name} | kept
 
 
