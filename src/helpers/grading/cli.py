@@ -285,7 +285,10 @@ def _demo(
     repository: Annotated[Path, typer.Option(help="A clone of this project: it has the answers.")] = Path(
         ".."
     ),
-    folder: Annotated[Path, typer.Option(help="Where the course is made; it is replaced.")] = Path("demo"),
+    folder: Annotated[
+        Path,
+        typer.Option(help="Where the course is made: a new folder, or an older demo, which is replaced."),
+    ] = Path("demo"),
     unsafe_no_sandbox: Annotated[
         bool, typer.Option("--unsafe-no-sandbox", help="Run submissions as you.")
     ] = False,
