@@ -22,7 +22,7 @@ import yaml
 from jupyter_book.config import get_default_sphinx_config
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from tests.quick import sample
+from tests.quick import PATIENCE, sample
 
 from helpers import load_documents
 from helpers.book.build import USUAL_PORT, build_book, fingerprints
@@ -563,7 +563,7 @@ def served(tmp_path):
 def fetch(url):
     """Return the status and the text of an address."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        with urllib.request.urlopen(url, timeout=PATIENCE / 1000) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -585,7 +585,7 @@ def test_server_ends_quietly(served):
     process, url = served
     fetch(url + "nowhere.html")
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=PATIENCE / 1000)
     assert process.returncode == 0
     assert err == ""
     assert "no longer served" in out
