@@ -45,8 +45,12 @@ class _Console(Console):
 
     def print(self, *objects: Any, **options: Any) -> None:
         """Print with every escape code and other control character as a question mark."""
-        shown = (printable(one, most=None) if isinstance(one, str) else one for one in objects)
+        shown = (_without_codes(one) if isinstance(one, str) else one for one in objects)
         super().print(*shown, **options)
+
+
+def _without_codes(text: str) -> str:
+    return "\n".join(printable(line, most=None) for line in text.split("\n"))
 
 
 _out = _Console(highlight=False, markup=False)

@@ -27,7 +27,7 @@ from helpers.grading.collect import read_collected
 from helpers.grading.course import Course
 from helpers.grading.grades import Grades, StudentGrade, group_by_status, read_grades
 from helpers.grading.plaintext import BOM, no_formula, with_formula
-from helpers.grading.record import write_file
+from helpers.grading.record import to_bytes, write_file
 
 
 class Format(StrEnum):
@@ -159,7 +159,7 @@ def export_grades(
     graded = {one.student: one for one in grades.students if _is_graded(one, partial)}
     if sheet is None:
         export.written = list(graded)
-        ours.write(_plain(grades, graded).encode())
+        ours.write(to_bytes(_plain(grades, graded)))
     else:
         collected = {name: taken.lms_id for name, taken in read_collected(course, assignment).items()}
         _merge(sheet, grades, graded, export, collected, by=by, column=column)
