@@ -125,6 +125,9 @@ def test_half_of_a_character(tmp_path, mine):
         ("answer = (1", "broken", "Python does not understand it in line 1"),
         ("if True:\nanswer = 1", "broken", "in line 2"),
         ("answer = 1\0", "broken", "Python does not understand it"),
+        ("%%time\nanswer = (1", "broken", "in line 2"),
+        ("%%capture\nanswer = len(my_frame)", "undefined", "uses my_frame"),
+        ("!ls\nif True:\nanswer = 1", "broken", "in line 3"),
     ],
 )
 def test_code_that_will_fail(mine, code, kind, said):
@@ -150,6 +153,18 @@ def test_code_that_will_fail(mine, code, kind, said):
         "class A:\n    b = 1\nanswer = A.b; display(answer); In, Out, _, __name__",
         "def input(prompt):\n    return 1\nanswer = input('?')",
         "global g\nwith open('x') as f, open('y') as (a, b):\n    answer = lambda q: (q, f, a, b)",
+        "%%time\nanswer = 1",
+        "%%capture out --no-stderr\nanswer = 1\nprint(out)",
+        "\n\n%%timeit -n 1\n%%capture\n!pip list\nanswer = 1",
+        "%%bash --out listed\nls |",
+        "%%bash --out listed\nls",
+        "!echo one \\\n  two \\\n  three\nanswer = 1",
+        "files = !ls -l \\\n  -a\nanswer = files.n",
+        "%pylab inline\nanswer = linspace(0, 1)",
+        "%time answer = 1\nprint(answer)",
+        "if True:\n    %cd ..\n    answer = 1",
+        "answer = 1;\nanswer.real?\n??answer",
+        "await_this = 1\nawait sleep(await_this) if False else None\ndef sleep(n): ...",
     ],
 )
 def test_code_that_will_run(mine, code):
@@ -177,6 +192,82 @@ def test_check_that_says_it_is_not_ready(mine, output, ready):
     assert [f.cell for f in findings if f.kind == "unready"] == [] if ready else ["letters-dated"]
     if not ready:
         assert findings[0].sentence.startswith('"Two letters": the check below the answer')
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n\n"])
+def test_line_ends(mine, released, line_end):
+    """Is a cell unchanged, and an untouched answer unanswered, whatever its line ends?"""
+    for nb in (mine, released):
+        for one in nb["cells"]:
+            text = one["source"]
+            one["source"] = text + "\n" if line_end == "\n\n" else text.replace("\n", line_end) + line_end
+    assert found(mine) == []
+    assert {kind for kind, _ in found(released)} == {"unanswered"}
+
+
+@pytest.mark.parametrize("cell_type", ["markdown", "raw", "code"])
+@pytest.mark.parametrize("below", [True, False])
+def test_paragraph_in_another_cell(mine, released, cell_type, below):
+    """Is a student told whose paragraph stands beside the cell in which it is marked?"""
+    untouched = cell(released, "trust-the-record")["source"]
+    cell(mine, "trust-the-record")["source"] = untouched
+    own = own_cell("The record lets us hear Deng as one note-taker heard him.") | {"cell_type": cell_type}
+    at = mine["cells"].index(cell(mine, "trust-the-record"))
+    mine["cells"].insert(at + below, own)
+    told = [finding for finding in examine(mine) if finding.cell == "trust-the-record"]
+    assert [finding.kind for finding in told] == ["elsewhere"]
+    assert "The record lets us hear Deng" in told[0].sentence
+    own["source"] = "## Notes"
+    assert ("unanswered", "trust-the-record") in found(mine)
+
+
+def test_split_answer(mine):
+    """Is a student whose answer was split in two told to put it together, and not to throw one half away?"""
+    half = deepcopy(cell(mine, "trust-the-record")) | {"source": "the second half"}
+    mine["cells"].append(half)
+    (finding,) = examine(mine)
+    assert (finding.kind, "Put your whole answer into the first" in finding.sentence) == ("double", True)
+
+
+@pytest.mark.parametrize("points", [10**400, -(10**400), float("nan"), True, "1", [10**400]])
+def test_points_of_any_size(mine, points):
+    """Does no number of points stop the doctor?"""
+    cell(mine, "letters-dated")["metadata"]["nbgrader"]["points"] = points
+    assert ("changed", "letters-dated") in found(mine) or points is True
+
+
+def test_many_magics(mine):
+    """Is a cell read in little time that IPython would read a thousand times?"""
+    mine["cells"].append(own_cell("\n".join(f"x{n} = !echo {n}" for n in range(5_000))))
+    assert found(mine) == []
+
+
+def test_what_is_left_of_a_file(tmp_path, mine, capsys):
+    """Is the rest of a damaged notebook examined too, and every loss told?"""
+    del mine["cells"][mine["cells"].index(cell(mine, "letters-dated"))]
+    text = json.dumps(mine, indent=1)
+    at = text.index('"answer-longest-paragraph"')
+    path = tmp_path / "deng-1962.ipynb"
+    path.write_text(text[: at - 30] + text[at:], encoding="utf-8")
+    assert main([str(path)]) == 1
+    told = capsys.readouterr().out
+    assert "cut off or damaged here" in told
+    assert "every whole cell before and behind was kept" in told
+    assert "The cell letters-dated is missing" in told
+
+
+def test_pipe_and_folder(tmp_path, mine, capsys):
+    """Is what is no ordinary file refused without waiting for it, and is the next file examined?"""
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    good = tmp_path / "deng-1962.ipynb"
+    good.write_text(json.dumps(mine), encoding="utf-8")
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/r\xe9.ipynb")
+    paths = [tmp_path / "pipe.ipynb", tmp_path, "/dev/zero", odd, "a\0b", good]
+    assert main(list(map(str, paths))) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == len(paths)
+    assert ["no ordinary file" in line for line in told[:3]] == [True, False, True]
+    assert "nothing is missing" in told[-1]
 
 
 def test_unanswered_is_told_once(released):

@@ -228,6 +228,16 @@ def test_page_breaks(halves, healed):
     assert healed in document.paragraphs[1]
 
 
+@pytest.mark.parametrize("hyphen", ["-", "\u00ad", "\u2010", "¬"])
+def test_cut_words(hyphen):
+    """Is a word whole again that a line end cut, whichever sign a scanner made of the hyphen?"""
+    lines = f"It is on the Sino{hyphen}\nSoviet border and con{hyphen}\ntinues to the sea."
+    (paragraph,) = parse(compose(body=lines)).paragraphs
+    assert "continues to the sea" in paragraph
+    plain = paragraph.translate({0xAD: "-", 0x2010: "-"})
+    assert plain.startswith("It is on the Sino-Soviet border")
+
+
 @pytest.mark.parametrize(
     ("halves", "healed"),
     [

@@ -80,6 +80,13 @@ def test_comparable(term, text, expected):
         ("workers' parties", "workers’ parties", 1),
         ("no no", "no no no", 1),
         ("the the", "the the the the", 2),
+        ("毛泽东", "毛泽东同志说", 1),
+        ("同志", "毛泽东同志说,同志们", 2),
+        ("ソ連", "中国とソ連の会談", 1),
+        ("Deng", "邓Deng说", 1),
+        ("Deng", "邓Dengs说", 0),
+        ("Deng 说", "Deng 说了", 1),
+        ("a说", "ba说 a说", 1),
     ],
 )
 def test_whole_words(term, text, n):

@@ -1,7 +1,9 @@
 """Is a damaged notebook made gradable again, with its answers, and is everything told that was done to it?"""
 
 import copy
+import errno
 import json
+import os
 import re
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import nbgrader
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from tests.attacks import CHANGED, DAMAGED
 from tests.little_course import little_notebook
@@ -282,6 +284,136 @@ def test_another_exercise(mine, released):
         rebuild(nbformat.writes(mine).encode(), released, "mine.ipynb")
 
 
+def text_of(notebook):
+    """Return a notebook as Jupyter writes it."""
+    return nbformat.writes(notebook)
+
+
+def conflict(text):
+    """Return a file in which git has left a conflict in the first answer."""
+    lines = text.splitlines(keepends=True)
+    at = next(i for i, line in enumerate(lines) if "answer_letter_to_cpsu" in line)
+    other = lines[at].replace("None", "1")
+    lines[at : at + 1] = ["<<<<<<< HEAD\n", lines[at], "=======\n", other, ">>>>>>> 1a2b3c\n"]
+    return "".join(lines).encode()
+
+
+def in_the_middle(text, new, *, cut=0):
+    """Return a file with something else in the middle of an answer."""
+    at = text.index("answer_parties = ")
+    return text[:at].encode() + new + text[at + cut :].encode()
+
+
+FILES = {
+    "conflict": (conflict, set(), "conflicts of git (1)"),
+    "half of a conflict": (
+        lambda text: conflict(text).replace(b">>>>>>> 1a2b3c\n", b""),
+        {"answer-letters-dated"},
+        "",
+    ),
+    "control character": (lambda text: in_the_middle(text, b"\x07\t"), set(), ""),
+    "zero bytes": (lambda text: in_the_middle(text, bytes(50)), set(), "held 50 control characters"),
+    "zero bytes outside of texts": (
+        lambda text: bytes(9) + text.encode() + bytes(99),
+        set(),
+        "held 108 control",
+    ),
+    "half of a letter": (lambda text: in_the_middle(text, b"\xe2\x80"), set(), "letters were damaged"),
+    "quotation mark": (
+        lambda text: in_the_middle(text, b'"'),
+        {"answer-parties-in-the-order-received"},
+        "every whole cell before and behind was kept",
+    ),
+    "cut in the middle": (
+        lambda text: in_the_middle(text, b"", cut=400),
+        {"answer-parties-in-the-order-received"},
+        "every whole cell before and behind was kept",
+    ),
+    "twice": (lambda text: (text + text).encode(), set(), "After its end the file went on"),
+    "the end of a longer one": (lambda text: (text + text[-500:]).encode(), set(), "After its end"),
+    "no beginning": (lambda text: text[text.index("answer_letter") :].encode(), {"answer-letters-dated"}, ""),
+    "UTF-16 without a mark": (lambda text: text.encode("utf-16-le"), set(), "UTF-16"),
+    "UTF-32": (lambda text: text.encode("utf-32"), set(), "UTF-32"),
+    "CRLF in the file": (lambda text: text.replace("\n", "\r\n").encode(), set(), ""),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_damage_in_a_file(mine, released, name):
+    """Is every answer kept but the damaged one, and is the damage told?"""
+    spoil, lost, sentence = FILES[name]
+    notebook, said = mended(spoil(text_of(mine)), released)
+    before, after = answers(mine), answers(notebook)
+    plain = {key: re.sub("[\\x07\\t\ufffd]", "", text) for key, text in after.items()}
+    assert {key for key in before if plain[key] != before[key]} <= lost
+    assert any(sentence in one for one in said) if sentence else True
+    assert said or name == "CRLF in the file"
+
+
+def test_lines_of_a_damaged_cell(mine, released):
+    """Are the lines of an answer kept that come before the damage in it?"""
+    cell = mine.cells[place(mine, "answer-mentions-counted")]
+    cell.source = "def count_mentions(text, word):\n    words = text.split()\n    return words.count(word)"
+    text = text_of(mine).replace('return words.count(word)"', "return words.cou", 1)
+    notebook, said = mended(text.encode(), released)
+    assert answers(notebook)["answer-mentions-counted"].startswith(
+        "def count_mentions(text, word):\n    words"
+    )
+    assert "Of 1 damaged cells only the first lines could be read, and were kept." in said
+
+
+def test_hostile_file(released):
+    """Is a file read in little time of which each of a million beginnings could be a cell?"""
+    content = b'{"cells": [' + b'{"source": ["' * 400_000
+    with pytest.raises(NotebookError):
+        rebuild(content, released, "mine.ipynb")
+
+
+@pytest.mark.parametrize("cell_type", ["markdown", "code", "raw"])
+@pytest.mark.parametrize("ids", [True, False])
+def test_paragraph_without_a_name(mine, released, cell_type, ids):
+    """Is a written answer known by its place that was typed anew, whatever kind of cell was taken for it?"""
+    at = place(mine, "trust-the-record")
+    own = new_code_cell("The record lets us hear Deng as one note-taker heard him.", id="own")
+    own.cell_type = cell_type
+    mine.cells[at] = own
+    if not ids:
+        for n, cell in enumerate(mine.cells):
+            cell.metadata.pop("nbgrader", None)
+            cell.id = f"new-{n}"
+    notebook, said = mended(mine, released)
+    assert answers(notebook)["trust-the-record"] == own.source
+    assert "The cell trust-the-record had lost its name, and got it back." in said
+
+
+def test_paragraph_in_another_cell(mine, released):
+    """Is a paragraph named, and nothing changed, that stands beside its untouched cell?"""
+    at = place(mine, "trust-the-record")
+    mine.cells[at].source = released.cells[place(released, "trust-the-record")].source
+    mine.cells.insert(at + 1, new_markdown_cell("The record lets us hear Deng as one man did.", id="own"))
+    made = rebuild(nbformat.writes(mine).encode(), released, "mine.ipynb")
+    assert made.content is None
+    assert "Nothing was written into trust-the-record, but another cell has a text" in made.seen[0]
+
+
+def test_split_paragraph(mine, released):
+    """Are both halves kept of a written answer that JupyterLab has split?"""
+    at = place(mine, "trust-the-record")
+    half = copy.deepcopy(mine.cells[at])
+    mine.cells[at].source, half.source, half.id = "The first half.", "The second half.", "half"
+    mine.cells.insert(at + 1, half)
+    notebook, said = mended(mine, released)
+    assert answers(notebook)["trust-the-record"] == "The first half.\n\nThe second half."
+    assert said == ["The cell trust-the-record is there 2 times; its texts were joined in the last."]
+
+
+def test_line_ends(mine, released):
+    """Does a notebook need no repair whose cells have the line ends of Windows?"""
+    for cell in mine.cells:
+        cell.source = cell.source.replace("\n", "\r\n") + "\n"
+    assert rebuild(nbformat.writes(mine).encode(), released, "mine.ipynb").content is None
+
+
 # --- what others have thought of ---
 
 
@@ -416,6 +548,48 @@ def test_collected_again(course, tmp_path):
     )
     assert collect(course, "deng-1962", [tmp_path / "again"]).unchanged == ["bob"]
     assert path.read_bytes() == repaired
+
+
+def test_odd_files_in_a_class(course):
+    """Is each odd file one sentence, the damaged one repaired all the same, and nothing else changed?"""
+    place = course.folder / "submitted"
+    for student in ("deep", "fifo", "folder", "many", "taken"):
+        (place / student / "deng-1962").mkdir(parents=True)
+    mine = nbformat.read(place / "bob" / "deng-1962" / "deng-1962.ipynb", 4)
+    os.mkfifo(place / "fifo" / "deng-1962" / "deng-1962.ipynb")
+    (place / "folder" / "deng-1962" / "deng-1962.ipynb").mkdir()
+    (place / "deep" / "deng-1962" / "deng-1962.ipynb").write_text("[" * 200_000)
+    text = nbformat.writes(mine).replace('"points": 1', f'"points": 1{"0" * 400}', 1)
+    (place / "many" / "deng-1962" / "deng-1962.ipynb").write_text(text, encoding="utf-8")
+    (place / "taken" / "deng-1962" / "deng-1962.ipynb").write_text(text, encoding="utf-8")
+    os.mkfifo(place / "taken" / "deng-1962" / "deng-1962.before-repair.ipynb")
+    outcome = repair(course, "deng-1962")
+    students = {Path(path).parts[-3]: sentence for path, sentence in outcome.refused.items()}
+    assert students.keys() == {"cy", "deep", "fifo", "folder"}
+    assert all(sentence.count("\n") == 0 and len(sentence) < 400 for sentence in students.values())
+    assert {Path(path).parts[-3] for path in outcome.said} == {"bob", "many", "taken"}
+    kept = outcome.kept[str(place / "taken" / "deng-1962" / "deng-1962.ipynb")]
+    assert kept.endswith("-2.ipynb") and Path(kept).read_text(encoding="utf-8") == text
+
+
+def test_two_at_once(course):
+    """Is a second run told to wait, so that no file changes between reading and writing?"""
+    with course.locked(), pytest.raises(CourseError, match="Another `coursework` command is at work"):
+        repair(course, "deng-1962")
+
+
+def test_no_room(course, monkeypatch):
+    """Does a full disk leave every notebook as it was?"""
+
+    def full(self, _content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = {path: path.read_bytes() for path in (course.folder / "submitted").rglob("*.ipynb")}
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        repair(course, "deng-1962")
+    assert {path: path.read_bytes() for path in (course.folder / "submitted").rglob("*")
+            if path.is_file()} == before  # fmt: skip
 
 
 def test_not_handed_out(course):

@@ -1,4 +1,6 @@
-"""What is wrong with the notebook of an exercise before it is handed in; the standard library alone.
+"""What is wrong with the notebook of an exercise before it is handed in.
+
+The standard library is enough; where IPython is there, it says what of a cell is Python.
 
 nbgrader leaves in every cell of a released notebook what is needed to tell: its name (`grade_id`) and a
 checksum of what was handed out.  Which cells there were its release notes in the notebook's own metadata.
@@ -8,22 +10,35 @@ import ast
 import builtins
 import hashlib
 import json
+import os
 import re
+import stat
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from helpers.salvage import mend_cell, salvage
 
 NOTE = "exercise"
 """The key of a notebook's metadata under which its release notes the exercise's name and its cells."""
 
 
-DAMAGE = ("missing", "double", "other")
+DAMAGE = ("missing", "double", "other", "damaged")
 """The kinds of what keeps a notebook from being marked as it should be."""
 
 _MOST_OUTPUT = 1_000_000
 """What the outputs of one cell may take in the file, in characters; pictures of charts take far less."""
+
+_LONGEST = 100_000_000
+# From so many words on, text in a cell of the student's own may be an answer.
+_FEWEST_WORDS = 5
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Characters that no file in JSON may hold; a fault of a disk or a terminal leaves them."""
 
 # What Jupyter gives to every cell.
 _ALWAYS_THERE = {
@@ -40,6 +55,9 @@ _ALWAYS_THERE = {
 }
 
 
+_REPAIR = "your instructor can save what is whole with `coursework repair`"
+
+
 class NotebookError(ValueError):
     """A file cannot be read as a notebook; the message names the file, the place and the remedy."""
 
@@ -50,10 +68,12 @@ class Finding(NamedTuple):
     Attributes
     ----------
     kind
-        ``missing``, ``double``, ``changed`` or ``unanswered``; ``unready`` where the check below an answer
+        ``missing``, ``double``, ``changed`` or ``unanswered``; ``elsewhere`` for an unanswered question
+        beside which a text stands in another cell; ``unready`` where the check below an answer
         says so or was stopped by an error; ``other`` for the notebook of another
         exercise or of none; ``broken`` for code that cannot be read; ``undefined`` for a name that no cell of
-        the file makes; ``asks`` for `input()`; ``heavy`` for outputs that make the file too large.
+        the file makes; ``asks`` for `input()`; ``heavy`` for outputs that make the file too large;
+        ``damaged`` for what is lost of a file, see :func:`examine_file`.
     cell
         The name of the cell (`grade_id`); empty where it has none.
     sentence
@@ -84,14 +104,56 @@ def read_notebook(path: str | Path) -> dict:
     Traceback (most recent call last):
     helpers.doctor.NotebookError: no-such.ipynb: there is no such file here. Check its name and its folder.
     """
-    path = Path(path)
+    return parse_notebook(read_file(path), _shown(path))
+
+
+def read_file(path: str | Path) -> bytes:
+    """Return the content of a file; `NotebookError` when it cannot be read, or is no ordinary file."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        content = path.read_bytes()
+        descriptor = os.open(path, flags)  # a pipe would let us wait for ever
+        with open(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise NotebookError(f"{_shown(path)}: this is no ordinary file. Check the path.")
+            content = file.read(_LONGEST + 1)
     except FileNotFoundError:
-        raise NotebookError(f"{path}: there is no such file here. Check its name and its folder.") from None
-    except OSError as error:
-        raise NotebookError(f"{path}: the file cannot be read ({error.strerror}). Check the path.") from None
-    return parse_notebook(content, str(path))
+        said = "there is no such file here. Check its name and its folder."
+    except (OSError, ValueError) as error:
+        if isinstance(error, NotebookError):
+            raise
+        why = getattr(error, "strerror", None) or error
+        said = f"the file cannot be read ({why}). Check the path."
+    else:
+        if len(content) <= _LONGEST:
+            return content
+        said = f"it is longer than {_LONGEST // 1_000_000} million bytes. Clear its outputs."
+    raise NotebookError(f"{_shown(path)}: {said}")
+
+
+def examine_file(path: str | Path) -> list[Finding]:
+    """Return what is wrong with the notebook in a file, also with what is left of a damaged one.
+
+    Raises
+    ------
+    NotebookError
+        When nothing in the file can be read.
+    """
+    content, name = read_file(path), Path(path).name
+    try:
+        return examine(parse_notebook(content, _shown(path)), name=name)
+    except NotebookError as error:
+        refused = error
+    raw, said = salvage(content)
+    cells = raw.get("cells") if isinstance(raw, dict) else None
+    kept = [cell for cell in map(mend_cell, cells) if cell] if isinstance(cells, list) else []
+    if not kept:
+        raise refused
+    told = [Finding("damaged", "", sentence) for sentence in [str(refused), *said]]
+    try:
+        notebook = _without_halves({"metadata": raw.get("metadata"), "cells": kept})
+        return told + examine(notebook, name=name)
+    except RecursionError:
+        return told
 
 
 def parse_notebook(content: bytes, name: str) -> dict:
@@ -102,21 +164,23 @@ def parse_notebook(content: bytes, name: str) -> dict:
     >>> parse_notebook(b'{"cells": [{', "cut.ipynb")
     Traceback (most recent call last):
     helpers.doctor.NotebookError: cut.ipynb, line 1: the notebook is cut off or damaged here (Expecting \
-property name enclosed in double quotes). Save it again from Jupyter, or take an earlier copy of it.
+property name enclosed in double quotes). Save it again from Jupyter, or take an earlier copy of it; your \
+instructor can save what is whole with `coursework repair`.
     """
     try:
         text = content.decode("utf-8-sig")
-        notebook = json.loads(text)
+        notebook = json.loads(CONTROLS.sub("", text), strict=False)
         if "\\ud" in text.lower():
             notebook = _without_halves(notebook)
     except UnicodeDecodeError as error:
         raise NotebookError(
-            f"{name}, byte {error.start + 1}: this is no text, so it is no notebook. Save the notebook again."
+            f"{name}, byte {error.start + 1}: this is no text in UTF-8, as notebooks are. "
+            f"Save the notebook again; {_REPAIR}."
         ) from None
     except json.JSONDecodeError as error:
         raise NotebookError(
             f"{name}, line {error.lineno}: the notebook is cut off or damaged here ({error.msg}). "
-            "Save it again from Jupyter, or take an earlier copy of it."
+            f"Save it again from Jupyter, or take an earlier copy of it; {_REPAIR}."
         ) from None
     except (RecursionError, ValueError):
         raise NotebookError(
@@ -126,7 +190,7 @@ property name enclosed in double quotes). Save it again from Jupyter, or take an
     if not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
         raise NotebookError(
             f"{name}: this is JSON, but no notebook of version 4: it has no list of cells. "
-            "Open it in Jupyter and save it again."
+            f"Open it in Jupyter and save it again; {_REPAIR}."
         )
     return notebook
 
@@ -162,17 +226,18 @@ def examine(notebook: dict, *, name: str = "") -> list[Finding]:
     noted = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     times = Counter(name for name, _ in named)
     found = [_missing(name) for name in noted if name not in times]
-    found += [_double(name, n) for name, n in times.items() if n > 1]
+    found += [_double(name, [cell for other, cell in named if other == name])
+              for name, n in times.items() if n > 1]  # fmt: skip
     for name, cell in named:
         told = cell["metadata"]["nbgrader"]
         if told.get("checksum") is None or times[name] > 1:
             continue
-        as_handed_out = told["checksum"] == checksum(cell)
+        as_handed_out = is_as_handed_out(cell)
         if told.get("solution") and as_handed_out:
-            found.append(Finding("unanswered", name, f"{title_of(notebook, name)} is not answered yet."))
+            found.append(_unanswered(notebook, name))
         elif not told.get("solution") and not as_handed_out:
             found.append(_changed(name))
-    unanswered = {finding.cell for finding in found if finding.kind == "unanswered"}
+    unanswered = {finding.cell for finding in found if finding.kind in ("unanswered", "elsewhere")}
     found += [
         _unready(notebook, name)
         for name, cell in named
@@ -185,14 +250,40 @@ def examine(notebook: dict, *, name: str = "") -> list[Finding]:
 
 def checksum(cell: dict) -> str:
     """Return nbgrader's checksum of a cell: of its text, its kind, its name and its points."""
+    return _checksum(cell, source_of(cell))
+
+
+def is_as_handed_out(cell: dict) -> bool:
+    """Say whether a cell has the text that its release noted, whatever the line ends and empty last lines."""
+    noted = cell["metadata"]["nbgrader"].get("checksum")
+    text = with_plain_line_ends(source_of(cell))
+    return noted in {_checksum(cell, one) for one in (source_of(cell), text, text + "\n", text + "\n\n")}
+
+
+def with_plain_line_ends(text: str) -> str:
+    """Return a text with the line ends of Unix and no empty lines at its end.
+
+    Examples
+    --------
+    >>> with_plain_line_ends("a\\r\\nb\\n\\n")
+    'a\\nb'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+
+
+def _checksum(cell: dict, text: str) -> str:
     told = cell["metadata"]["nbgrader"]
     grade, solution = bool(told.get("grade")), bool(told.get("solution"))
     locked = not solution and (grade or bool(told.get("locked")))
-    parts = [source_of(cell), cell["cell_type"], grade, solution, locked, told["grade_id"]]
+    parts = [text, cell["cell_type"], grade, solution, locked, told["grade_id"]]
     if grade:
         points = told.get("points")
-        parts.append(float(points) if isinstance(points, int | float) else points)
-    return hashlib.md5("".join(map(str, parts)).encode("utf-8"), usedforsecurity=False).hexdigest()
+        try:
+            parts.append(float(points) if isinstance(points, int | float) else points)
+        except OverflowError:  # more points than any number has
+            parts.append("too many")
+    joined = "".join(map(str, parts)).encode("utf-8", "replace")
+    return hashlib.md5(joined, usedforsecurity=False).hexdigest()
 
 
 def cells_by_name(notebook: dict) -> Iterator[tuple[str, dict]]:
@@ -245,8 +336,34 @@ def _missing(name: str) -> Finding:
     )
 
 
-def _double(name: str, n: int) -> Finding:
-    return Finding("double", name, f"The cell {name} is there {n} times. Keep the one that you answered.")
+def _unanswered(notebook: dict, name: str) -> Finding:
+    """Return that a question is not answered, or seems to be answered in another cell."""
+    title = title_of(notebook, name)
+    if text := text_beside(notebook["cells"], name):
+        said = f'But there is a text in another cell ("{text}"): only what is in the cell {name} is marked.'
+        return Finding("elsewhere", name, f"{title} is not answered in its own cell. {said} Move it there.")
+    return Finding("unanswered", name, f"{title} is not answered yet.")
+
+
+def text_beside(cells: list[dict], name: str) -> str:
+    """Return the beginning of a student's own text next to an answer's cell; empty if there is none."""
+    at = next(i for i, cell in enumerate(cells) if _name_of(cell) == name)
+    for side in (cells[at + 1 :], cells[:at][::-1]):
+        for cell in side:
+            words = source_of(cell).split()
+            if _name_of(cell) or not words or words[0].startswith("#"):
+                break
+            if len(words) >= _FEWEST_WORDS and (cell["cell_type"] != "code" or not _tree(cell)):
+                return _beginning(cell)
+    return ""
+
+
+def _double(name: str, same: list[dict]) -> Finding:
+    said = f"The cell {name} is there {len(same)} times."
+    texts = {with_plain_line_ends(source_of(cell)) for cell in same if not is_as_handed_out(cell)}
+    if len(texts) > 1 and same[0]["cell_type"] != "code":
+        return Finding("double", name, f"{said} Put your whole answer into the first, and delete the others.")
+    return Finding("double", name, f"{said} Keep the one that you answered.")
 
 
 def _changed(name: str) -> Finding:
@@ -262,7 +379,8 @@ def _of_another(notebook: dict, name: str) -> Finding | None:
     noted = note_of(notebook).get("name")
     if not any(cells_by_name(notebook)):
         said = "This is no notebook of an exercise: no cell has the name by which marking knows it."
-        return Finding("other", "", f"{said} Take the notebook that was handed out.")
+        said += " Take the notebook that was handed out"
+        return Finding("other", "", f"{said}, or have this one repaired (`coursework repair`).")
     if isinstance(noted, str) and noted not in name:
         said = f"This is the notebook of {noted}, but the file is called {name}."
         return Finding("other", "", f"{said} Look whether it is the one that you want to hand in.")
@@ -284,7 +402,7 @@ def _troubles_of_code(notebook: dict) -> Iterator[Finding]:
             said = "shows so much that the file becomes too large. Show less of it, and run it once more."
             yield Finding("heavy", name, f"{here} {said}")
         try:
-            trees.append((name, here, ast.parse(_plain_python(cell))))
+            trees.append((name, here, parse_code(source_of(cell))))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             readable = False
             line = f" in line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
@@ -304,26 +422,126 @@ def _troubles_of_code(notebook: dict) -> Iterator[Finding]:
             yield Finding("undefined", name, f"{here} {said}")
 
 
+def parse_code(source: str) -> ast.Module:
+    """Return the Python of a cell of code as a tree: of magics, what they run and what they make.
+
+    Raises
+    ------
+    SyntaxError, ValueError, RecursionError, MemoryError
+        When Python does not understand it.
+
+    Examples
+    --------
+    >>> ast.unparse(parse_code("%%time\\na = 1"))
+    'a = 1'
+    >>> ast.unparse(parse_code("%%bash\\nls"))
+    ''
+    """
+    with warnings.catch_warnings(action="ignore"):
+        try:
+            return ast.parse(source)
+        except SyntaxError:
+            return ast.parse(_plain_python(source))
+
+
+def names_given(source: str) -> set[str]:
+    """Return the names that a cell of code gives a value or defines at its top level."""
+    try:
+        body = parse_code(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    found = set()
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+    return found
+
+
+def _tree(cell: dict) -> ast.Module | None:
+    try:
+        return parse_code(source_of(cell))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
 def _name_of(cell: dict) -> str:
     name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
     return name if isinstance(name, str) else ""
 
 
 def _beginning(cell: dict) -> str:
-    return " ".join(source_of(cell).split())[:30]
+    return " ".join(source_of(cell)[:200].split())[:30]
+
+
+def _shown(path: str | Path) -> str:
+    """Return a path as a terminal can show it."""
+    return "".join(char if char.isprintable() else "?" for char in str(path))
 
 
 def _size_of_outputs(cell: dict) -> int:
     outputs = cell.get("outputs", [])
-    return len(json.dumps(outputs)) if outputs else 0
+    try:
+        return len(json.dumps(outputs)) if outputs else 0
+    except RecursionError:
+        return _MOST_OUTPUT + 1
 
 
-def _plain_python(cell: dict) -> str:
-    """Return code without what only Jupyter understands: lines for it, and whole cells for other programs."""
-    source = source_of(cell)
-    if source.lstrip().startswith("%%"):
-        return ""
-    return re.sub(r"^(\s*)(?:[%!?].*|[\w.]+\?\??|\w+\s*=\s*[%!].*)$", r"\1pass", source, flags=re.MULTILINE)
+# Magics that run the Python that follows them, and those after which names may be there that no cell makes.
+_RUN_PYTHON = {"time", "timeit", "capture", "prun", "debug", "memit", "mprun", "lprun"}
+_MAKE_ANYTHING = {
+    "pylab",
+    "run",
+    "store",
+    "macro",
+    "load",
+    "loadpy",
+    "load_ext",
+    "reload_ext",
+    "import_ipynb",
+}
+_COMMAND = re.compile(
+    r"^([ \t]*)(?:(\w+)[ \t]*=[ \t]*)?(?:[%!?](?:.*\\\n)*.*|[\w.]+\?\??[ \t]*)$", re.MULTILINE
+)
+# IPython reads a cell once more for every line that is no Python: so many characters are read at most.
+_MOST_READ = 200_000
+
+
+def _plain_python(source: str) -> str:
+    """Return code in which what only Jupyter understands is a call; nothing of cells for other programs."""
+    before, source = source[: len(source) - len(source.lstrip())], source.lstrip()
+    if not source.startswith("%%"):
+        return before + _without_commands(source)
+    head, _, body = source.partition("\n")
+    magic, _, line = head[2:].strip().partition(" ")
+    made = re.findall(r"--(?:out|err|proc|bg)[ =](\w+)", line)
+    if magic == "capture":
+        made = [word for word in line.split() if word.isidentifier()]
+    given = ";".join(f"{name} = None" for name in made if name.isidentifier())
+    if magic not in _RUN_PYTHON:
+        return given
+    body = f"{before}{given}\n{body}"  # so that errors keep their line
+    try:
+        ast.parse(body)
+    except SyntaxError:
+        return body if given else _plain_python(body)
+    return body
+
+
+def _without_commands(source: str) -> str:
+    n = len(_COMMAND.findall(source)) + 1
+    if n * len(source) <= _MOST_READ:
+        try:
+            from IPython.core.inputtransformer2 import TransformerManager
+
+            return TransformerManager().transform_cell(source)
+        except ImportError:
+            pass
+        except Exception:  # it raises whatever odd code makes it raise
+            return source
+    return _COMMAND.sub(lambda found: f"{found[1]}{found[2] or '_'} = None", source)
 
 
 def _names_made(tree: ast.AST) -> Iterator[str]:
@@ -342,6 +560,20 @@ def _names_made(tree: ast.AST) -> Iterator[str]:
                 yield node.name
             case ast.MatchMapping(rest=str()):
                 yield node.rest
+            case ast.Call(
+                func=ast.Attribute(attr="run_line_magic"),
+                args=[ast.Constant(value=str(magic)), ast.Constant(value=str(line)), *_],
+            ):
+                yield from _made_by_magic(magic, line)
+
+
+def _made_by_magic(magic: str, line: str) -> Iterator[str]:
+    """Yield the names that a line for Jupyter makes, and ``*`` where it may make any."""
+    if magic in _MAKE_ANYTHING and line.strip() != "autoreload":
+        yield "*"
+    elif magic in _RUN_PYTHON:
+        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            yield from _names_made(parse_code(line))
 
 
 # --- checks that were run ---
@@ -381,16 +613,15 @@ def main(paths: list[str]) -> int:
     failed = False
     for path in paths:
         try:
-            findings = examine(read_notebook(path), name=Path(path).name)
+            findings = examine_file(path)
         except NotebookError as error:
-            print(error)
-            failed = True
-            continue
-        for finding in findings:
-            print(f"{path}: {finding.sentence}")
+            findings = [Finding("damaged", "", str(error))]
+        except Exception as error:  # the others are examined
+            findings = [Finding("damaged", "", f"{_shown(path)}: it is too odd ({type(error).__name__}).")]
         failed |= any(finding.kind in DAMAGE for finding in findings)
-        if not findings:
-            print(f"{path}: nothing is missing, and every question has an answer.")
+        whole = f"{_shown(path)}: nothing is missing, and every question has an answer."
+        for sentence in [finding.sentence for finding in findings] or [whole]:
+            print(sentence if sentence.startswith(_shown(path)) else f"{_shown(path)}: {sentence}")
     return int(failed)
 
 

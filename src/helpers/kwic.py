@@ -21,14 +21,20 @@ from helpers.cells import need
 from helpers.normalize import Comparable, comparable, compare
 
 _SORTS = (None, "left", "right")
-_RUN = re.compile(r"[^\W_]+")
+# Chinese, Japanese, Thai, Lao, Burmese and Khmer have no spaces, so nothing there shows where a word ends.
+_UNSPACED = (
+    r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U000323af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_RUN = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]+")
 # What may stand inside a word: won't, forty-three. A long dash parts words, and so do quotation marks.
 _JOINERS = "'’‘ʼ`´‐‑-"
 
 
 def _edge(joiners: str) -> str:
     """Return a pattern for a place where a word may begin or end; the possessive 's is a word's neighbor."""
-    run, joiner = r"[^\W_]", f"[{joiners}]"
+    run, joiner = rf"[^\W_{_UNSPACED}]", f"[{joiners}]"
     apostrophe = f"[{joiners.rstrip('‐‑-')}]"
     return (
         rf"(?:(?<!{run})(?<!{run}{joiner})|(?<!{run})(?!{run})"
@@ -100,7 +106,13 @@ class WordIndex:
             return Hits(*np.array(found, np.int64).reshape(-1, 3).T)
         sought = comparable(term)
         # A term without a letter or digit has no words that could be whole.
-        starts = self._find_words(sought) if whole_words and _RUN.search(sought) else self._scan(sought)
+        if not whole_words or not _RUN.search(sought):
+            starts = self._scan(sought)
+        elif _IS_UNSPACED.search(sought):
+            starts = self._scan(sought)
+            starts = starts[[self._is_whole(start, start + len(sought)) for start in starts.tolist()]]
+        else:
+            starts = self._find_words(sought)
         hits = self._as_it_stands(starts, starts + len(sought))
         return self._keep_case(hits, term) if case else hits
 
@@ -205,7 +217,8 @@ def concordance(
         Read `term` as a regular expression of Python's module `re`, applied to the text as it stands, one
         paragraph at a time.  A match without characters does not count.
     whole_words
-        Find the term only where words begin and end.  A hyphen or an apostrophe joins two parts into one
+        Find the term only where words begin and end.  Where a script has no spaces, as Chinese, any place
+        will do.  A hyphen or an apostrophe joins two parts into one
         word, but the possessive *'s* may follow: *Deng* is found in *Deng's*, *three* is not found in
         *forty-three*.
     case

@@ -24,9 +24,9 @@ _SENTENCE_INSIDE = re.compile(
     r"(?<=[a-z\])])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})(?<!\bcom)(?<!\betc)"
     r"[.?!]['\"’”)]*\s+['\"‘“(\[]?[A-Z]"
 )
-_CUT_WORD = re.compile(r"(\w+)[-\u00ad\u2010]$")
+_CUT_WORD = re.compile(r"(\w+)[-\u00ad\u2010¬]$")
 _FIRST_WORD = re.compile(r"\w+")
-_HYPHENS = ("-", "\u00ad", "\u2010")
+_HYPHENS = ("-", "\u00ad", "\u2010", "¬")  # ABBYY and the Internet Archive write ¬ where a line cuts a word
 _CANNOT_END = frozenset(
     "a an the of to in on at by for with from into upon and or but nor that which who whom whose if as than "
     "because is are was were be been has have had will would shall should could can may might must not "
@@ -113,7 +113,7 @@ def _join(first: str, second: str, texts: list[str]) -> str:
     if not cut or not rest:
         return f"{first} {second}"
     if not rest[0][0].islower():  # Sino-Soviet, 12-14
-        return first + second
+        return f"{first[:-1]}-{second}" if first.endswith("¬") else first + second
     elsewhere = " ".join(texts)
     whole, hyphenated = rf"\b{cut[1]}{rest[0]}\b", rf"\b{cut[1]}-{rest[0]}\b"
     is_compound = re.search(hyphenated, elsewhere, re.IGNORECASE) and not re.search(

@@ -332,13 +332,13 @@ def _doctor(
     as_json: AsJson = False,
 ) -> None:
     """Say what is wrong with notebooks: damaged, missing or changed cells, questions without an answer."""
-    from helpers.doctor import DAMAGE, examine, read_notebook
+    from helpers.doctor import DAMAGE, examine_file
 
     found: dict[str, list[Any]] = {}
     unread: dict[str, str] = {}
     for path in notebooks:
         with only_this_student(unread, str(path)):
-            findings = examine(read_notebook(path), name=path.name)
+            findings = examine_file(path)
             found[str(path)] = [finding._asdict() for finding in findings]
     found |= {path: [{"kind": "unreadable", "cell": "", "sentence": said}] for path, said in unread.items()}
     bad = any(one["kind"] in ("unreadable", *DAMAGE) for findings in found.values() for one in findings)
@@ -379,6 +379,8 @@ def _repair(
         for path, said in outcome.said.items():
             kept = Path(outcome.kept[path]).name
             _out.print(f"{path}: {' '.join(said)} The original is {kept}.", soft_wrap=True)
+        for path, seen in outcome.seen.items():
+            _out.print(f"{path}: {' '.join(seen)}", soft_wrap=True)
         for path, sentence in outcome.refused.items():
             _out.print(f"{path}: NOT REPAIRED. {sentence}", soft_wrap=True)
         _out.print(f"{len(outcome.said)} repaired; {len(outcome.whole)} needed nothing.")

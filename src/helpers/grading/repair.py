@@ -5,14 +5,14 @@ repairing reads files that marking refuses, gives cells back the names that they
 back into their order.  It says in sentences what it did.
 """
 
-import ast
 import copy
 import json
-import re
+import os
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
 import nbformat
 from nbformat import NotebookNode
@@ -20,15 +20,25 @@ from nbformat.validator import NotebookValidationError
 from nbformat.warnings import DuplicateCellId, MissingIDFieldWarning
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
-from helpers.doctor import NOTE, NotebookError, note_of
-from helpers.grading.archives import printable
+from helpers.doctor import (
+    CONTROLS,
+    NOTE,
+    NotebookError,
+    names_given,
+    note_of,
+    read_file,
+    text_beside,
+    with_plain_line_ends,
+)
+from helpers.grading.boundary import only_this_student
 from helpers.grading.course import Course, CourseError
+from helpers.grading.plaintext import printable
 from helpers.grading.plan import Cell
 from helpers.grading.record import write_file
 from helpers.grading.run import Step
 from helpers.grading.sanitize import read_submission, sanitize
+from helpers.salvage import mend_cell, salvage
 
-_LONGEST = 100_000_000
 _KEPT = ".before-repair"
 
 
@@ -42,10 +52,13 @@ class Repaired:
         The repaired notebook, as text; None when there was nothing to repair.
     said
         What was done, a sentence each.
+    seen
+        What a person should look at, a sentence each.
     """
 
     content: str | None
     said: list[str]
+    seen: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -60,6 +73,8 @@ class Repairs:
         Where the original of each of them lies.
     whole
         Those that needed nothing.
+    seen
+        What a person should look at in any of them, a sentence each.
     refused
         Those that cannot be repaired, with the reason, a sentence each.
     """
@@ -67,6 +82,7 @@ class Repairs:
     said: dict[str, list[str]] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
     whole: list[str] = field(default_factory=list)
+    seen: dict[str, list[str]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
 
 
@@ -118,15 +134,16 @@ def rebuild(content: bytes, released: NotebookNode, name: str) -> Repaired:
     said += done
     if not said and not _keeps_to_format(content):
         said.append("The file did not keep to the format of notebooks in everything, and does now.")
+    seen = _answered_elsewhere(notebook, cells)
     if not said:
-        return Repaired(None, [])
+        return Repaired(None, [], seen)
     try:
         nbformat.validate(notebook)
     except NotebookValidationError as error:
         raise NotebookError(
             f"{name}: its cells hold what no notebook may hold ({str(error).splitlines()[0]})."
         ) from None
-    return Repaired(nbformat.writes(notebook), said)
+    return Repaired(nbformat.writes(notebook), said, seen)
 
 
 def repair(
@@ -167,66 +184,59 @@ def repair(
     if files is not None:
         paths = [Path(file) for file in files]
     else:
-        wanted = sorted(students) if students is not None else course.students(assignment)
+        wanted = sorted(set(students)) if students is not None else course.students(assignment)
         paths = [
             path
             for student in wanted
             for notebook in released
-            if (path := course.path("submitted", student, assignment) / f"{notebook}.ipynb").is_file()
+            if os.path.lexists(path := course.path("submitted", student, assignment) / f"{notebook}.ipynb")
         ]
         if not paths:
             raise CourseError(f"Nobody has handed in {assignment}: there is nothing to repair.")
     outcome = Repairs()
-    for done, path in enumerate(paths, 1):
-        _repair_file(path, released, outcome)
-        progress(Step(done, len(paths), path.name))
+    with course.locked():
+        for done, path in enumerate(paths, 1):
+            with only_this_student(outcome.refused, str(path)):
+                _repair_file(path, released, outcome)
+            progress(Step(done, len(paths), printable(path.name)))
     return outcome
 
 
 def _repair_file(path: Path, released: dict[str, NotebookNode], outcome: Repairs) -> None:
+    called = printable(path.name)
     name = path.stem if path.stem in released else next(iter(released))
     if path.stem != name and len(released) > 1:
-        outcome.refused[str(path)] = (
-            f"{path.name}: it must be called {', '.join(released)} or another of them."
-        )
-        return
-    try:
-        if path.is_symlink():
-            raise NotebookError(f"{path.name}: it is a link, and links are not followed.")
-        with path.open("rb") as file:
-            content = file.read(_LONGEST + 1)
-        if len(content) > _LONGEST:
-            raise NotebookError(f"{path.name}: it is longer than {_LONGEST // 1_000_000} million bytes.")
-        made = rebuild(content, released[name], path.name)
-    except NotebookError as error:
-        outcome.refused[str(path)] = str(error)
-        return
-    except OSError as error:
-        outcome.refused[str(path)] = f"{path.name}: the file cannot be read ({error.strerror})."
-        return
-    except Exception as error:  # the class goes on, whatever is wrong with this one
-        outcome.refused[str(path)] = f"{path.name}: it is too odd to be repaired ({type(error).__name__})."
-        return
+        raise NotebookError(f"{called}: it must be called {', '.join(released)} or another of them.")
+    if path.is_symlink():
+        raise NotebookError(f"{called}: it is a link, and links are not followed.")
+    content = read_file(path)
+    made = rebuild(content, released[name], called)
     if made.content is None:
         outcome.whole.append(str(path))
-        return
-    outcome.kept[str(path)] = str(_keep(path, content))
-    write_file(path, made.content)
-    outcome.said[str(path)] = made.said
+    else:
+        kept = str(_keep(path, content))
+        write_file(path, made.content)
+        outcome.kept[str(path)] = kept
+        outcome.said[str(path)] = made.said
+    if made.seen:
+        outcome.seen[str(path)] = made.seen
 
 
 def _keep(path: Path, content: bytes) -> Path:
-    """Write what a file was beside it, under a name that is not taken."""
-    for n in range(1, 1000):
-        kept = path.with_name(f"{path.stem}{_KEPT}{'' if n == 1 else f'-{n}'}.ipynb")
-        try:
-            with kept.open("xb") as file:
-                file.write(content)
-            return kept
-        except FileExistsError:
-            if kept.read_bytes() == content:
+    """Write what a file was beside it, whole and under a name that is not taken."""
+    new = path.with_name(f".{uuid4().hex}.new")
+    try:
+        new.write_bytes(content)
+        for n in range(1, 1000):
+            kept = path.with_name(f"{path.stem}{_KEPT}{'' if n == 1 else f'-{n}'}.ipynb")
+            if kept.is_file() and not kept.is_symlink() and kept.read_bytes() == content:
                 return kept
-    raise CourseError(f"{path}: it was repaired a thousand times. Remove some of its {_KEPT} files.")
+            if not os.path.lexists(kept):
+                os.rename(new, kept)  # the course is locked: nobody else takes this name meanwhile
+                return kept
+    finally:
+        new.unlink(missing_ok=True)
+    raise NotebookError(f"{path.name}: it was repaired a thousand times. Remove some of its {_KEPT} files.")
 
 
 def _released(course: Course, assignment: str) -> dict[str, NotebookNode]:
@@ -263,18 +273,13 @@ def _named(notebook: NotebookNode) -> list[NotebookNode]:
 def _read(content: bytes, name: str) -> tuple[NotebookNode, list[str]]:
     """Return a notebook from a file, also where marking would refuse it; and what had to be done for that."""
     try:
-        return read_submission(content, name), []
+        notebook = read_submission(content, name)
+        n = len(CONTROLS.findall(content.decode("utf-8-sig")))
+        return notebook, [f"It held {n} control characters, which were left out."] if n else []
     except NotebookError as error:
         refused = error
-    text, said = _text(content)
-    try:
-        raw = json.loads(text)
-    except (ValueError, RecursionError):
-        raw = None
-    if isinstance(raw, dict):
-        raw, more = _as_version_4(raw)
-    else:
-        raw, more = _salvaged(text)
+    raw, said = salvage(content)
+    raw, more = _as_version_4(raw) if isinstance(raw, dict) else (None, [])
     if raw is None or not said + more:
         raise refused from None
     try:
@@ -292,19 +297,6 @@ def _keeps_to_format(content: bytes) -> bool:
         except (NotebookValidationError, KeyError, TypeError, ValueError):
             return False
     return True
-
-
-def _text(content: bytes) -> tuple[str, list[str]]:
-    """Return a file as text, also where it was saved in another encoding than notebooks have."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        said = ["It was saved in UTF-16, and was turned into UTF-8."]
-        return content.decode("utf-16", "replace"), said
-    try:
-        return content.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace"), [
-            "It was not saved in UTF-8; look at its special letters."
-        ]
 
 
 def _as_version_4(raw: dict) -> tuple[dict | None, list[str]]:
@@ -328,55 +320,13 @@ def _as_version_4(raw: dict) -> tuple[dict | None, list[str]]:
     cells = raw.get("cells")
     if not isinstance(cells, list):
         return None, []
-    made = [_mended(cell) for cell in cells]
+    made = [mend_cell(cell) for cell in cells]
     if lost := made.count(None):
         said.append(f"{lost} cells were damaged beyond repair, and were left out.")
     if n := sum(new is not None and new != old for new, old in zip(made, cells, strict=True)):
         said.append(f"{n} cells lacked parts that every cell has, and got them.")
     kept = [cell for cell in made if cell is not None]
     return {"cells": kept, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, said
-
-
-def _mended(cell: object) -> dict | None:
-    """Return a cell with parts of the kinds that cells have, or None when it has no text."""
-    if not isinstance(cell, dict):
-        return None
-    source = cell.get("source", cell.get("input", ""))
-    if isinstance(source, list) and not all(isinstance(line, str) for line in source):
-        source = "".join(map(str, source))
-    if not isinstance(source, str | list):
-        return None
-    kind = cell.get("cell_type")
-    metadata = cell.get("metadata")
-    if isinstance(metadata, dict) and not isinstance(metadata.get("nbgrader", {}), dict):
-        metadata = {key: value for key, value in metadata.items() if key != "nbgrader"}
-    return cell | {
-        "cell_type": kind if kind in ("code", "markdown", "raw") else "code",
-        "metadata": metadata if isinstance(metadata, dict) else {},
-        "source": source,
-    }
-
-
-def _salvaged(text: str) -> tuple[dict | None, list[str]]:
-    """Return the cells that are whole in a file that is cut off or damaged further on."""
-    for start in re.finditer(r'"cells"\s*:\s*\[', text):
-        cells = _whole_ones(text, start.end())
-        kept = [mended for cell in cells if (mended := _mended(cell))]
-        if kept:
-            said = f"The file was damaged after its cell {len(cells)}; what comes before was kept."
-            return {"cells": kept, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, [said]
-    return None, []
-
-
-def _whole_ones(text: str, at: int) -> list:
-    """Return the values of a list in JSON that begins somewhere in a text, up to the first damaged one."""
-    decoder, between, found = json.JSONDecoder(), re.compile(r"[\s,]*"), []
-    while True:
-        try:
-            value, at = decoder.raw_decode(text, between.match(text, at).end())
-        except (ValueError, RecursionError):
-            return found
-        found.append(value)
 
 
 def _check_exercise(notebook: NotebookNode, released: NotebookNode, name: str) -> None:
@@ -390,7 +340,7 @@ def _check_exercise(notebook: NotebookNode, released: NotebookNode, name: str) -
 
 
 def _name_again(notebook: NotebookNode, released: NotebookNode, cells: dict[str, Cell]) -> list[str]:
-    """Give names back to cells that lost them: they are known by their id, their text or what they assign."""
+    """Give names back to cells that lost them: known by their id, text or place, or by what they assign."""
     there = {str(cell.metadata["nbgrader"]["grade_id"]) for cell in _named(notebook)}
     said = []
     for original in _named(released):
@@ -400,36 +350,74 @@ def _name_again(notebook: NotebookNode, released: NotebookNode, cells: dict[str,
         free = [cell for cell in notebook.cells if not cell.metadata.get("nbgrader")]
         found = [cell for cell in free if cell.id == original.get("id")]
         if not found and cells[name].locked:
-            found = [cell for cell in free if cell.source.strip() == original.source.strip()]
-        elif not found and original.cell_type == "code" and (names := _assigned(original.source)):
-            found = [cell for cell in free if names <= _assigned(cell.source)]
+            found = [cell for cell in free if _text(cell) == _text(original)]
+        elif not found and original.cell_type == "code" and (names := names_given(original.source)):
+            found = [cell for cell in free if names <= names_given(cell.source)]
+        if not found and cells[name].solution:
+            found = _in_its_place(notebook, released, original)
         if found:
             found[-1].metadata["nbgrader"] = copy.deepcopy(original.metadata["nbgrader"])
             said.append(f"The cell {name} had lost its name, and got it back.")
     return said
 
 
-def _assigned(source: str) -> set[str]:
-    """Return the names that a cell gives a value or defines, at its top level."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-    found = set()
-    for node in body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            found |= {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
-    return found
+def _in_its_place(
+    notebook: NotebookNode, released: NotebookNode, original: NotebookNode
+) -> list[NotebookNode]:
+    """Return the longest text of the student's own between the cells that stood round an answer, if any."""
+    at = next(i for i, cell in enumerate(released.cells) if cell is original)
+    known = _places(notebook, released)
+    before = max((place for place in known[:at] if place is not None), default=None)
+    if before is None:
+        return []
+    after = min((p for p in known[at + 1 :] if p is not None and p > before), default=len(notebook.cells))
+    own = [
+        cell
+        for i, cell in enumerate(notebook.cells[before + 1 : after], before + 1)
+        if i not in known and not cell.metadata.get("nbgrader") and cell.source.strip()
+    ]
+    if original.cell_type == "code" and (len(own) > 1 or any(cell.cell_type != "code" for cell in own)):
+        return []
+    return [max(own, key=lambda cell: len(cell.source))] if own else []
+
+
+def _places(notebook: NotebookNode, released: NotebookNode) -> list[int | None]:
+    """Return where each cell of the release stands in a notebook, known by its name, its id or its text."""
+    names, ids, texts = {}, {}, {}
+    for i, cell in reversed([*enumerate(notebook.cells)]):
+        names[str(cell.metadata.get("nbgrader", {}).get("grade_id"))] = i
+        ids[cell.id] = i
+        texts[_text(cell)] = i
+    return [
+        names.get(str(cell.metadata.get("nbgrader", {}).get("grade_id", "")))
+        or ids.get(cell.get("id"), texts.get(_text(cell)))
+        for cell in released.cells
+    ]
+
+
+def _text(cell: NotebookNode | Cell) -> str:
+    return with_plain_line_ends(cell.source).strip()
+
+
+def _answered_elsewhere(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
+    """Say which answers are untouched or were put back while a text of the student's own stands beside."""
+    said = []
+    for cell in _named(notebook):
+        name = cell.metadata["nbgrader"]["grade_id"]
+        is_empty = cells[name].solution and _text(cell).endswith(_text(cells[name]))
+        if is_empty and (text := text_beside(notebook.cells, name)):
+            said.append(
+                f'Nothing was written into {name}, but another cell has a text ("{printable(text)}"): '
+                "it was left where it is; read it, and give the points by hand."
+            )
+    return said
 
 
 def _changed(cell: NotebookNode, source: str, told: dict, own: dict) -> list[str]:
     """Say what of a cell was not as it was handed out: its text, or what nbgrader had noted of it."""
     name = own["grade_id"]
     said = []
-    if cell.source != source:
+    if not own.get("solution") and with_plain_line_ends(cell.source) != with_plain_line_ends(source):
         said.append(f"The cell {name} was changed, and is as it was handed out again.")
     part = ["grade", "solution", "locked", "task", "checksum", *(["points"] if own.get("grade") else [])]
     if any(told.get(key) != own.get(key) for key in part if key in own or told.get(key)):

@@ -15,13 +15,16 @@ from uuid import uuid4
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum
 
-from helpers.doctor import NotebookError, parse_notebook
+from helpers.doctor import NotebookError, is_as_handed_out, parse_notebook, with_plain_line_ends
 from helpers.grading.plan import Cell
 
 # Tags that keep a cell from running, or its errors from counting.
 _NOT_RUN = {"skip-execution", "raises-exception"}
+_NAMELESS = (
+    "No cell has the name by which marking knows it, so every answer counts as missing. "
+    "Run `coursework repair`, which knows the cells by their text, and mark again."
+)
 _RESTORED = "This cell was missing from the submission; it was put back as it was handed out."
 
 
@@ -75,6 +78,7 @@ def sanitize(notebook: NotebookNode, cells: dict[str, Cell], kernelspec: dict | 
     list of str
         What had to be changed, a sentence each, for the person who marks.
     """
+    is_nameless = not any("nbgrader" in cell.metadata for cell in notebook.cells)
     said = _name_once(notebook, cells)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -82,7 +86,8 @@ def sanitize(notebook: NotebookNode, cells: dict[str, Cell], kernelspec: dict | 
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if name is not None:
             said += _overwrite(cell, cells[name])
-    said += _restore(notebook, cells)
+    missing = _restore(notebook, cells)
+    said += [_NAMELESS] if is_nameless and missing else missing
     if kernelspec:
         notebook.metadata["kernelspec"] = nbformat.from_dict(kernelspec)
     else:
@@ -183,14 +188,19 @@ def _name_once(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
                 said.append(f"The cell {str(name)[:80]} is not of this assignment.")
     for name, same in found.items():
         if len(same) > 1:
-            said.append(f"The cell {name} is there {len(same)} times; the one that was answered counts.")
             answered = [cell for cell in same if _is_answered(cell, cells[name])]
             kept = (answered or same)[-1]
+            whole = _joined(answered) if cells[name].cell_type == "markdown" else ""
+            if whole:
+                said.append(f"The cell {name} is there {len(same)} times; its texts were joined in the last.")
+                kept.source = whole
+            else:
+                said.append(f"The cell {name} is there {len(same)} times; the one that was answered counts.")
             for cell in same:
                 if cell is not kept:
                     del cell.metadata["nbgrader"]
                     # An untouched copy would run after the answer, and undo it.
-                    if answered and cell not in answered:
+                    if whole or (answered and cell not in answered):
                         notebook.cells = [other for other in notebook.cells if other is not cell]
     ids = defaultdict(int)
     for cell in notebook.cells:
@@ -200,12 +210,17 @@ def _name_once(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
     return said
 
 
+def _joined(answered: list[NotebookNode]) -> str:
+    """Return the parts of a written answer that was split; empty if one has it all."""
+    texts = list(dict.fromkeys(with_plain_line_ends(cell.source).strip() for cell in answered))
+    parts = [one for one in texts if not any(one in other for other in texts if other != one)]
+    return "\n\n".join(parts) if len(parts) > 1 else ""
+
+
 def _is_answered(cell: NotebookNode, planned: Cell) -> bool:
     """Say whether an answer is not as it was handed out."""
-    if not planned.solution:
-        return False
-    asked = NotebookNode(cell, metadata=NotebookNode(nbgrader=NotebookNode(planned.metadata)))
-    return compute_checksum(asked) != planned.checksum
+    told = {"nbgrader": {**planned.metadata, "checksum": planned.checksum}}
+    return planned.solution and not is_as_handed_out({**cell, "metadata": told})
 
 
 def _overwrite(cell: NotebookNode, planned: Cell) -> list[str]:

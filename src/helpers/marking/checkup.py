@@ -15,6 +15,7 @@ _HEADS = {
     "double": "There more than once",
     "changed": "Changed",
     "unanswered": "Not answered yet",
+    "elsewhere": "Answered in another cell",
     "unready": "Not ready yet",
     "broken": "Cannot be run",
     "undefined": "Uses what is not there",
@@ -133,7 +134,7 @@ def _unsaved(notebook: dict, ran: list[str]) -> list[doctor.Finding]:
 def _assigned(source: str) -> set[str]:
     """Return the answers that a cell gives: the names beginning with ``answer`` and the functions in it."""
     try:
-        tree = ast.parse(source)
+        tree = doctor.parse_code(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
     names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
