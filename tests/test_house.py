@@ -421,6 +421,21 @@ def test_no_file_names_a_machine(tmp_path):
     assert not wrong, "\n".join(wrong)
 
 
+def test_promises_name_their_tests():
+    """Is every test that stands for a promise to instructors there?"""
+    page = (ROOT / "chapters/for-instructors.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[2] for line in page.splitlines() if line.startswith("|") and "test_" in line]
+    named = [re.findall(r"`([\w/.]+)`", place) for row in rows for place in row.split(";")]
+    assert len(named) > 10
+    missing = [
+        f"{file}: {name}"
+        for file, *names in named
+        for name in names
+        if f"def {name}(" not in (ROOT / "tests" / file).read_text(encoding="utf-8")
+    ]
+    assert not missing
+
+
 def test_book_asks_no_other_server():
     """Does the book use all of Jupyter Book's extensions but the two that ask other servers?"""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
