@@ -669,3 +669,98 @@ def test_command_for_programs(course, tmp_path):
     assert [one["student"] for one in told["taken"]] == ["1234", "1235", "1236"]
     assert {one["student"] for one in told["refused"]} >= {"1234"}
     assert ran.stdout.count("\n") == 1
+
+
+# --- whose work it is ---
+
+
+@pytest.mark.parametrize(
+    "names",
+    {
+        "one-folder": ["Deng 1962/Jane Doe - deng-1962.ipynb", "Deng 1962/John Roe - deng-1962.ipynb"],
+        "one-folder-glued": ["all/Doe_deng-1962.ipynb", "all/Roe_deng-1962.ipynb", "all/Poe_deng-1962.ipynb"],
+        "blackboard-users": [
+            "Deng 1962_j_roe_attempt_2026-03-05-14-30-00_deng-1962.ipynb",
+            "Deng 1962_k_roe_attempt_2026-03-05-14-31-00_deng-1962.ipynb",
+        ],
+    }.items(),
+    ids=lambda item: item[0],
+)
+def test_several_people_are_not_one(course, tmp_path, names):
+    """Are files that fall on one student refused by name where they may be several people's?"""
+    files = [(name, notebook(i)) for i, name in enumerate(names[1])]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "class.zip", files)])
+    assert not outcome.taken and len(outcome.refused) == len(files)
+    assert all("may be several people" in one.sentence for one in outcome.refused)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [f"jane/{NAME}/{FILE}", f"jane/{NAME}/{NAME}-Copy1.ipynb"],
+        [f"doejane_11_100_{FILE}", f"doejane_LATE_11_101_{NAME}-1.ipynb"],
+        [f"Deng_j_roe_attempt_2026-03-0{day}-14-30-00_{FILE}" for day in (5, 6)],
+    ],
+)
+def test_several_attempts_are_one_persons(course, tmp_path, files):
+    """Are several attempts of one person still taken as such?"""
+    outcome = collect(course, NAME, [a_zip(tmp_path / "a.zip", [(name, notebook(1)) for name in files])])
+    assert len(outcome.taken) == 1 and not outcome.refused
+
+
+@pytest.mark.parametrize("rows", ["4.56E+08,11\n4.56E+08,12", "jdoe,11\njdoe,12", "1,2E+9,11"])
+def test_roster_in_which_two_are_one(course, tmp_path, rows):
+    """Is a roster refused that gives two people one name, as Excel does with long numbers?"""
+    (tmp_path / "roster.csv").write_text(f"id,lms_user_id\n{rows.replace('1,2E', '1.2E')}\n")
+    work = a_zip(tmp_path / "a.zip", [(f"doe_11_100_{FILE}", notebook(1))])
+    with pytest.raises(CourseError, match="roster.csv: .*(several students|two rows)"):
+        collect(course, NAME, [work], roster=tmp_path / "roster.csv")
+
+
+def test_older_zip_replaces_nothing(course, tmp_path):
+    """Does a zip that is older by the number of its file leave the newer work in its place?"""
+    for number in (101, 100, 102):
+        work = a_zip(tmp_path / f"{number}.zip", [(f"doe_11_{number}_{FILE}", notebook(number))])
+        outcome = collect(course, NAME, [work])
+        assert bool(outcome.refused) == (number == 100)
+        assert answers(course) == {"11": str(max(number, 101))}
+
+
+def test_times_without_a_zone(course, tmp_path):
+    """Is it said that times were read as UTC, and only where nobody gave a zone?"""
+    work = a_zip(tmp_path / "bb.zip", [(f"Deng_jdoe_attempt_2026-03-06-00-30-00_{FILE}", notebook(1))])
+    assert "--timezone" in " ".join(collect(course, NAME, [work]).notes)
+    assert not collect(course, NAME, [work], timezone="America/New_York").notes
+    assert parse_utc((course.folder / f"submitted/jdoe/{NAME}/timestamp.txt").read_text()).hour == 5
+
+
+@pytest.mark.parametrize("name", [f"{FILE}.txt", f"{FILE}.json", f"{NAME}.json", NAME])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_notebook_by_its_content(course, tmp_path, name, encoding):
+    """Is a notebook taken whatever its student called it and however it was saved?"""
+    content = notebook(7).decode().encode(encoding)
+    outcome = collect(course, NAME, [a_zip(tmp_path / "a.zip", [(f"doe_11_100_{name}", content)])])
+    assert outcome.students == ["11"]
+
+
+def test_folder_zipped_from_above(course, tmp_path):
+    """Is our own folder read however many folders lie above it?"""
+    files = [(f"my course/exercises/submitted/{who}/{NAME}/{FILE}", notebook(1)) for who in ("jane", "wu")]
+    assert collect(course, NAME, [a_zip(tmp_path / "a.zip", files)]).students == ["jane", "wu"]
+
+
+def test_typed_text_does_not_sway(course, tmp_path):
+    """Are texts typed into Canvas told as such, also where they are the majority?"""
+    files = [(f"doe_{i}_text.html", b"<p>Here.</p>") for i in (11, 12)] + [
+        (f"poe_13_103_{FILE}", notebook(1))
+    ]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "a.zip", files)])
+    assert (outcome.layout, outcome.students) == ("canvas", ["13"])
+    assert all("typed into Canvas" in one.sentence for one in outcome.refused)
+
+
+def test_long_names_count_in_bytes(course, tmp_path):
+    """Is a name refused that no file system takes, and are the others collected?"""
+    files = [(f"{'毛' * 75}/{NAME}/{FILE}", notebook(1)), (f"zoe/{NAME}/{FILE}", notebook(2))]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "a.zip", files)])
+    assert outcome.students == ["zoe"] and "can be no student's name" in outcome.refused[0].sentence

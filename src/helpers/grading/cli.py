@@ -250,7 +250,10 @@ def _collect(
         str, typer.Option(help="How files are named: auto, canvas, moodle, blackboard or nbgrader.")
     ] = "auto",
     oldest: Annotated[bool, typer.Option("--oldest", help="Of several attempts take the first.")] = False,
-    timezone: Annotated[str, typer.Option(help="Time zone of LMS timestamps, as Europe/Berlin.")] = "UTC",
+    timezone: Annotated[
+        str | None,
+        typer.Option(help="Time zone of the learning system's clock, such as Europe/Berlin (default: UTC)."),
+    ] = None,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
@@ -485,6 +488,8 @@ def _tell_collected(outcome: "Collected") -> None:
         )
     for one in outcome.refused:
         _out.print(f"  NOT TAKEN: {one.file}: {one.sentence}", soft_wrap=True)
+    for note in outcome.notes:
+        _out.print(note, soft_wrap=True)
     if outcome.missing:
         _out.print(f"Nothing from {len(outcome.missing)}: {', '.join(outcome.missing)}.", soft_wrap=True)
 

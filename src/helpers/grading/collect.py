@@ -34,6 +34,7 @@ from helpers.grading.layouts import (
 from helpers.grading.record import write_file, write_folder
 from helpers.grading.roster import Roster, RosterError, read_roster
 from helpers.grading.run import Step
+from helpers.salvage import read_text
 
 _LONGEST = 20_000_000
 _MOST_NOTEBOOKS = 40
@@ -43,6 +44,7 @@ _TIMESTAMP = "timestamp.txt"
 _FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"  # as nbgrader's exchange writes it
 _PACKED = {".zip", ".gz", ".tgz", ".tar", ".7z", ".rar"}
 _STUDENT = re.compile(r"[\w@][\w@.+ -]{0,99}")
+_LONGEST_STUDENT = 180  # bytes: a system of files counts these, and what is made beside needs some
 # What browsers, Jupyter and Canvas add to the name of a second copy.
 _COPY = r"(?:[\s_.-]*(?:\(\d+\)|\d+|copy\d*))*"
 
@@ -120,6 +122,8 @@ class Collected:
         By student, the folder to which the files that lay there before were moved.
     missing
         Students of the roster of whom nothing was taken.
+    notes
+        What else a person should know, a sentence each.
     """
 
     assignment: str
@@ -130,6 +134,7 @@ class Collected:
     unchanged: list[str] = field(default_factory=list)
     replaced: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def students(self) -> list[str]:
@@ -151,7 +156,7 @@ def collect(
     roster: str | Path | None = None,
     layout: str = "auto",
     attempt: Literal["newest", "oldest"] = "newest",
-    timezone: str = "UTC",
+    timezone: str | None = None,
     progress: Callable[[Step], None] = lambda step: None,
 ) -> Collected:
     """Put what a class handed in where nbgrader looks for it.
@@ -174,7 +179,8 @@ def collect(
     attempt
         Which of several attempts counts, among those that can be read.
     timezone
-        Where the clock of the learning system stands, such as ``Europe/Berlin``: names of files do not tell.
+        That of the clock of the learning system, such as ``Europe/Berlin``: names of files do not tell.  None
+        is UTC, and is said where it matters.
     progress
         Called after each student.
 
@@ -195,7 +201,7 @@ def collect(
         raise CourseError(f"{gone[0]}: there is no such file or folder here. Check its name.")
     if layout not in ("auto", *LAYOUTS):
         raise CourseError(f"{layout} is no known layout: use auto, {', '.join(LAYOUTS)}.")
-    zone = _zone(timezone)
+    zone = _zone(timezone or "UTC")
     try:
         known = read_roster(Path(roster)) if roster is not None else None
     except RosterError as error:
@@ -215,6 +221,8 @@ def collect(
         for done, (student, handed) in enumerate(sorted(groups.items()), 1):
             work.take(student, handed)
             progress(Step(done, len(groups), student))
+    if work.has_local_times and timezone is None:
+        outcome.notes.append(_NO_ZONE)
     if known:
         outcome.missing = sorted(set(known.students) - set(outcome.students))
     _keep(course, outcome)
@@ -273,6 +281,8 @@ class _Work:
         for entry in entries:
             self.newest[entry.source] = max(self.newest[entry.source], entry.modified)
         self.others = set(course.assignments()) - {outcome.assignment}
+        self.collected = read_collected(course, outcome.assignment)
+        self.has_local_times = False
 
     def refuse(self, entry: Entry, sentence: str, student: str = "") -> None:
         self.outcome.refused.append(Refused(str(entry), sentence, student))
@@ -308,11 +318,38 @@ class _Work:
             except RosterError as error:
                 self.refuse(entry, str(error))
                 continue
-            if not _STUDENT.fullmatch(student) or student != student.strip():
+            if (
+                not _STUDENT.fullmatch(student)
+                or student != student.strip()
+                or len(student.encode(errors="replace")) > _LONGEST_STUDENT
+            ):
                 self.refuse(entry, f"{printable(student)!r} can be no student's name in nbgrader.")
                 continue
             groups[student].append(handed)
-        return groups
+        return {student: handed for student, handed in groups.items() if self._is_one_person(student, handed)}
+
+    def _is_one_person(self, student: str, handed: list[_Handed]) -> bool:
+        """Say whether the files of one student are one person's; refuse all of them where they may not be."""
+        kinds: dict[str, set[str]] = defaultdict(set)
+        for told, entry in handed:
+            before = entry.path.name.rpartition(f"_{told.attempt}")[0] if told.attempt else ""
+            kinds["user"].add(told.lms_id.casefold())
+            kinds["person"].add(_slug(told.person))
+            kinds["prefix"].add("" if told.person else before)
+            if self.outcome.layout == "nbgrader":
+                kinds["name"].add(_before_name(told.file, self.expected))
+        differ = sorted({one for found in kinds.values() if len(found - {""}) > 1 for one in found - {""}})
+        if not differ:
+            return True
+        several = ", ".join(printable(one) for one in differ[:5])
+        for _, entry in handed:
+            self.refuse(
+                entry,
+                f"{printable(student)} may be several people ({several}), so none of their files was taken. "
+                f"Put each one's notebook into a folder NAME/{self.outcome.assignment}, or name them in a roster.",
+                student,
+            )
+        return False
 
     def take(self, student: str, handed: list[_Handed]) -> None:
         """Recognize, choose and write the notebooks of one student."""
@@ -331,12 +368,13 @@ class _Work:
         times = [one.time for _, one, _ in chosen if one.time]
         if not times and self.roster and student in self.roster.times:
             times = [_utc(self.roster.times[student], self.zone)]
+            self.has_local_times = True
         stamp = max(times).strftime(_FORMAT) if times else None
         if stamp:
             files[_TIMESTAMP] = f"{stamp}\n".encode()
         taken = [self._taken(student, name, one, others, stamp) for name, one, others in chosen]
         self._remark(student, chosen, stamp)
-        if self._write(student, files, max(times, default=None)):
+        if self._write(student, files, max(times, default=None), max(one.file_id for one in taken)):
             self.outcome.taken += taken
 
     def _is_beside(self, entry: Entry) -> bool:
@@ -381,7 +419,7 @@ class _Work:
                 self.refuse(
                     entry, "it is packed once more; unpack it, or ask for the notebook itself.", student
                 )
-            elif suffix != ".ipynb":
+            elif suffix != ".ipynb" and not self._holds_notebook(entry):
                 self.refuse(entry, "it is no notebook.", student)
             elif any(part.startswith(".") for part in entry.path.parts):
                 self.refuse(entry, "it lies in a hidden folder, where Jupyter keeps older copies.", student)
@@ -397,6 +435,15 @@ class _Work:
                 except UnreadableError as error:
                     self.refuse(entry, str(error), student)
         return found
+
+    @staticmethod
+    def _holds_notebook(entry: Entry) -> bool:
+        """Say whether a file that is not called a notebook is one by its content."""
+        try:
+            text, _ = read_text(entry.read(_LONGEST))
+        except UnreadableError:
+            return False
+        return text.lstrip().startswith("{") and '"cells"' in text
 
     def _recognize(self, handed: _Handed) -> _Candidate:
         """Return what notebook a file is: its note goes before its name, its name before its cells."""
@@ -449,6 +496,7 @@ class _Work:
         """Return when a file was handed in, where its name or nbgrader's file beside it tells."""
         told, entry = handed
         if told.attempt and (local := attempt_time(told.attempt)):
+            self.has_local_times = True
             return _utc(local, self.zone)
         text = told.attempt
         stamp = self.stamps.get((entry.source, entry.path.parent))
@@ -485,7 +533,7 @@ class _Work:
         if said:
             self.outcome.remarks[student] = said
 
-    def _write(self, student: str, files: dict[str, bytes], time: datetime | None) -> bool:
+    def _write(self, student: str, files: dict[str, bytes], time: datetime | None, file_id: int) -> bool:
         """Write a student's folder, and move what lay there to the backup; say whether it is as collected."""
         outcome = self.outcome
         folder = self.course.path("submitted", student, outcome.assignment)
@@ -503,6 +551,14 @@ class _Work:
             )
             if self.attempt == "newest" and before and time and before.replace(tzinfo=UTC) > time:
                 sentence = f"what is in submitted/ is of {before:%Y-%m-%d %H:%M} UTC and newer; it was kept."
+                outcome.refused.append(Refused(f"{student}: {outcome.assignment}", sentence, student))
+                return False
+            known = self.collected.get(student)
+            if self.attempt == "newest" and known and not time and 0 < file_id < known.file_id:
+                sentence = (
+                    f"what is in submitted/ is file {known.file_id} of the learning system, and this is "
+                    f"{file_id}, which is older; it was kept."
+                )
                 outcome.refused.append(Refused(f"{student}: {outcome.assignment}", sentence, student))
                 return False
             backup = self._backup() / student / outcome.assignment
@@ -541,6 +597,24 @@ def is_copy_of(file: str, notebook: str) -> bool:
     """
     stem = re.sub(r"[\s_]+", "-", Path(file).stem.casefold()) if file.lower().endswith(".ipynb") else ""
     return re.fullmatch(re.escape(notebook.casefold()) + _COPY, stem) is not None
+
+
+def _before_name(file: str, notebooks: Iterable[str]) -> str:
+    """Return what a file is called before the name of a notebook.
+
+    Examples
+    --------
+    >>> [_before_name(f"{name}.ipynb", ["sums"]) for name in ("Jane Doe - sums", "sums")]
+    ['jane-doe', '']
+    """
+    stem = _slug(Path(file).stem)
+    return next((_slug(stem.partition(_slug(name))[0]) for name in notebooks if _slug(name) in stem), "")
+
+
+_NO_ZONE = (
+    "The names of the files, or the roster, give times without a zone; they were read as UTC. "
+    "If the clock of your learning system is another, collect again and say so: --timezone Europe/Berlin."
+)
 
 
 def _expected(course: Course, assignment: str) -> dict[str, set[str]]:

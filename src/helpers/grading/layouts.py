@@ -38,6 +38,7 @@ _CANVAS = re.compile(
     r"(?P<id>\d+|anon_[^\W_]+)_(?P<file_id>\d+)_(?P<file>.+)",
     re.IGNORECASE,
 )
+_CANVAS_TYPED = re.compile(r"(?:\w+?_)?(?:\d+|anon_[^\W_]+)_(?:text|link)\.html", re.IGNORECASE)
 _MOODLE = re.compile(r"(?P<person>.+?)(?:_(?P<id>\d+))?_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?")
 # The word between the user and the time is in the language of the site.  All three take what comes first as
 # the system's own: a student may call a file so that it looks like another's.
@@ -104,7 +105,7 @@ def guess_layout(paths: Iterable[PurePosixPath]) -> str:
             votes["blackboard"] += 1
         elif any(_MOODLE.fullmatch(part) for part in path.parts):
             votes["moodle"] += 1
-        elif len(path.parts) <= 2 and _CANVAS.fullmatch(path.name):
+        elif len(path.parts) <= 2 and (_CANVAS.fullmatch(path.name) or _CANVAS_TYPED.fullmatch(path.name)):
             votes["canvas"] += 1
         else:
             votes["nbgrader"] += 1
@@ -168,6 +169,8 @@ def attempt_time(attempt: str) -> datetime | None:
 
 
 def _canvas(path: PurePosixPath) -> Told | None:
+    if _CANVAS_TYPED.fullmatch(path.name):
+        raise NamingError("it is a text or a link that was typed into Canvas, and no file.")
     found = _CANVAS.fullmatch(path.name)
     if not found:
         return None
@@ -201,13 +204,15 @@ def _blackboard(path: PurePosixPath) -> Told | None:
 
 def _nbgrader(path: PurePosixPath, assignment: str) -> Told:
     folders = path.parts[:-1]
-    if folders[:1] in (("submitted",), ("inbound",)):
-        folders = folders[1:]
+    for above in ("submitted", "inbound"):  # the course's own folder, packed from wherever
+        if above in folders[:-1]:
+            folders = folders[folders.index(above) + 1 :]
     if folders and (found := _INBOUND.fullmatch(folders[0])):
         return Told(found["id"], "", path.name, attempt=found["time"])
     if len(folders) == 1 or folders[1:2] == (assignment,):
         return Told(folders[0], "", path.name)
     raise NamingError(
-        f"it lies neither in a student's folder nor in a folder {assignment} in one, "
-        "so nobody is known by its place."
+        f"it lies neither in a student's folder nor in a folder {assignment} in one, so nobody is known by "
+        "its place. If your learning system is none of Canvas, Moodle and Blackboard, put each student's files "
+        f"into NAME/{assignment}, and collect the folder."
     )

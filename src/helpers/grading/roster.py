@@ -40,6 +40,7 @@ _KINDS = {
 _TIME = "Last modified (submission)"
 _LONGEST = 50_000_000
 _PARTICIPANT = "participant "
+_EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")
 
 
 class RosterError(ValueError):
@@ -118,6 +119,7 @@ def read_roster(path: Path) -> Roster:
         )
     own, ids, names = _KINDS[kind]
     students: dict[str, None] = {}
+    owner: dict[str, str] = {}
     roster = Roster([], _by_id=defaultdict(set), _by_person=defaultdict(set))
     for row in rows:
         student = next((row[column] for column in own if row.get(column)), "")
@@ -125,9 +127,19 @@ def read_roster(path: Path) -> Roster:
         if not student or (kind == "SIS Login ID" and not row.get("ID")):
             continue
         students[student] = None
+        if _EXPONENT.fullmatch(student):
+            raise RosterError(
+                f"{path}: {student} is what Excel makes of a long number, and may be several students. "
+                "Format the column as text, and export it again."
+            )
         key = next((row[column] for column in ids if row.get(column)), "").casefold()
         if kind == "Identifier":
             key = re.sub(r"^\D*", _PARTICIPANT, key)  # the word before the number is in the site's language
+        if key and owner.setdefault(student, key) != key:
+            raise RosterError(
+                f"{path}: two rows have the student {student}, with {owner[student]} and {key}. "
+                "Give each student a name."
+            )
         roster._by_id[key].add(student)
         for spelling in _spellings([row.get(column, "") for column in names]) - {""}:
             roster._by_person[spelling].add(student)
