@@ -32,6 +32,10 @@ _MOST_SHOWN = 10_000_000
 _LONGEST_SENT = 1_000_000
 # So often is a submission tried whose processes were lost.
 _TRIES = 3
+_NAMELESS = (
+    "No cell has the name by which marking knows it, so every answer counts as missing. "
+    "Run `coursework repair`, which knows the cells by their text, and mark again."
+)
 _TIDIERS = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
 
 
@@ -91,7 +95,9 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
     if len(notebook.cells) > _MOST_CELLS:
         many = f"{len(notebook.cells):,} cells, and at most {_MOST_CELLS:,} are marked"
         return _nothing(cells, f"{file}: the notebook has {many}. Delete what is not needed.")
-    remarks = [*submission.remarks, *sanitize(notebook, cells, plan.kernelspecs[name])]
+    is_nameless = not any("nbgrader" in cell.metadata for cell in notebook.cells)
+    changed = sanitize(notebook, cells, plan.kernelspecs[name])
+    remarks = [*submission.remarks, *([_NAMELESS] if is_nameless else changed)]
     own = {f"{other}.ipynb" for other in plan.notebooks}
     beside = {
         other: data.hex()
