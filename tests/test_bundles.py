@@ -44,6 +44,11 @@ def repository(tmp_path, monkeypatch):
     return folder
 
 
+CLASS = (
+    "submitted/ada/days.ipynb autograded/ada/days.ipynb feedback/ada.html gradebook.db .coursework/a .git/x"
+)
+
+
 def names(path):
     with zipfile.ZipFile(path) as archive:
         return set(archive.namelist())
@@ -155,3 +160,62 @@ def test_bundles_of_this_repository(tmp_path):
     assert {"helpers/__init__.py", "helpers/data/raw/deng-1962.txt"} <= names(wheel)
     notebook = json.loads((bundle / "exercises/deng-1962.ipynb").read_text(encoding="utf-8"))
     assert notebook["metadata"]["exercise"]["name"] == "deng-1962"
+
+
+# --- the image in which a class can be marked ---
+
+CONTAINERFILE = REPOSITORY / "exercises/Containerfile"
+
+
+def copied():
+    """Return what the image is made of: the sources of each COPY."""
+    lines = [line.split() for line in CONTAINERFILE.read_text(encoding="utf-8").splitlines()]
+    return [source for line in lines if line[:1] in (["COPY"], ["ADD"]) for source in line[1:-1]]
+
+
+def test_image_is_made_of_the_package_only(tmp_path):
+    """Is nothing of a course copied into the image, and is what is copied enough to build the package?"""
+    sources = copied()
+    assert {"pyproject.toml", "src/helpers", "data"} <= set(sources)
+    course = "exercises exercises/source tests _build dist .git .venv exercises/gradebook.db".split()
+    for source in sources:
+        assert not source.startswith("--") and (REPOSITORY / source).exists()
+        assert not any(Path(one).is_relative_to(source) or Path(source).is_relative_to(one) for one in course)
+        target = tmp_path / "project" / source
+        target.parent.mkdir(parents=True, exist_ok=True)
+        junk = shutil.ignore_patterns("__pycache__", ".*")
+        if (REPOSITORY / source).is_dir():
+            shutil.copytree(REPOSITORY / source, target, ignore=junk)
+        else:
+            shutil.copy(REPOSITORY / source, target)
+    wheel = bundles.build_wheel(tmp_path / "project", tmp_path)
+    assert {"helpers/grading/cli.py", "helpers/data/raw/deng-1962.txt"} <= names(wheel)
+    assert not [name for name in names(wheel) if name.endswith((".ipynb", ".db"))]
+
+
+def test_build_context_holds_no_more():
+    """Does the list beside it keep all else from the program that builds the image?"""
+    lines = CONTAINERFILE.with_name("Containerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    rules = [line for line in lines if line and not line.startswith("#")]
+    assert rules[0] == "*"
+    assert {rule[1:] for rule in rules if rule.startswith("!")} == set(copied())
+
+
+def test_work_of_a_class_is_in_no_bundle(repository, tmp_path):
+    """Is what a class left in the wrong folder in no bundle?"""
+    for name in CLASS.split():
+        path = repository / "exercises/source/days" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}")
+    for path in make_bundles(repository, tmp_path / "dist"):
+        assert not [name for name in names(path) if "ada" in name or "gradebook" in name or "/." in name]
+
+
+def test_bundles_replace_nothing_else(repository, tmp_path):
+    """Does what lies beside the bundles stay, whatever it is called?"""
+    (tmp_path / "dist").mkdir()
+    own = tmp_path / "dist/students.part"
+    own.write_text("mine")
+    make_bundles(repository, tmp_path / "dist")
+    assert own.read_text() == "mine"
+    assert len(list((tmp_path / "dist").iterdir())) == 5

@@ -277,6 +277,24 @@ def test_file_of_the_lms_is_kept(course, tmp_path):
     assert path.read_text() == CANVAS
 
 
+def test_other_files_are_kept(course, tmp_path):
+    """Is a file that this command has not written never replaced, and one that it has written made anew?"""
+    kept, folder, link, own = (tmp_path / name for name in ("kept.csv", "folder", "link.csv", "own.csv"))
+    kept.write_text("mine")
+    folder.mkdir()
+    link.symlink_to(kept)
+    for place in (kept, folder, link):
+        with pytest.raises(CourseError, match="nothing was written"):
+            export_grades(Course(course), "sums", to=place)
+    assert kept.read_text() == "mine" and link.is_symlink()
+    for _ in range(2):
+        export_grades(Course(course), "sums", to=own)
+    own.write_text(f"{own.read_text()}a note of mine")
+    with pytest.raises(CourseError, match="is not what `coursework export` wrote"):
+        export_grades(Course(course), "sums", to=own)
+    assert own.read_text().endswith("a note of mine")
+
+
 def test_command(course, tmp_path):
     """Does the command write beside the report, say who has no grade, and tell scripts by its exit code?"""
     path = tmp_path / "canvas.csv"

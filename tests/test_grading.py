@@ -280,14 +280,23 @@ def test_killed_and_resumed(tmp_path, needs_sandbox, n_kills):
 
 
 def test_leftovers_of_a_kill(tmp_path):
-    """Does the next writing of a folder clear what a kill left beside it, and nothing else?"""
+    """Does the next writing of a folder clear what a killed run left beside it, and nothing else?"""
     folder = tmp_path / "s1" / "sums [1]"
     write_folder(folder, {"sums.ipynb": b"first"})
-    for left in (".sums [1].0f.new", ".sums [1].1e.old", ".sums [2].2d.new", ".sums [1].kept"):
-        (folder.parent / left / "data").mkdir(parents=True)
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    made = "0" * 32
+    for left in (f"{ended.pid}-{made}.new", f"{ended.pid}-{made}.old"):
+        (folder.parent / f".sums [1].{left}" / "data").mkdir(parents=True)
+    kept = {
+        f".sums [1].{os.getpid()}-{made}.new",  # of a run that goes on
+        f".sums [2].{ended.pid}-{made}.new",
+        *(".sums [1].kept", ".sums [1].backup.old", ".sums [1].0f.new"),  # of a person
+    }
+    for name in kept:
+        (folder.parent / name / "data").mkdir(parents=True)
     write_folder(folder, {"sums.ipynb": b"second", "data/a.csv": b"1"})
     assert (folder / "sums.ipynb").read_bytes() == b"second"
-    kept = {".sums [2].2d.new", ".sums [1].kept"}
     assert {path.name for path in folder.parent.iterdir()} == {folder.name} | kept
 
 
@@ -306,11 +315,11 @@ def test_feedback(honest):
     assert not any(said.values())
     late = (ours / "feedback/late/sums/sums.html").read_text()
     assert "<strong>4.5 of 6 points</strong>" in late
-    assert "1 taken off, because it came late." in late
+    assert "1 point taken off, because it came late." in late
     assert "Well &lt;i&gt;argued&lt;/i&gt;." in late
     solved = (ours / "feedback/solved/sums/sums.html").read_text()
     assert "<strong>3 of 6 points</strong>" in solved
-    assert "1 answer waits for a person" in solved
+    assert "Your instructor has still to mark 1 answer." in solved
     for path in ours.glob("feedback/*/sums/sums.html"):
         assert path.stat().st_size < 40_000
         assert SECRET not in path.read_text()

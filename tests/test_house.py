@@ -22,7 +22,7 @@ import yaml
 from jupyter_book.config import get_default_sphinx_config
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from tests.quick import sample
+from tests.quick import PATIENCE, sample
 
 from helpers import load_documents
 from helpers.book.build import USUAL_PORT, build_book, fingerprints
@@ -421,6 +421,21 @@ def test_no_file_names_a_machine(tmp_path):
     assert not wrong, "\n".join(wrong)
 
 
+def test_promises_name_their_tests():
+    """Is every test that stands for a promise to instructors there?"""
+    page = (ROOT / "chapters/for-instructors.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[2] for line in page.splitlines() if line.startswith("|") and "test_" in line]
+    named = [re.findall(r"`([\w/.]+)`", place) for row in rows for place in row.split(";")]
+    assert len(named) > 10
+    missing = [
+        f"{file}: {name}"
+        for file, *names in named
+        for name in names
+        if f"def {name}(" not in (ROOT / "tests" / file).read_text(encoding="utf-8")
+    ]
+    assert not missing
+
+
 def test_book_asks_no_other_server():
     """Does the book use all of Jupyter Book's extensions but the two that ask other servers?"""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
@@ -563,7 +578,7 @@ def served(tmp_path):
 def fetch(url):
     """Return the status and the text of an address."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        with urllib.request.urlopen(url, timeout=PATIENCE / 1000) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -585,7 +600,7 @@ def test_server_ends_quietly(served):
     process, url = served
     fetch(url + "nowhere.html")
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=PATIENCE / 1000)
     assert process.returncode == 0
     assert err == ""
     assert "no longer served" in out

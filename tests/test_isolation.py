@@ -64,8 +64,8 @@ def test_nothing_is_passed_on(room, way):
     leave, find = (HEAD + code for code in PASSED_ON[way])
 
     def run(channel, code):
-        channel.send([step(code)])
-        return shown(channel.receive(timeout=30))
+        channel.send([(1, step(code))])
+        return shown(channel.receive(timeout=30)["answer"])
 
     with ExitStack() as visits:
         writer = visits.enter_context(room.enter(Budget(60)))
@@ -259,7 +259,7 @@ def test_files_beside_a_notebook(tmp_path):
     (place / "data.csv").write_text("1")
     submission = course.submission("ann", "sums")
     assert set(submission.files) == {"sums.ipynb", "data.csv"}
-    assert "a000.ipynb (100.0 MB) was left out" in submission.left_out[0]
+    assert "a000.ipynb (100.0 MB) was left out" in submission.remarks[0]
     for i in range(1_100):
         (place / f"b{i}").touch()
     assert len(course.submission("ann", "sums").files) <= 1_001

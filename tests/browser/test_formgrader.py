@@ -1,6 +1,7 @@
-"""Can an instructor mark a paragraph by its rubric in nbgrader's formgrader, and is the total then right?"""
+"""Can an instructor mark in nbgrader's formgrader, with the right total, whatever a class has handed in?"""
 
 import csv
+import json
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from tests import payloads
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
 # By set: the answer that a person reads, what the student wrote, words of its rubric, and the points given.
@@ -54,8 +56,19 @@ def course(tmp_path_factory, account, needs_sandbox):
         handed_in = course / "submitted" / "ada" / slug / f"{slug}.ipynb"
         handed_in.parent.mkdir(parents=True)
         nbformat.write(nb, handed_in)
+        if slug == "deng-1962":
+            _hand_in_payloads(course, slug, nb)
         run(course, account, "helpers.grading.cli", "autograde", slug)
     return course
+
+
+def _hand_in_payloads(course, slug, notebook):
+    for student, made in payloads.write_into(notebook, "trust-the-record").items():
+        folder = course / "submitted" / student / slug
+        folder.mkdir(parents=True)
+        (folder / f"{slug}.ipynb").write_text(json.dumps(made))
+        for name, content in payloads.FILES.items():
+            (folder / name).write_bytes(content)
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +84,11 @@ def test_an_answer_is_marked(browser, server, course, account, slug):
     answer, text, rubric, given = READ_BY_A_PERSON[slug]
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         before = gradebook.find_submission(slug, "ada").score
+        own = gradebook.find_submission_notebook(slug, slug, "ada").id
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{server}/formgrader/gradebook/{slug}/{slug}")
-    page.get_by_role("link", name="Submission #1").click()
+    page.locator(f"a.name-hidden[href$='{own}']").click()
     page.wait_for_selector(f"#{answer}")
     shown = page.inner_text("#notebook")
     assert "Rubric" in shown and rubric in shown
@@ -93,8 +107,100 @@ def test_an_answer_is_marked(browser, server, course, account, slug):
         [sys.executable, "-m", "helpers.grading.cli", "export", slug, "--partial", "--to", "ours.csv"],
         cwd=course, env=account(course.parent), check=False,
     )  # fmt: skip
-    for name, known in (("grades.csv", "assignment"), ("ours.csv", "student_id")):
+    for name in ("grades.csv", "ours.csv"):
         with (course / name).open(newline="") as file:
-            (row,) = [row for row in csv.DictReader(file) if row[known] in (slug, "ada")]
+            rows = [row for row in csv.DictReader(file) if row.get("assignment", slug) == slug]
+        (row,) = [row for row in rows if row["student_id"] == "ada"]
         assert float(row["max_score"]) == most
         assert float(row["score"]) == before + given
+
+
+# What the page of a submission may hold besides text: its own controls, and pictures.
+_ACTIVE = """() => [...document.querySelectorAll('#notebook *')].filter(one =>
+    /^(script|style|iframe|frame|object|embed|link|meta|base|form|svg|math|video|audio|template|plaintext)$/i
+        .test(one.tagName)
+    || [...one.attributes].some(a => /^on/i.test(a.name) || a.name === 'srcdoc' || a.name === 'data-link')
+    || (one.hasAttribute('src') && !/^data:image\\/(png|jpeg|gif);base64,/.test(one.getAttribute('src')))
+    || (one.hasAttribute('href') && !/^(https?:|mailto:|#)/.test(one.getAttribute('href')))
+    || /url\\(|@import|image-set/.test(one.getAttribute('style') || '')
+).map(one => one.outerHTML.slice(0, 200))"""
+_MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
+
+
+@pytest.fixture(scope="module")
+def watched(browser):
+    """Return a context of the browser, and a list of what its pages ask for or say that they should not."""
+    context, seen = browser.new_context(viewport={"width": 1280, "height": 900}), []
+
+    def ask(route):
+        address = route.request.url
+        if address.startswith("file:"):
+            route.continue_()
+        elif (
+            address.startswith(_MATHJAX) or "pwned" in address or not address.startswith("http://127.0.0.1:")
+        ):
+            seen.extend([] if address.startswith(_MATHJAX) else [address])
+            route.abort()
+        else:
+            seen.extend(
+                [f"PUT {address}"] if route.request.method == "PUT" and "/contents" in address else []
+            )
+            route.continue_()
+
+    context.route("**/*", ask)
+    context.on("dialog", lambda dialog: seen.append(dialog.message))
+    yield context, seen
+    context.close()
+
+
+@pytest.mark.parametrize("student", ["mallory", "oscar"])
+def test_nothing_of_a_student_is_active(watched, server, course, student):
+    """Does no script of a student's run, is nothing asked for or written, and can the answer be marked?"""
+    context, seen = watched
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        notebook = gradebook.find_submission_notebook("deng-1962", "deng-1962", student)
+        address = f"{server}/formgrader/submissions/{notebook.id}/"
+    page = context.new_page()
+    assert page.goto(address).ok
+    page.wait_for_function("[...document.querySelectorAll('input.score')].some(i => i.placeholder !== '')")
+    assert page.evaluate(_ACTIVE) == []
+    assert "99 of 99 points" not in [one.inner_text() for one in page.query_selector_all(".mark")]
+    # The fields of the instructor are there, once, and work.
+    field = page.locator("[id='trust-the-record']")
+    assert field.count() == 1
+    with page.expect_response(lambda r: "/api/grade/" in r.url and r.request.method == "PUT") as saved:
+        field.fill("1.5")
+        field.press("Tab")
+    assert saved.value.ok
+    comment = page.locator("[id='trust-the-record-comment']")
+    with page.expect_response(lambda r: "/api/comment/" in r.url and r.request.method == "PUT") as saved:
+        comment.fill("Well argued.")
+        comment.press("Tab")
+    assert saved.value.ok
+    # What a student's file would show, if a link led there.
+    for name in payloads.FILES:
+        answer = page.request.get(f"{address}{name}")
+        assert not answer.ok or not {"html", "xml"} & set(answer.headers["content-type"].split("/")), name
+    page.close()
+    assert seen == []
+    assert not list(course.rglob("PWNED*"))
+
+
+def test_nothing_of_a_student_is_active_in_pages(watched, course, account):
+    """Is the same true of the feedback of these students, and of the report on the class?"""
+    context, seen = watched
+    run(course, account, "helpers.grading.cli", "feedback", "deng-1962")
+    subprocess.run(
+        [sys.executable, "-m", "helpers.grading.cli", "report", "deng-1962"],
+        cwd=course, env=account(course.parent), check=False,
+    )  # fmt: skip
+    pages = [course / f"feedback/{one}/deng-1962/deng-1962.html" for one in ("mallory", "oscar")]
+    pages += list((course / "report").rglob("*.html"))
+    assert len(pages) == 3
+    page = context.new_page()
+    for path in pages:
+        assert path.stat().st_size < 500_000, path
+        page.goto(path.as_uri())
+        assert page.evaluate(_ACTIVE.replace("#notebook *", "main *").replace("svg|", "")) == []
+    page.close()
+    assert [one for one in seen if not one.startswith("file:")] == []

@@ -4,6 +4,7 @@ The task is pure, so it runs in this process, in another, or on another machine.
 """
 
 import atexit
+import copy
 import json
 import os
 from collections.abc import Iterator
@@ -21,8 +22,10 @@ from traitlets.config import Config
 from helpers.doctor import NotebookError
 from helpers.grading.boundary import explain, is_for_all
 from helpers.grading.execute import Asked, RoomLost, WaitingRoom, execute
+from helpers.grading.inert import make_inert
+from helpers.grading.plaintext import printable
 from helpers.grading.plan import Cell, Plan
-from helpers.grading.sanitize import read_submission, sanitize
+from helpers.grading.sanitize import name_of, read_submission, sanitize, texts_elsewhere
 from helpers.grading.submission import LONGEST, MarkedNotebook, Options, Submission
 
 # What is more than this is refused: bytes and values of a notebook become many times as much when it is read.
@@ -36,6 +39,8 @@ _NAMELESS = (
     "No cell has the name by which marking knows it, so every answer counts as missing. "
     "Run `coursework repair`, which knows the cells by their text, and mark again."
 )
+# So much of a text tells which one is meant.
+_BEGINNING = 60
 _TIDIERS = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
 
 
@@ -95,6 +100,7 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
     if len(notebook.cells) > _MOST_CELLS:
         many = f"{len(notebook.cells):,} cells, and at most {_MOST_CELLS:,} are marked"
         return _nothing(cells, f"{file}: the notebook has {many}. Delete what is not needed.")
+    handed_in = copy.deepcopy(notebook)
     is_nameless = not any("nbgrader" in cell.metadata for cell in notebook.cells)
     changed = sanitize(notebook, cells, plan.kernelspecs[name])
     remarks = [*submission.remarks, *([_NAMELESS] if is_nameless else changed)]
@@ -124,7 +130,9 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
         for cell in notebook.cells
         if is_solution(cell) or is_task(cell)
     }
+    remarks += _leave_to_a_person(notebook, handed_in, cells, plan.given.get(name, {}), scores, comments)
     _tidy(notebook, options.config)
+    make_inert(notebook, cells, plan.given.get(name, {}))
     # nbformat's own function checks it once more, and lays it out for people: as long as all the rest here.
     text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
     if len(text) > _MOST_SHOWN:
@@ -167,6 +175,37 @@ _CUT = {
     "name": "stdout",
     "text": f"... the rest was left out: all outputs may have {_MOST_SHOWN // 1_000_000} MB.\n",
 }
+
+
+def _leave_to_a_person(
+    marked: NotebookNode,
+    handed_in: NotebookNode,
+    cells: dict[str, Cell],
+    given: dict,
+    scores: dict,
+    comments: dict,
+) -> list[str]:
+    """Take the zero from an answer that is empty or gone, where its text may be in another cell.
+
+    Returns
+    -------
+    list of str
+        A sentence on each, for the person who marks.
+    """
+    names = {name_of(cell) for cell in handed_in.cells}
+    by_hand = [name_of(cell) for cell in marked.cells if is_grade(cell) and is_solution(cell)]
+    empty = [name for name in by_hand if comments[name] or name not in names]
+    text = next(texts_elsewhere(handed_in, cells, given), None) if empty else None
+    if text is None:
+        return []
+    scores |= dict.fromkeys(empty)
+    comments |= dict.fromkeys(empty)
+    begins = f"{printable(text)[:_BEGINNING]}..."
+    return [
+        f"Nothing was written into the answer {name}, but another cell has a text ({begins}): "
+        "read it, and give the points by hand."
+        for name in empty
+    ]
 
 
 def _nothing(cells: dict[str, Cell], remark: str) -> MarkedNotebook:

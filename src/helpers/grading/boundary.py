@@ -71,7 +71,7 @@ def is_for_all(error: BaseException) -> bool:
 
 
 def explain(error: BaseException) -> str:
-    """Return one sentence on an error, for a person, which fits a line.
+    """Return what to tell a person about an error: one sentence, or one on each line.
 
     Examples
     --------
@@ -79,7 +79,7 @@ def explain(error: BaseException) -> str:
     'sums.ipynb: No such file or directory.'
     """
     if isinstance(error, CourseError | SubmissionError | SandboxError) or _is_for_people(error):
-        return printable(str(error), most=1000)
+        return "\n".join(printable(line, most=1000) for line in str(error).splitlines())
     if _of_database(error):
         said = str(getattr(error, "orig", error))
         known = [sentence for sign, sentence in _DATABASE.items() if sign in said]

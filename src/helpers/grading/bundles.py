@@ -4,6 +4,7 @@
 is public is searched for solutions, hidden tests and rubrics before the first file is written.
 """
 
+import io
 import subprocess
 import sys
 import tempfile
@@ -13,12 +14,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from helpers.catalogue import data_folder
 from helpers.grading.leaks import find_leaks, find_secrets, read_files
+from helpers.grading.record import write_file
 
 PUBLIC = ("students", "book")
 """The bundles that everybody may see."""
 
 _SETTINGS = "exercises/nbgrader_config.py"
 _NOTES = Path(__file__).parent / "templates"
+
+# What tools leave behind, and what a class does where somebody has run it in the wrong folder.
+_LITTER = {
+    *(".ipynb_checkpoints", "__pycache__", ".DS_Store", ".git"),
+    *("submitted", "autograded", "feedback", "report", "gradebook.db", ".coursework"),
+}
 
 Files = dict[str, bytes]
 
@@ -105,13 +113,13 @@ def _released(course: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _below(place: str, folder: Path) -> Files:
-    """Return the files of a folder under their names in a bundle, but for what tools leave behind."""
+    """Return the files of a folder under their names in a bundle, without what tools or a class left."""
     files = {f"{place}/{name}".lstrip("/"): content for name, content in read_files(folder)}
     return {name: content for name, content in files.items() if not _is_litter(name)}
 
 
 def _is_litter(name: str) -> bool:
-    return any(part in (".ipynb_checkpoints", "__pycache__", ".DS_Store") for part in name.split("/"))
+    return not _LITTER.isdisjoint(name.split("/"))
 
 
 def _note(name: str, wheel: Path) -> Files:
@@ -155,13 +163,13 @@ def build_wheel(repository: Path, out: Path) -> Path:
 
 def _write(path: Path, name: str, files: Files) -> None:
     """Write a zip with one folder; an old one stays until the new one is whole."""
-    part = path.with_suffix(".part")
-    with ZipFile(part, "w", ZIP_DEFLATED) as archive:
+    archived = io.BytesIO()
+    with ZipFile(archived, "w", ZIP_DEFLATED) as archive:
         for file in sorted(files):
             entry = ZipInfo(f"{name}/{file}")  # without a time, so the same files make the same zip
             entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, files[file])
-    part.replace(path)
+    write_file(path, archived.getvalue())
 
 
 def main() -> int:

@@ -45,8 +45,12 @@ class _Console(Console):
 
     def print(self, *objects: Any, **options: Any) -> None:
         """Print with every escape code and other control character as a question mark."""
-        shown = (printable(one, most=None) if isinstance(one, str) else one for one in objects)
+        shown = (_without_codes(one) if isinstance(one, str) else one for one in objects)
         super().print(*shown, **options)
+
+
+def _without_codes(text: str) -> str:
+    return "\n".join(printable(line, most=None) for line in text.split("\n"))
 
 
 _out = _Console(highlight=False, markup=False)
@@ -285,7 +289,10 @@ def _demo(
     repository: Annotated[Path, typer.Option(help="A clone of this project: it has the answers.")] = Path(
         ".."
     ),
-    folder: Annotated[Path, typer.Option(help="Where the course is made; it is replaced.")] = Path("demo"),
+    folder: Annotated[
+        Path,
+        typer.Option(help="Where the course is made: a new folder, or an older demo, which is replaced."),
+    ] = Path("demo"),
     unsafe_no_sandbox: Annotated[
         bool, typer.Option("--unsafe-no-sandbox", help="Run submissions as you.")
     ] = False,

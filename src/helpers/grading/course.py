@@ -175,7 +175,15 @@ class Course:
 
     def source_cells(self, assignment: str, notebook: str) -> list[NotebookNode]:
         """Return the cells of a notebook's source in their order; none where the source is not here."""
-        path = self.path("source", ".", assignment) / f"{notebook}.ipynb"
+        return self._cells("source", assignment, notebook)
+
+    def given_texts(self, assignment: str, notebook: str) -> dict[str, dict]:
+        """Return the texts of the course's own Markdown cells in a notebook, each with its attachments."""
+        cells = [*self.source_cells(assignment, notebook), *self._cells("release", assignment, notebook)]
+        return {cell.source: cell.get("attachments", {}) for cell in cells if cell.cell_type == "markdown"}
+
+    def _cells(self, step: str, assignment: str, notebook: str) -> list[NotebookNode]:
+        path = self.path(step, ".", assignment) / f"{notebook}.ipynb"
         return nbformat.read(path, 4).cells if path.is_file() else []
 
     def submission(self, student: str, assignment: str) -> Submission:

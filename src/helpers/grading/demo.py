@@ -17,9 +17,12 @@ from typing import NamedTuple
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.grading.course import Course, CourseError
+from helpers.grading.course import CONFIG, Course, CourseError
 
 ANSWERS = Path("tests/exercises")
+MADE_HERE = ".coursework-demo"
+"""The file in a folder that may be replaced."""
+
 _ABLE = (0.95, 0.85, 0.7, 0.5, 0.3)
 """How often students of five kinds are right; what they do not get right is often left out."""
 _LEFT_OUT = 0.35
@@ -54,21 +57,44 @@ def make_course(repository: Path, folder: Path) -> Course:
     repository
         A clone of this project.
     folder
-        What is there already is replaced.
+        A new or empty folder, or one that this function has made: then it is replaced.
 
     Raises
     ------
     CourseError
-        When the clone has no exercises, or nbgrader cannot make what is handed out.
+        When the clone has no exercises, or the folder holds something else; nothing is changed then.
     """
     source = repository / "exercises" / "source"
     if not source.is_dir() or not (repository / ANSWERS).is_dir():
         raise CourseError(
             f"{repository} is no clone of this project: it has no exercises/source and {ANSWERS}."
         )
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(repository / "exercises", folder, ignore=_only_sources)
+    _claim(folder, repository)
+    shutil.copytree(source, folder / "source")
+    shutil.copy(repository / "exercises" / CONFIG, folder)
     return Course(folder)
+
+
+def _claim(folder: Path, repository: Path) -> None:
+    """Make a folder, or empty one that was made here before; it carries a file that says so."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise CourseError(f"{folder} is no folder; give the demo another one with --folder.")
+    place = folder.resolve()
+    inside = (Path.cwd(), repository.resolve(), (repository / "exercises" / "source").resolve())
+    if any(one.is_relative_to(place) for one in inside):
+        raise CourseError(
+            f"{folder} holds the folder you are in, or the project; give the demo another one with --folder."
+        )
+    left = list(folder.iterdir()) if folder.exists() else []
+    if left and not (folder / MADE_HERE).is_file():
+        raise CourseError(
+            f"{folder} is not empty, and `coursework demo` has not made it, so nothing was done. Remove it "
+            "yourself if nobody needs it, or give another one with --folder."
+        )
+    for path in sorted(left, key=lambda path: path.name == MADE_HERE):  # the file that says so goes last
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MADE_HERE).write_text("`coursework demo` made this folder, and replaces what is in it.\n")
 
 
 def hand_out(course: Course, assignment: str) -> None:
@@ -178,17 +204,3 @@ def _write(course: Course, student: str, assignment: str, text: str) -> None:
     folder = course.path("submitted", student, assignment)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{assignment}.ipynb").write_text(text, encoding="utf-8")
-
-
-def _only_sources(folder: str, names: list[str]) -> set[str]:
-    derived = {
-        "release",
-        "submitted",
-        "autograded",
-        "feedback",
-        "report",
-        "gradebook.db",
-        "grades.csv",
-        ".coursework",
-    }
-    return derived & set(names)

@@ -13,7 +13,9 @@ The layouts are those that the makers document and write:
 """
 
 import csv
+import hashlib
 import io
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -25,7 +27,7 @@ from helpers.grading.collect import read_collected
 from helpers.grading.course import Course
 from helpers.grading.grades import Grades, StudentGrade, group_by_status, read_grades
 from helpers.grading.plaintext import BOM, no_formula, with_formula
-from helpers.grading.record import write_file
+from helpers.grading.record import to_bytes, write_file
 
 
 class Format(StrEnum):
@@ -151,17 +153,46 @@ def export_grades(
     path = Path(to) if to else course.folder / "report" / assignment / name
     if into is not None and path.resolve() == Path(into).resolve():
         raise CourseError(f"{into} is the file of the LMS and stays as it is: give another name with --to.")
+    ours = _Written(course, path, by_default=to is None)
     export = Export(assignment, str(path), kind)
     _tell_status(export, grades)
     graded = {one.student: one for one in grades.students if _is_graded(one, partial)}
     if sheet is None:
         export.written = list(graded)
-        write_file(path, _plain(grades, graded))
+        ours.write(to_bytes(_plain(grades, graded)))
     else:
         collected = {name: taken.lms_id for name, taken in read_collected(course, assignment).items()}
         _merge(sheet, grades, graded, export, collected, by=by, column=column)
-        write_file(path, sheet.content())
+        ours.write(sheet.content())
     return export
+
+
+class _Written:
+    """The file that is written: a new one, or one that this command has written and nobody has changed.
+
+    Raises
+    ------
+    CourseError
+        When another file is there; it stays as it is.
+    """
+
+    def __init__(self, course: Course, path: Path, *, by_default: bool):
+        self._path = path
+        place = hashlib.sha256(str(path.resolve()).encode()).hexdigest()
+        self._note = course.own / "exported" / place
+        if by_default or not os.path.lexists(path):
+            return
+        noted = self._note.read_text() if self._note.is_file() else ""
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != noted:
+            raise CourseError(
+                f"{path} is there already, and is not what `coursework export` wrote: nothing was written. "
+                "Give another name with --to, or remove it."
+            )
+
+    def write(self, content: bytes) -> None:
+        """Write it, and note what was written."""
+        write_file(self._path, content)
+        write_file(self._note, hashlib.sha256(content).hexdigest())
 
 
 def _is_graded(one: StudentGrade, partial: bool) -> bool:

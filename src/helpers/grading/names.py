@@ -21,8 +21,9 @@ _MOST_NESTED = 3
 def names_read(source: str) -> list[str]:
     """Return the names that a cell reads before it has made them itself, in order.
 
-    Nested functions and classes count, `del` and what a magic runs; what IPython gives to every notebook does
-    not.  Of code that cannot be read every word counts, since to leave one out could cost points.
+    Nested functions and classes count, `del`, and every word of a magic, which may be code; what IPython
+    gives to every notebook does not.  Of code that cannot be read every word counts, since to leave one out
+    could cost points.
 
     Parameters
     ----------
@@ -32,7 +33,7 @@ def names_read(source: str) -> list[str]:
     Examples
     --------
     >>> names_read("%precision 3\\nkept = squares\\ndel squares\\nassert total(kept) == 5")
-    ['squares', 'total']
+    ['squares', 'total', 'precision']
     """
     read = _read(source, 0)
     if read is None:

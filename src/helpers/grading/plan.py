@@ -5,7 +5,7 @@ A plan is plain data: it can be sent to another process or another machine, and 
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
 from nbgrader.api import Gradebook, MissingEntry
@@ -101,6 +101,8 @@ class Plan:
         it judges anybody.
     in_student_process
         The names of the checks that are judged in the student's process.
+    given
+        For each of its notebooks, the texts of its Markdown cells, each with its attachments.
     """
 
     assignment: str
@@ -108,11 +110,14 @@ class Plan:
     kernelspecs: dict[str, dict | None]
     rehearsals: dict[str, list[str]] = field(default_factory=dict)
     in_student_process: tuple[str, ...] = ()
+    given: dict[str, dict[str, dict]] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
-        """Return what changes when anything in the plan changes."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        """Return what changes when anything in the plan changes that earns points."""
+        return hashlib.sha256(
+            json.dumps(asdict(replace(self, given={})), sort_keys=True).encode()
+        ).hexdigest()
 
     def answers(self, notebook: str) -> frozenset[str]:
         """Return the names that the course's own answers make, without what they import.

@@ -1,6 +1,8 @@
 """Write results into nbgrader's gradebook and folders: one writer, and each student whole or not at all."""
 
+import errno
 import os
+import re
 import shutil
 from datetime import datetime
 from glob import escape
@@ -179,13 +181,28 @@ def _graded(found: MarkedNotebook, cell: str, manual_score: float | None) -> dic
     return {"auto_score": points, "needs_manual_grade": manual_score is not None or points is None}
 
 
+# How a folder is called while it is written: by which process, and under which name.
+_MADE = re.compile(r"\.(\d+)-[0-9a-f]{32}\.(?:new|old)$")
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":  # there the question itself would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except OSError as error:
+        return error.errno == errno.EPERM
+    return True
+
+
 def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = 0o444) -> None:
     """Write a folder so that it is there whole or not at all; what was there before is replaced."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     for left in folder.parent.glob(f".{escape(folder.name)}.*.*"):  # by a run that was killed
-        if left.suffix in (".new", ".old"):
+        made = _MADE.search(left.name)
+        if made and not left.is_symlink() and not _is_running(int(made[1])):
             shutil.rmtree(left)
-    new = folder.parent / f".{folder.name}.{uuid4().hex}.new"
+    new, old = (folder.parent / f".{folder.name}.{os.getpid()}-{uuid4().hex}.{end}" for end in ("new", "old"))
     try:
         new.mkdir()
         for name, content in files.items():
@@ -194,7 +211,6 @@ def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = 0o444) ->
             path.write_bytes(content)
             path.chmod(mode)
         if folder.exists():
-            old = folder.parent / f".{folder.name}.{uuid4().hex}.old"
             os.rename(folder, old)
             os.rename(new, folder)
             shutil.rmtree(old)

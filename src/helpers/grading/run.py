@@ -19,6 +19,7 @@ from traitlets.config import Config
 from helpers.grading import rehearsal, sandbox
 from helpers.grading.boundary import CourseError, explain, is_for_all, only_this_student
 from helpers.grading.course import Course
+from helpers.grading.inert import is_inert
 from helpers.grading.plan import Plan, read_plan
 from helpers.grading.record import Recorder, to_bytes, write_folder
 from helpers.grading.state import TIDIERS, State, answers_of, complete_plan, read_rows
@@ -292,16 +293,31 @@ class _Run:
 
     def _write_files(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
         """Write a student's autograded folder; no notebook of an earlier submission stays in it."""
-        files = {name: data for name, data in submission.files.items() if not name.endswith(".ipynb")}
+        apart = self._kept_apart(submission)
+        files = {
+            name: data
+            for name, data in submission.files.items()
+            if not name.endswith(".ipynb") and name not in apart
+        }
         read = {name: one.content for name, one in marked.items() if one.content is not None}
         files |= {f"{name}.ipynb": to_bytes(content) for name, content in read.items()}
         folder = self._course.path("autograded", submission.student, self.outcome.assignment)
         if read or folder.exists():
             write_folder(folder, files)
 
+    @staticmethod
+    def _kept_apart(submission: Submission) -> list[str]:
+        """Return the student's own files that a browser would run where Formgrader shows them."""
+        beside = {name for name in submission.files if not name.endswith(".ipynb")} - submission.of_course
+        return sorted(name for name in beside if not is_inert(name))
+
     def _tell(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
         """Note what there is to say of a student's work."""
         remarks = [*submission.remarks, *(remark for one in marked.values() for remark in one.remarks)]
+        remarks += [
+            f"{name} is not in autograded/, for a browser could run it; it is in submitted/."
+            for name in self._kept_apart(submission)
+        ]
         if remarks:
             self.outcome.remarks[submission.student] = remarks
         unread = [one.remarks[-1] for one in marked.values() if one.content is None]

@@ -4,8 +4,13 @@ nbgrader does the same in five steps over the gradebook; here the plan answers, 
 to the notebook stops the marking of the rest.
 """
 
+import io
+import keyword
 import re
-from collections import defaultdict
+import tokenize
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from uuid import uuid4
 
 import nbformat
@@ -41,6 +46,13 @@ def read_submission(content: bytes, name: str) -> NotebookNode:
         raise NotebookError(
             f"{name}: this is no notebook of version 4. Open it in Jupyter and save it again."
         )
+    for number, cell in enumerate(kept, 1):
+        lines = cell.get("source", "")
+        if isinstance(lines, list) and not all(isinstance(line, str) for line in lines):
+            raise NotebookError(
+                f"{name}: cell {number} holds something that is no text. "
+                "Open the notebook in Jupyter, mend that cell and save it again."
+            )
     cells = [_whole(cell) for cell in kept]
     told = {
         key: metadata[key] for key in ("kernelspec", "language_info") if isinstance(metadata.get(key), dict)
@@ -72,7 +84,66 @@ def sanitize(notebook: NotebookNode, cells: dict[str, Cell], kernelspec: dict | 
     said += _restore(notebook, cells)
     if kernelspec:
         notebook.metadata["kernelspec"] = nbformat.from_dict(kernelspec)
+    else:
+        notebook.metadata.pop("kernelspec", None)
     return said
+
+
+# So many words that the course has not written are a text.
+_FEWEST = 5
+_IS_KEYWORD = {*keyword.kwlist, *keyword.softkwlist}.__contains__
+# Chinese, Japanese and Korean are counted by the character.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
+
+
+def texts_elsewhere(notebook: NotebookNode, cells: dict[str, Cell], given: Iterable[str]) -> Iterator[str]:
+    """Yield each text that a student wrote outside of the answers: in a new cell, or in a cell of the course.
+
+    Parameters
+    ----------
+    notebook
+        As it was handed in.
+    cells
+        The cells of the course by name.
+    given
+        The texts of the course's Markdown cells.
+    """
+    known = {text: _words(text) for text in given}
+    for cell in notebook.cells:
+        planned = cells.get(name_of(cell))
+        if (planned and planned.solution) or cell.source in known:
+            continue
+        text = _prose(cell)
+        own = _words(text)
+        theirs = [_words(_prose(planned))] if planned else known.values()
+        # A cell that has half of a text of the course is that cell, changed.
+        added = [own - one for one in theirs if 2 * (one - own).total() <= one.total()]
+        if min(more.total() for more in (own, *added)) >= _FEWEST:
+            yield text
+
+
+def name_of(cell: NotebookNode) -> str | None:
+    """Return the name that nbgrader has given to a cell."""
+    name = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return name if isinstance(name, str) else None
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text))
+
+
+def _prose(cell: NotebookNode | Cell) -> str:
+    """Return what a cell says to people: of code, its comments and strings, or all of what is no Python."""
+    if cell.cell_type != "code":
+        return cell.source
+    try:
+        found = list(tokenize.generate_tokens(io.StringIO(cell.source).readline))
+    except (SyntaxError, tokenize.TokenError):
+        return "" if cell.source.lstrip().startswith(("%", "!")) else cell.source
+    names = [one.type == tokenize.NAME and not _IS_KEYWORD(one.string) for one in found]
+    if any(a and b for a, b in pairwise(names)):  # as in no code
+        return cell.source
+    return "\n".join(one.string for one in found if one.type in (tokenize.COMMENT, tokenize.STRING))
 
 
 def _whole(cell: dict) -> NotebookNode:
@@ -160,7 +231,7 @@ def _overwrite(cell: NotebookNode, planned: Cell) -> list[str]:
         said.append(
             f"The cell {planned.name} had a tag that would have kept it from running; it ran without."
         )
-        cell.metadata["tags"] = [tag for tag in tags if tag not in _NOT_RUN]
+        cell.metadata["tags"] = [tag for tag in tags if str(tag) not in _NOT_RUN]
     noted = {"cell_type": planned.cell_type} if "cell_type" in cell.metadata["nbgrader"] else {}
     cell.metadata["nbgrader"] = NotebookNode(planned.metadata | noted)
     return said

@@ -323,13 +323,14 @@ def _late_rule(course: Course) -> str:
 
 def complete_plan(plan: Plan, course: Course) -> Plan:
     """Return the plan with what only the course tells: the order of cells, what is rehearsed, and where."""
-    notebooks, rehearsals = {}, {}
+    notebooks, rehearsals, given = {}, {}, {}
     for name, cells in plan.notebooks.items():
         source = course.source_cells(plan.assignment, name)
+        given[name] = course.given_texts(plan.assignment, name)
         named = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in source]
         place = {cell: i for i, cell in enumerate(named)}
         notebooks[name] = dict(sorted(cells.items(), key=lambda item: place.get(item[0], len(place))))
         if source:
             rehearsals[name] = [cell.source for cell in source if cell.cell_type == "code"]
     where = cells_in_student_process(course, plan)
-    return replace(plan, notebooks=notebooks, rehearsals=rehearsals, in_student_process=where)
+    return replace(plan, notebooks=notebooks, rehearsals=rehearsals, in_student_process=where, given=given)
