@@ -35,6 +35,10 @@ _MOST_SHOWN = 10_000_000
 _LONGEST_SENT = 1_000_000
 # So often is a submission tried whose processes were lost.
 _TRIES = 3
+_NAMELESS = (
+    "No cell has the name by which marking knows it, so every answer counts as missing. "
+    "Run `coursework repair`, which knows the cells by their text, and mark again."
+)
 # So much of a text tells which one is meant.
 _BEGINNING = 60
 _TIDIERS = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
@@ -97,7 +101,9 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
         many = f"{len(notebook.cells):,} cells, and at most {_MOST_CELLS:,} are marked"
         return _nothing(cells, f"{file}: the notebook has {many}. Delete what is not needed.")
     handed_in = copy.deepcopy(notebook)
-    remarks = sanitize(notebook, cells, plan.kernelspecs[name])
+    is_nameless = not any("nbgrader" in cell.metadata for cell in notebook.cells)
+    changed = sanitize(notebook, cells, plan.kernelspecs[name])
+    remarks = [*submission.remarks, *([_NAMELESS] if is_nameless else changed)]
     own = {f"{other}.ipynb" for other in plan.notebooks}
     beside = {
         other: data.hex()

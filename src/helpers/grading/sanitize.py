@@ -21,10 +21,6 @@ from helpers.grading.plan import Cell
 
 # Tags that keep a cell from running, or its errors from counting.
 _NOT_RUN = {"skip-execution", "raises-exception"}
-_NAMELESS = (
-    "No cell has the name by which marking knows it, so every answer counts as missing. "
-    "Run `coursework repair`, which knows the cells by their text, and mark again."
-)
 _RESTORED = "This cell was missing from the submission; it was put back as it was handed out."
 
 
@@ -78,7 +74,6 @@ def sanitize(notebook: NotebookNode, cells: dict[str, Cell], kernelspec: dict | 
     list of str
         What had to be changed, a sentence each, for the person who marks.
     """
-    is_nameless = not any("nbgrader" in cell.metadata for cell in notebook.cells)
     said = _name_once(notebook, cells)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -86,8 +81,7 @@ def sanitize(notebook: NotebookNode, cells: dict[str, Cell], kernelspec: dict | 
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if name is not None:
             said += _overwrite(cell, cells[name])
-    missing = _restore(notebook, cells)
-    said += [_NAMELESS] if is_nameless and missing else missing
+    said += _restore(notebook, cells)
     if kernelspec:
         notebook.metadata["kernelspec"] = nbformat.from_dict(kernelspec)
     else:
