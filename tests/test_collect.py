@@ -379,7 +379,7 @@ HOSTILE = {
     "link": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFLNK | 0o777, content="/etc/passwd"), "it is a link"),
     "pipe": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFIFO | 0o644), "no ordinary file"),
     "bomb": (entry(f"evil_1_2_{FILE}", content=b" " * 60_000_000), "longer than 20 million"),
-    "screen": (entry(f"evil_1_2_\x1b]0;[red]{FILE}.exe"), "no notebook"),
+    "screen": (entry(f"evil_1_2_\x1b]0;[red]{FILE}.exe", content=b"MZ"), "no notebook"),
 }
 
 
@@ -713,7 +713,7 @@ def test_roster_in_which_two_are_one(course, tmp_path, rows):
     """Is a roster refused that gives two people one name, as Excel does with long numbers?"""
     (tmp_path / "roster.csv").write_text(f"id,lms_user_id\n{rows.replace('1,2E', '1.2E')}\n")
     work = a_zip(tmp_path / "a.zip", [(f"doe_11_100_{FILE}", notebook(1))])
-    with pytest.raises(CourseError, match="roster.csv: .*(several students|two rows)"):
+    with pytest.raises(CourseError, match=r"roster\.csv: .*(several students|two rows)"):
         collect(course, NAME, [work], roster=tmp_path / "roster.csv")
 
 

@@ -346,7 +346,7 @@ class _Work:
             self.refuse(
                 entry,
                 f"{printable(student)} may be several people ({several}), so none of their files was taken. "
-                f"Put each one's notebook into a folder NAME/{self.outcome.assignment}, or name them in a roster.",
+                f"Put each one's notebook into NAME/{self.outcome.assignment}, or name them in a roster.",
                 student,
             )
         return False
@@ -357,7 +357,7 @@ class _Work:
         for name, candidates in self._candidates(student, handed).items():
             one, others = self._choose(candidates)
             try:
-                content = one.handed.entry.read(_LONGEST)
+                content = _in_utf8(one.handed.entry.read(_LONGEST))
             except UnreadableError as error:  # it could be read a moment ago
                 self.refuse(one.handed.entry, str(error), student)
                 continue
@@ -448,7 +448,7 @@ class _Work:
     def _recognize(self, handed: _Handed) -> _Candidate:
         """Return what notebook a file is: its note goes before its name, its name before its cells."""
         told, entry = handed
-        content = entry.read(_LONGEST)
+        content = _in_utf8(entry.read(_LONGEST))
         by_name = next((name for name in self.expected if is_copy_of(told.file, name)), None)
         notebook, problem = {}, ""
         try:
@@ -597,6 +597,16 @@ def is_copy_of(file: str, notebook: str) -> bool:
     """
     stem = re.sub(r"[\s_]+", "-", Path(file).stem.casefold()) if file.lower().endswith(".ipynb") else ""
     return re.fullmatch(re.escape(notebook.casefold()) + _COPY, stem) is not None
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """Return a notebook in UTF-8, in whatever encoding it was saved; anything else as it is."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        text, _ = read_text(content)
+        return text.encode() if text.lstrip().startswith("{") else content
+    return content
 
 
 def _before_name(file: str, notebooks: Iterable[str]) -> str:

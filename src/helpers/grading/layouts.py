@@ -213,6 +213,6 @@ def _nbgrader(path: PurePosixPath, assignment: str) -> Told:
         return Told(folders[0], "", path.name)
     raise NamingError(
         f"it lies neither in a student's folder nor in a folder {assignment} in one, so nobody is known by "
-        "its place. If your learning system is none of Canvas, Moodle and Blackboard, put each student's files "
-        f"into NAME/{assignment}, and collect the folder."
+        "its place. If your learning system is none of Canvas, Moodle and Blackboard, put each student's "
+        f"files into NAME/{assignment}, and collect the folder."
     )
