@@ -28,7 +28,7 @@ OLD := $(VENV)/pandas-2.2
 PACKAGE_TESTS = $(filter-out $(foreach name,book bytecode chapter_notebook chapters figure house lighter live pdf pyodide\
     release template,\
     tests/test_$(name).py),$(wildcard tests/test_*.py))
-PYTEST = $(RUN) pytest --numprocesses auto --dist worksteal
+PYTEST = $(RUN) pytest --numprocesses auto --dist loadfile
 
 # It would complain that the course lies outside of the student's folder.
 NO_FORMGRADER := --ServerApp.jpserver_extensions=nbgrader.server_extensions.formgrader=False

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import nbgrader
@@ -12,6 +13,10 @@ import pytest
 from nbgrader.api import Gradebook
 from tests.little_course import PROGRAMS, autograde, hand_in, rows, run
 from tests.teacher_styles import APART, STYLES, styles_course, with_answers
+
+from helpers.grading.boundary import CourseError
+from helpers.grading.plan import Cell, Plan, PlanError, read_plan
+from helpers.grading.rehearsal import cells_in_student_process
 
 pytestmark = pytest.mark.slow
 LINE = re.compile(r"c\.Coursework\.judge_in_student_process = .*")
@@ -81,6 +86,7 @@ def test_rehearsed_once(marked):
     assert set(marked["folder"].glob(".coursework/marked/*/*.json")) == kept
 
 
+@pytest.mark.long
 def test_quickstart_of_nbgrader(tmp_path, needs_sandbox):
     """Do nbgrader's own sample problems get its points, and is the check that they lose named?"""
     stock = tmp_path / "stock"
@@ -102,7 +108,7 @@ def test_quickstart_of_nbgrader(tmp_path, needs_sandbox):
     assert rows(ours) == rows(stock)
 
 
-def test_another_kernel(tmp_path, needs_sandbox):
+def test_another_kernel(tmp_path):
     """Is a notebook in R refused by name?"""
     released = styles_course(tmp_path / "course", ["number"])
     hand_in(tmp_path / "course", "ada", released)
@@ -113,9 +119,11 @@ def test_another_kernel(tmp_path, needs_sandbox):
     with Gradebook(f"sqlite:///{tmp_path}/course/gradebook.db") as gradebook:
         gradebook.find_notebook("sums", "sums").kernelspec = json.dumps(source.metadata.kernelspec)
         gradebook.db.commit()
-    assert "sums.ipynb asks for the kernel ir (R)" in refused(tmp_path / "course")
+    with pytest.raises(PlanError, match=r"sums\.ipynb asks for the kernel ir \(R\)"):
+        read_plan("sums", db_url=f"sqlite:///{tmp_path}/course/gradebook.db")
 
 
+@pytest.mark.long
 def test_without_sources(tmp_path, needs_sandbox):
     """Is it said that the solution could not be checked, and is the class marked?"""
     folder = tmp_path / "course"
@@ -126,11 +134,10 @@ def test_without_sources(tmp_path, needs_sandbox):
     assert rows(folder)["ada", "number"] == (1, False)
 
 
-@pytest.mark.parametrize("setting", ["{'sums': ['nothing']}", "{'sums': 'number'}", "3"])
-def test_setting_that_names_no_check(tmp_path, needs_sandbox, setting):
+@pytest.mark.parametrize("setting", [{"sums": ["nothing"]}, {"sums": "number"}, 3])
+def test_setting_that_names_no_check(setting):
     """Is a setting that means nothing told in one sentence?"""
-    folder = tmp_path / "course"
-    hand_in(folder, "ada", styles_course(folder, ["number"]))
-    with (folder / "nbgrader_config.py").open("a") as config:
-        config.write(f"c.Coursework.judge_in_student_process = {setting}\n")
-    assert "judge_in_student_process" in refused(folder)
+    check = Cell("number", "code", "assert x == 1", None, True, True, False, False, 1.0)
+    course = SimpleNamespace(config={"Coursework": {"judge_in_student_process": setting}})
+    with pytest.raises(CourseError, match="judge_in_student_process"):
+        cells_in_student_process(course, Plan("sums", {"sums": {"number": check}}, {}))
