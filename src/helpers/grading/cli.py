@@ -240,19 +240,24 @@ def _export(
 @app.command("collect")
 def _collect(
     assignment: Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")],
-    sources: Annotated[
-        list[Path], typer.Argument(help="Zips from Canvas, Moodle or Blackboard, or folders.")
-    ],
+    sources: Annotated[list[Path], typer.Argument(help="Zips from your learning system, or folders.")],
     roster: Annotated[
         Path | None, typer.Option(help="A csv that says which student each user is; an export will do.")
     ] = None,
     layout: Annotated[
-        str, typer.Option(help="How files are named: auto, canvas, moodle, blackboard or nbgrader.")
+        str,
+        typer.Option(
+            help="How files are named: auto, canvas, moodle, blackboard, brightspace, sakai, teams, "
+            "gradescope, drive or nbgrader."
+        ),
     ] = "auto",
     oldest: Annotated[bool, typer.Option("--oldest", help="Of several attempts take the first.")] = False,
     timezone: Annotated[
         str | None,
-        typer.Option(help="Time zone of the learning system's clock, such as Europe/Berlin (default: UTC)."),
+        typer.Option(
+            help="The time zone of the learning system's clock, such as Europe/Berlin. "
+            "The names of files tell local times; without this they are read as UTC."
+        ),
     ] = None,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
@@ -478,6 +483,8 @@ def _tell_collected(outcome: "Collected") -> None:
     )
     if n_same:
         _out.print(f"{n_same} of them were there already.")
+    for note in outcome.notes:
+        _out.print(f"  {note}", soft_wrap=True)
     for student, said in sorted(outcome.remarks.items()):
         _out.print(f"  {student}: {' '.join(said)}", soft_wrap=True)
     if outcome.replaced:
@@ -488,8 +495,6 @@ def _tell_collected(outcome: "Collected") -> None:
         )
     for one in outcome.refused:
         _out.print(f"  NOT TAKEN: {one.file}: {one.sentence}", soft_wrap=True)
-    for note in outcome.notes:
-        _out.print(note, soft_wrap=True)
     if outcome.missing:
         _out.print(f"Nothing from {len(outcome.missing)}: {', '.join(outcome.missing)}.", soft_wrap=True)
 

@@ -1,40 +1,52 @@
 """What a class handed in, from the learning system's download into nbgrader's ``submitted/``.
 
-How Canvas, Moodle, Blackboard and nbgrader name files stands in :mod:`helpers.grading.layouts`, with their
-documentation.  Here each notebook is recognized, whatever its student called it; of several the newest that
-can be read is taken; and what cannot be taken is listed with a sentence, and stops nothing.
+How learning systems name files stands in :mod:`helpers.grading.layouts`.  Here each notebook is recognized,
+whatever its student called it; of several the newest that can be read is taken; and what cannot be taken, or
+may be of two people, is listed with a sentence, and stops nothing.
 """
 
 import json
 import os
 import re
+import shutil
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
-from pathlib import Path
-from typing import Literal, NamedTuple
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal, NamedTuple
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+import yaml
 from nbgrader.utils import parse_utc
 
-from helpers.doctor import NotebookError, cells_by_name, checksum, note_of, parse_notebook
-from helpers.grading.archives import Entry, Unread, UnreadableError, list_files, printable
+from helpers.doctor import NotebookError, cells_by_name, is_as_handed_out, note_of, parse_notebook
+from helpers.grading.archives import Entry, Unread, UnreadableError, list_files
+from helpers.grading.boundary import only_this_student
 from helpers.grading.course import Course, CourseError
 from helpers.grading.layouts import (
     LAYOUTS,
+    Folders,
     NamingError,
     Told,
     attempt_time,
     guess_layout,
+    is_named_after,
+    local_time,
+    n_in_common,
     read_name,
     read_receipt,
+    see_folders,
+    slug,
 )
+from helpers.grading.plaintext import printable
 from helpers.grading.record import write_file, write_folder
 from helpers.grading.roster import Roster, RosterError, read_roster
 from helpers.grading.run import Step
-from helpers.salvage import read_text
+from helpers.salvage import mend_cell, read_text, salvage
 
 _LONGEST = 20_000_000
 _MOST_NOTEBOOKS = 40
@@ -44,9 +56,18 @@ _TIMESTAMP = "timestamp.txt"
 _FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"  # as nbgrader's exchange writes it
 _PACKED = {".zip", ".gz", ".tgz", ".tar", ".7z", ".rar"}
 _STUDENT = re.compile(r"[\w@][\w@.+ -]{0,99}")
-_LONGEST_STUDENT = 180  # bytes: a system of files counts these, and what is made beside needs some
-# What browsers, Jupyter and Canvas add to the name of a second copy.
-_COPY = r"(?:[\s_.-]*(?:\(\d+\)|\d+|copy\d*))*"
+# In bytes: no name of a file may have more than 255, and the pages of a student are called after it.
+_LONGEST_NAME = 200
+# What is taken beside a notebook.
+_MOST_BESIDE, _MOST_FILES_BESIDE, _LONGEST_PATH = 20_000_000, 200, 500
+_METADATA = "submission_metadata.yml"
+# What a system puts outside of the students' folders.
+_OF_SYSTEM = {
+    "brightspace": {"index.html"},
+    "sakai": {"grades.csv", "grades.xls", "grades.xlsx", "comments.txt"},
+    "gradescope": {_METADATA},
+}
+_LONGEST_TEXT = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -69,6 +90,12 @@ class Taken:
         Whether the learning system marks it as late.
     passed_over
         Paths of the student's other copies of this notebook.
+    layout
+        After which system the file is named; empty where an older version has written it.
+    beside
+        The files that were collected with it.
+    before
+        What stands before Blackboard's time in its name.
     """
 
     student: str
@@ -82,6 +109,9 @@ class Taken:
     handed_in: str | None
     late: bool
     passed_over: list[str]
+    layout: str = ""
+    beside: list[str] = field(default_factory=list)
+    before: str = ""
 
 
 class Refused(NamedTuple):
@@ -114,6 +144,8 @@ class Collected:
         The notebooks that lie in ``submitted/`` now.
     refused
         What was not taken, with the reasons.
+    notes
+        What a person should know of the whole, in sentences.
     remarks
         By student, what a person should know, in sentences.
     unchanged
@@ -122,19 +154,17 @@ class Collected:
         By student, the folder to which the files that lay there before were moved.
     missing
         Students of the roster of whom nothing was taken.
-    notes
-        What else a person should know, a sentence each.
     """
 
     assignment: str
     layout: str = ""
     taken: list[Taken] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     remarks: dict[str, list[str]] = field(default_factory=dict)
     unchanged: list[str] = field(default_factory=list)
     replaced: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
     @property
     def students(self) -> list[str]:
@@ -171,16 +201,16 @@ def collect(
         Zips as the learning system gives them, or folders; of equal attempts the one in the newest counts.
     roster
         A csv that says which student each user is; see :mod:`helpers.grading.roster`.  Without one, students
-        are named by Canvas's number of the user, by Blackboard's user name, or, since Moodle's number is
-        another in every assignment, by the person's name.
+        are named by the system's number or name of the user, or by the person's name where there is none, or
+        another one in every assignment, as in Moodle.
     layout
-        After which system the files are named: ``canvas``, ``moodle``, ``blackboard``, ``nbgrader``, or
-        ``auto`` to find out.
+        After which system the files are named, one of :data:`~helpers.grading.layouts.LAYOUTS`, or ``auto``
+        to find out.
     attempt
         Which of several attempts counts, among those that can be read.
     timezone
-        That of the clock of the learning system, such as ``Europe/Berlin``: names of files do not tell.  None
-        is UTC, and is said where it matters.
+        The time zone of the learning system's clock, such as ``Europe/Berlin``: names of files do not tell.
+        By default UTC, and a note says so where it matters.
     progress
         Called after each student.
 
@@ -207,7 +237,7 @@ def collect(
     except RosterError as error:
         raise CourseError(str(error)) from None
     outcome = Collected(assignment)
-    with ExitStack() as stack:
+    with course.locked(), ExitStack() as stack:
         entries = []
         for path in paths:
             for found in list_files(path, stack):
@@ -216,16 +246,23 @@ def collect(
                 else:
                     entries.append(found)
         work = _Work(course, outcome, expected, zone, attempt, known, entries)
-        outcome.layout = guess_layout(e.path for e in entries) if layout == "auto" else layout
+        work.is_guessed = layout == "auto"
+        outcome.layout = guess_layout((e.path for e in entries), assignment) if work.is_guessed else layout
         groups = work.by_student()
+        failed: dict[str, str] = {}
         for done, (student, handed) in enumerate(sorted(groups.items()), 1):
-            work.take(student, handed)
-            progress(Step(done, len(groups), student))
-    if work.has_local_times and timezone is None:
-        outcome.notes.append(_NO_ZONE)
-    if known:
-        outcome.missing = sorted(set(known.students) - set(outcome.students))
-    _keep(course, outcome)
+            with only_this_student(failed, student):
+                work.take(student, handed)
+            progress(Step(done, len(groups), printable(student)))
+        outcome.refused += [Refused(printable(who), sentence, who) for who, sentence in failed.items()]
+        if work.used_local_time and timezone is None:
+            outcome.notes.append(
+                "The learning system gives local times, which were read as UTC: no --timezone was given. "
+                "Give it, such as --timezone Europe/Berlin, or late work may pass as in time, or the reverse."
+            )
+        if known:
+            outcome.missing = sorted(set(known.students) - set(outcome.students))
+        _keep(course, outcome)
     return outcome
 
 
@@ -247,8 +284,11 @@ def read_collected(course: Course, assignment: str) -> dict[str, Taken]:
     path = _kept(course, assignment)
     if not path.is_file():
         return {}
-    found = json.loads(path.read_text(encoding="utf-8"))
-    return {student: Taken(**taken) for student, taken in found.items()}
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {student: Taken(**taken) for student, taken in found.items()}
+    except (ValueError, TypeError, AttributeError):
+        raise CourseError(f"{path} is damaged. Remove it, and collect {assignment} again.") from None
 
 
 class _Handed(NamedTuple):
@@ -281,104 +321,215 @@ class _Work:
         for entry in entries:
             self.newest[entry.source] = max(self.newest[entry.source], entry.modified)
         self.others = set(course.assignments()) - {outcome.assignment}
-        self.collected = read_collected(course, outcome.assignment)
-        self.has_local_times = False
+        self.before = read_collected(course, outcome.assignment)
+        self.is_guessed = self.used_local_time = False
 
     def refuse(self, entry: Entry, sentence: str, student: str = "") -> None:
         self.outcome.refused.append(Refused(str(entry), sentence, student))
 
     def by_student(self) -> dict[str, list[_Handed]]:
-        """Return the files by student; refuse those of which nobody is known, and those that are none."""
+        """Return the files by student; refuse those of which nobody is known, or more than one."""
+        told, receipts = self._told()
+        told = self._users(told, receipts)
+        names = self._names(told)
+        groups: dict[str, list[_Handed]] = defaultdict(list)
+        for handed in told:
+            found, entry = handed
+            try:
+                student = (
+                    self.roster.find(found.lms_id, found.person, self.outcome.layout)
+                    if self.roster
+                    else names.get((found.lms_id, found.person), found.lms_id)
+                )
+            except RosterError as error:
+                self.refuse(entry, printable(str(error), most=600))
+                continue
+            student = unicodedata.normalize("NFC", student)
+            if not _STUDENT.fullmatch(student) or student != student.strip():
+                self.refuse(entry, f"{printable(student)!r} can be no student's name in nbgrader.")
+            elif len(student.encode()) > _LONGEST_NAME:
+                most = f"a student's name may have {_LONGEST_NAME} bytes"
+                self.refuse(entry, f"{most}, and {printable(student)!r} has {len(student.encode())}.")
+            else:
+                groups[student].append(handed)
+        return self._one_person_each(groups)
+
+    def _told(self) -> tuple[list[_Handed], dict[str, tuple[str, str]]]:
+        """Return what the names of the files tell, and the users and persons of Blackboard's receipts."""
         told: list[_Handed] = []
-        users: dict[str, tuple[str, str]] = {}
+        receipts: dict[str, tuple[str, str]] = {}
+        folders = {
+            source: see_folders(e.path for e in self.entries if e.source == source) for source in self.newest
+        }
+        people = self._gradescope() if self.outcome.layout == "gradescope" else {}
         for entry in self.entries:
             if self._is_beside(entry):
                 continue
             try:
-                found = read_name(entry.path, self.outcome.layout, self.outcome.assignment)
-            except NamingError as error:
-                self.refuse(entry, str(error))
-                continue
-            if found.is_receipt:
-                users |= self._receipt(entry)
-            else:
-                told.append(_Handed(found, entry))
-        groups: dict[str, list[_Handed]] = defaultdict(list)
-        names = self._names(told)
-        for found, entry in told:
-            before = entry.path.name.rpartition(f"_{found.attempt}")[0]
-            user, person = users.get(before, (found.lms_id, found.person))
-            handed = _Handed(Told(**vars(found) | {"lms_id": user, "person": person}), entry)
-            try:
-                student = (
-                    self.roster.find(user, person, self.outcome.layout)
-                    if self.roster
-                    else names.get((user, person), user)
+                found = read_name(
+                    entry.path, self.outcome.layout, self.outcome.assignment, folders[entry.source]
                 )
-            except RosterError as error:
-                self.refuse(entry, str(error))
+                if found.is_receipt:
+                    receipts |= self._receipt(entry)
+                    continue
+                if self.outcome.layout == "gradescope":
+                    place = (entry.source, entry.path.parents[len(PurePosixPath(found.inside).parts) - 1])
+                    found = replace(found, **_submitter(people.get(place)))
+            except (NamingError, UnreadableError) as error:
+                if entry.path.name not in _OF_SYSTEM.get(self.outcome.layout, ()):
+                    self.refuse(entry, str(error))
                 continue
-            if (
-                not _STUDENT.fullmatch(student)
-                or student != student.strip()
-                or len(student.encode(errors="replace")) > _LONGEST_STUDENT
-            ):
-                self.refuse(entry, f"{printable(student)!r} can be no student's name in nbgrader.")
-                continue
-            groups[student].append(handed)
-        return {student: handed for student, handed in groups.items() if self._is_one_person(student, handed)}
+            told.append(_Handed(found, entry))
+        return self._not_of_several(told, folders), receipts
 
-    def _is_one_person(self, student: str, handed: list[_Handed]) -> bool:
-        """Say whether the files of one student are one person's; refuse all of them where they may not be."""
-        kinds: dict[str, set[str]] = defaultdict(set)
-        for told, entry in handed:
-            before = entry.path.name.rpartition(f"_{told.attempt}")[0] if told.attempt else ""
-            kinds["user"].add(told.lms_id.casefold())
-            kinds["person"].add(_slug(told.person))
-            kinds["prefix"].add("" if told.person else before)
-            if self.outcome.layout == "nbgrader":
-                kinds["name"].add(_before_name(told.file, self.expected))
-        differ = sorted({one for found in kinds.values() if len(found - {""}) > 1 for one in found - {""}})
-        if not differ:
-            return True
-        several = ", ".join(printable(one) for one in differ[:5])
-        for _, entry in handed:
-            self.refuse(
-                entry,
-                f"{printable(student)} may be several people ({several}), so none of their files was taken. "
-                f"Put each one's notebook into NAME/{self.outcome.assignment}, or name them in a roster.",
-                student,
+    def _not_of_several(self, told: list[_Handed], folders: dict[Path, Folders]) -> list[_Handed]:
+        """Refuse the notebooks of a folder that may be one student's or a whole class's: nothing tells."""
+        if self.outcome.layout != "nbgrader" or not self.is_guessed:
+            return told
+        doubtful = set()
+        for source, seen in folders.items():
+            places = {
+                e.path.parent
+                for e in self.entries
+                if e.source == source and e.path.suffix.lower() == ".ipynb"
+            }
+            n = sum(one.entry.source == source and one.entry.path.suffix.lower() == ".ipynb" for one in told)
+            names = {one.told.lms_id for one in told if one.entry.source == source}
+            if len(places) == 1 and n > 1 and len(names) == 1 and not seen.n_above:
+                doubtful.add(source)
+        for one in told:
+            if one.entry.source in doubtful:
+                self.refuse(
+                    one.entry,
+                    f"it lies with others in the only folder, {printable(one.told.lms_id)}, which may be one "
+                    "student or a class. Put each student's files into a folder with the student's name, or, "
+                    "if it is one student's, add --layout nbgrader.",
+                )
+        return [one for one in told if one.entry.source not in doubtful]
+
+    def _gradescope(self) -> dict[tuple[Path, PurePosixPath], Any]:
+        """Return what Gradescope's own file says of each submission, by the submission's folder."""
+        found = {}
+        for entry in self.entries:
+            if entry.path.name != _METADATA or any(
+                p.startswith("submission_") for p in entry.path.parts[:-1]
+            ):
+                continue
+            try:
+                told = yaml.load(entry.read(_LONGEST), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            except (UnreadableError, yaml.YAMLError, ValueError, RecursionError):
+                self.refuse(entry, "it is damaged, so nobody is known by it; export it again.")
+                continue
+            for name, one in told.items() if isinstance(told, dict) else ():
+                found[entry.source, entry.path.parent / str(name)] = one
+        return found
+
+    def _users(self, told: list[_Handed], receipts: dict[str, tuple[str, str]]) -> list[_Handed]:
+        """Return the files with the users of Blackboard, whose names may hold the sign that parts them."""
+        if self.outcome.layout != "blackboard":
+            return told
+        starts = {before: before for one in told if (before := one.told.before)}
+        users = {before: (before.rpartition("_")[2], "") for before in starts}
+        columns = {before.removesuffix(user) for before, (user, _) in receipts.items()}
+        columns |= {before.removesuffix(users[before][0]) for before in starts if before.count("_") == 1}
+        known = {name.casefold() for name in self.roster.students} if self.roster else set()
+        for before in starts:
+            ends = [before[len(column) :] for column in columns if before.startswith(column)]
+            parts = before.split("_")
+            ends += [end for n in range(len(parts)) if (end := "_".join(parts[n:])).casefold() in known]
+            if ends:
+                users[before] = (max(ends, key=len), "")
+        same = defaultdict(list)
+        for before, (user, _) in users.items():
+            same[user].append(before)
+        n = n_in_common(before.split("_") for before in starts)
+        for befores in same.values():
+            if len(befores) > 1:
+                users |= {before: ("_".join(before.split("_")[n:]), "") for before in befores}
+        users |= {before: found for before, found in receipts.items() if before in users}
+        return [
+            _Handed(replace(one.told, lms_id=users[one.told.before][0], person=users[one.told.before][1]),
+                    one.entry)
+            for one in told
+        ]  # fmt: skip
+
+    def _names(self, told: list[_Handed]) -> dict[tuple[str, str], str]:
+        """Return students' names made of persons' names, with the system's number where several have one."""
+        if self.outcome.layout not in ("moodle", "brightspace", "teams", "drive", "gradescope"):
+            return {}
+        numbers = defaultdict(set)
+        for found, _ in told:
+            numbers[slug(found.person)].add(found.lms_id)
+        names = {}
+        for found, _ in told:
+            name = slug(found.person)
+            if self.outcome.layout == "gradescope" and found.lms_id:
+                continue
+            unique = len(numbers[name]) == 1 and name not in ("participant", "")
+            names[found.lms_id, found.person] = (
+                name if unique or not found.lms_id else f"{name}-{found.lms_id}"
             )
-        return False
+        return names
+
+    def _one_person_each(self, groups: dict[str, list[_Handed]]) -> dict[str, list[_Handed]]:
+        """Refuse, by name, the files that fall on one student and may be of two people."""
+        place = self.course.path("submitted", ".", ".").resolve()
+        there = {_same(name): name for name in (os.listdir(place) if place.is_dir() else ())}
+        spelled = defaultdict(set)
+        for student in groups:
+            spelled[_same(student)].add(student)
+        alone = {}
+        for student, handed in groups.items():
+            others = spelled[_same(student)] - {student}
+            other = there.get(_same(student), student)
+            was_there = self.course.path("submitted", student, self.outcome.assignment).exists()
+            people = _people(handed, self.outcome.layout, self.before.get(student) if was_there else None)
+            if others or other != student:
+                who = f"{student} and {', '.join(sorted(others or {other}))}"
+                said = f"{who} differ only in capitals or accents, and many disks take them for one."
+            elif people:
+                said = f"as {student} there would be {len(people)} people: {'; '.join(people)}."
+            else:
+                alone[student] = handed
+                continue
+            remedy = "Tell them apart with --roster, or put each one's files into a folder with a name."
+            for one in handed:
+                self.refuse(one.entry, printable(f"it may be another's: {said} {remedy}", most=900), student)
+        return alone
 
     def take(self, student: str, handed: list[_Handed]) -> None:
-        """Recognize, choose and write the notebooks of one student."""
+        """Recognize, choose and write the notebooks of one student, with what lies beside them."""
         files, chosen = {}, []
-        for name, candidates in self._candidates(student, handed).items():
-            one, others = self._choose(candidates)
+        found, others = self._candidates(student, handed)
+        for name, candidates in found.items():
+            one, passed_over = self._choose(candidates)
             try:
-                content = _in_utf8(one.handed.entry.read(_LONGEST))
+                content = one.handed.entry.read(_LONGEST)
             except UnreadableError as error:  # it could be read a moment ago
                 self.refuse(one.handed.entry, str(error), student)
                 continue
             files[f"{name}.ipynb"] = content
-            chosen.append((name, one, others))
+            chosen.append((name, one, passed_over))
+        beside = self._beside(student, [one for _, one, _ in chosen], others, {*files, _TIMESTAMP})
         if not files:
             return
         times = [one.time for _, one, _ in chosen if one.time]
         if not times and self.roster and student in self.roster.times:
-            times = [_utc(self.roster.times[student], self.zone)]
-            self.has_local_times = True
+            times = [self._in_utc(self.roster.times[student])]
         stamp = max(times).strftime(_FORMAT) if times else None
         if stamp:
             files[_TIMESTAMP] = f"{stamp}\n".encode()
-        taken = [self._taken(student, name, one, others, stamp) for name, one, others in chosen]
+        taken = [
+            self._taken(student, name, one, passed_over, stamp, [*beside])
+            for name, one, passed_over in chosen
+        ]
         self._remark(student, chosen, stamp)
-        if self._write(student, files, max(times, default=None), max(one.file_id for one in taken)):
+        newest = max(one.handed.told.file_id for _, one, _ in chosen)
+        if self._write(student, files | beside, max(times, default=None), newest):
             self.outcome.taken += taken
 
     def _is_beside(self, entry: Entry) -> bool:
-        """Say whether a file is nbgrader's own, or of another assignment: nothing to speak of."""
+        """Say whether a file is the system's own, or of another assignment: nothing to speak of."""
         own = (_TIMESTAMP, "submission_secret.txt")
         other = self.outcome.layout == "nbgrader" and self.others & set(entry.path.parts[:-1])
         return entry.path.name in own or bool(other)
@@ -386,31 +537,20 @@ class _Work:
     def _receipt(self, entry: Entry) -> dict[str, tuple[str, str]]:
         """Return the user and the person that a receipt names, by what stands before the time in its name."""
         try:
-            read = read_receipt(entry.read(1_000_000).decode("utf-8", "replace"))
+            read = read_receipt(entry.read(_LONGEST_TEXT).decode("utf-8", "replace"))
         except UnreadableError:
             return {}
         before = entry.path.stem.rpartition("_")[0]
         # The receipt holds the student's comments: only a user who stands in its name is believed.
         word = before.rpartition("_")[0]
-        return {f"{before}": read} if read and word.endswith(f"_{read[0]}") else {}
+        return {word: read} if read and word.endswith(f"_{read[0]}") else {}
 
-    def _names(self, told: list[_Handed]) -> dict[tuple[str, str], str]:
-        """Return what Moodle's participants are called without a roster: by name, if it is unique."""
-        if self.outcome.layout != "moodle":
-            return {}
-        numbers = defaultdict(set)
-        for found, _ in told:
-            numbers[_slug(found.person)].add(found.lms_id)
-        return {
-            (found.lms_id, found.person): _slug(found.person)
-            if len(numbers[_slug(found.person)]) == 1 and _slug(found.person) not in ("participant", "")
-            else f"{_slug(found.person)}-{found.lms_id}"
-            for found, _ in told
-        }
-
-    def _candidates(self, student: str, handed: list[_Handed]) -> dict[str, list[_Candidate]]:
-        """Return the files that are notebooks of the assignment, by notebook; refuse the others."""
+    def _candidates(
+        self, student: str, handed: list[_Handed]
+    ) -> tuple[dict[str, list[_Candidate]], list[tuple[_Handed, str]]]:
+        """Return the files that are notebooks of the assignment, by notebook, and the others with why not."""
         found: dict[str, list[_Candidate]] = defaultdict(list)
+        others = []
         looked_at = 0
         for one in handed:
             entry, name = one.entry, one.told.file
@@ -419,12 +559,12 @@ class _Work:
                 self.refuse(
                     entry, "it is packed once more; unpack it, or ask for the notebook itself.", student
                 )
-            elif suffix != ".ipynb" and not self._holds_notebook(entry):
-                self.refuse(entry, "it is no notebook.", student)
             elif any(part.startswith(".") for part in entry.path.parts):
                 self.refuse(entry, "it lies in a hidden folder, where Jupyter keeps older copies.", student)
             elif name.endswith(".before-repair.ipynb"):
                 self.refuse(entry, "it is what a notebook was before it was repaired.", student)
+            elif suffix != ".ipynb" and not _seems_notebook(entry.begins()):
+                others.append((one, "it is no notebook."))
             elif looked_at >= _MOST_NOTEBOOKS:
                 self.refuse(entry, f"{student} handed in more than {_MOST_NOTEBOOKS} notebooks.", student)
             else:
@@ -432,29 +572,23 @@ class _Work:
                 try:
                     candidate = self._recognize(one)
                     found[candidate.notebook].append(candidate)
-                except UnreadableError as error:
+                except _OtherNotebookError as error:
                     self.refuse(entry, str(error), student)
-        return found
-
-    @staticmethod
-    def _holds_notebook(entry: Entry) -> bool:
-        """Say whether a file that is not called a notebook is one by its content."""
-        try:
-            text, _ = read_text(entry.read(_LONGEST))
-        except UnreadableError:
-            return False
-        return text.lstrip().startswith("{") and '"cells"' in text
+                except UnreadableError as error:
+                    others.append((one, str(error) if suffix == ".ipynb" else "it is no notebook."))
+        return found, others
 
     def _recognize(self, handed: _Handed) -> _Candidate:
         """Return what notebook a file is: its note goes before its name, its name before its cells."""
         told, entry = handed
-        content = _in_utf8(entry.read(_LONGEST))
-        by_name = next((name for name in self.expected if is_copy_of(told.file, name)), None)
+        content = entry.read(_LONGEST)
+        by_name = next((name for name in self.expected if is_named_after(told.file, name)), None)
         notebook, problem = {}, ""
         try:
-            notebook = parse_notebook(content, told.file)
+            notebook = parse_notebook(content, printable(told.file))
         except NotebookError as error:
             problem = str(error)
+            notebook = _what_is_left(content)
         noted = note_of(notebook).get("name")
         note = noted if isinstance(noted, str) else ""
         cells = _named(notebook)
@@ -464,10 +598,10 @@ class _Work:
         if note in self.expected:
             name, known_by = note, "note"
         elif note and not by_cells:
-            raise UnreadableError(
+            raise _OtherNotebookError(
                 f"it is the notebook of {printable(note)}, not of {self.outcome.assignment}."
             )
-        elif by_name:
+        elif by_name and (notebook or Path(told.file).suffix.lower() == ".ipynb"):
             name, known_by = by_name, "name"
         elif by_cells:
             name, known_by = by_cells, "cells"
@@ -492,26 +626,70 @@ class _Work:
         chosen = max(same, key=lambda one: (one.n_answered, one.handed.told.file == f"{one.notebook}.ipynb"))
         return chosen, [one for one in candidates if one is not chosen]
 
+    def _beside(
+        self, student: str, chosen: list[_Candidate], others: list[tuple[_Handed, str]], taken: set[str]
+    ) -> dict[str, bytes]:
+        """Return what lies with the chosen notebooks in a student's own folder; refuse the others."""
+        homes = {home for one in chosen if (home := _home(one.handed))}
+        places: set[str] = set()
+        names = {_same(name) for name in [*taken, *(f"{name}.ipynb" for name in self.expected)]}
+        found: dict[str, bytes] = {}
+        room = _MOST_BESIDE
+        for one, why in others:
+            inside = one.told.inside
+            if _home(one) not in homes:
+                self.refuse(one.entry, why, student)
+                continue
+            folders = {_same(str(parent)) for parent in PurePosixPath(inside).parents} - {"."}
+            if not _is_safe(inside) or _same(inside) in names | places or folders & names:
+                self.refuse(one.entry, "its name may not be that of a file beside a notebook.", student)
+            elif len(found) >= _MOST_FILES_BESIDE:
+                self.refuse(one.entry, f"{student} has more than {_MOST_FILES_BESIDE} other files.", student)
+            else:
+                try:
+                    found[inside] = one.entry.read(room)
+                except UnreadableError:
+                    most = f"more than {_MOST_BESIDE // 1_000_000} MB lie beside the notebook"
+                    self.refuse(one.entry, f"it is damaged, or with it {most}.", student)
+                    continue
+                places |= folders
+                room -= len(found[inside])
+                names.add(_same(inside))
+        return found
+
     def _time(self, handed: _Handed) -> datetime | None:
-        """Return when a file was handed in, where its name or nbgrader's file beside it tells."""
+        """Return when a file was handed in, where its name or a file of the system beside it tells."""
         told, entry = handed
-        if told.attempt and (local := attempt_time(told.attempt)):
-            self.has_local_times = True
-            return _utc(local, self.zone)
+        layout = self.outcome.layout
+        if layout in ("blackboard", "brightspace"):
+            local = (attempt_time if layout == "blackboard" else local_time)(told.attempt)
+            return self._in_utc(local) if local else None
         text = told.attempt
-        stamp = self.stamps.get((entry.source, entry.path.parent))
         try:
-            if stamp and self.outcome.layout == "nbgrader":
+            home = _home(handed)
+            folder = home[1].parent if home and layout == "sakai" else entry.path.parent
+            stamp = self.stamps.get((entry.source, folder))
+            if stamp and layout in ("nbgrader", "sakai"):
                 text = stamp.read(1000).decode().strip()
+            if layout == "sakai" and re.fullmatch(r"\d{17}", text):  # in UTC, to the millisecond
+                return datetime.strptime(text[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
             return parse_utc(text).replace(tzinfo=UTC) if text else None
-        except (UnreadableError, ValueError, OverflowError):
+        except (UnreadableError, ValueError, OverflowError, AttributeError, TypeError):
             return None
 
-    def _taken(self, student, name, one: _Candidate, others, stamp) -> Taken:
+    def _in_utc(self, local: datetime) -> datetime | None:
+        self.used_local_time = True
+        try:
+            return _utc(local, self.zone)
+        except (OverflowError, ValueError):
+            return None
+
+    def _taken(self, student, name, one: _Candidate, others, stamp, beside) -> Taken:
         told, entry = one.handed
         return Taken(
             student, name, str(entry.source), printable(str(entry.path)), one.known_by, told.lms_id,
             told.person, told.file_id, stamp, told.late, [str(other.handed.entry) for other in others],
+            self.outcome.layout, beside, told.before,
         )  # fmt: skip
 
     def _remark(self, student: str, chosen: list, stamp: str | None) -> None:
@@ -522,12 +700,17 @@ class _Work:
                     f"{name} was handed in {len(others) + 1} times; {printable(one.handed.told.file)} counts"
                     f"{'' if one.time is None else one.time.strftime(', of %Y-%m-%d %H:%M UTC')}."
                 )
-            if (newer := [o for o in others if o.problem and o.order > one.order]) and not one.problem:
+            damaged = [o for o in others if o.problem and not one.problem]
+            if newer := [o for o in damaged if o.order > one.order]:
                 said.append(f"A newer {printable(newer[0].handed.told.file)} is damaged.")
+            elif fuller := [o for o in damaged if o.n_answered > one.n_answered]:
+                said.append(f"{printable(fuller[0].handed.told.file)} has more answers, but is damaged.")
             if one.problem:
                 said.append(one.problem)
             if one.known_by == "cells":
                 said.append(f"{printable(one.handed.told.file)} was recognized by its cells alone.")
+            if Path(one.handed.told.file).suffix.lower() != ".ipynb":
+                said.append(f"{printable(one.handed.told.file)} was recognized by its content.")
             if one.handed.told.late and not stamp:
                 said.append("It is marked as late, but not when it came: nbgrader takes nothing off for it.")
         if said:
@@ -546,27 +729,37 @@ class _Work:
             if all(_as_handed_in(folder, name) == content for name, content in files.items()):
                 outcome.unchanged.append(student)
                 return True
-            before = (
-                self.course.handed_in(student, outcome.assignment) if (folder / _TIMESTAMP).exists() else None
-            )
-            if self.attempt == "newest" and before and time and before.replace(tzinfo=UTC) > time:
-                sentence = f"what is in submitted/ is of {before:%Y-%m-%d %H:%M} UTC and newer; it was kept."
-                outcome.refused.append(Refused(f"{student}: {outcome.assignment}", sentence, student))
+            if self.attempt == "newest" and (newer := self._newer_there(student, time, file_id)):
+                outcome.refused.append(Refused(f"{student}: {outcome.assignment}", newer, student))
                 return False
-            known = self.collected.get(student)
-            if self.attempt == "newest" and known and not time and 0 < file_id < known.file_id:
-                sentence = (
-                    f"what is in submitted/ is file {known.file_id} of the learning system, and this is "
-                    f"{file_id}, which is older; it was kept."
-                )
-                outcome.refused.append(Refused(f"{student}: {outcome.assignment}", sentence, student))
-                return False
-            backup = self._backup() / student / outcome.assignment
-            backup.parent.mkdir(parents=True)
-            os.rename(folder, backup)
-            outcome.replaced[student] = str(backup)
-        write_folder(folder, files, mode=0o644)
+        new = folder.with_name(f".{uuid4().hex}.new")
+        write_folder(new, files, mode=0o644)
+        try:
+            if folder.exists():
+                backup = self._backup() / student / outcome.assignment
+                backup.parent.mkdir(parents=True, exist_ok=True)
+                os.rename(folder, backup)
+                outcome.replaced[student] = str(backup)
+            os.rename(new, folder)
+        except OSError:
+            shutil.rmtree(new, ignore_errors=True)
+            if student in outcome.replaced and not folder.exists():
+                os.rename(outcome.replaced.pop(student), folder)
+            raise
         return True
+
+    def _newer_there(self, student: str, time: datetime | None, file_id: int) -> str:
+        """Say that what was collected before is newer than what is collected now; empty if it is not."""
+        before = self.before.get(student)
+        if before and before.layout == self.outcome.layout and before.file_id > file_id > 0:
+            return (
+                f"what is in submitted/ is newer (number {before.file_id} of {before.layout.capitalize()}, "
+                f"and this is {file_id}); it was kept."
+            )
+        there = self.course.handed_in(student, self.outcome.assignment)
+        if there and time and there.replace(tzinfo=UTC) > time:
+            return f"what is in submitted/ is of {there:%Y-%m-%d %H:%M} UTC and newer; it was kept."
+        return ""
 
     def _backup(self) -> Path:
         """Return this collection's own folder for what it replaces."""
@@ -576,55 +769,81 @@ class _Work:
         return self._backup_folder
 
 
-def is_copy_of(file: str, notebook: str) -> bool:
-    """Say whether a file is called as a notebook, or as a copy of it that a browser or Jupyter has named.
-
-    Parameters
-    ----------
-    file
-        The name of the file.
-    notebook
-        The name of the notebook, without its suffix.
-
-    Examples
-    --------
-    >>> for name in ["Deng_1962 (1)", "deng-1962-Copy1-2", "deng-1962-draft", "deng"]:
-    ...     print(is_copy_of(f"{name}.ipynb", "deng-1962"))
-    True
-    True
-    False
-    False
-    """
-    stem = re.sub(r"[\s_]+", "-", Path(file).stem.casefold()) if file.lower().endswith(".ipynb") else ""
-    return re.fullmatch(re.escape(notebook.casefold()) + _COPY, stem) is not None
+class _OtherNotebookError(UnreadableError):
+    """A file is the notebook of another assignment."""
 
 
-def _in_utf8(content: bytes) -> bytes:
-    """Return a notebook in UTF-8, in whatever encoding it was saved; anything else as it is."""
+def _submitter(told: Any) -> dict[str, str]:
+    """Return who handed in a submission of Gradescope, as its own file says; refuse what two handed in."""
+    people = told.get(":submitters") if isinstance(told, dict) else None
+    people = [one for one in people if isinstance(one, dict)] if isinstance(people, list) else []
+    if len(people) != 1:
+        who = ", ".join(printable(str(one.get(":name"))) for one in people)
+        raise NamingError(
+            f"it was handed in by {len(people)} together ({who}); put it into a folder for each."
+            if people
+            else f"Gradescope's {_METADATA} beside its folder does not say whose it is; export it again."
+        )
+    (one,) = people
+    user = next((str(one[key]) for key in (":sid", ":email") if one.get(key)), "")
+    return {"lms_id": user, "person": str(one.get(":name") or "")}
+
+
+def _people(handed: list[_Handed], layout: str, before: Taken | None) -> list[str]:
+    """Return the people whom the files of one student name, if they are several, with a file of each."""
+    known = [(told, entry.path.name) for told, entry in handed]
+    if before and before.layout == layout != "nbgrader":
+        told = Told(before.lms_id, before.person, "", before=before.before)
+        known.append((told, "collected before"))
+    found: dict[tuple[str, str], str] = {}
+    for told, where in known:
+        user, person = told.lms_id, told.person
+        # A folder has the student's name, and its files may have another's; without a receipt nobody knows
+        # where Blackboard's user begins.
+        if layout == "nbgrader" or (layout == "blackboard" and not all(one.person for one, _ in known)):
+            user, person = "", told.before
+        found.setdefault((_same(user), _same(person)), f"{_called(user, person)} ({where})")
+    users = {user for user, _ in found if user}
+    persons = {person for _, person in found if person}
+    if len(users) < 2 and len(persons) < 2:
+        return []
+    return sorted(said for (user, person), said in found.items() if user or person)
+
+
+def _called(user: str, person: str) -> str:
+    return " ".join(part for part in (person, user and f"<{user}>") if part)
+
+
+def _home(handed: _Handed) -> tuple[Path, PurePosixPath] | None:
+    """Return the student's own folder in which a file lies; None where the files of all lie together."""
+    if not handed.told.inside:
+        return None
+    n = len(PurePosixPath(handed.told.inside).parts)
+    return handed.entry.source, handed.entry.path.parents[n - 1]
+
+
+def _is_safe(path: str) -> bool:
+    """Say whether a file may be written under a name that a student chose."""
+    parts = PurePosixPath(path).parts
+    return (
+        bool(parts)
+        and all(part.isprintable() and len(os.fsencode(part)) <= _LONGEST_NAME for part in parts)
+        and len(os.fsencode(path)) <= _LONGEST_PATH
+        and not any(part in ("..", "/") or set(part) & set('\\:*?"<>|') for part in parts)
+    )
+
+
+def _what_is_left(content: bytes) -> dict:
+    """Return what can be read of a damaged notebook, or one in another encoding; empty if nothing can."""
     try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        text, _ = read_text(content)
-        return text.encode() if text.lstrip().startswith("{") else content
-    return content
-
-
-def _before_name(file: str, notebooks: Iterable[str]) -> str:
-    """Return what a file is called before the name of a notebook.
-
-    Examples
-    --------
-    >>> [_before_name(f"{name}.ipynb", ["sums"]) for name in ("Jane Doe - sums", "sums")]
-    ['jane-doe', '']
-    """
-    stem = _slug(Path(file).stem)
-    return next((_slug(stem.partition(_slug(name))[0]) for name in notebooks if _slug(name) in stem), "")
-
-
-_NO_ZONE = (
-    "The names of the files, or the roster, give times without a zone; they were read as UTC. "
-    "If the clock of your learning system is another, collect again and say so: --timezone Europe/Berlin."
-)
+        raw, _ = salvage(content)
+    except RecursionError:
+        return {}
+    if not isinstance(raw, dict):
+        return {}
+    cells = raw.get("cells")
+    kept = [cell for one in cells if (cell := mend_cell(one))] if isinstance(cells, list) else []
+    return {"cells": kept, "metadata": raw.get("metadata")} if kept else {}
 
 
 def _expected(course: Course, assignment: str) -> dict[str, set[str]]:
@@ -652,15 +871,29 @@ def _named(notebook: dict) -> dict[str, list[dict]]:
 
 def _n_answered(cells: dict[str, list[dict]]) -> int:
     """Return how many answers are not as they were handed out."""
-    told = [(cell, cell["metadata"]["nbgrader"]) for same in cells.values() for cell in same]
-    return sum(bool(one.get("solution")) and one.get("checksum") != checksum(cell) for cell, one in told)
+    told = [cell for same in cells.values() for cell in same]
+    return sum(
+        bool(cell["metadata"]["nbgrader"].get("solution")) and not is_as_handed_out(cell) for cell in told
+    )
 
 
 def _as_handed_in(folder: Path, name: str) -> bytes | None:
     """Return the content of a file as it was collected, before it was repaired."""
-    first = folder / f"{Path(name).stem}.before-repair.ipynb"
-    path = first if name.endswith(".ipynb") and first.is_file() else folder / name
-    return path.read_bytes() if path.is_file() else None
+    place = folder / name
+    first = place.with_name(f"{place.stem}.before-repair.ipynb")
+    path = first if name.endswith(".ipynb") and first.is_file() else place
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _same(name: str) -> str:
+    """Return a name as a disk may see it that knows neither capitals nor how an accent is spelled."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _seems_notebook(content: bytes) -> bool:
+    """Say whether a file that is not called so begins as a notebook, in whatever encoding."""
+    text = read_text(content)[0].lstrip()
+    return text.startswith("{") and text[1:].lstrip()[:1] in ('"', "")
 
 
 def _utc(local: datetime, zone: tzinfo) -> datetime:
@@ -672,10 +905,6 @@ def _zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise CourseError(f"{name} is no time zone. Write it as in Europe/Berlin.") from None
-
-
-def _slug(person: str) -> str:
-    return re.sub(r"[\W_]+", "-", person.casefold()).strip("-")
 
 
 def _kept(course: Course, assignment: str) -> Path:

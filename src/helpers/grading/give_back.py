@@ -66,7 +66,9 @@ def zip_feedback(course: Course, assignment: str) -> Packed:
         When there is no page yet.
     """
     collected = read_collected(course, assignment)
-    layout = guess_layout([PurePosixPath(taken.file) for taken in collected.values()])
+    layout = guess_layout([PurePosixPath(taken.file) for taken in collected.values()], assignment)
+    if layout not in ("canvas", "moodle", "blackboard"):  # the others take back no page by its name
+        layout = "nbgrader"
     names: dict[str, list[str]] = {}
     apart = []
     packed = io.BytesIO()

@@ -1,10 +1,11 @@
-"""How Canvas, Moodle, Blackboard and nbgrader name the files that students handed in.
+"""How learning systems and nbgrader name the files that students handed in.
 
 Canvas
     ``doejane_LATE_1234_567890_deng-1962.ipynb``: the sortable name in small letters without spaces and signs,
     ``LATE`` (once ``late``) where it applies, the number of the user, the number of the file, and the file's
     own name.  Where students are anonymous, ``anon_a1B2c`` stands for name and number.  The name tells no
-    time; of two files the one with the greater number is newer.  Documented in the Canvas Instructor Guide,
+    time; of two files the one with the greater number is newer.  What a student typed into Canvas is
+    ``doejane_1234_text.html``, or ``link.html``.  Documented in the Canvas Instructor Guide,
     "How do I download all student submissions for an assignment?", and in canvas-lms, ``content_zipper.rb``.
 Moodle
     ``Jane Doe_12345_assignsubmission_file/deng-1962.ipynb`` (in older versions with ``_`` at the end of the
@@ -19,32 +20,74 @@ Blackboard
     name, ``..._attempt_2026-03-05-14-30-00.txt``, whose first line is ``Name: Jane Doe (jdoe)``.  Documented
     in Blackboard Help, "Assignment File Download", and in nbgrader's user guide, "Managing assignment files
     manually".
+Brightspace (D2L)
+    ``12345-678910 - Jane Doe - 5 March, 2026 230 PM/deng-1962.ipynb``: the number of the user and of the
+    assignment, the name, the time; in older versions all in the name of the file, with ``-`` before the
+    student's own part.
+Sakai
+    ``Deng 1962/Doe, Jane(jdoe)/Submission attachment(s)/deng-1962.ipynb``, and the time in UTC in a file
+    ``timestamp.txt`` in the student's folder.
+Teams
+    ``Student Work/Submitted files/Jane Doe/Deng 1962/Version 2/deng-1962.ipynb``, as SharePoint keeps them.
+    ``Working files`` are not handed in.
+Gradescope
+    ``assignment_1_export/submission_77/deng-1962.ipynb``; whose it is stands in ``submission_metadata.yml``.
+Drive
+    A folder of Google Drive or Classroom in which all files are called after a template,
+    ``Deng 1962/Jane Doe - deng-1962.ipynb`` or ``deng-1962 - Jane Doe.ipynb``.
 nbgrader
     ``jdoe/deng-1962/deng-1962.ipynb`` as in ``submitted/``, ``jdoe/deng-1962.ipynb``, and as in the inbound
-    folder of its exchange, ``jdoe+deng-1962+2026-03-05 14:30:00.000000 UTC+key/deng-1962.ipynb``.
+    folder of its exchange, ``jdoe+deng-1962+2026-03-05 14:30:00.000000 UTC+key/deng-1962.ipynb``; with any
+    number of folders above them.
+
+The last names of five systems were seen in what others have written to read them, not in exports of our own.
 """
 
 import re
-from collections import Counter
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from pathlib import PurePosixPath
 
-LAYOUTS = ("canvas", "moodle", "blackboard", "nbgrader")
+import dateutil.parser
+
+LAYOUTS = (
+    *("canvas", "moodle", "blackboard", "brightspace", "sakai", "teams", "gradescope", "drive", "nbgrader"),
+)
 
 _CANVAS = re.compile(
     r"(?:(?!late_)(?P<person>\w+?)_)?(?:(?P<late>late)_)?"
     r"(?P<id>\d+|anon_[^\W_]+)_(?P<file_id>\d+)_(?P<file>.+)",
     re.IGNORECASE,
 )
-_CANVAS_TYPED = re.compile(r"(?:\w+?_)?(?:\d+|anon_[^\W_]+)_(?:text|link)\.html", re.IGNORECASE)
 _MOODLE = re.compile(r"(?P<person>.+?)(?:_(?P<id>\d+))?_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?")
 # The word between the user and the time is in the language of the site.  All three take what comes first as
 # the system's own: a student may call a file so that it looks like another's.
 _BLACKBOARD = re.compile(
     r"(?P<before>.+?)_[^\W\d_]+_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<receipt>\.txt))"
 )
+_TEXT_IN_CANVAS = re.compile(
+    r"(?:(?!late_)\w+?_)?(?:late_)?(?:\d+|anon_[^\W_]+)_(?:text|link)\.html", re.IGNORECASE
+)
+_BRIGHTSPACE = re.compile(
+    r"(?P<id>\d+)-\d+ ?- ?(?P<person>.+?) ?- ?"
+    r"(?P<time>(?:\d{1,2} [^\W\d]+\.?,?|[^\W\d]+\.? \d{1,2},?) \d{4},? \d{1,2}:?\d{2}(?: ?[AP]M)?)"
+    r"(?: ?- ?(?P<file>.+))?"
+)
+_SAKAI = re.compile(r"(?P<person>.*)\((?P<id>[^()]+)\)")
+_ATTACHMENTS = "submission attachment(s)"
+_SUBMITTED_IN_TEAMS, _NOT_SUBMITTED_IN_TEAMS = "submitted files", "working files"
+_VERSION = re.compile(r"[^\W\d]+ (\d{1,9})")
+_SUBMISSION = re.compile(r"submission_\d+")
+# What nbgrader makes itself and no student has handed in.
+_STEPS = {"source", "release", "autograded", "feedback"}
+# What browsers, Jupyter, Drive and Canvas add to the name of a second copy.
+_COPY = r"(?:[\s_.-]*(?:\(\d+\)|\d+|copy\d*))*"
+_COPY_OF = re.compile(r"(?:copy of|kopie von|copie de|copia de) ", re.IGNORECASE)
+_ENDINGS = re.compile(r"(?:\.(?:ipynb|txt|json|html?))+$", re.IGNORECASE)
 _INBOUND = re.compile(r"(?P<id>[^+]+)\+(?P<assignment>[^+]+)\+(?P<time>[\d-]+ [\d:.]+(?: \S+?)?)(?:\+.*)?")
 _RECEIPT = re.compile(r"\s*Name:\s*(?P<person>.*?)\s*\((?P<id>[^()]+)\)\s*$", re.MULTILINE)
 
@@ -69,6 +112,11 @@ class Told:
         Whether the system marks it as late.
     is_receipt
         Whether it is Blackboard's own note on an attempt, and no student's file.
+    before
+        What stands before the attempt in Blackboard's name, or before an assignment's name in a file's, and
+        says whose it is.
+    inside
+        Where the file lies in the student's own folder; empty where the files of all lie together.
     """
 
     lms_id: str
@@ -78,19 +126,63 @@ class Told:
     attempt: str = ""
     late: bool = False
     is_receipt: bool = False
+    before: str = ""
+    inside: str = ""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """What the places of all files of a zip or folder tell together.
+
+    Attributes
+    ----------
+    n_above
+        How many folders all notebooks have in common, above those of the students.
+    students
+        The paths of the folders that hold a notebook below those.
+    """
+
+    n_above: int = 0
+    students: frozenset[tuple[str, ...]] = frozenset()
 
 
 class NamingError(ValueError):
     """A file's name does not tell whose it is; the message is one sentence."""
 
 
-def guess_layout(paths: Iterable[PurePosixPath]) -> str:
-    """Return the layout after which most of the files are named; ``nbgrader`` when none fits.
+def n_in_common(lists: Iterable[Iterable[str]]) -> int:
+    """Return how many parts at the beginning all of some lists have in common.
+
+    Examples
+    --------
+    >>> n_in_common([["a", "b", "c"], ["a", "b"], ["a", "b", "d"]])
+    2
+    """
+    return sum(1 for _ in takewhile(lambda parts: len(set(parts)) == 1, zip(*lists, strict=False)))
+
+
+def see_folders(paths: Iterable[PurePosixPath]) -> Folders:
+    """Return what the places of some files have in common.
+
+    Examples
+    --------
+    >>> see_folders([PurePosixPath("class/ann/a.ipynb"), PurePosixPath("class/bob/a.ipynb")]).n_above
+    1
+    """
+    folders = [path.parts[:-1] for path in _notebooks(paths)]
+    n_above = max(min(n_in_common(folders), min(map(len, folders), default=1) - 1), 0)
+    return Folders(n_above, frozenset(parts for parts in folders if len(parts) == n_above + 1))
+
+
+def guess_layout(paths: Iterable[PurePosixPath], assignment: str = "") -> str:
+    """Return the layout after which most of the notebooks are named; ``nbgrader`` when none fits.
 
     Parameters
     ----------
     paths
         Where the files lie in the folder or the zip.
+    assignment
+        The name of the assignment, for what people have named themselves.
 
     Examples
     --------
@@ -99,20 +191,76 @@ def guess_layout(paths: Iterable[PurePosixPath]) -> str:
     >>> guess_layout([PurePosixPath("jdoe/deng-1962/deng-1962.ipynb")])
     'nbgrader'
     """
-    votes: Counter[str] = Counter()
+    paths = _notebooks(paths)
+    by_folder = defaultdict(set)
     for path in paths:
-        if _BLACKBOARD.fullmatch(path.name):
-            votes["blackboard"] += 1
-        elif any(_MOODLE.fullmatch(part) for part in path.parts):
-            votes["moodle"] += 1
-        elif len(path.parts) <= 2 and (_CANVAS.fullmatch(path.name) or _CANVAS_TYPED.fullmatch(path.name)):
-            votes["canvas"] += 1
-        else:
-            votes["nbgrader"] += 1
+        by_folder[path.parent].add(_person_of(path.name, assignment))
+    votes = Counter(_layout_of(path, assignment, by_folder[path.parent]) for path in paths)
+    del votes[""]
     return votes.most_common(1)[0][0] if votes else "nbgrader"
 
 
-def read_name(path: PurePosixPath, layout: str, assignment: str) -> Told:
+def is_named_after(name: str, assignment: str) -> bool:
+    """Say whether a file or a folder is called as an assignment, or as a copy of it.
+
+    Examples
+    --------
+    >>> is_named_after("Deng 1962 (1).ipynb.txt", "deng-1962"), is_named_after("deng-1962-draft", "deng-1962")
+    (True, False)
+    """
+    stem = re.sub(r"[\s_]+", "-", _ENDINGS.sub("", name).casefold())
+    return re.fullmatch(re.escape(assignment.casefold()) + _COPY, stem) is not None
+
+
+def slug(person: str) -> str:
+    """Return a person's name as the name of a student.
+
+    Examples
+    --------
+    >>> slug("Jane O'Neill")
+    'jane-o-neill'
+    """
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", person).casefold()).strip("-")
+
+
+def _notebooks(paths: Iterable[PurePosixPath]) -> list[PurePosixPath]:
+    """Return the files that are called as notebooks are; all, if none is."""
+    paths = list(paths)
+    return [path for path in paths if re.search(r"\.(?:ipynb|json)\b", path.name.lower())] or paths
+
+
+def _layout_of(path: PurePosixPath, assignment: str, persons: set[str]) -> str:
+    folders = [part.casefold() for part in path.parts[:-1]]
+    if _BLACKBOARD.fullmatch(path.name):
+        return "blackboard"
+    if any(_MOODLE.fullmatch(part) for part in path.parts):
+        return "moodle"
+    if any(_BRIGHTSPACE.fullmatch(part) for part in path.parts):
+        return "brightspace"
+    if _ATTACHMENTS in folders[1:]:
+        return "sakai"
+    if {_SUBMITTED_IN_TEAMS, _NOT_SUBMITTED_IN_TEAMS} & set(folders):
+        return "teams"
+    if any(map(_SUBMISSION.fullmatch, folders)):
+        return "gradescope"
+    if len(path.parts) <= 2 and _TEXT_IN_CANVAS.fullmatch(path.name):
+        return ""
+    if len(path.parts) <= 2 and _CANVAS.fullmatch(path.name):
+        return "canvas"
+    together = len(persons) > 1 or not folders or is_named_after(folders[-1], assignment)
+    return "drive" if "" not in persons and together else "nbgrader"
+
+
+def _person_of(file: str, assignment: str) -> str:
+    """Return the person whom the name of a file has before or behind the assignment's; empty if none."""
+    first, dash, last = _COPY_OF.sub("", _ENDINGS.sub("", file)).rpartition(" - ")
+    if dash and assignment and is_named_after(last, assignment):
+        return first.strip()
+    first, dash, last = _ENDINGS.sub("", file).partition(" - ")
+    return last.strip() if dash and assignment and is_named_after(_COPY_OF.sub("", first), assignment) else ""
+
+
+def read_name(path: PurePosixPath, layout: str, assignment: str, folders: Folders | None = None) -> Told:
     """Return what the name of a file tells.
 
     Parameters
@@ -123,6 +271,8 @@ def read_name(path: PurePosixPath, layout: str, assignment: str) -> Told:
         One of :data:`LAYOUTS`.
     assignment
         The name of the assignment: nbgrader has a folder of that name in each student's folder.
+    folders
+        What the places of all files tell, for nbgrader's layout.
 
     Raises
     ------
@@ -135,11 +285,19 @@ def read_name(path: PurePosixPath, layout: str, assignment: str) -> Told:
     >>> told.lms_id, told.file_id, told.file, told.late
     ('12', 345, 'deng-1962-1.ipynb', True)
     """
-    told = {"canvas": _canvas, "moodle": _moodle, "blackboard": _blackboard}.get(layout)
-    found = told(path) if told else _nbgrader(path, assignment)
+    if layout == "nbgrader":
+        return _nbgrader(path, assignment, folders or Folders())
+    found = _drive(path, assignment) if layout == "drive" else _READERS[layout](path)
     if found is None:
-        raise NamingError(f"it is not named as {layout.capitalize()} names files, so nobody is known by it.")
+        called = "Google Drive" if layout == "drive" else layout.capitalize()
+        raise NamingError(f"it is not named as {called} names files, so nobody is known by it. {_REMEDY}")
     return found
+
+
+_REMEDY = (
+    "Put each student's files into a folder with the student's name, and collect that folder with "
+    "--layout nbgrader."
+)
 
 
 def read_receipt(text: str) -> tuple[str, str] | None:
@@ -168,9 +326,24 @@ def attempt_time(attempt: str) -> datetime | None:
         return None
 
 
+def local_time(text: str) -> datetime | None:
+    """Return a time that a person can read, in English, as Brightspace writes it; without a zone.
+
+    Examples
+    --------
+    >>> local_time("5 March, 2026 230 PM")
+    datetime.datetime(2026, 3, 5, 14, 30)
+    """
+    try:
+        spelled = re.sub(r"(\d{1,2})(\d{2})(?= ?[AP]M$|$)", r"\1:\2", text) if ":" not in text else text
+        return dateutil.parser.parse(spelled).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _canvas(path: PurePosixPath) -> Told | None:
-    if _CANVAS_TYPED.fullmatch(path.name):
-        raise NamingError("it is a text or a link that was typed into Canvas, and no file.")
+    if _TEXT_IN_CANVAS.fullmatch(path.name):
+        raise NamingError("it is what a student typed into Canvas, and no file; read it there.")
     found = _CANVAS.fullmatch(path.name)
     if not found:
         return None
@@ -184,11 +357,12 @@ def _canvas(path: PurePosixPath) -> Told | None:
 
 
 def _moodle(path: PurePosixPath) -> Told | None:
-    for part in path.parts:
+    for n, part in enumerate(path.parts):
         found = _MOODLE.fullmatch(part)
         if found:
-            own = found["file"] if part == path.name else path.name
-            return Told(found["id"] or "", found["person"], own or path.name)
+            inside = "/".join(path.parts[n + 1 :])
+            own = path.name if inside else found["file"]
+            return Told(found["id"] or "", found["person"], own or path.name, inside=inside)
     return None
 
 
@@ -196,23 +370,100 @@ def _blackboard(path: PurePosixPath) -> Told | None:
     found = _BLACKBOARD.fullmatch(path.name)
     if not found:
         return None
-    user = found["before"].rpartition("_")[2]
+    before = found["before"]
     return Told(
-        user, "", found["file"] or path.name, attempt=found["time"], is_receipt=bool(found["receipt"])
+        before.rpartition("_")[2],
+        "",
+        found["file"] or path.name,
+        attempt=found["time"],
+        is_receipt=bool(found["receipt"]),
+        before=before,
     )
 
 
-def _nbgrader(path: PurePosixPath, assignment: str) -> Told:
-    folders = path.parts[:-1]
-    for above in ("submitted", "inbound"):  # the course's own folder, packed from wherever
-        if above in folders[:-1]:
-            folders = folders[folders.index(above) + 1 :]
-    if folders and (found := _INBOUND.fullmatch(folders[0])):
-        return Told(found["id"], "", path.name, attempt=found["time"])
-    if len(folders) == 1 or folders[1:2] == (assignment,):
-        return Told(folders[0], "", path.name)
+def _brightspace(path: PurePosixPath) -> Told | None:
+    for n, part in enumerate(path.parts):
+        found = _BRIGHTSPACE.fullmatch(part)
+        if found:
+            inside = "/".join(path.parts[n + 1 :])
+            own = path.name if inside else found["file"]
+            return Told(found["id"], found["person"], own or "", attempt=found["time"], inside=inside)
+    return None
+
+
+def _sakai(path: PurePosixPath) -> Told | None:
+    for n, part in enumerate(path.parts[:-2]):
+        found = _SAKAI.fullmatch(part)
+        if found and path.parts[n + 1].casefold() == _ATTACHMENTS:
+            inside = "/".join(path.parts[n + 2 :])
+            return Told(found["id"].strip(), found["person"].strip(), path.name, inside=inside)
+    return None
+
+
+def _teams(path: PurePosixPath) -> Told | None:
+    folders = [part.casefold() for part in path.parts[:-1]]
+    kinds = [i for i, name in enumerate(folders) if name in (_SUBMITTED_IN_TEAMS, _NOT_SUBMITTED_IN_TEAMS)]
+    if not kinds or len(folders) < kinds[0] + 2:
+        return None
+    at = kinds[0]
+    if folders[at] == _NOT_SUBMITTED_IN_TEAMS:
+        raise NamingError("it is among the working files of Teams, so it was not handed in.")
+    version = _VERSION.fullmatch(path.parts[at + 3]) if len(folders) > at + 3 else None
+    inside = "/".join(path.parts[at + 3 + bool(version) :]) or path.name
+    return Told("", path.parts[at + 1], path.name, int(version[1]) if version else 0, inside=inside)
+
+
+def _gradescope(path: PurePosixPath) -> Told | None:
+    for n, part in enumerate(path.parts[:-1]):
+        if _SUBMISSION.fullmatch(part):
+            return Told(part, "", path.name, inside="/".join(path.parts[n + 1 :]))
+    return None
+
+
+def _drive(path: PurePosixPath, assignment: str) -> Told | None:
+    person = _person_of(path.name, assignment)
+    return Told("", person, path.name) if person else None
+
+
+_READERS = {
+    "canvas": _canvas,
+    "moodle": _moodle,
+    "blackboard": _blackboard,
+    "brightspace": _brightspace,
+    "sakai": _sakai,
+    "teams": _teams,
+    "gradescope": _gradescope,
+}
+
+
+def _nbgrader(path: PurePosixPath, assignment: str, folders: Folders) -> Told:
+    own, n_above = path.parts[:-1], folders.n_above
+    start = next((i + 1 for i, part in enumerate(own[: n_above + 1]) if part in ("submitted", "inbound")), 0)
+    own, n_above = own[start:], max(n_above - start, 0)
+    # The leftmost folder that can be the student's is the student's: what lies in it may be called anything.
+    for i, part in enumerate(own[: n_above + 1]):
+        if found := _INBOUND.fullmatch(part):
+            inside = "/".join(path.parts[start + i + 1 :])
+            return Told(found["id"], "", path.name, attempt=found["time"], inside=inside)
+        if part in _STEPS and not start and assignment in own[i + 1 : i + 3]:
+            raise NamingError(f"it lies in nbgrader's folder {part}, not in submitted.")
+        if own[i + 1 : i + 2] == (assignment,):
+            return _in_folder(path, start + i, start + i + 2, assignment)
+    is_student = len(own) == n_above + 1 or path.parts[: n_above + 1] in folders.students
+    if own and is_student and (n_above == 0 or len(folders.students) > 1):
+        return _in_folder(path, start + n_above, start + n_above + 1, assignment)
+    if path.name and len(path.parts) <= 2 and _TEXT_IN_CANVAS.fullmatch(path.name):
+        raise NamingError("it is what a student typed into Canvas, and no file; read it there.")
     raise NamingError(
-        f"it lies neither in a student's folder nor in a folder {assignment} in one, so nobody is known by "
-        "its place. If your learning system is none of Canvas, Moodle and Blackboard, put each student's "
-        f"files into NAME/{assignment}, and collect the folder."
+        f"it lies neither in a student's folder nor in a folder {assignment} in one, "
+        f"so nobody is known by its place. {_REMEDY}"
     )
+
+
+def _in_folder(path: PurePosixPath, student: int, inside: int, assignment: str) -> Told:
+    """Return what is told by a student's folder, which must not be called as the assignment."""
+    name = path.parts[student]
+    if is_named_after(name, assignment):
+        raise NamingError(f"its folder is called as the assignment, so nobody is known by it. {_REMEDY}")
+    before = _person_of(path.name, assignment)
+    return Told(name, "", path.name, before=before, inside="/".join(path.parts[inside:]))

@@ -40,7 +40,7 @@ _KINDS = {
 _TIME = "Last modified (submission)"
 _LONGEST = 50_000_000
 _PARTICIPANT = "participant "
-_EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")
+_SHORTENED = re.compile(r"\d([.,]\d+)?e\+?\d+", re.IGNORECASE)
 
 
 class RosterError(ValueError):
@@ -61,6 +61,7 @@ class Roster:
 
     students: list[str]
     times: dict[str, datetime] = field(default_factory=dict)
+    _rows: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     _by_id: dict[str, set[str]] = field(default_factory=dict)
     _by_person: dict[str, set[str]] = field(default_factory=dict)
 
@@ -93,7 +94,23 @@ class Roster:
             raise RosterError(
                 f"the roster has {len(found)} students who may be {called}; add the user's id to tell them."
             )
-        return next(iter(found))
+        (student,) = found
+        if _SHORTENED.fullmatch(student):
+            raise RosterError(
+                f"the roster calls {called} {student}, a number that Excel has shortened; "
+                "export it again, and do not save it from Excel."
+            )
+        ids = {lms_id for lms_id, _ in self._rows[student]} - {"", student.casefold()}
+        persons = {person for _, person in self._rows[student] if person}
+        if len(ids) > 1 or (not ids and len(persons) > 1):
+            raise RosterError(
+                f"the roster has {len(self._rows[student])} rows for the student {student} "
+                f"({', '.join(sorted(persons or ids))[:200]}), so {called} may be any of them. "
+                "Give each a name."
+            )
+        if layout == "canvas" and lms_id.isdigit() and ids and ids != {lms_id} and all(map(str.isdigit, ids)):
+            raise RosterError(f"the roster has {called} under another number, {', '.join(ids)}; add the row.")
+        return student
 
 
 def read_roster(path: Path) -> Roster:
@@ -119,28 +136,19 @@ def read_roster(path: Path) -> Roster:
         )
     own, ids, names = _KINDS[kind]
     students: dict[str, None] = {}
-    owner: dict[str, str] = {}
-    roster = Roster([], _by_id=defaultdict(set), _by_person=defaultdict(set))
+    roster = Roster([], _rows=defaultdict(set), _by_id=defaultdict(set), _by_person=defaultdict(set))
     for row in rows:
         student = next((row[column] for column in own if row.get(column)), "")
         # Canvas has a row of the most points, which has a name but no number.
         if not student or (kind == "SIS Login ID" and not row.get("ID")):
             continue
         students[student] = None
-        if _EXPONENT.fullmatch(student):
-            raise RosterError(
-                f"{path}: {student} is what Excel makes of a long number, and may be several students. "
-                "Format the column as text, and export it again."
-            )
         key = next((row[column] for column in ids if row.get(column)), "").casefold()
         if kind == "Identifier":
             key = re.sub(r"^\D*", _PARTICIPANT, key)  # the word before the number is in the site's language
-        if key and owner.setdefault(student, key) != key:
-            raise RosterError(
-                f"{path}: two rows have the student {student}, with {owner[student]} and {key}. "
-                "Give each student a name."
-            )
         roster._by_id[key].add(student)
+        person = " ".join(row.get(column, "") for column in names).strip()
+        roster._rows[student].add((key, person))
         for spelling in _spellings([row.get(column, "") for column in names]) - {""}:
             roster._by_person[spelling].add(student)
         if time := _time(row.get(_TIME, "")):
