@@ -1,6 +1,9 @@
 """Does every student's notebook arrive, whatever the system and the student called it, and nothing else?"""
 
+import errno
 import json
+import os
+import shutil
 import stat
 import struct
 import warnings
@@ -9,6 +12,8 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from nbgrader.utils import parse_utc
@@ -17,7 +22,7 @@ from typer.testing import CliRunner
 from helpers.grading.cli import app
 from helpers.grading.collect import collect, read_collected
 from helpers.grading.course import Course, CourseError
-from helpers.grading.layouts import guess_layout
+from helpers.grading.layouts import LAYOUTS, guess_layout
 from helpers.grading.release import NoteCells
 
 NAME = "deng-1962"
@@ -112,11 +117,70 @@ RECEIPT = (
 )
 BLACKBOARD = [
     (f"Deng 1962_jdoe_attempt_2026-03-05-14-30-00_{FILE}", notebook(10)),
-    ("Deng 1962_jdoe_attempt_2026-03-05-14-30-00.txt", RECEIPT.format("Jane Doe", "jdoe", "None.")),
+    ("Deng 1962_jdoe_attempt_2026-03-05-14-30-00.txt", RECEIPT.format("Jane Doe", "jdoe", "None.").encode()),
     (f"Deng 1962_jdoe_attempt_2026-03-06-09-00-00_{NAME} (1).ipynb", notebook(1)),
     (f"Deng 1962_ana_maria_attempt_2026-03-07-23-59-59_{FILE}", notebook(2)),
-    ("Deng 1962_ana_maria_attempt_2026-03-07-23-59-59.txt", RECEIPT.format("Ana", "ana_maria", "None.")),
+    (
+        "Deng 1962_ana_maria_attempt_2026-03-07-23-59-59.txt",
+        RECEIPT.format("Ana", "ana_maria", "None.").encode(),
+    ),
     (f"Deng 1962_wli_poging_2026-03-05-10-00-00_{FILE}", notebook(3)),
+]
+BRIGHTSPACE = [
+    (f"12345-678910 - Jane Doe - 5 March, 2026 230 PM/{FILE}", notebook(10)),
+    (f"12345-678910 - Jane Doe - Mar 6, 2026 900 AM/{FILE}", notebook(1)),
+    (f"12346-678910 - Ana García - 5 March, 2026 1159 PM/{NAME} (1).ipynb", notebook(2)),
+    (f"12347-678910 - Wei Li - Mar 5, 2026 1000 AM - {FILE}", notebook(3)),
+    ("index.html", b"<html>"),
+]
+SAKAI = [
+    (f"Deng 1962/Doe, Jane(jdoe)/Submission attachment(s)/{FILE}", notebook(1)),
+    ("Deng 1962/Doe, Jane(jdoe)/timestamp.txt", b"20260305143000000"),
+    ("Deng 1962/Doe, Jane(jdoe)/comments.txt", b""),
+    (f"Deng 1962/García, Ana (María)(ana)/Submission attachment(s)/{FILE}", notebook(2)),
+    ("Deng 1962/García, Ana (María)(ana)/timestamp.txt", b"2026-03-05T14:30:00Z"),
+    (f"Deng 1962/Li, Wei(wli)/Submission attachment(s)/{FILE}", notebook(3)),
+    ("Deng 1962/Li, Wei(wli)/Submission attachment(s)/timestamp.txt", b"2020-01-01 00:00:00 UTC"),
+    ("Deng 1962/grades.csv", b""),
+]
+TEAMS = [
+    (f"Student Work/Submitted files/Jane Doe/Deng 1962/Version 10/{FILE}", notebook(1)),
+    (f"Student Work/Submitted files/Jane Doe/Deng 1962/Version 9/{FILE}", notebook(10)),
+    (f"Student Work/Submitted files/García, Ana/Deng 1962/Version 1/{FILE}", notebook(2)),
+    (f"Student Work/Submitted files/Wei Li/Deng 1962/Version 1/{NAME}-1.ipynb", notebook(3)),
+    (f"Student Work/Working files/Wei Li/Deng 1962/{FILE}", notebook(30)),
+]
+SUBMITTERS = """
+submission_71:
+  :submitters:
+  - :name: Jane Doe
+    :sid: '501'
+    :email: jane@example.org
+  :created_at: 2026-03-05 14:30:00.000000000 Z
+submission_72:
+  :submitters:
+  - :name: Ana García
+    :sid:
+    :email: ana@example.org
+submission_73:
+  :submitters:
+  - :name: Wei Li
+submission_74:
+  :submitters:
+  - :name: Eve
+    :sid: '7'
+  - :name: Mallory
+    :sid: '8'
+"""
+GRADESCOPE = [
+    ("assignment_9_export/submission_metadata.yml", SUBMITTERS.encode()),
+    *((f"assignment_9_export/submission_7{n}/{FILE}", notebook(n)) for n in (1, 2, 3, 4, 5)),
+    ("assignment_9_export/submission_75/submission_metadata.yml", SUBMITTERS.replace("501", "666").encode()),
+]
+DRIVE = [
+    (f"Deng 1962/Jane Doe - {FILE}", notebook(1)),
+    (f"Deng 1962/Copy of Ana García - {NAME} (1).ipynb", notebook(2)),
+    (f"Deng 1962/{NAME} - Wei Li.ipynb", notebook(3)),
 ]
 NBGRADER = [
     (f"submitted/jdoe/{NAME}/{FILE}", notebook(1)),
@@ -126,11 +190,26 @@ NBGRADER = [
     (f"wli+{NAME}+2026-03-05 10:00:00.000000 UTC+a2V5/{FILE}", notebook(3)),
     ("submitted/jdoe/mao-1963/mao-1963.ipynb", notebook(9, "mao-1963")),
 ]
-FILES = {"canvas": CANVAS, "moodle": MOODLE, "blackboard": BLACKBOARD, "nbgrader": NBGRADER}
+FILES = {
+    "canvas": CANVAS,
+    "moodle": MOODLE,
+    "blackboard": BLACKBOARD,
+    "brightspace": BRIGHTSPACE,
+    "sakai": SAKAI,
+    "teams": TEAMS,
+    "gradescope": GRADESCOPE,
+    "drive": DRIVE,
+    "nbgrader": NBGRADER,
+}
 STUDENTS = {
     "canvas": ["1234", "1235", "1236"],
     "moodle": ["jane-doe", "ana-garcía", "wei-li"],
     "blackboard": ["jdoe", "ana_maria", "wli"],
+    "brightspace": ["jane-doe", "ana-garcía", "wei-li"],
+    "sakai": ["jdoe", "ana", "wli"],
+    "teams": ["jane-doe", "garcía-ana", "wei-li"],
+    "gradescope": ["501", "ana@example.org", "wei-li"],
+    "drive": ["jane-doe", "ana-garcía", "wei-li"],
     "nbgrader": ["jdoe", "ana", "wli"],
 }
 
@@ -153,7 +232,88 @@ def test_each_system(course, tmp_path, layout, packed):
 @pytest.mark.parametrize("layout", FILES)
 def test_system_is_recognized(layout):
     """Is each system recognized by the names alone?"""
-    assert guess_layout(PurePosixPath(name) for name, _ in FILES[layout]) == layout
+    assert guess_layout((PurePosixPath(name) for name, _ in FILES[layout]), NAME) == layout
+
+
+def test_every_system_is_tried():
+    """Is there a download of each system that is known?"""
+    assert FILES.keys() == set(LAYOUTS)
+
+
+def test_time_in_sakai(course, tmp_path):
+    """Is Sakai's time believed, in both of its forms, and no file of that name that a student handed in?"""
+    collect(course, NAME, [a_zip(tmp_path / "s.zip", SAKAI)])
+    times = [course.handed_in(who, NAME) for who in ("jdoe", "ana", "wli")]
+    assert times == [parse_utc("2026-03-05 14:30:00 UTC")] * 2 + [None]
+
+
+def test_several_in_gradescope(course, tmp_path):
+    """Is a file refused by name that several handed in together, or of which Gradescope says nothing?"""
+    outcome = collect(course, NAME, [a_zip(tmp_path / "g.zip", GRADESCOPE)])
+    said = {one.file.split("/")[1]: one.sentence for one in outcome.refused}
+    assert "by 2 together (Eve, Mallory)" in said["submission_74"]
+    assert "does not say whose it is" in said["submission_75"]
+    assert "501" not in {who for who, answer in answers(course).items() if answer == "5"}
+
+
+def test_time_zone_is_told(course, tmp_path):
+    """Is a person told that local times were read as UTC, and only where that is so?"""
+    (note,) = collect(course, NAME, [a_zip(tmp_path / "b.zip", BLACKBOARD)]).notes
+    assert "read as UTC: no --timezone was given" in note
+    again = collect(course, NAME, [tmp_path / "b.zip"], timezone="UTC")
+    assert again.notes == []
+    assert collect(course, NAME, [a_zip(tmp_path / "c.zip", CANVAS)]).notes == []
+    (course.folder / "w.csv").write_text(ROSTERS["moodle"][0])
+    zipped = a_zip(tmp_path / "m.zip", MOODLE)
+    assert collect(course, NAME, [zipped], roster=course.folder / "w.csv").notes == [note]
+
+
+@pytest.mark.parametrize("above", ["", "exercises/", "a/b/c/d/"])
+@pytest.mark.parametrize("students", [("jane",), ("jane", "john")])
+def test_our_own_folder_zipped_from_above(course, tmp_path, above, students):
+    """Is a folder `submitted` read under any number of folders, and nothing else that lies beside it?"""
+    files = [(f"{above}submitted/{who}/{NAME}/{FILE}", notebook(1)) for who in students]
+    files += [(f"{above}{step}/{NAME}/{FILE}", notebook(666)) for step in ("source", "release")]
+    files += [(f"{above}autograded/jane/{NAME}/{FILE}", notebook(667))]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "w.zip", files)])
+    assert answers(course) == dict.fromkeys(students, "1")
+    assert ["it lies in nbgrader's folder" in one.sentence for one in outcome.refused] == [True] * 3
+
+
+@pytest.mark.parametrize("inside", ["", f"{NAME}/"])
+def test_class_folder(course, tmp_path, inside):
+    """Are students' folders known in a folder of the whole class?"""
+    files = [(f"Class of 2026/{who}/{inside}{FILE}", notebook(n)) for n, who in enumerate(["ann", "bob"])]
+    collect(course, NAME, [a_zip(tmp_path / "k.zip", files)])
+    assert answers(course) == {"ann": "0", "bob": "1"}
+
+
+def test_texts_in_canvas(course, tmp_path):
+    """Are texts typed into Canvas known as such, and is the notebook among them still Canvas's?"""
+    texts = ["doejane_11_text.html", "roejohn_LATE_12_link.html", "anon_a1_text.html"]
+    files = [*((name, b"<p>") for name in texts), (f"poe_13_103_{FILE}", notebook(1))]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "c.zip", files)])
+    assert (outcome.layout, answers(course)) == ("canvas", {"13": "1"})
+    assert ["typed into Canvas" in one.sentence for one in outcome.refused] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f"x/y/z/{FILE}", f"x/y/w/q/{FILE}"],
+        [FILE],
+        [f"Deng 1962/{FILE}", f"Deng 1962/{NAME} (1).ipynb"],
+        [f"deng_1962/{FILE}"],
+    ],
+)
+def test_unknown_system(course, tmp_path, names):
+    """Is a person told what to do with files whose names tell nobody?"""
+    outcome = collect(course, NAME, [a_zip(tmp_path / "u.zip", [(name, notebook(1)) for name in names])])
+    assert not outcome.taken
+    assert len(outcome.refused) == len(names)
+    assert all(
+        "with a name" in one.sentence or "--layout nbgrader" in one.sentence for one in outcome.refused
+    )
 
 
 def test_late_in_canvas(course, tmp_path):
@@ -238,6 +398,84 @@ def test_renamed(course, tmp_path, file, content, known_by):
     outcome = collect(course, NAME, [a_zip(tmp_path / "c.zip", [(f"doejane_12_34_{file}", content)])])
     assert [one.known_by for one in outcome.taken] == [known_by]
     assert answers(course) == {"12": "1"}
+
+
+@pytest.mark.parametrize("file", ["mine.ipynb.txt", "mine.json", "mine", "MINE.IPYNB.JSON"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "utf-32"])
+def test_known_by_content(course, tmp_path, file, encoding):
+    """Is a notebook taken byte for byte, and told, whatever it is called and however it was saved?"""
+    path = tmp_path / "c.zip"
+    content = notebook("'Mao: «je suis né»'").decode().encode(encoding)
+    outcome = collect(
+        course, NAME, [a_zip(tmp_path / "c.zip", [(f"doejane_12_34_{file}", content), CANVAS[1]])]
+    )
+    assert outcome.students == ["12", "1235"]
+    assert (course.path("submitted", "12", NAME) / FILE).read_bytes() == content
+    said = " ".join(outcome.remarks["12"])
+    assert "recognized by its content" in said
+    assert ("coursework repair" in said) == (encoding not in ("utf-8", "utf-8-sig"))
+
+
+def test_line_ends(course, tmp_path):
+    """Does the answered one of two files count though both have the line ends of Windows?"""
+
+    def windows(answer):
+        nb = json.loads(notebook(answer))
+        for cell in nb["cells"]:
+            cell["source"] = "".join(cell["source"]).replace("\n", "\r\n") + "\r\n"
+        return json.dumps(nb)
+
+    folder = "Jane Doe_501_assignsubmission_file"
+    files = [(f"{folder}/{FILE}", windows(None)), (f"{folder}/answered.ipynb", windows(7))]
+    collect(course, NAME, [a_zip(tmp_path / "m.zip", files)])
+    assert answers(course)["jane-doe"].strip() == "7"
+
+
+# --- what lies beside a notebook ---
+
+
+def test_files_beside(course, tmp_path):
+    """Are data, modules and other notebooks collected with their folders, and the system's files not?"""
+    folder = "Jane Doe_501_assignsubmission_file"
+    beside = {
+        "data/letters.csv": b"a,b",
+        "my_module.py": b"x = 1",
+        "notes.ipynb": OTHER,
+        "a/b/c.txt": b"deep",
+    }
+    own = notebook(1)
+    files = [(f"{folder}/{FILE}", own), *((f"{folder}/{name}", data) for name, data in beside.items()),
+             (f"{folder}/old/{FILE}", notebook()), (f"{folder}/{FILE}/x.csv", b""), (f"{folder}/a:b.csv", b""),
+             (f"{folder}/DATA/letters.csv", b"2"), (f"{folder}/timestamp.txt", b"2020-01-01 00:00:00 UTC"),
+             (f"{folder}/data", b"a file where a folder is"), (f"{folder}/{'x' * 240}.csv", b""),
+             ("Jane Doe_501_assignsubmission_onlinetext/onlinetext.html", b"<p>")]  # fmt: skip
+    outcome = collect(course, NAME, [a_zip(tmp_path / "m.zip", files)])
+    place = course.path("submitted", "jane-doe", NAME)
+    there = {
+        path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()
+    }
+    assert there == beside | {FILE: own}
+    assert sorted(outcome.taken[0].beside) == sorted(beside)
+    assert len(outcome.refused) == 6
+    assert collect(course, NAME, [tmp_path / "m.zip"]).unchanged == ["jane-doe"]
+
+
+def test_files_beside_are_limited(course, tmp_path):
+    """Are no more files and no more bytes taken than a disk can bear, and the rest named?"""
+    files = [(f"ann/{FILE}", notebook(1)), *((f"ann/{n}.csv", b"1") for n in range(250)),
+             (f"bob/{FILE}", notebook(2)), *((f"bob/{n}.csv", b" " * 8_000_000) for n in range(4))]  # fmt: skip
+    outcome = collect(course, NAME, [a_zip(tmp_path / "n.zip", files)])
+    assert [len(one.beside) for one in outcome.taken] == [200, 2]
+    assert len(outcome.refused) == 52
+
+
+def test_files_beside_another_attempt(course, tmp_path):
+    """Are files taken from the attempt that counts only?"""
+    old, new = (f"1-9 - Jane Doe - {day} March, 2026 230 PM" for day in (5, 6))
+    files = [(f"{old}/{FILE}", notebook(1)), (f"{old}/a.csv", b"old"), (f"{new}/{FILE}", notebook(2)),
+             (f"{new}/b.csv", b"new")]  # fmt: skip
+    outcome = collect(course, NAME, [a_zip(tmp_path / "b.zip", files)])
+    assert outcome.taken[0].beside == ["b.csv"]
 
 
 OTHER = nbformat.writes(new_notebook(cells=[new_code_cell("1")])).encode()
@@ -338,6 +576,102 @@ def test_participants_of_one_name(course, tmp_path):
     files = [(MOODLE[0][0], notebook(1)), (MOODLE[0][0].replace("501", "777"), notebook(2))]
     collect(course, NAME, [a_zip(tmp_path / "m.zip", files)])
     assert answers(course) == {"jane-doe-501": "1", "jane-doe-777": "2"}
+
+
+AT, WHEN, SENT = "attempt_2026-03-05-14-30-0", "5 March, 2026 230 PM", "Submission attachment(s)"
+# Each would make one student of two people. What is taken all the same, and whose work it is.
+PEOPLE = {
+    "Blackboard's users with a sign in them": (
+        [(f"D_j_roe_{AT}1_{FILE}", 1), (f"D_k_roe_{AT}2_{FILE}", 2)],
+        {"j_roe": "1", "k_roe": "2"},
+    ),
+    "and a column with one too": (
+        [(f"HW_1_j_roe_{AT}1_{FILE}", 1), (f"HW_1_k_roe_{AT}2_{FILE}", 2),
+         (f"HW_1_jdoe_{AT}2_{FILE}", 3)],
+        {"j_roe": "1", "k_roe": "2", "jdoe": "3"},
+    ),
+    "two columns of Blackboard": (
+        [(f"A_x_roe_{AT}1_{FILE}", 1), (f"B_roe_{AT}2_{FILE}", 2)],
+        {"A_x_roe": "1", "roe": "2"},
+    ),
+    "one number of Canvas": ([(f"doejane_12_1_{FILE}", 1), (f"roejohn_12_2_{FILE}", 2)], {}),
+    "one name in Moodle without numbers": (
+        [(f"Jane-Doe_assignsubmission_file/{FILE}", 1), (f"Jane Doe_assignsubmission_file/{FILE}", 2)], {},
+    ),
+    "one name in Moodle with numbers": (
+        [(f"Jane-Doe_1_assignsubmission_file/{FILE}", 1), (f"Jane Doe_2_assignsubmission_file/{FILE}", 2)],
+        {"jane-doe-1": "1", "jane-doe-2": "2"},
+    ),
+    "one name in Brightspace": (
+        [(f"1-9 - Jane Doe - {WHEN}/{FILE}", 1), (f"2-9 - Jane Doe - {WHEN}/{FILE}", 2)],
+        {"jane-doe-1": "1", "jane-doe-2": "2"},
+    ),
+    "one name in Drive": (
+        [(f"H/Jane-Doe - {FILE}", 1), (f"H/Jane Doe - {FILE}", 2), (f"H/Al - {FILE}", 3)],
+        {"al": "3"},
+    ),
+    "two people in a student's folder": (
+        [(f"ann/Jane Doe - {FILE}", 1), (f"ann/x/John Roe - {FILE}", 2), (f"bob/{FILE}", 3)], {"bob": "3"},
+    ),
+    "a class in one folder": ([(f"Turned in/{who}.ipynb", n) for n, who in enumerate("abc")], {}),
+    "capitals": ([(f"Jane/{FILE}", 1), (f"jane/{FILE}", 2), (f"bob/{FILE}", 3)], {"bob": "3"}),
+    "accents": ([(f"Jos\u00e9/{FILE}", 1), (f"Jose\u0301/{FILE}", 2), (f"bob/{FILE}", 3)], {"bob": "3"}),
+    "accents in Sakai": (
+        [(f"D/X(jos\u00e9)/{SENT}/{FILE}", 1), (f"D/X(jose\u0301)/{SENT}/b.ipynb", 2)],
+        {},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("name", PEOPLE)
+def test_two_people_are_two(course, tmp_path, name, packed):
+    """Does no one lose work to somebody of the same name, and is each file named that nobody can tell?"""
+    files, expected = PEOPLE[name]
+    path = a_zip(tmp_path / "d.zip", [(file, notebook(answer)) for file, answer in files])
+    if not packed:
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(tmp_path / "download")
+        path = tmp_path / "download"
+    outcome = collect(course, NAME, [path])
+    assert answers(course) == expected
+    assert len(outcome.refused) == len(files) - len(expected)
+    assert not [said for said in outcome.remarks.values() if "times" in " ".join(said)]
+
+
+def test_two_people_in_two_downloads(course, tmp_path):
+    """Is another person's file refused by name where somebody's work lies already, and that work kept?"""
+    first = [(f"doejane_12_1_{FILE}", notebook(1))]
+    collect(course, NAME, [a_zip(tmp_path / "1.zip", first)])
+    outcome = collect(course, NAME, [a_zip(tmp_path / "2.zip", [(f"roejohn_12_2_{FILE}", notebook(2))])])
+    assert answers(course) == {"12": "1"}
+    assert "doejane <12> (collected before); roejohn <12>" in outcome.refused[0].sentence
+    outcome = collect(course, NAME, [a_zip(tmp_path / "3.zip", [(f"Eve/{FILE}", notebook(3))])])
+    (course.folder / "submitted" / "Eve").rename(course.folder / "submitted" / "eve")
+    outcome = collect(course, NAME, [tmp_path / "3.zip"])
+    assert "differ only in capitals" in outcome.refused[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ("4.56E+08,12,Jo,Roe\n4.56E+08,13,Al,Poe", "a number that Excel has shortened"),
+        ("4.56E+08,12,Jo,Roe", "a number that Excel has shortened"),
+        ("roe,12,Jo,Roe\nroe,13,Al,Poe", "2 rows for the student roe (Al Poe, Jo Roe)"),
+        ("roe,,Jo,Roe\nroe,,Al,Poe", "2 rows for the student roe"),
+        ("a,99,Jo,Roe\nb,98,Al,Poe", "under another number, 99"),
+    ],
+)
+def test_roster_with_two_for_one(course, tmp_path, rows, sentence):
+    """Is a student refused by name whom the roster gives to two people, or under a number that is none?"""
+    roster = tmp_path / "roster.csv"
+    roster.write_text(f"id,lms_user_id,first_name,last_name\ndoe,11,Jane,Doe\n{rows}\n")
+    files = [(f"doejane_11_1_{FILE}", notebook(1)), (f"roejo_12_2_{FILE}", notebook(2)),
+             (f"poeal_13_3_{FILE}", notebook(3))]  # fmt: skip
+    outcome = collect(course, NAME, [a_zip(tmp_path / "c.zip", files)], roster=roster)
+    assert answers(course) == {"doe": "1"}
+    assert len(outcome.refused) == 2
+    assert sentence in outcome.refused[0].sentence
 
 
 def test_nobody_hands_in_for_another(course, tmp_path):
@@ -514,6 +848,74 @@ def test_names_of_students(course, tmp_path, student):
     assert len(outcome.refused) == 1
 
 
+@pytest.mark.parametrize("student", ["毛" * 75, "毛" * 100, "é" * 99])
+def test_bytes_of_a_name(course, tmp_path, student):
+    """Is a name of few letters and many bytes either a folder's name or one sentence, and the class there?"""
+    files = [
+        (f"{student}/{FILE}", notebook(666)),
+        (f"jdoe/{FILE}", notebook(1)),
+        (f"zoe/{FILE}", notebook(2)),
+    ]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "n.zip", files)])
+    assert {"jdoe": "1", "zoe": "2"}.items() <= answers(course).items()
+    assert len(outcome.refused) == (len(student.encode()) > 200)
+
+
+def test_odd_files_in_a_folder(course, tmp_path):
+    """Is each pipe, socket, unreadable name and damaged metadata one sentence, without waiting for any?"""
+    folder = tmp_path / "in"
+    for who in ("ann", "bob", "cy", "di"):
+        (folder / who).mkdir(parents=True)
+        (folder / who / FILE).write_bytes(notebook(1))
+    os.mkfifo(folder / "ann" / "pipe.csv")
+    (folder / "bob" / os.fsdecode(b"r\xe9sum\xe9.txt")).write_text("x")
+    (folder / os.fsdecode(b"\xff\xfe")).mkdir()
+    (folder / os.fsdecode(b"\xff\xfe") / FILE).write_bytes(notebook(1))
+    text = notebook(1).decode().replace('"points": 1', f'"points": 1{"0" * 400}')
+    (folder / "cy" / FILE).write_text(text)
+    os.mkfifo(folder / "di" / "timestamp.txt")
+    outcome = collect(course, NAME, [folder])
+    assert outcome.students == ["ann", "bob", "cy", "di"]
+    assert len(outcome.refused) == 4
+    assert all(one.sentence.isprintable() and one.file.isprintable() for one in outcome.refused)
+    os.mkfifo(tmp_path / "pipe.zip")
+    assert "no ordinary file" in collect(course, NAME, [tmp_path / "pipe.zip"]).refused[0].sentence
+
+
+NAMES = st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=90) | st.sampled_from(
+    ["submitted", NAME, "Submitted files", "Version 1", "submission_1", "毛" * 90, "..", ".", "x" * 300, "-",
+     "D_e_attempt_2026-03-05-14-30-00", f"1-2 - E - {WHEN}", "x_1_assignsubmission_file", "e_1_2_",
+     "X(e)", "Submission attachment(s)", "submission_metadata.yml", "timestamp.txt", "Jane - deng-1962"]
+)  # fmt: skip
+BYTES = st.binary(max_size=50) | st.sampled_from(
+    [notebook(5), notebook(5)[:-40], OTHER, b"[" * 3000, b"{" * 3000, b"\xff\xfe{", b'{"cells": 1}', b"a: *b",
+     notebook(5).replace(b'"points": 1', b'"points": 1' + b"0" * 400), notebook(5).decode().encode("utf-16")]
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    odd=st.lists(
+        st.tuples(st.lists(NAMES, min_size=1, max_size=4), NAMES | st.just(FILE), BYTES), max_size=12
+    ),
+    layout=st.sampled_from(LAYOUTS),
+)
+def test_odd_class(course, tmp_path, odd, layout):
+    """Does an honest student's work arrive unchanged beside a class in which everything is odd?"""
+    shutil.rmtree(course.folder / "submitted", ignore_errors=True)
+    shutil.rmtree(course.own, ignore_errors=True)
+    files = [
+        ("/".join([*folders, name]).encode(errors="replace").decode(), data) for folders, name, data in odd
+    ]
+    (tmp_path / "odd.zip").unlink(missing_ok=True)
+    honest = next(one for one in FILES[layout] if b"a = 2" in bytes(one[1]))
+    used = [honest, *(one for one in FILES[layout] if one[0].endswith((".yml", ".txt")))]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "odd.zip", [*files, *used])], layout=layout)
+    assert (course.path("submitted", STUDENTS[layout][1], NAME) / FILE).read_bytes() == honest[1]
+    assert all(one.sentence and one.sentence.isprintable() for one in outcome.refused)
+    assert not list((course.folder / "submitted").rglob("*.new"))
+
+
 def test_metadata_of_any_shape(course, tmp_path):
     """Does a notebook whose metadata are not what they should be stop nothing?"""
     odd = []
@@ -561,6 +963,71 @@ def test_older_download(course, tmp_path):
     outcome = collect(course, NAME, [a_zip(tmp_path / "old.zip", [BLACKBOARD[0]])])
     assert answers(course) == {"jdoe": "1"}
     assert "newer; it was kept" in outcome.refused[0].sentence
+
+
+def test_older_download_of_canvas(course, tmp_path):
+    """Is a file with a greater number kept when an older download is collected after it, and that told?"""
+    new, old = ([(f"doejane_12_{n}_{FILE}", notebook(n))] for n in (101, 100))
+    collect(course, NAME, [a_zip(tmp_path / "new.zip", new)])
+    outcome = collect(course, NAME, [a_zip(tmp_path / "old.zip", old)])
+    assert answers(course) == {"12": "101"}
+    assert "newer (number 101 of Canvas, and this is 100); it was kept" in outcome.refused[0].sentence
+    assert read_collected(course, NAME)["12"].file_id == 101
+    collect(course, NAME, [tmp_path / "old.zip"], attempt="oldest")
+    assert answers(course) == {"12": "100"}
+
+
+def test_stopped_between(course, tmp_path, monkeypatch):
+    """Is nothing lost, and is the same command enough, when a run is stopped while it writes?"""
+    collect(course, NAME, [a_zip(tmp_path / "1.zip", [(f"doejane_12_1_{FILE}", notebook(1))])])
+    rename = os.rename
+
+    def stop_at_the_second(before, after):
+        if Path(after).name == NAME and Path(before).suffix == ".new":
+            raise KeyboardInterrupt
+        rename(before, after)
+
+    second = a_zip(tmp_path / "2.zip", [(f"doejane_12_2_{FILE}", notebook(2))])
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(os, "rename", stop_at_the_second)
+        collect(course, NAME, [second])
+    assert [nbformat.read(path, 4).cells[1].source for path in course.own.rglob(FILE)] == ["a = 1"]
+    collect(course, NAME, [second])
+    assert answers(course) == {"12": "2"}
+
+
+def test_no_room(course, tmp_path, monkeypatch):
+    """Does a full disk leave what was there as it was, and no half of a folder?"""
+    collect(course, NAME, [a_zip(tmp_path / "1.zip", [(f"doejane_12_1_{FILE}", notebook(1))])])
+
+    def full(self, _content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
+        patch.setattr(Path, "write_bytes", full)
+        collect(course, NAME, [a_zip(tmp_path / "2.zip", [(f"doejane_12_2_{FILE}", notebook(2))])])
+    assert answers(course) == {"12": "1"}
+    assert [path.name for path in (course.folder / "submitted" / "12").iterdir()] == [NAME]
+
+
+def test_two_at_once(course, tmp_path):
+    """Is a second run told to wait?"""
+    with course.locked(), pytest.raises(CourseError, match="Another `coursework` command is at work"):
+        collect(course, NAME, [a_zip(tmp_path / "c.zip", CANVAS)])
+
+
+def test_file_in_the_place_of_a_folder(course, tmp_path):
+    """Is a file kept that lies where a student's folder should be, and does the class arrive?"""
+    place = course.folder / "submitted"
+    (place / "ann").mkdir(parents=True)
+    (place / "ann" / NAME).write_text("mine")
+    (place / "bob").write_text("mine too")
+    files = [(f"{who}/{FILE}", notebook(1)) for who in ("ann", "bob", "cy")]
+    outcome = collect(course, NAME, [a_zip(tmp_path / "n.zip", files)])
+    assert answers(course) == {"ann": "1", "cy": "1"}
+    assert Path(outcome.replaced["ann"]).read_text() == "mine"
+    assert (place / "bob").read_text() == "mine too"
+    assert [one.student for one in outcome.left_out] == ["bob"]
 
 
 def test_two_downloads(course, tmp_path):

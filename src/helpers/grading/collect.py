@@ -432,6 +432,7 @@ class _Work:
         users = {before: (before.rpartition("_")[2], "") for before in starts}
         columns = {before.removesuffix(user) for before, (user, _) in receipts.items()}
         columns |= {before.removesuffix(users[before][0]) for before in starts if before.count("_") == 1}
+        sure: set[str] = set()
         known = {name.casefold() for name in self.roster.students} if self.roster else set()
         for before in starts:
             ends = [before[len(column) :] for column in columns if before.startswith(column)]
@@ -439,13 +440,14 @@ class _Work:
             ends += [end for n in range(len(parts)) if (end := "_".join(parts[n:])).casefold() in known]
             if ends:
                 users[before] = (max(ends, key=len), "")
+                sure.add(before)
         same = defaultdict(list)
         for before, (user, _) in users.items():
             same[user].append(before)
         n = n_in_common(before.split("_") for before in starts)
         for befores in same.values():
             if len(befores) > 1:
-                users |= {before: ("_".join(before.split("_")[n:]), "") for before in befores}
+                users |= {b: ("_".join(b.split("_")[n:]), "") for b in befores if b not in sure}
         users |= {before: found for before, found in receipts.items() if before in users}
         return [
             _Handed(replace(one.told, lms_id=users[one.told.before][0], person=users[one.told.before][1]),
@@ -725,7 +727,7 @@ class _Work:
                 Refused(str(folder), "a link is in its place, and was left alone.", student)
             )
             return False
-        if folder.exists():
+        if folder.is_dir():
             if all(_as_handed_in(folder, name) == content for name, content in files.items()):
                 outcome.unchanged.append(student)
                 return True
