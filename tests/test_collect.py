@@ -404,7 +404,6 @@ def test_renamed(course, tmp_path, file, content, known_by):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "utf-32"])
 def test_known_by_content(course, tmp_path, file, encoding):
     """Is a notebook taken byte for byte, and told, whatever it is called and however it was saved?"""
-    path = tmp_path / "c.zip"
     content = notebook("'Mao: «je suis né»'").decode().encode(encoding)
     outcome = collect(
         course, NAME, [a_zip(tmp_path / "c.zip", [(f"doejane_12_34_{file}", content), CANVAS[1]])]
@@ -445,7 +444,8 @@ def test_files_beside(course, tmp_path):
     }
     own = notebook(1)
     files = [(f"{folder}/{FILE}", own), *((f"{folder}/{name}", data) for name, data in beside.items()),
-             (f"{folder}/old/{FILE}", notebook()), (f"{folder}/{FILE}/x.csv", b""), (f"{folder}/a:b.csv", b""),
+             (f"{folder}/old/{FILE}", notebook()), (f"{folder}/{FILE}/x.csv", b""),
+             (f"{folder}/a:b.csv", b""),
              (f"{folder}/DATA/letters.csv", b"2"), (f"{folder}/timestamp.txt", b"2020-01-01 00:00:00 UTC"),
              (f"{folder}/data", b"a file where a folder is"), (f"{folder}/{'x' * 240}.csv", b""),
              ("Jane Doe_501_assignsubmission_onlinetext/onlinetext.html", b"<p>")]  # fmt: skip
@@ -463,7 +463,8 @@ def test_files_beside(course, tmp_path):
 def test_files_beside_are_limited(course, tmp_path):
     """Are no more files and no more bytes taken than a disk can bear, and the rest named?"""
     files = [(f"ann/{FILE}", notebook(1)), *((f"ann/{n}.csv", b"1") for n in range(250)),
-             (f"bob/{FILE}", notebook(2)), *((f"bob/{n}.csv", b" " * 8_000_000) for n in range(4))]  # fmt: skip
+             (f"bob/{FILE}", notebook(2)),
+             *((f"bob/{n}.csv", b" " * 8_000_000) for n in range(4))]  # fmt: skip
     outcome = collect(course, NAME, [a_zip(tmp_path / "n.zip", files)])
     assert [len(one.beside) for one in outcome.taken] == [200, 2]
     assert len(outcome.refused) == 52

@@ -445,9 +445,9 @@ class _Work:
         for before, (user, _) in users.items():
             same[user].append(before)
         n = n_in_common(before.split("_") for before in starts)
-        for befores in same.values():
-            if len(befores) > 1:
-                users |= {b: ("_".join(b.split("_")[n:]), "") for b in befores if b not in sure}
+        for starts_of_one in same.values():
+            if len(starts_of_one) > 1:
+                users |= {b: ("_".join(b.split("_")[n:]), "") for b in starts_of_one if b not in sure}
         users |= {before: found for before, found in receipts.items() if before in users}
         return [
             _Handed(replace(one.told, lms_id=users[one.told.before][0], person=users[one.told.before][1]),
