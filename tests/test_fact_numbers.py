@@ -177,7 +177,11 @@ def test_rows_of_the_readers_are_split():
     """A: is what readers put in one row split where it happened on several days?"""
     own = set(EVENTS.index) - set(SEVENTY)
     assert len(own) == len(EVENTS) - 70
-    assert {"1956-12-29-second-verdict-on-stalin", "1959-09-09-tass-statement", "1966-03-22-congress-declined"} <= own
+    assert {
+        "1956-12-29-second-verdict-on-stalin",
+        "1959-09-09-tass-statement",
+        "1966-03-22-congress-declined",
+    } <= own
     assert f"{len(EVENTS)} rows" in CHOICES
 
 
@@ -299,7 +303,7 @@ def test_seven_sentences_without_a_speaker():
 
 
 def test_the_recorder_judges_three_times():
-    """E4, question 15: does the record judge Deng's manner in three paragraphs, and is he coded as evading in two?"""
+    """E4, question 15: does the record judge Deng in three paragraphs, and do two sentences of his evade?"""
     acts = load_speech_acts().query("document_id == 'deng-1962' and actor == 'deng-xiaoping'")
     assert acts.query("act == 'evades'")["paragraph_id"].to_list() == ids("deng-1962", 9, 13)
     for words in ("refrained from a clear formulation", "insistently repeated", "obscurely"):
