@@ -173,7 +173,7 @@ WRONG = {
         (0, "", "answer_months = 25; answer_spans = 14"),
         (1, "given to the day", "answer_months = 14; answer_spans = 60"),
         (1, "given to the day", "answer_months = 60; answer_spans = 25"),
-        (0, "", "answer_months = 99; answer_spans = 99"),
+        (0, "", "answer_months = 100; answer_spans = 100"),
         (1, "Spans: Not answered yet.", "answer_months = 14"),
         (0, "Not answered yet.", "answer_months = answer_spans = None"),
         (0, "", 'answer_months = "some"; answer_spans = "many"'),
@@ -193,7 +193,7 @@ WRONG = {
     "categories-counted": [
         (1, "Category", 'answer_category = "party"; answer_events = 36'),
         (0, "Category", 'answer_category = "party"; answer_events = 32'),
-        (1, "all the events", 'answer_category = "diplomatic"; answer_events = 99'),
+        (1, "all the events", 'answer_category = "diplomatic"; answer_events = 100'),
         (1, "35 is not right", 'answer_category = "diplomatic"; answer_events = 35'),
         (1, "Events: Not answered yet.", 'answer_category = "diplomatic"'),
         (0, "Not answered yet.", 'answer_category = ""; answer_events = None'),
