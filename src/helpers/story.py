@@ -1,4 +1,4 @@
-"""Pictures of the story that the book tells: where it happened, its turning points, the letters of 1962 and 1963.
+"""Pictures of the story that the book tells: its places, its turning points, the letters of 1962 and 1963.
 
 Each has a second drawing for narrow screens.  Dates come from the tables; the short names and the places are
 our own choice.
@@ -52,7 +52,7 @@ PLACES = [
     Place("Tashkent", 69.2, 41.3, "1982: an offer", "", -9, 4, "right", (0, 14, "center")),
     Place("Xinjiang", 81.3, 43.9, "1962: flight; 1969: fighting", "", 9, -6, "left", (-6, -14, "center")),
     Place("Border with India", 92.0, 27.9, "1962: war", "", -9, 4, "right", (-8, 4, "right")),
-    Place("Hanoi", 105.8, 21.0, "1962: mediation", "", 9, 4, "left", (8, 4, "left")),
+    Place("Hanoi", 105.8, 21.0, "1962: asks for a conference", "", 9, 4, "left", (8, 4, "left")),
 ]
 """The places that the story names, but for Cuba and Stockholm, which lie beyond the edge."""
 
@@ -262,7 +262,7 @@ def _turns_across(turns: pd.DataFrame) -> alt.LayerChart:
                     x, y, alt.Text("label:N")
                 )
             )
-    return alt.layer(*layers).properties(width=_WIDE, height=285)
+    return alt.layer(*layers).properties(width=_WIDE - 60, height=285)
 
 
 def _turns_down(turns: pd.DataFrame) -> alt.LayerChart:
@@ -359,8 +359,8 @@ def draw_exchange() -> alt.LayerChart:
     words = {
         "description": (
             "Letters that the two parties wrote to each other in 1962 and 1963, as far as our documents name "
-            f"them: {'; '.join(exchange['said'])}. Between the letter of {letters['label'].iloc[gap[2]]} 1962 "
-            f"and the next lie more than {gap[3]} months."
+            f"them: {'; '.join(exchange['said'])}. The longest time without a letter is more than {gap[3]} "
+            "months, after the third of them."
         ),
         "table": table[["date", "what", "side", "label"]].set_axis(
             ["Date", "What", "Who wrote", "In the picture"], axis="columns"
