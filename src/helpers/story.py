@@ -43,18 +43,18 @@ PLACES = [
     Place(
         "Moscow", 37.6, 55.8, "1957, 1960, 1963: conferences", "Moscow", -11, -19, "right", (9, -8, "left")
     ),
-    Place("Beijing", 116.4, 39.9, "1962, 1963: two talks", "Beijing", 13, 4, "left", (-11, 10, "right")),
+    Place("Beijing", 116.4, 39.9, "1962, 1963: two talks", "Beijing", 13, 4, "left", (0, 18, "center")),
     Place("Zhenbao (Damansky)", 133.8, 46.5, "1969: fighting", "", -10, -20, "right", (10, -16, "right")),
     Place("East Berlin", 13.4, 52.5, "1963: shouted down", "", -9, -12, "right", (-7, -8, "right")),
     Place("Belgrade", 20.5, 44.8, "", "", -9, -2, "right", (-7, -4, "right")),
     Place("Bucharest", 26.1, 44.4, "1960: open quarrel", "", 9, 2, "left", (8, 0, "left")),
     Place("Tirana", 19.8, 41.3, "1961: break", "Beijing", -9, 6, "right", (-7, 9, "right")),
     Place("Tashkent", 69.2, 41.3, "1982: an offer", "", -9, 4, "right", (0, 14, "center")),
-    Place("Xinjiang", 81.3, 43.9, "1962: flight; 1969: fighting", "", 9, -6, "left", (-6, -14, "center")),
+    Place("Xinjiang", 81.3, 43.9, "1969: fighting", "", 9, -6, "left", (-8, -6, "right")),
     Place("Border with India", 92.0, 27.9, "1962: war", "", -9, 4, "right", (-8, 4, "right")),
-    Place("Hanoi", 105.8, 21.0, "1962: asks for a conference", "", 9, 4, "left", (8, 4, "left")),
+    Place("Hanoi", 105.8, 21.0, "1962: a letter", "", 9, 4, "left", (8, 4, "left")),
 ]
-"""The places that the story names, but for Cuba and Stockholm, which lie beyond the edge."""
+"""The places that the story names, but for Cuba and Washington, which lie beyond its edge."""
 
 
 @cache
@@ -158,7 +158,7 @@ TURNS = {
 """What the line from 1949 to 1989 names, by the id of the event: a short name, and whose step it was."""
 
 # How far above or below the line each name is written: the later, the nearer, so that no rule crosses a name.
-_LEVELS = [5, 4, 3, 2, -3, -2, -1, 1, -1, 2]
+_LEVELS = [5, 4, 3, 2, -3, -2, -1, 1, -1, 4]
 
 
 def list_turns() -> pd.DataFrame:
@@ -177,7 +177,7 @@ def list_turns() -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "date": events["edtf"].map(write_out),
-            "year": events["start"].dt.year + (events["start"].dt.dayofyear - 1) / 365.25,
+            "year": events["start"].dt.year + (events["start"].dt.day_of_year - 1) / 365.25,
             "name": [TURNS[event_id][0] for event_id in events.index],
             "whose": [TURNS[event_id][1] for event_id in events.index],
         }
