@@ -60,6 +60,8 @@ def test_answer_is_printed(open_page):
     answer(page, 0, "It was over.")
     page.emulate_media(media="print")
     expect(page.locator(".verdict-form")).to_be_hidden()
+    expect(page.locator(".verdict-question")).to_be_visible()
+    expect(page.locator(".verdict-paper li.chosen")).to_be_visible()
     expect(page.locator(".verdict-paper li.chosen")).to_have_text("Beyond repair")
     expect(page.locator(".verdict-line").first).to_have_text("It was over.")
 

@@ -85,7 +85,7 @@ function showRecord() {
 
 for (const form of document.querySelectorAll(".verdict-form")) {
   form.hidden = false;
-  form.parentElement.classList.add("live");
+  form.parentElement.classList.add("answerable");
   showVerdict(form, loadVerdicts()[form.dataset.slug]);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", () => keepVerdict(form));
