@@ -360,7 +360,7 @@ def test_chronology():
     assert explorer.frame.empty and "exchange the two" in explorer.message
     assert explorer.chart() is None
     explorer.since = "1950"
-    assert "November 1960" in twin(explorer).get_text()
+    assert "December 1960" in twin(explorer).get_text()
 
 
 def test_numbers_of_events_are_those_of_the_chart():

@@ -106,6 +106,24 @@ def test_scrolling_parts_can_be_reached(page):
         assert region["aria-label"]
 
 
+def test_second_drawing():
+    """Does a chart with a drawing for narrow screens become two pictures with the same name and one table?"""
+    spec = alt.Chart(pd.DataFrame({"x": [1]})).mark_point().encode(x="x:Q").to_dict() | {
+        "description": "One."
+    }
+    narrow = {**spec, "title": {"text": ["In two", "lines"]}}
+    soup = BeautifulSoup(
+        figure({**spec, "title": "All", "usermeta": {"narrow": narrow}}, "chart-1"), "html.parser"
+    )
+    pictures = soup.select("figure.chart > .chart-picture")
+    assert [picture["class"][1] for picture in pictures] == ["wide", "narrow"]
+    assert {image["aria-label"] for image in soup.select("[role=img]")} == {"All"}
+    ids = [element["id"] for element in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert len(soup.select("figcaption")) == 1
+    assert figure(narrow, "chart-2").count('aria-label="In two lines') == 2
+
+
 def test_text_of_a_chart_is_escaped():
     """Does no title, alternative or cell of a chart become HTML?"""
     bad = "<img src=x onerror=alert(1)>"

@@ -25,6 +25,7 @@ FLOORS = [
     ["kwic"],
     ["frequency", "network", "chronology", "alignment"],
     ["charts"],
+    ["story"],
     ["explorers"],
     ["marking"],
     ["book", "grading"],

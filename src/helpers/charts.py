@@ -31,6 +31,10 @@ PALETTE = {
 """Colors of Okabe and Ito, which color-blind readers tell apart, and a gray: those that stand out by three to
 one on a white and on a dark page alike; their purple is a little darker here."""
 
+SIDES = {"Moscow": PALETTE["blue"], "Beijing": PALETTE["vermilion"]}
+"""One color a side, in every picture that shows sides; a document has that of the side that wrote it down."""
+
+_WRITTEN_DOWN_IN = {"deng-1962": "Moscow", "mao-1963": "Beijing"}
 _COLORS = list(PALETTE.values())
 _TEXT = "currentColor"
 _WIDTH = 560
@@ -142,7 +146,7 @@ def draw_chronology(events: pd.DataFrame | None = None, *, width: int = _WIDTH) 
         numbers.encode(alt.X("right:T"), alt.Y("y:Q", **lane), text="number:N"),
     ]
     rows = lanes[["number", "date", "category", "description", "status"]]
-    return _dressed(
+    return dress_chart(
         alt.layer(*layers).properties(width=width, height=float(_LEVEL * (last + 2))),
         title="Events along time",
         key=[
@@ -194,7 +198,7 @@ def draw_dispersion(
         own = places[places["document_id"] == document_id]
         parts.append(_strip(own, names, document_id, int(length), width * length / lengths.max()))
     listed = places.assign(Document=places["document_id"].map(_short), Word=places["n_before"] + 1)
-    return _dressed(
+    return dress_chart(
         alt.vconcat(*parts, spacing=18),
         title=f"Where {_join(names) if len(names) < 6 else f'{len(names)} terms'} {_stand(names)}",
         description=_describe_places(counted, places, names),
@@ -256,7 +260,7 @@ def draw_comparison(counts: pd.DataFrame | Terms, *, width: int = _WIDTH) -> alt
         ],
     )
     table = frame.assign(rate=frame["per_1000"].round(1))[["term", "document", "n", "rate"]]
-    return _dressed(
+    return dress_chart(
         alt.layer(rules, points).properties(width=width, height=_ROW * len(order)),
         title=f"{_join(documents)} compared",
         description=_describe_rates(frame, order),
@@ -330,7 +334,7 @@ def draw_letters(
     )
     heads = (
         alt.Chart(edges)
-        .mark_point(shape="triangle", filled=True, size=70, color=PALETTE["vermilion"], opacity=1)
+        .mark_point(shape="triangle", filled=True, size=70, color=_TEXT, opacity=1)
         .encode(*_scales("head_x", "head_y"), alt.Angle("angle:Q").scale(None), tooltip=tooltip)
     )
     counts = alt.Chart(edges[edges["n"] > 1]).mark_text(fontSize=11)
@@ -338,7 +342,7 @@ def draw_letters(
     spelled = names | {key: f"{full[key]} ({short})" for key, short in _abbreviations().items()}
     table = edges[["source", "target", "n"]].set_axis(["From", "To", "Letters"], axis="columns")
     table[["From", "To"]] = table[["From", "To"]].map(lambda key: spelled.get(key, key))
-    return _dressed(
+    return dress_chart(
         alt.layer(
             lines, heads, counts.encode(*_scales("count_x", "count_y"), text="n:Q"), *_named(nodes, size)
         ).properties(width=size * _ASPECT, height=size),
@@ -400,11 +404,11 @@ def draw_voices(
         for actor, who, voice in zip(summed["actor"], summed["who"], summed["voice"], strict=True)
     ]
     summed = summed.sort_values(["document_id", "share"], ascending=[True, False], kind="stable")
-    parts = [_shares(own, _short(name), width) for name, own in summed.groupby("document_id", sort=False)]
+    parts = [_shares(own, name, width) for name, own in summed.groupby("document_id", sort=False)]
     table = summed.assign(
         document=summed["document_id"].map(_short), percent=(100 * summed["share"]).round(1)
     )
-    return _dressed(
+    return dress_chart(
         alt.vconcat(*parts, spacing=18),
         title="Whose words fill each document",
         description=_describe_shares(summed),
@@ -476,7 +480,7 @@ def _strip(places: pd.DataFrame, names: list[str], document_id: str, length: int
     y = alt.Y("term:N").scale(domain=names).title(None).axis(labelLimit=160, grid=True, gridOpacity=0.35)
     return (
         alt.Chart(rows)
-        .mark_tick(thickness=2, color=PALETTE["blue"], bandSize=16, opacity=1)
+        .mark_tick(thickness=2, color=_side_color(document_id), bandSize=16, opacity=1)
         .encode(x, y, tooltip=[alt.Tooltip("at:N", title="Paragraph"), alt.Tooltip("word:Q", title="Word")])
         .properties(
             width=width, height=_ROW * len(names), title=_part(f"{_short(document_id)} ({length:,} words)")
@@ -484,20 +488,26 @@ def _strip(places: pd.DataFrame, names: list[str], document_id: str, length: int
     )
 
 
+def _side_color(document_id: str) -> str:
+    return SIDES[_WRITTEN_DOWN_IN.get(document_id, "Moscow")]
+
+
 def _part(title: str) -> alt.Title:
     """Return the title of one chart of several, over its marks, however long the labels beside them are."""
     return alt.Title(title, frame="group")
 
 
-def _shares(own: pd.DataFrame, name: str, width: int) -> alt.LayerChart:
+def _shares(own: pd.DataFrame, document_id: str, width: int) -> alt.LayerChart:
     order = own["row"].to_list()
     base = alt.Chart(own).encode(
         alt.X("share:Q").scale(domain=[0, 1]).axis(format=".0%").title("Share of the words"),
         alt.Y("row:N").sort(order).title(None).axis(labelLimit=420),
     )
-    bars = base.mark_bar(color=PALETTE["blue"], height=14)
+    bars = base.mark_bar(color=_side_color(document_id), height=14)
     labels = base.mark_text(align="left", dx=4, color=_TEXT).encode(text=alt.Text("share:Q", format=".1%"))
-    return alt.layer(bars, labels).properties(width=width, height=_ROW * len(order), title=_part(name))
+    return alt.layer(bars, labels).properties(
+        width=width, height=_ROW * len(order), title=_part(_short(document_id))
+    )
 
 
 _ASPECT = 1.1
@@ -634,8 +644,29 @@ def _covered(node: pd.Series, way: tuple[float, float]) -> float:
 # --- what all charts have in common ---
 
 
-def _dressed(chart, *, title: str, description: str, table: pd.DataFrame, key: list[str] | None = None):
-    """Return a chart with its title and key, its text alternative, its table and the style of the book."""
+def dress_chart(
+    chart,
+    *,
+    title: str | list[str],
+    description: str,
+    table: pd.DataFrame,
+    key: list[str] | None = None,
+    narrow=None,
+):
+    """Return a chart with its title and key, its text alternative, its table and the style of the book.
+
+    Parameters
+    ----------
+    title, key
+        What the chart shows, and how to read it; each line of a list is a line of its own.
+    description, table
+        The text alternative and the data, for readers who do not see the picture.
+    narrow
+        A second drawing of the same data, dressed too, that a page shows on narrow screens.
+    """
+    usermeta = {"table": table.to_dict("split", index=False), "embedOptions": {"renderer": "svg"}}
+    if narrow is not None:
+        usermeta["narrow"] = {key: part for key, part in narrow.to_dict().items() if key != "usermeta"}
     axis = {"labelColor": _TEXT, "titleColor": _TEXT, "domainColor": _TEXT, "tickColor": _TEXT}
     text = {"color": _TEXT, "subtitleColor": _TEXT}
     legend = {"labelColor": _TEXT, "titleColor": _TEXT, "orient": "top", "symbolStrokeWidth": 2}
@@ -643,7 +674,7 @@ def _dressed(chart, *, title: str, description: str, table: pd.DataFrame, key: l
         title=alt.Title(title, subtitle=key or []),
         description=description,
         # As SVG, text has the color of the page also after a change of theme; a canvas would keep the first.
-        usermeta={"table": table.to_dict("split", index=False), "embedOptions": {"renderer": "svg"}},
+        usermeta=usermeta,
         background="transparent",
     )
     return (

@@ -324,15 +324,17 @@ def test_axe_finds_nothing(open_page, path, scheme, width, find_violations):
 def test_labels_of_charts_are_read(open_page, site_folder, width):
     """Is every label of every chart inside of its picture, clear of the others, and not too small to read?"""
     charts = """charts => charts.flatMap(chart => {
-        const texts = [...chart.querySelectorAll("svg text")].filter(text => text.textContent.trim()
+        const svg = [...chart.querySelectorAll("svg")].find(drawing => drawing.checkVisibility()),
+            texts = [...svg.querySelectorAll("text")].filter(text => text.textContent.trim()
                 && getComputedStyle(text).opacity !== "0"),
             boxes = texts.map(text => text.getBoundingClientRect()),
-            picture = chart.querySelector("svg").getBoundingClientRect(),
-            scale = picture.width / chart.querySelector("svg").viewBox.baseVal.width;
+            picture = svg.getBoundingClientRect(),
+            scale = picture.width / svg.viewBox.baseVal.width,
+            least = chart.querySelector(".chart-picture.narrow") ? 10.5 : 8;
         return texts.flatMap((text, i) => {
             const box = boxes[i], found = [];
             if (box.left < picture.left - 1 || box.right > picture.right + 1) found.push("is cut");
-            if (scale * parseFloat(getComputedStyle(text).fontSize) < 8) found.push("is too small");
+            if (scale * parseFloat(getComputedStyle(text).fontSize) < least) found.push("is too small");
             boxes.forEach((other, j) => {
                 if (j > i && Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1
                     && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 3)
@@ -349,6 +351,19 @@ def test_labels_of_charts_are_read(open_page, site_folder, width):
             trouble += [f"{path}: {found}" for found in figures.evaluate_all(charts)]
     assert n_charts > 5
     assert trouble == []
+
+
+@pytest.mark.parametrize("path", ["chapters/index.html", "chapters/the-split.html"])
+def test_second_drawing_fits_a_phone(open_page, path):
+    """Is the drawing for narrow screens the only one that a phone shows, and does it show all of it?"""
+    for width, shown, hidden in ((390, ".narrow", ".wide"), (1280, ".wide", ".narrow")):
+        page = open_page(path, width=width)
+        drawings = page.locator(f".chart-picture{shown}")
+        assert drawings.count()
+        for drawing in drawings.all():
+            expect(drawing).to_be_visible()
+            assert drawing.evaluate("one => one.scrollWidth <= one.clientWidth")
+        assert page.locator(f".chart-picture{hidden}:visible").count() == 0
 
 
 # --- search ---

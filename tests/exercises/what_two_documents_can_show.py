@@ -142,7 +142,7 @@ RIGHT = {
         'answer_placed = {"A": "before the talk of 1962", "B": "between", "C": "between", "D": "between", "E": "after the talk of 1963", "F": "after"}',
         'answer_placed["a"] = "before"; answer_placed["e"] = answer_placed["f"] = "after."\n'
         'answer_placed |= dict.fromkeys("bcd", "between")',
-        'ids = ["1961-12-break-with-albania", "1962-10-sino-indian-war", "1962-10-16-cuban-missile-crisis",\n'
+        'ids = ["1961-12-break-with-albania", "1962-10-20-sino-indian-war", "1962-10-16-cuban-missile-crisis",\n'
         '       "1963-01-15-east-german-congress", "1963-02-27-article-on-thorez", "1963-08-05-test-ban-treaty"]\n'
         'days = pd.to_datetime(["1900-01-01", "1962-04-09", "1963-02-23", "2000-01-01"])\n'
         'answer_placed = pd.cut(events.loc[ids, "start"], days, labels=["before", "between", "after"]).tolist()',

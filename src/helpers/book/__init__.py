@@ -16,6 +16,10 @@ In MyST::
     ```{exercise}
     ```
 
+    ```{verdict}
+    Deng speaks of unity and of conditions. Which of the two weighs more with you?
+    ```
+
 The pages of the back matter are made by directives from data, docstrings and files: `people`, `bodies`,
 `events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `how-to-cite`, `versions`.
 """
@@ -42,6 +46,7 @@ from helpers.book import (
     skills,
     theme,
     twin,
+    verdict,
     writers,
 )
 from helpers.book.domain import EditionDomain, EntryDomain
@@ -80,6 +85,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     frames.setup(app)
     lighter.setup(app)
     search.setup(app)
+    verdict.setup(app)
     chapter_notebook.setup(app)
     metadata.setup(app)
     app.connect("env-before-read-docs", rewrite_all)

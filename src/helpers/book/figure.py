@@ -1,7 +1,8 @@
 """Altair charts on a page that asks no server and runs no script: pictures made when the book is built.
 
 A cell that ends in a chart gives its Vega-Lite specification.  Here it becomes an SVG in the page, with the
-text alternative that the chart carries, and its data as a table.
+text alternative that the chart carries, and its data as a table.  A chart that carries a second drawing for
+narrow screens becomes two pictures, of which CSS shows one.
 """
 
 import json
@@ -55,17 +56,25 @@ def figure(chart: Mapping, name: str) -> str:
     ----------
     chart
         A specification of Vega-Lite; `description` is its text alternative, and `usermeta` may hold its data
-        as ``{"table": {"columns": [...], "data": [...]}}``.
+        as ``{"table": {"columns": [...], "data": [...]}}`` and a drawing for narrow screens as ``narrow``.
     name
         The figure's id, unlike any other on the page.
     """
     title, words = escape(_title(chart)), escape(chart.get("description", ""))
-    table = _table(chart.get("usermeta", {}).get("table"), _title(chart))
+    more = chart.get("usermeta", {})
+    table = _table(more.get("table"), _title(chart))
+    drawings = [(name, chart, " wide" if "narrow" in more else "")]
+    if "narrow" in more:
+        drawings.append((f"{name}-narrow", more["narrow"], " narrow"))
+    pictures = "".join(
+        f'<div class="chart-picture{size}" role="region" aria-label="{title}: picture" tabindex="0">\n'
+        f'<div role="img" aria-label="{title}" aria-describedby="{name}-words">{picture(drawn, own)}</div>\n'
+        "</div>\n"
+        for own, drawn, size in drawings
+    )
     return (
         f'<figure class="chart" id="{name}">\n'
-        f'<div class="chart-picture" role="region" aria-label="{title}: picture" tabindex="0">\n'
-        f'<div role="img" aria-label="{title}" aria-describedby="{name}-words">{picture(chart, name)}</div>\n'
-        "</div>\n<figcaption>\n"
+        f"{pictures}<figcaption>\n"
         f"<details><summary>The chart in words{' and as a table' if table else ''}</summary>\n"
         f'<p id="{name}-words">{words}</p>\n{table}</details>\n</figcaption>\n</figure>\n'
     )
@@ -77,14 +86,16 @@ def picture(chart: Mapping, name: str) -> str:
     # hand; the text is then set in the font of the page, whichever that is, and no label is cut.
     config = {**chart.get("config", {}), "aria": False, "font": "monospace"}
     version = ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
-    svg = vl_convert.vegalite_to_svg(json.dumps({**chart, "config": config}), vl_version=version)
+    drawn = {key: part for key, part in chart.items() if key != "usermeta"}
+    svg = vl_convert.vegalite_to_svg(json.dumps({**drawn, "config": config}), vl_version=version)
     svg = svg.replace(_XMLNS, "").replace(' font-family="monospace"', "")
     return _ID.sub(rf"\g<1>{name}-", svg).replace("<svg ", '<svg aria-hidden="true" ', 1)
 
 
 def _title(chart: Mapping) -> str:
     title = chart.get("title", "Chart")
-    return str(title.get("text", "Chart")) if isinstance(title, Mapping) else str(title)
+    text = title.get("text", "Chart") if isinstance(title, Mapping) else title
+    return " ".join(text) if isinstance(text, list) else str(text)
 
 
 def _table(table: Mapping | None, title: str) -> str:

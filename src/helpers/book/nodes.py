@@ -41,6 +41,14 @@ class paragraph_link(nodes.reference):
     """A link to a paragraph; `spoken` is its name for screen readers, if that is not its text."""
 
 
+class verdict_form(nodes.General, nodes.Element):
+    """The part of a box of verdict that is filled in: by its `slug` the browser keeps the answer."""
+
+
+class verdict_record(nodes.General, nodes.Element):
+    """The list of all verdicts: `chapters` holds slug, title and address of each."""
+
+
 class data_cell(nodes.entry):
     """A cell of a table: the `scope` of a header, ``col`` or ``row``, and the `heading` of its column."""
 

@@ -12,6 +12,7 @@ from docutils.nodes import SkipNode, citation
 from sphinx.application import Sphinx
 
 from helpers.book import nodes
+from helpers.book.verdict import form_html, record_html
 
 
 def setup(app: Sphinx) -> None:
@@ -146,6 +147,16 @@ def _depart_citation_html(self, node):
         self.body.append("</div>\n")
 
 
+def _visit_verdict_form_html(self, node):
+    self.body.append(form_html(node["slug"]))
+    raise SkipNode
+
+
+def _visit_verdict_record_html(self, node):
+    self.body.append(record_html(node.get("chapters", [])))
+    raise SkipNode
+
+
 # --- LaTeX ---
 
 
@@ -262,5 +273,7 @@ _WRITERS = {
         (_visit_note_latex, _depart_note_latex),
         (_visit_note_text, _depart_note_text),
     ),
+    nodes.verdict_form: ((_visit_verdict_form_html, _pass), _SKIPPED, _SKIPPED),
+    nodes.verdict_record: ((_visit_verdict_record_html, _pass), _SKIPPED, _SKIPPED),
     nodes.paragraph_link: ((_visit_link_html, _depart_link_html), _LINK, _LINK),
 }

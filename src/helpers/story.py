@@ -1,0 +1,513 @@
+"""Pictures of the story that the book tells: its places, its turning points, the letters of 1962 and 1963.
+
+Each has a second drawing for narrow screens.  Dates come from the tables; the short names and the places are
+our own choice.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from helpers import corpus
+from helpers.charts import PALETTE, SIDES, dress_chart
+from helpers.dates import write_out
+
+_TEXT = "currentColor"
+_GRAY = PALETTE["gray"]
+_WIDE, _NARROW = 660, 300
+_CPSU, _CCP = "communist-party-of-the-soviet-union", "chinese-communist-party"
+
+
+# --- the map ---
+
+
+class Place(NamedTuple):
+    """A place of the story: where it is, what happened there, and where its label stands beside its mark."""
+
+    name: str
+    longitude: float
+    latitude: float
+    what: str
+    side: str = ""
+    dx: int = 9
+    dy: int = 0
+    align: str = "left"
+    narrow: tuple[int, int, str] = (8, 0, "left")
+
+
+PLACES = [
+    Place(
+        "Moscow", 37.6, 55.8, "1957, 1960, 1963: conferences", "Moscow", -11, -19, "right", (9, -8, "left")
+    ),
+    Place("Beijing", 116.4, 39.9, "1962, 1963: two talks", "Beijing", 13, 4, "left", (0, 18, "center")),
+    Place("Zhenbao (Damansky)", 133.8, 46.5, "1969: fighting", "", -10, -20, "right", (10, -16, "right")),
+    Place("East Berlin", 13.4, 52.5, "1963: shouted down", "", -9, -12, "right", (-7, -8, "right")),
+    Place("Belgrade", 20.5, 44.8, "", "", -9, -2, "right", (-7, -4, "right")),
+    Place("Bucharest", 26.1, 44.4, "1960: open quarrel", "", 9, 2, "left", (8, 0, "left")),
+    Place("Tirana", 19.8, 41.3, "1961: break", "Beijing", -9, 6, "right", (-7, 9, "right")),
+    Place("Tashkent", 69.2, 41.3, "1982: an offer", "", -9, 4, "right", (0, 14, "center")),
+    Place("Xinjiang", 81.3, 43.9, "1969: fighting", "", 9, -6, "left", (-8, -6, "right")),
+    Place("Border with India", 92.0, 27.9, "1962: war", "", -9, 4, "right", (-8, 4, "right")),
+    Place("Hanoi", 105.8, 21.0, "1962: a letter", "", 9, 4, "left", (8, 4, "left")),
+]
+"""The places that the story names, but for Cuba and Washington, which lie beyond its edge."""
+
+
+@cache
+def _land() -> dict:
+    return json.loads(Path(__file__).with_name("land.json").read_text(encoding="utf-8"))
+
+
+def draw_map() -> alt.LayerChart:
+    """Return a map of the places of the story, on land without borders.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Examples
+    --------
+    >>> draw_map().description.split(":")[0]
+    'The places of the story from East Berlin to the Ussuri'
+    """
+    table = pd.DataFrame(
+        [(place.name, place.what) for place in PLACES], columns=["Place", "What happened there"]
+    )
+    said = [f"{place.name} ({place.what})" if place.what else place.name for place in PLACES]
+    words = {
+        "description": (
+            f"The places of the story from East Berlin to the Ussuri: {', '.join(said)}. "
+            "Moscow and Beijing lie about 5,800 kilometers apart."
+        ),
+        "table": table,
+    }
+    key = "No borders are drawn: several were what the quarrel was about."
+    narrow = dress_chart(
+        _map(334, 218, 170, [-71, -39, 0], narrow=True),
+        title=["One movement, two capitals,", "and the places where it came apart"],
+        key=["No borders are drawn:", "several were what the quarrel was about."],
+        **words,
+    )
+    return dress_chart(
+        _map(_WIDE, 370, 355, [-75, -40, 0]),
+        title="One movement, two capitals, and the places where it came apart",
+        key=[key],
+        narrow=narrow,
+        **words,
+    )
+
+
+def _map(width: int, height: int, scale: int, rotate: list[int], *, narrow: bool = False) -> alt.LayerChart:
+    projection = {
+        "type": "azimuthalEqualArea",
+        "rotate": rotate,
+        "scale": scale,
+        "translate": [width / 2, height / 2],
+    }
+    land = alt.Chart(alt.Data(values=[_land()])).mark_geoshape(fill=_GRAY, fillOpacity=0.22, clip=True)
+    capitals = {place.name: place for place in PLACES if place.name in SIDES}
+    way = pd.DataFrame([{"longitude": p.longitude, "latitude": p.latitude} for p in capitals.values()])
+    layers = [
+        land,
+        alt.Chart(way)
+        .mark_line(color=_GRAY, strokeDash=[2, 4], strokeWidth=1.5)
+        .encode(longitude="longitude:Q", latitude="latitude:Q"),
+    ]
+    for place in PLACES:
+        dx, dy, align = place.narrow if narrow else (place.dx, place.dy, place.align)
+        base = alt.Chart(pd.DataFrame([{"longitude": place.longitude, "latitude": place.latitude}])).encode(
+            longitude="longitude:Q", latitude="latitude:Q"
+        )
+        is_capital = place.name in capitals
+        layers.append(
+            base.mark_point(
+                filled=True, opacity=1, size=110 if is_capital else 45, color=SIDES.get(place.side, _GRAY)
+            )
+        )
+        name = {"align": align, "dx": dx, "fontWeight": "bold" if is_capital else "normal"}
+        layers.append(
+            base.mark_text(
+                text=place.name, dy=dy, fontSize=15 if is_capital else 12, baseline="middle", **name
+            )
+        )
+        if place.what and not narrow:
+            below = {"align": align, "dx": dx, "fontSize": 11, "opacity": 0.85}
+            layers.append(base.mark_text(text=place.what, dy=dy + 15, baseline="middle", **below))
+    return alt.layer(*layers).project(**projection).properties(width=width, height=height)
+
+
+# --- the turning points ---
+
+BOTH = "both sides"
+TURNS = {
+    "1950-02-14-treaty-of-alliance": ("Treaty of alliance", BOTH),
+    "1956-02-25-speech-on-stalin": ("Khrushchev condemns Stalin", "Moscow"),
+    "1958-07-31-khrushchev-mao-talks": ("Quarrel over a joint fleet", BOTH),
+    "1960-07-16-specialists-recalled": ("Soviet specialists recalled", "Moscow"),
+    "1962-04-09-deng-chervonenko-talk": ("Deng hands over the letters", "talk"),
+    "1963-02-23-mao-chervonenko-talk": ("Mao receives the ambassador", "talk"),
+    "1963-07-05-party-talks": ("Talks of the parties fail", BOTH),
+    "1969-03-02-zhenbao-clash": ("Soldiers fight on the Ussuri", BOTH),
+    "1979-04-03-treaty-not-extended": ("Beijing lets the treaty lapse", "Beijing"),
+    "1989-05-16-relations-normalized": ("Relations are normal again", BOTH),
+}
+"""What the line from 1949 to 1989 names, by the id of the event: a short name, and whose step it was."""
+
+# How far above or below the line each name is written: the later, the nearer, so that no rule crosses a name.
+_LEVELS = [5, 4, 3, 2, -3, -2, -1, 1, -1, 4]
+
+
+def list_turns() -> pd.DataFrame:
+    """Return the turning points and the two talks: `year`, `date`, `name` and `whose`, in the order of time.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> list_turns()[["date", "name"]].iloc[0].to_list()
+    ['14 February 1950', 'Treaty of alliance']
+    """
+    events = corpus.load_events().set_index("event_id").loc[list(TURNS)].sort_values("start")
+    frame = pd.DataFrame(
+        {
+            "date": events["edtf"].map(write_out),
+            "year": events["start"].dt.year + (events["start"].dt.day_of_year - 1) / 365.25,
+            "name": [TURNS[event_id][0] for event_id in events.index],
+            "whose": [TURNS[event_id][1] for event_id in events.index],
+        }
+    ).reset_index(drop=True)
+    return frame.assign(short=events["start"].dt.year.astype(str).to_list(), level=_LEVELS)
+
+
+def draw_turns() -> alt.LayerChart:
+    """Return a line from 1949 to 1989 with its turning points, and with both talks of this book.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Examples
+    --------
+    >>> draw_turns().description.split(":")[0]
+    'Forty years in ten steps'
+    """
+    turns = list_turns()
+    said = "; ".join(f"{turn.date}: {turn.name}" for turn in turns.itertuples())
+    table = turns[["date", "name", "whose"]].replace({"whose": {"talk": "one of our two talks"}})
+    words = {
+        "description": (
+            f"Forty years in ten steps: {said}. The two talks of this book lie in the middle of the quarrel, "
+            "after the specialists had left and before the parties stopped talking."
+        ),
+        "table": table.set_axis(["Date", "What happened", "Whose step"], axis="columns"),
+    }
+    title = "Our two talks fall between the first open blows and the break"
+    key = "Blue: Moscow's step. Orange: Beijing's. Ring: both. Diamond: a talk that this book reads."
+    narrow = dress_chart(
+        _turns_down(turns),
+        title=["Our two talks fall between", "the first open blows and the break"],
+        key=["Blue: Moscow's step. Orange: Beijing's.", "Ring: both. Diamond: our talks."],
+        **words,
+    )
+    return dress_chart(_turns_across(turns), title=title, key=[key], narrow=narrow, **words)
+
+
+def _marks(base: alt.Chart, **places: object) -> list[alt.Chart]:
+    """Return the marks of turning points: filled for one side, a ring for both, a diamond for a talk."""
+    look = {"opacity": 1, "strokeWidth": 2}
+    return [
+        *(
+            base.transform_filter(f"datum.whose == '{side}'")
+            .mark_point(filled=True, size=110, color=color, **look)
+            .encode(**places)
+            for side, color in SIDES.items()
+        ),
+        base.transform_filter(f"datum.whose == '{BOTH}'")
+        .mark_point(size=80, color=_TEXT, **look)
+        .encode(**places),
+        base.transform_filter("datum.whose == 'talk'")
+        .mark_point(shape="diamond", filled=True, size=190, color=PALETTE["green"], **look)
+        .encode(**places),
+    ]
+
+
+def _turns_across(turns: pd.DataFrame) -> alt.LayerChart:
+    # Names stand to the right of their mark where there is room, and to the left at the end of the line.
+    frame = turns.assign(zero=0)
+    span = alt.Scale(domain=[1948.5, 1990.5], nice=False, zero=False)
+    years = alt.Axis(values=[1950, 1960, 1970, 1980, 1990], format="d", title=None, grid=False)
+    x = alt.X("year:Q", scale=span, axis=years)
+    y = alt.Y("level:Q", scale=alt.Scale(domain=[-3.4, 5.4], nice=False), axis=None)
+    base = alt.Chart(frame)
+    layers = [
+        alt.Chart(pd.DataFrame({"from": [1949], "to": [1990], "y": [0]}))
+        .mark_rule(strokeWidth=3, color=_GRAY)
+        .encode(alt.X("from:Q", scale=span, axis=years), alt.X2("to:Q"), alt.Y("y:Q", axis=None)),
+        base.mark_rule(color=_GRAY, strokeWidth=1).encode(x, y, alt.Y2("zero:Q")),
+        *_marks(base, x=x, y=alt.Y("zero:Q", axis=None)),
+    ]
+    late = "datum.year > 1985"
+    for condition, align, dx in ((f"!({late})", "left", 4), (late, "right", -4)):
+        for talk, weight in (("!=", "normal"), ("==", "bold")):
+            part = base.transform_filter(f"({condition}) && datum.whose {talk} 'talk'")
+            text = part.transform_calculate(label="datum.short + '  ' + datum.name")
+            layers.append(
+                text.mark_text(align=align, dx=dx, fontSize=13, fontWeight=weight, baseline="middle").encode(
+                    x, y, alt.Text("label:N")
+                )
+            )
+    return alt.layer(*layers).properties(width=_WIDE - 60, height=285)
+
+
+def _turns_down(turns: pd.DataFrame) -> alt.LayerChart:
+    # By order and not by years: on a phone 1962 and 1963 would lie on each other.
+    frame = turns.assign(row=range(len(turns)), x=0)
+    y = alt.Y("row:Q").scale(domain=[-0.6, len(turns) - 0.4], reverse=True, nice=False).axis(None)
+    x = alt.X("x:Q").scale(domain=[-1.2, 6], nice=False).axis(None)
+    base = alt.Chart(frame)
+    ends = alt.Chart(pd.DataFrame({"row": [-0.4], "end": [len(turns) - 0.6], "x": [0]}))
+    layers = [
+        ends.mark_rule(strokeWidth=3, color=_GRAY).encode(x, y, alt.Y2("end:Q")),
+        *_marks(base, x=x, y=y),
+        base.mark_text(align="right", dx=-13, fontSize=12, baseline="middle").encode(
+            x, y, alt.Text("short:N")
+        ),
+    ]
+    for talk, weight in (("!=", "normal"), ("==", "bold")):
+        layers.append(
+            base.transform_filter(f"datum.whose {talk} 'talk'")
+            .mark_text(align="left", dx=14, fontSize=13, fontWeight=weight, baseline="middle")
+            .encode(x, y, alt.Text("name:N"))
+        )
+    return alt.layer(*layers).properties(width=_NARROW, height=330)
+
+
+# --- the letters of 1962 and 1963 ---
+
+
+def list_exchange() -> pd.DataFrame:
+    """Return the letters between the two parties that our documents name, and the two talks.
+
+    The columns are `what` (letter or talk), `side` (who wrote; empty for a talk), `start` and `end` (from
+    writing to delivery, or over all the days that are possible), `is_exact`, `label` and `said`.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> list_exchange()["what"].value_counts().to_dict()
+    {'letter': 5, 'talk': 2}
+    """
+    letters = corpus.load_letters()
+    between = letters["sender"].map(lambda ids: tuple(ids) in {(_CPSU,), (_CCP,)}) & letters["recipient"].map(
+        lambda ids: tuple(ids) in {(_CPSU,), (_CCP,)}
+    )
+    own = letters[between & (letters["medium"] == "letter") & (letters["same_as"] == "")]
+    rows = []
+    for letter in own.itertuples():
+        exact = letter.written_precision == "day"
+        month_end = letter.written + pd.offsets.MonthEnd(0)
+        end = letter.delivered if pd.notna(letter.delivered) else (letter.written if exact else month_end)
+        day = f"{letter.written:%Y-%m-%d}" if exact else f"{letter.written:%Y-%m}"
+        side = "Moscow" if tuple(letter.sender) == (_CPSU,) else "Beijing"
+        said = f"a letter from {side} of {write_out(day)}"
+        if pd.notna(letter.delivered):
+            said += f", delivered on {write_out(f'{letter.delivered:%Y-%m-%d}')}"
+        label = f"{letter.written.day} {letter.written:%b}" if exact else f"{letter.written:%B}"
+        rows.append(("letter", side, letter.written, end, exact, label, said))
+    talks = corpus.load_documents()
+    for document_id, label in (
+        ("deng-1962", "Deng hands over the letter"),
+        ("mao-1963", "Mao receives the ambassador"),
+    ):
+        day = talks.set_index("document_id").loc[document_id, "event_date"]
+        date = write_out(f"{day:%Y-%m-%d}")
+        rows.append(("talk", "", day, day, True, f"{date}: {label}", f"the talk of {date}"))
+    columns = ["what", "side", "start", "end", "is_exact", "label", "said"]
+    return pd.DataFrame(rows, columns=columns).sort_values(["start", "what"], ignore_index=True)
+
+
+def draw_exchange() -> alt.LayerChart:
+    """Return the letters of 1962 and 1963 between two lanes, Moscow and Beijing, with both talks marked.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Examples
+    --------
+    >>> draw_exchange().description.split(":")[0]
+    'Letters that the two parties wrote to each other in 1962 and 1963, as far as our documents name them'
+    """
+    exchange = list_exchange()
+    letters = exchange[exchange["what"] == "letter"]
+    table = exchange.assign(
+        date=[
+            f"{row.start:%Y-%m-%d}" if row.is_exact else f"{row.start:%Y-%m}" for row in exchange.itertuples()
+        ]
+    )
+    table["date"] = table["date"].map(write_out)
+    gap = _longest_gap(letters)
+    words = {
+        "description": (
+            "Letters that the two parties wrote to each other in 1962 and 1963, as far as our documents name "
+            f"them: {'; '.join(exchange['said'])}. The longest time without a letter is more than {gap[3]} "
+            "months, after the third of them."
+        ),
+        "table": table[["date", "what", "side", "label"]].set_axis(
+            ["Date", "What", "Who wrote", "In the picture"], axis="columns"
+        ),
+    }
+    key = "Letters between the two parties that our documents name. An arrow points at the reader."
+    title = f"Three letters in a hundred days, then more than {gap[3]} months without one"
+    narrow = dress_chart(
+        _exchange(exchange, gap, down=True),
+        title=["Three letters in a hundred days,", f"then more than {gap[3]} months without one"],
+        key=["Letters between the two parties that our", "documents name. Arrows point at the reader."],
+        **words,
+    )
+    return dress_chart(_exchange(exchange, gap, down=False), title=title, key=[key], narrow=narrow, **words)
+
+
+_NUMBERS = dict(enumerate("no one two three four five six seven eight nine ten eleven twelve".split()))
+
+
+def _longest_gap(letters: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp, int, str]:
+    """Return the longest time without a letter: its ends, the letter before it, and its whole months."""
+    waits = (letters["start"].shift(-1) - letters["end"]).dt.days
+    before = int(waits.reset_index(drop=True).idxmax())
+    start, end = letters["end"].iloc[before], letters["start"].iloc[before + 1]
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    return start, end, before, _NUMBERS[months]
+
+
+def _exchange(exchange: pd.DataFrame, gap: tuple, *, down: bool) -> alt.LayerChart:
+    """Return the two lanes, with time from left to right or, on a narrow screen, from top to bottom."""
+    lane = {"Moscow": 0, "Beijing": 1}
+    letters = exchange[exchange["what"] == "letter"].assign(
+        a=lambda frame: frame["side"].map(lane), b=lambda frame: 1 - frame["side"].map(lane)
+    )
+    talks = exchange[exchange["what"] == "talk"].assign(a=1)
+    first, last = pd.Timestamp("1962-01-20"), pd.Timestamp("1963-04-20" if not down else "1963-04-10")
+    axis = alt.Axis(format="%b %Y", tickCount=6, title=None, grid=False)
+    time = {
+        "scale": alt.Scale(domain=[str(first), str(last)], nice=False, **({"reverse": True} if down else {}))
+    }
+    across = {"scale": alt.Scale(domain=[-0.25, 1.75] if down else [1.5, -0.35], nice=False), "axis": None}
+    t, t2, c, c2 = (alt.Y, alt.Y2, alt.X, alt.X2) if down else (alt.X, alt.X2, alt.Y, alt.Y2)
+
+    def when(field: str) -> object:
+        return t(
+            f"{field}:T",
+            **time,
+            axis=axis if not down else alt.Axis(format="%b %Y", tickCount=8, title=None, grid=False),
+        )
+
+    layers = []
+    rails = pd.DataFrame([{"side": side, "at": at, "from": first, "to": last} for side, at in lane.items()])
+    quiet = pd.DataFrame(
+        [{"from": gap[0], "to": gap[1], "a": 0, "b": 1, "mid": gap[0] + (gap[1] - gap[0]) / 2}]
+    )
+    layers.append(
+        alt.Chart(quiet)
+        .mark_rect(color=_GRAY, opacity=0.12)
+        .encode(when("from"), t2("to:T"), c("a:Q", **across), c2("b:Q"))
+    )
+    for side, color in SIDES.items():
+        rail = alt.Chart(rails[rails["side"] == side])
+        layers.append(
+            rail.mark_rule(strokeWidth=4, color=color).encode(when("from"), t2("to:T"), c("at:Q", **across))
+        )
+        own = letters[letters["side"] == side]
+        pointing = {
+            (False, "Moscow"): 180,
+            (False, "Beijing"): 0,
+            (True, "Moscow"): 90,
+            (True, "Beijing"): 270,
+        }
+        layers += [
+            alt.Chart(own[~own["is_exact"]])
+            .mark_rect(color=color, opacity=0.35)
+            .encode(when("start"), t2("end:T"), c("a:Q", **across), c2("b:Q")),
+            alt.Chart(own[own["is_exact"]])
+            .mark_rule(color=color, strokeWidth=2.5)
+            .encode(when("start"), t2("end:T"), c("a:Q", **across), c2("b:Q")),
+            alt.Chart(own.assign(tip=own["b"] + (0.07 if side == "Beijing" else -0.07)))
+            .mark_point(
+                shape="triangle", filled=True, size=120, color=color, opacity=1, angle=pointing[down, side]
+            )
+            .encode(when("end"), c("tip:Q", **across)),
+        ]
+    return _exchange_words(layers, letters, talks, quiet, gap, when, c, across, down=down)
+
+
+def _exchange_words(layers, letters, talks, quiet, gap, when, c, across, *, down) -> alt.LayerChart:
+    """Add what is written into the picture of the letters: lanes, dates, the gap and both talks."""
+    early = letters["label"].iloc[3]  # the letter just before a talk is named on its other side
+
+    def text(frame, field, at, label, **look):
+        look = {"fontSize": 12, "baseline": "middle", **look}
+        return (
+            alt.Chart(frame)
+            .mark_text(**look)
+            .encode(when(field), c(f"{at}:Q", **across), alt.Text(f"{label}:N"))
+        )
+
+    letters = letters.assign(mid=0.5)
+    near = letters["label"] == early
+    if down:
+        layers += [
+            text(letters[~near], "end", "mid", "label", dy=10),
+            text(letters[near], "start", "mid", "label", dy=-11),
+        ]
+    else:
+        layers += [
+            text(letters[~near], "end", "mid", "label", align="left", dx=7),
+            text(letters[near], "start", "mid", "label", align="right", dx=-7),
+        ]
+    said = (
+        ["more than", f"{gap[3]} months", "and no letter"]
+        if down
+        else [f"more than {gap[3]} months,", "and no letter"]
+    )
+    for n, words in enumerate(said):
+        quiet = quiet.assign(c=0.5, label=words)
+        layers.append(text(quiet, "mid", "c", "label", dy=16 * n - 8 * (len(said) - 1), fontStyle="italic"))
+    for side, at in (("Moscow", 0), ("Beijing", 1)):
+        place = pd.DataFrame([{"t": pd.Timestamp("1962-01-20"), "at": at, "label": side}])
+        look = {"dy": -12} if down else {"align": "left", "dx": 2, "dy": -14 if at == 0 else 15}
+        layers.append(text(place, "t", "at", "label", fontWeight="bold", fontSize=14, **look))
+    layers.append(
+        alt.Chart(talks)
+        .mark_point(shape="diamond", filled=True, size=230, color=PALETTE["green"], opacity=1)
+        .encode(when("start"), c("a:Q", **across))
+    )
+    dates = talks["label"].str.partition(": ")
+    talks = talks.assign(date=dates[0], name=dates[2])
+    for n, (index, align) in enumerate(zip(talks.index, ("left", "right"), strict=True)):
+        one = talks.loc[[index]]
+        if down:
+            words = one["name"].iloc[0].split(" ")
+            one = one.assign(one=" ".join(words[:2]), two=" ".join(words[2:]))
+            look = {"align": "left", "dx": 13}
+            layers += [
+                text(one, "start", "a", "date", dy=-15, fontSize=12, fontWeight="bold", **look),
+                text(one, "start", "a", "one", fontSize=12, **look),
+                text(one, "start", "a", "two", dy=15, fontSize=12, **look),
+            ]
+        else:
+            look = {"align": align, "dx": (-6, 6)[n]}
+            layers += [
+                text(one, "start", "a", "date", dy=24, fontSize=13, fontWeight="bold", **look),
+                text(one, "start", "a", "name", dy=41, fontSize=13, **look),
+            ]
+    size = {"width": 290, "height": 470} if down else {"width": _WIDE, "height": 230}
+    return alt.layer(*layers).properties(**size)
