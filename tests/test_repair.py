@@ -5,12 +5,14 @@ import errno
 import json
 import os
 import re
+import shutil
+import tempfile
 from pathlib import Path
 
 import nbformat
 import nbgrader
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
@@ -18,7 +20,7 @@ from tests.attacks import CHANGED, DAMAGED
 from tests.little_course import little_notebook
 from typer.testing import CliRunner
 
-from helpers.doctor import DAMAGE, NotebookError, checksum, examine, parse_notebook
+from helpers.doctor import DAMAGE, NotebookError, checksum, examine, examine_file, parse_notebook
 from helpers.grading.cli import app
 from helpers.grading.collect import collect
 from helpers.grading.course import Course, CourseError
@@ -490,6 +492,58 @@ def test_any_byte_lost(data):
         mended(content[:start] + content[start + length :], little)
     except NotebookError as error:
         assert str(error).startswith("mine.ipynb")
+
+
+LEAVES = [
+    "code",
+    "markdown",
+    "answer-sum",
+    "sum",
+    "reasons",
+    "\ud83d",
+    "%%time\n%%",
+    "x = !",
+    10**400,
+    None,
+    True,
+]
+KEYS = (
+    "cells metadata nbgrader grade_id points source outputs attachments cell_type id solution grade checksum "
+    "exercise name tags data"
+).split()
+ODD = st.recursive(
+    st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(LEAVES),
+    lambda some: st.lists(some, max_size=4) | st.dictionaries(st.sampled_from(KEYS), some, max_size=6),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_odd_notebook(data):
+    """Is every odd notebook examined and rebuilt, or refused with one sentence, and never more than that?"""
+    little = hand_out(little_notebook(), "sums")
+    raw = json.loads(nbformat.writes(little))
+    for cell in raw["cells"]:
+        place = data.draw(st.sampled_from([cell, cell["metadata"], cell["metadata"]["nbgrader"], raw]))
+        key = data.draw(st.sampled_from([*place, "attachments", "tags", "points", "outputs"]))
+        place[key] = data.draw(ODD)
+        if not isinstance(raw["cells"], list):
+            break
+    text = json.dumps(raw)
+    at = data.draw(st.integers(0, len(text)))
+    content = (text[:at] + data.draw(st.text(max_size=9)) + text[at:]).encode(errors="replace")
+    path = Path(tempfile.mkdtemp()) / "sums.ipynb"
+    try:
+        path.write_bytes(content)
+        for work in (lambda: examine_file(path), lambda: rebuild(content, little, "mine.ipynb")):
+            try:
+                work()
+            except NotebookError as error:
+                assert "\n" not in str(error)
+        assert path.read_bytes() == content
+    finally:
+        shutil.rmtree(path.parent)
 
 
 # --- in a course ---

@@ -257,7 +257,7 @@ def is_as_handed_out(cell: dict) -> bool:
     """Say whether a cell has the text that its release noted, whatever the line ends and empty last lines."""
     noted = cell["metadata"]["nbgrader"].get("checksum")
     text = with_plain_line_ends(source_of(cell))
-    return noted in {_checksum(cell, one) for one in (source_of(cell), text, text + "\n", text + "\n\n")}
+    return noted in [_checksum(cell, one) for one in (source_of(cell), text, text + "\n", text + "\n\n")]
 
 
 def with_plain_line_ends(text: str) -> str:

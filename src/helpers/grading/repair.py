@@ -294,7 +294,7 @@ def _keeps_to_format(content: bytes) -> bool:
         warnings.simplefilter("ignore", (MissingIDFieldWarning, DuplicateCellId))
         try:
             nbformat.validate(nbformat.from_dict(json.loads(content.decode("utf-8-sig"))))
-        except (NotebookValidationError, KeyError, TypeError, ValueError):
+        except Exception:  # nbformat raises whatever the odd notebook makes its code raise
             return False
     return True
 
