@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from tests.attacks import CHANGED, DAMAGED
-from tests.little_course import little_notebook
+from tests.little_course import answered, autograde, hand_in, little_notebook, new_course, rows
 from typer.testing import CliRunner
 
 from helpers.doctor import DAMAGE, NotebookError, checksum, examine, examine_file, parse_notebook
@@ -674,3 +674,24 @@ def test_command(course):
     assert none.exit_code == 2
     file = str(course.path("submitted", "ann", "deng-1962") / "deng-1962.ipynb")
     assert CliRunner().invoke(app, ["repair", "deng-1962", file, *arguments[2:]]).exit_code == 0
+
+
+@pytest.mark.long
+def test_names_lost_in_a_class(tmp_path, needs_sandbox):
+    """Does marking say in one sentence that all names are lost, and are the points there after the repair?"""
+    handed_out = new_course(tmp_path)
+    nameless = answered(handed_out)
+    for n, cell in enumerate(nameless.cells):
+        cell.metadata.pop("nbgrader")
+        cell.id = f"new-{n}"
+    hand_in(tmp_path, "ann", nameless)
+    hand_in(tmp_path, "bob", answered(handed_out))
+    (said,) = autograde(tmp_path)["remarks"]["ann"]
+    assert "No cell has the name" in said and "coursework repair" in said
+    assert repair(Course(tmp_path), "sums", students=["ann"]).refused == {}
+    autograde(tmp_path)
+    found = rows(tmp_path)
+    assert [found["ann", name][0] for name in ("sum", "twice")] == [2, 1]
+    assert {name: row for (who, name), row in found.items() if who == "ann"} == {
+        name: row for (who, name), row in found.items() if who == "bob"
+    }
