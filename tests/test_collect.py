@@ -1201,35 +1201,3 @@ def test_times_without_a_zone(course, tmp_path):
     assert "--timezone" in " ".join(collect(course, NAME, [work]).notes)
     assert not collect(course, NAME, [work], timezone="America/New_York").notes
     assert parse_utc((course.folder / f"submitted/jdoe/{NAME}/timestamp.txt").read_text()).hour == 5
-
-
-@pytest.mark.parametrize("name", [f"{FILE}.txt", f"{FILE}.json", f"{NAME}.json", NAME])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_notebook_by_its_content(course, tmp_path, name, encoding):
-    """Is a notebook taken whatever its student called it and however it was saved?"""
-    content = notebook(7).decode().encode(encoding)
-    outcome = collect(course, NAME, [a_zip(tmp_path / "a.zip", [(f"doe_11_100_{name}", content)])])
-    assert outcome.students == ["11"]
-
-
-def test_folder_zipped_from_above(course, tmp_path):
-    """Is our own folder read however many folders lie above it?"""
-    files = [(f"my course/exercises/submitted/{who}/{NAME}/{FILE}", notebook(1)) for who in ("jane", "wu")]
-    assert collect(course, NAME, [a_zip(tmp_path / "a.zip", files)]).students == ["jane", "wu"]
-
-
-def test_typed_text_does_not_sway(course, tmp_path):
-    """Are texts typed into Canvas told as such, also where they are the majority?"""
-    files = [(f"doe_{i}_text.html", b"<p>Here.</p>") for i in (11, 12)] + [
-        (f"poe_13_103_{FILE}", notebook(1))
-    ]
-    outcome = collect(course, NAME, [a_zip(tmp_path / "a.zip", files)])
-    assert (outcome.layout, outcome.students) == ("canvas", ["13"])
-    assert all("typed into Canvas" in one.sentence for one in outcome.refused)
-
-
-def test_long_names_count_in_bytes(course, tmp_path):
-    """Is a name refused that no file system takes, and are the others collected?"""
-    files = [(f"{'毛' * 75}/{NAME}/{FILE}", notebook(1)), (f"zoe/{NAME}/{FILE}", notebook(2))]
-    outcome = collect(course, NAME, [a_zip(tmp_path / "a.zip", files)])
-    assert outcome.students == ["zoe"] and "200 bytes" in outcome.refused[0].sentence

@@ -266,7 +266,7 @@ def test_files_beside_a_notebook(tmp_path):
     with open(tmp_path / "source/sums/data.csv", "wb") as file:
         file.truncate(24_000_000)
     with pytest.raises(CourseError, match=r"data\.csv \(24\.0 MB\)"):
-        course.submission("ann", "sums")
+        Course(tmp_path).submission("ann", "sums")
 
 
 def test_long_notebook_that_is_written():

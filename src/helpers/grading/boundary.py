@@ -79,7 +79,7 @@ def explain(error: BaseException) -> str:
     'sums.ipynb: No such file or directory.'
     """
     if isinstance(error, CourseError | SubmissionError | SandboxError) or _is_for_people(error):
-        return "\n".join(printable(line, most=1000) for line in str(error).splitlines())
+        return "\n".join(printable(line, most=1000) for line in getattr(error, "lines", [str(error)]))
     if _of_database(error):
         said = str(getattr(error, "orig", error))
         known = [sentence for sign, sentence in _DATABASE.items() if sign in said]

@@ -45,12 +45,8 @@ class _Console(Console):
 
     def print(self, *objects: Any, **options: Any) -> None:
         """Print with every escape code and other control character as a question mark."""
-        shown = (_without_codes(one) if isinstance(one, str) else one for one in objects)
+        shown = (printable(one, most=None) if isinstance(one, str) else one for one in objects)
         super().print(*shown, **options)
-
-
-def _without_codes(text: str) -> str:
-    return "\n".join(printable(line, most=None) for line in text.split("\n"))
 
 
 _out = _Console(highlight=False, markup=False)
@@ -545,7 +541,8 @@ def _problems(as_json: bool):
         if as_json:
             print(json.dumps({"error": sentence}))
         else:
-            _err.print(f"coursework: {sentence}", soft_wrap=True)
+            for line in f"coursework: {sentence}".splitlines():
+                _err.print(line, soft_wrap=True)
         raise typer.Exit(Exit.CANNOT) from None
 
 

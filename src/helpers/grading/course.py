@@ -68,6 +68,7 @@ class Course:
             ) from None
         self.directory = CourseDirectory(config=self.config)
         self.directory.root = str(self.folder)
+        self._known: dict[str, _Given] = {}
 
     @property
     def db_url(self) -> str:
@@ -206,12 +207,9 @@ class Course:
                     "put the files themselves there, or remove it."
                 )
         self.handed_in(student, assignment)
-        own = self.given_files(assignment)
-        source = self.path("source", ".", assignment)
-        originals = {_identity(path) for path in source.rglob("*") if path.is_file()}
-        notebooks = self._notebooks(assignment)
-        files, remarks = _read_files(folder, notebooks, self.directory.ignore, originals)
-        return Submission(student, files | own, frozenset(own), tuple(remarks))
+        given = self._given(assignment)
+        files, remarks = _read_files(folder, given.notebooks, self.directory.ignore, given.originals)
+        return Submission(student, files | given.files, frozenset(given.files), tuple(remarks))
 
     def given_files(self, assignment: str) -> dict[str, bytes]:
         """Return the course's own files beside the notebooks, which replace a student's of the same name.
@@ -221,17 +219,23 @@ class Course:
         CourseError
             When they are too large to be sent along.
         """
-        source = self.path("source", ".", assignment)
-        notebooks = self._notebooks(assignment)
-        given, too_large = _read_files(source, notebooks, self.directory.ignore)
-        if too_large:
-            raise CourseError(f"{source}: {too_large[0]} Make it smaller, or take it out of the assignment.")
-        kept = set(self.config.get("Autograde", {}).get("exclude_overwriting", {}).get(assignment, []))
-        return {name: data for name, data in given.items() if name not in notebooks | kept}
+        return self._given(assignment).files
 
-    def _notebooks(self, assignment: str) -> set[str]:
-        found = self.path("source", ".", assignment).glob("*.ipynb")
-        return {path.name for path in found} or {f"{assignment}.ipynb"}
+    def _given(self, assignment: str) -> "_Given":
+        """Return what lies in an assignment's source; it is read once, and not for each student."""
+        if assignment not in self._known:
+            source = self.path("source", ".", assignment)
+            notebooks = {path.name for path in source.glob("*.ipynb")} or {f"{assignment}.ipynb"}
+            found, too_large = _read_files(source, notebooks, self.directory.ignore)
+            if too_large:
+                raise CourseError(
+                    f"{source}: {too_large[0]} Make it smaller, or take it out of the assignment."
+                )
+            kept = set(self.config.get("Autograde", {}).get("exclude_overwriting", {}).get(assignment, []))
+            files = {name: data for name, data in found.items() if name not in notebooks | kept}
+            originals = {_identity(path) for path in source.rglob("*") if path.is_file()}
+            self._known[assignment] = _Given(notebooks, files, originals)
+        return self._known[assignment]
 
     def handed_in(self, student: str, assignment: str) -> datetime | None:
         """Return when it was handed in, in UTC, as ``timestamp.txt`` says; None where it says nothing.
@@ -257,6 +261,14 @@ class Course:
             if time is not None and time.year in _YEARS:
                 return time
         raise SubmissionError(f"{TIMESTAMP} says {printable(text[:40])!r}, which is no time. {remedy}")
+
+
+class _Given(NamedTuple):
+    """What lies in an assignment's source: names of notebooks, other files, and which files these are."""
+
+    notebooks: set[str]
+    files: dict[str, bytes]
+    originals: set[tuple[int, int]]
 
 
 class Timeout(NamedTuple):

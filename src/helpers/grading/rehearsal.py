@@ -27,7 +27,17 @@ NOT_REHEARSED = (
 
 
 class UnequalError(CourseError):
-    """The solution does not get its full points, so right answers would lose points."""
+    """The solution does not get its full points, so right answers would lose points.
+
+    Parameters
+    ----------
+    lines
+        What to tell a person, a line each.
+    """
+
+    def __init__(self, lines: list[str]):
+        super().__init__("\n".join(lines))
+        self.lines = lines
 
 
 class Unequal(NamedTuple):

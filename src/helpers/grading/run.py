@@ -218,7 +218,7 @@ class _Run:
         still = self._unequal(solution, other, workers)
         self.outcome.unequal = rehearsal.tell(self._course, plan, lost, still)
         if not self._accept_unequal:
-            raise rehearsal.UnequalError("\n  ".join([_STOPPED, *self.outcome.unequal, _OR_ACCEPT]))
+            raise rehearsal.UnequalError([_STOPPED, *self.outcome.unequal, _OR_ACCEPT])
 
     @staticmethod
     def _unequal(solution: Submission, state: State, workers) -> list[rehearsal.Unequal]:
