@@ -108,7 +108,7 @@ def test_an_answer_is_marked(browser, server, course, account, slug):
         cwd=course, env=account(course.parent), check=False,
     )  # fmt: skip
     for name in ("grades.csv", "ours.csv"):
-        with (course / name).open(newline="") as file:
+        with (course / name).open(newline="", encoding="utf-8-sig") as file:
             rows = [row for row in csv.DictReader(file) if row.get("assignment", slug) == slug]
         (row,) = [row for row in rows if row["student_id"] == "ada"]
         assert float(row["max_score"]) == most
