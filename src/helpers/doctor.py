@@ -109,12 +109,13 @@ def read_notebook(path: str | Path) -> dict:
 
 def read_file(path: str | Path) -> bytes:
     """Return the content of a file; `NotebookError` when it cannot be read, or is no ordinary file."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(path, flags)  # a pipe would let us wait for ever
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise NotebookError(f"{_shown(path)}: this is no ordinary file. Check the path.")
+        # A pipe would let us wait for ever.  So we look before we open, and open in the ordinary way:
+        # JupyterLite takes other flags for writing, and would ask the student which version to keep.
+        mode = os.stat(path).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # of a folder, the system says it itself
+            raise NotebookError(f"{_shown(path)}: this is no ordinary file. Check the path.")
+        with open(path, "rb") as file:
             content = file.read(_LONGEST + 1)
     except FileNotFoundError:
         said = "there is no such file here. Check its name and its folder."
