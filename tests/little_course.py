@@ -3,8 +3,10 @@
 import copy
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -68,14 +70,29 @@ def run(*command, cwd, **options):
     return ran
 
 
+# What takes nbgrader some seconds is made once in a run of the tests, and copied.
+_MADE = tempfile.TemporaryDirectory(prefix="little-course-")
+
+
+def _copy_of(name, make, folder):
+    """Put into a folder what `make` makes in an empty one."""
+    made = Path(_MADE.name, name)
+    if not made.exists():
+        make(made)
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+
+
 def new_course(folder):
     """Make the little course and what it hands out; return the notebook that students get."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "nbgrader_config.py").write_text(CONFIG)
+    _copy_of("handed-out", _hand_out, folder)
+    return nbformat.read(folder / "release/sums/sums.ipynb", 4)
+
+
+def _hand_out(folder):
     (folder / "source/sums").mkdir(parents=True)
+    (folder / "nbgrader_config.py").write_text(CONFIG)
     nbformat.write(little_notebook(), folder / "source/sums/sums.ipynb")
     assert run("nbgrader", "generate_assignment", "sums", cwd=folder).returncode == 0
-    return nbformat.read(folder / "release/sums/sums.ipynb", 4)
 
 
 def hand_in(folder, student, content):
@@ -149,6 +166,10 @@ BY_HAND = dict(zip(WORK, [3, 3, 2, 3, 1, 0, 1, 3, 1, 1, 1, 0], strict=True)) | {
 
 def make_class(folder):
     """Mark a class: twelve students, one late, one untouched, one waiting, one unreadable, two not marked."""
+    _copy_of("class", _mark_class, folder)
+
+
+def _mark_class(folder):
     released = new_course(folder)
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(LATE)

@@ -10,6 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from tests.attacks import SECRET
 from tests.little_course import CONFIG, TIMEOUT, autograde, hand_in, rows, run, told
+from tests.quick import asked, sample
 
 pytestmark = pytest.mark.slow
 
@@ -208,16 +209,17 @@ def answered(released, function, values, *tags):
 
 
 @pytest.fixture(scope="module")
-def border(tmp_path_factory, needs_sandbox):
-    """Return the course in which all of them were marked once, its rows and how long each took."""
+def border(request, tmp_path_factory, needs_sandbox):
+    """Return the course in which the students that tests ask about were marked once, its rows and how long each took."""
     folder = tmp_path_factory.mktemp("border") / "course"
     released = border_course(folder)
-    for name, code in HONEST.items():
-        hand_in(folder, f"honest-{name}", answered(released, code, RIGHT))
-    for name, code in FORGED.items():
-        hand_in(folder, f"forged-{name}", answered(released, CUNNING, code))
-    for name, code in WITHIN.items():
-        hand_in(folder, f"within-{name}", answered(released, DOUBLE, f"{WRONG}\n{code}"))
+    wanted = asked(request)
+    for name in HONEST.keys() & wanted:
+        hand_in(folder, f"honest-{name}", answered(released, HONEST[name], RIGHT))
+    for name in FORGED.keys() & wanted:
+        hand_in(folder, f"forged-{name}", answered(released, CUNNING, FORGED[name]))
+    for name in WITHIN.keys() & wanted:
+        hand_in(folder, f"within-{name}", answered(released, DOUBLE, f"{WRONG}\n{WITHIN[name]}"))
     hand_in(folder, "within-skipped", answered(released, DOUBLE, WRONG, "skip-execution", "raises-exception"))
     hand_in(folder, "untouched", answered(released, DOUBLE, WRONG))
     hand_in(folder, "forged-as-asked", answered(released, CUNNING, _forged("{'value': 42}")))
@@ -234,7 +236,7 @@ def points(border, student):
 FULL = dict.fromkeys(CHECKS, 1) | {"within": 2}
 
 
-@pytest.mark.parametrize("name", HONEST)
+@pytest.mark.parametrize("name", sample(HONEST, "plain", "first-sleeps"))
 def test_slow_in_the_visible_check(border, name):
     """Does a right function that is slow or odd in its first call get all points of the later ones?"""
     assert points(border, f"honest-{name}") == FULL
@@ -245,26 +247,29 @@ def test_forging_works(border):
     assert points(border, "forged-as-asked")["value"] == 1
 
 
-@pytest.mark.parametrize("name", FORGED)
+FEW = ["name-all", "names-of-the-check", "every-number", "value-fraction", "value-nested"]
+
+
+@pytest.mark.parametrize("name", sample(FORGED, *FEW))
 def test_forged(border, name):
     """Does a forged name, reply or value win nothing, and take no other points of this student?"""
     won = points(border, f"forged-{name}")
     assert {key: value for key, value in won.items() if value} in ({}, {"calls": 1})
 
 
-@pytest.mark.parametrize("name", [name for name in FORGED if name.startswith("value-")])
+@pytest.mark.parametrize("name", sample([name for name in FORGED if name.startswith("value-")], *FEW))
 def test_forged_value_stops_only_its_check(border, name):
     """Is the check of a right function judged beside a value that cannot be read?"""
     assert points(border, f"forged-{name}")["calls"] == 1
 
 
-@pytest.mark.parametrize("name", [*WITHIN, "skipped"])
+@pytest.mark.parametrize("name", sample([*WITHIN, "skipped"], "skipped", "exit", "error-tells"))
 def test_within(border, name):
     """Does a check in the student's process give nothing to what did not run to its end?"""
     assert points(border, f"within-{name}")["within"] == 0
 
 
-@pytest.mark.parametrize("name", [*WITHIN, "skipped"])
+@pytest.mark.parametrize("name", sample([*WITHIN, "skipped"], "skipped", "exit", "error-tells"))
 def test_within_tells_nothing(border, name):
     """Is no hidden test in what the student's own cells show, nor in the outcome of the check?"""
     content = json.loads((border[0] / f"autograded/within-{name}/sums/sums.ipynb").read_text())

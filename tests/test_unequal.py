@@ -11,7 +11,8 @@ import nbformat
 import nbgrader
 import pytest
 from nbgrader.api import Gradebook
-from tests.little_course import PROGRAMS, autograde, hand_in, rows, run
+from tests.little_course import CONFIG, PROGRAMS, autograde, hand_in, rows, run
+from tests.quick import asked, sample
 from tests.teacher_styles import APART, STYLES, styles_course, with_answers
 
 from helpers.grading.boundary import CourseError
@@ -31,59 +32,87 @@ def refused(folder, *options):
     return ran.stderr
 
 
+NAMES = sample(STYLES, "number", "printed", "changed-argument", "class", "helper-removed")
+
+
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory, needs_sandbox):
-    """Return what the command said of other teachers' checks, and the rows of nbgrader and ours."""
-    stock = tmp_path_factory.mktemp("stock") / "course"
-    released = styles_course(stock)
+def course(request, tmp_path_factory, needs_sandbox):
+    """Return a course of the checks that tests ask about, and what the command said when it refused it."""
+    folder = tmp_path_factory.mktemp("ours") / "course"
+    names = [name for name in STYLES if name in asked(request)]
+    released = styles_course(folder, names)
     for name, right in (("right", True), ("wrong", False)):
-        hand_in(stock, name, with_answers(released, right=right))
-    ours = stock.with_name("ours")
-    shutil.copytree(stock, ours)
-    said = refused(ours)
-    none_recorded = rows(ours)
-    apart = autograde(ours, "--accept-unequal")
-    apart_rows = rows(ours)
-    with (ours / "nbgrader_config.py").open("a") as config:
-        config.write(LINE.search(said)[0] + "\n")
-    within = autograde(ours)
+        hand_in(folder, name, with_answers(released, right=right))
+    said = refused(folder)
+    return SimpleNamespace(folder=folder, said=said, names=names, recorded=rows(folder))
+
+
+@pytest.fixture(scope="module")
+def within(course):
+    """Return what the command says, and the rows, when the course has the line that it proposed."""
+    with (course.folder / "nbgrader_config.py").open("a") as config:
+        config.write(LINE.search(course.said)[0] + "\n")
+    return SimpleNamespace(said=autograde(course.folder), rows=rows(course.folder), folder=course.folder)
+
+
+@pytest.fixture(scope="module")
+def both_ways(course):
+    """Return the rows of nbgrader, what ours said when it was told to go on, and its rows."""
+    stock = course.folder.with_name("stock")
+    for folder in (stock, course.folder.with_name("apart")):
+        shutil.copytree(course.folder, folder, ignore=shutil.ignore_patterns("autograded", ".coursework"))
+        (folder / "nbgrader_config.py").write_text(CONFIG)
+    said = autograde(folder, "--accept-unequal")
     run("nbgrader", "autograde", "sums", cwd=stock)
-    return {"said": said, "none": none_recorded, "apart": apart, "apart_rows": apart_rows, "within": within,
-            "rows": rows(ours), "stock": rows(stock), "folder": ours}  # fmt: skip
+    return SimpleNamespace(stock=rows(stock), said=said, apart=rows(folder))
 
 
-def test_nothing_is_marked_before(marked):
+def test_nothing_is_marked_before(course):
     """Is no student recorded when the solution does not get its full points?"""
-    assert not marked["none"]
+    assert not course.recorded
 
 
-@pytest.mark.parametrize("name", STYLES)
-def test_equal_or_named(marked, name):
-    """Is a check equal to nbgrader's for right and wrong answers, or named with the reason?"""
-    equal = all(marked["apart_rows"][who, name] == marked["stock"][who, name] for who in ("right", "wrong"))
-    named = re.search(rf"sums\.ipynb, {name}: the solution gets 0 of 1 points\. It .+\.", marked["said"])
+@pytest.mark.parametrize("name", NAMES)
+def test_named(course, name):
+    """Is a check that needs the student's own process named with the reason, and no other?"""
+    named = re.search(rf"sums\.ipynb, {name}: the solution gets 0 of 1 points\. It .+\.", course.said)
     assert bool(named) == (name in APART)
-    assert equal or named
 
 
-def test_equal_in_student_process(marked):
-    """With the line that the command gives, is every row that of nbgrader?"""
-    assert marked["rows"] == marked["stock"]
-    assert not marked["within"]["unequal"]
+@pytest.mark.parametrize("name", NAMES)
+def test_judged_within(within, name):
+    """With the line that the command gives, does the right answer get its point, and the wrong one none?"""
+    assert [within.rows[student, name][0] for student in ("right", "wrong")] == [1, 0]
+    assert not within.said["unequal"]
 
 
-def test_told_again(marked):
+@pytest.mark.long
+@pytest.mark.parametrize("name", STYLES)
+def test_equal_or_named(course, both_ways, name):
+    """Without that line, is a check equal to nbgrader's for right and wrong answers, or named?"""
+    equal = all(both_ways.apart[who, name] == both_ways.stock[who, name] for who in ("right", "wrong"))
+    assert equal or f"sums.ipynb, {name}: " in course.said
+
+
+@pytest.mark.long
+def test_equal_in_student_process(within, both_ways):
+    """With that line, is every row that of nbgrader?"""
+    assert within.rows == both_ways.stock
+
+
+@pytest.mark.long
+def test_told_again(course, both_ways):
     """Does a run that was told to go on name the same checks?"""
-    assert [
-        name for name in APART if any(f", {name}: " in line for line in marked["apart"]["unequal"])
-    ] == APART
+    named = [name for name in APART if any(f", {name}: " in line for line in both_ways.said["unequal"])]
+    assert named == [name for name in APART if name in course.names]
 
 
-def test_rehearsed_once(marked):
+@pytest.mark.long
+def test_rehearsed_once(within):
     """Is nothing run again when nothing has changed?"""
-    kept = set(marked["folder"].glob(".coursework/marked/*/*.json"))
-    autograde(marked["folder"])
-    assert set(marked["folder"].glob(".coursework/marked/*/*.json")) == kept
+    kept = set(within.folder.glob(".coursework/marked/*/*.json"))
+    autograde(within.folder)
+    assert set(within.folder.glob(".coursework/marked/*/*.json")) == kept
 
 
 @pytest.mark.long
