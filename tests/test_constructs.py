@@ -31,7 +31,6 @@ LESSONS = [ROOT / "chapters" / f"{slug}.md" for slug in ("first-python", "first-
 
 # What no page teaches yet: exercise, cell and construct.
 UNTAUGHT = {
-    ("side-by-side", "set-up", "load_mentions()"),
     ("side-by-side", "answer-differences-classed", "dict()"),
     ("side-by-side", "answer-differences-classed", ".fromkeys"),
     ("words-in-context", "answer-neighbor-counted", ".extract"),
