@@ -21,7 +21,7 @@ In MyST::
     ```
 
 The pages of the back matter are made by directives from data, docstrings and files: `people`, `bodies`,
-`events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `how-to-cite`, `versions`.
+`events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `hours`, `how-to-cite`, `versions`.
 """
 
 from sphinx.application import Sphinx
@@ -37,6 +37,7 @@ from helpers.book import (
     entries,
     exercise,
     frames,
+    hours,
     lighter,
     metadata,
     paragraph,
@@ -60,6 +61,7 @@ _BACK_MATTER = {
     "rights": codebook.RightsDirective,
     "api": api.ApiDirective,
     "skills": skills.SkillsDirective,
+    "hours": hours.HoursDirective,
     "how-to-cite": about.HowToCiteDirective,
     "versions": about.VersionsDirective,
 }
