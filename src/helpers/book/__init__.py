@@ -40,6 +40,7 @@ from helpers.book import (
     hours,
     lighter,
     metadata,
+    moved,
     paragraph,
     quotation,
     registers,
@@ -90,6 +91,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     verdict.setup(app)
     chapter_notebook.setup(app)
     metadata.setup(app)
+    moved.setup(app)
     app.connect("env-before-read-docs", rewrite_all)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
