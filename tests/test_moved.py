@@ -45,7 +45,7 @@ def test_unknown_new_page_is_named(tmp_path):
     """Does a move to a page that the book does not have fail the build?"""
     built = little_book(tmp_path / "book", "story#doctrine: nowhere#doctrine\n")
     assert built.status == 1
-    assert "there is no page nowhere#doctrine" in built.warnings
+    assert "there is no page chapters/nowhere" in built.warnings
 
 
 def test_moves_of_the_book_arrive():

@@ -1,8 +1,8 @@
 """Old addresses keep working: the file ``chapters/moved.yml`` says where a page or a section has gone.
 
-Each line has an old place and a new one: ``the-split#ideology: four-explanations#ideology``.  For a page that is
-gone, the build writes a page that leads on.  The part of an address after ``#`` reaches no server, so for a
-section a script on its old page leads on, unless the page still has a place of that name.
+Each line has an old place and a new one: ``the-split#ideology: four-explanations#ideology``.  For a page that
+is gone, the build writes a page that leads on.  The part of an address after ``#`` reaches no server, so for
+a section a script on its old page leads on, unless the page still has a place of that name.
 """
 
 import json
@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ _PAGE = """<!DOCTYPE html>
 
 def setup(app: Sphinx) -> None:
     """Put the script on pages that lost a section, and write a page for each that is gone."""
+    app.connect("env-check-consistency", _check)
     app.connect("html-page-context", _add_script)
     app.connect("build-finished", _write_pages)
 
@@ -51,22 +53,23 @@ def read_moves(path: Path) -> dict[str, str]:
 
 
 def _moves(app: Sphinx) -> dict[str, str]:
-    """Return those moves of which the new page is in the book, with the folder of the file before each."""
+    """Return the moves with the folder of the file before each place."""
     folder = f"{FILE.parent}/"
-    moves = {}
-    for old, new in read_moves(Path(app.srcdir) / FILE).items():
-        if (folder + new).partition("#")[0] in app.env.found_docs:
-            moves[folder + old] = folder + new
-        else:
-            logger.warning("%s: there is no page %s", FILE, new, type="helpers", subtype="moved")
-    return moves
+    return {folder + old: folder + new for old, new in read_moves(Path(app.srcdir) / FILE).items()}
+
+
+def _check(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of a new page that the book does not have."""
+    for new in _moves(app).values():
+        if (page := new.partition("#")[0]) not in env.found_docs:
+            logger.warning("%s: there is no page %s", FILE, page, type="helpers", subtype="moved")
 
 
 def _add_script(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     places = {
         old.partition("#")[2]: _address(app, page, new)
         for old, new in _moves(app).items()
-        if old.startswith(f"{page}#")
+        if old.startswith(f"{page}#") and new.partition("#")[0] in app.env.found_docs
     }
     if doctree is not None and places:
         app.add_js_file(None, body=_SCRIPT % json.dumps(places).replace("</", "<\\/"))
