@@ -17,6 +17,7 @@ _HOME = {
     "load_events": "corpus",
     "load_speech_acts": "corpus",
     "load_mentions": "corpus",
+    "find_data": "catalogue",
     "read_document": "corpus",
     "Document": "documents",
     "TranscriptionError": "documents",

@@ -35,6 +35,38 @@ def data_folder() -> Path:
     )
 
 
+def find_data(name: str) -> Path:
+    """Return where a file of ``data/`` lies, for functions that read files.
+
+    The path is right in the repository, in an installed package and in a notebook in the browser.
+
+    Parameters
+    ----------
+    name
+        Name of a file, such as ``events.csv``.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    CatalogueError
+        When there is no such file; the message lists the tables that there are.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> pd.read_csv(find_data("documents.csv"))["document_id"].to_list()
+    ['deng-1962', 'mao-1963']
+    """
+    path = data_folder() / name
+    if not path.is_file():
+        tables = ", ".join(sorted(found.name for found in data_folder().glob("*.csv")))
+        raise CatalogueError(f"There is no file {name!r} in the data; there are {tables}.")
+    return path
+
+
 @cache
 def descriptor() -> dict:
     """Return the Frictionless descriptor of the tables: schemas, keys, licences, sources."""
