@@ -206,6 +206,7 @@ def test_changed_source_is_refused(tmp_path, monkeypatch):
     [
         (lambda: catalogue.read_raw("deng-1963"), "there are deng-1962, mao-1963"),
         (lambda: catalogue.read_table("persons"), "there are documents, emendations"),
+        (lambda: catalogue.find_data("event.csv"), r"there are documents\.csv, .*events\.csv"),
     ],
 )
 def test_unknown_name(call, says):
