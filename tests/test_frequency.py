@@ -18,6 +18,8 @@ from helpers import (
     load_paragraphs,
     load_sentences,
     measure_dispersion,
+    measure_keyness,
+    measure_mattr,
     measure_vocabulary,
     rank_keywords,
     split_tokens,
@@ -322,6 +324,75 @@ def test_keyness_is_symmetric():
     assert round(worked.set_index("word").loc["a", "log_odds"], 9) == round(np.log(2.5 / 1.5) * 2, 9)
 
 
+def test_dispersion_as_published():
+    """Is DP 0.18 in Gries 2008, with 1 to 5 places in parts of 9, 10, 10, 10 and 11 words?"""
+    sizes = [9, 10, 10, 10, 11]
+    texts = frame(*(" ".join(["a"] * n + ["b"] * (size - n)) for n, size in enumerate(sizes, 1)))
+    assert round(measure_dispersion("a", paragraphs=texts)["gries_dp"][0], 9) == 0.18
+
+
+def test_keyness_as_published():
+    """Is G2 over four cells what Dunning 1993 (table 1, p. 72) gives, and over two what Rayson gives?
+
+    Dunning's tables are those of pairs of words (AB, A without B, B without A, neither); Rayson's are the
+    forms of *keep* in two corpora of a million words each (Corpora list, 18 January 2002).
+    """
+    pairs = {
+        "the swiss": ((110, 2442, 111, 29114), 270.72),
+        "can be": ((29, 13, 123, 31612), 263.90),
+        "previous year": ((31, 23, 139, 31584), 256.84),
+        "mineral water": ((10, 0, 3, 31764), 167.23),
+    }
+    found = {
+        pair: measure_keyness(a, c, size=a + b, size_reference=c + d, cells=4).round(2)
+        for pair, ((a, b, c, d), _) in pairs.items()
+    }
+    assert found == {pair: published for pair, (_, published) in pairs.items()}
+    million = {"size": 1_000_000, "size_reference": 1_000_000}
+    keep = measure_keyness([392, 348, 15, 9, 21], [170, 99, 14, 32, 25], **million)
+    assert keep.round().tolist() == [90, 147, 0, 14, 0]
+
+
+def test_keyness_of_words():
+    """Does the list of keywords carry G2, and does its order tell more from less?"""
+    ranked = rank_keywords("mao-1963", sort="g2")
+    sizes = {"size": ranked["n"].sum(), "size_reference": ranked["n_reference"].sum()}
+    np.testing.assert_allclose(ranked["g2"], measure_keyness(ranked["n"], ranked["n_reference"], **sizes))
+    assert (ranked["g2"] >= -1e-9).all()
+    assert ranked["word"].iloc[0] == "comrade"
+    assert ranked["word"].iloc[-1] == "cc"
+    assert measure_keyness(0, 0, size=5, size_reference=7) == 0
+    assert round(float(measure_keyness(2, 4, size=100, size_reference=200)), 9) == 0
+
+
+@pytest.mark.parametrize(
+    ("n", "options"), [(3, {"size": 2}), (-1, {"size": 2}), (1, {"size": 2, "cells": 3})]
+)
+def test_no_such_keyness(n, options):
+    """Is a count that its text cannot hold, or another sum, refused?"""
+    with pytest.raises(ValueError, match=r"count|cells"):
+        measure_keyness(n, 1, size_reference=9, **options)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.sampled_from("abcd"), max_size=30), st.integers(1, 12))
+def test_moving_average(found, window):
+    """Is MATTR, as Covington and McFall define it, the mean of the ratios of all windows?"""
+    ratios = [len(set(found[i : i + window])) / window for i in range(len(found) - window + 1)]
+    expected = np.mean(ratios) if ratios else np.nan
+    np.testing.assert_allclose(measure_mattr(found, window=window), expected)
+
+
+def test_moving_average_of_a_document():
+    """Is MATTR the plain ratio where one window holds all, missing where none fits, and in the table?"""
+    table = measure_vocabulary(window=1362).set_index("document_id")
+    assert table.loc["deng-1962", "mattr"] == pytest.approx(table.loc["deng-1962", "ttr"])
+    assert measure_vocabulary(window=1363)["mattr"].isna().to_list() == [True, False]
+    for window in (0, -1, 2.5, True):
+        with pytest.raises(ValueError, match="window"):
+            measure_mattr("ab", window=window)
+
+
 def test_equal_length():
     """Is the ratio at equal length that of the first tokens?"""
     texts = pd.concat([frame("a b a b"), frame("a b", document_id="y")])
@@ -365,7 +436,7 @@ def test_empty():
         (lambda: rank_keywords("deng-1962", reference="deng-1962"), "another document"),
         (lambda: rank_keywords("x", paragraphs=frame("a")), "another document"),
         (lambda: rank_keywords("deng-1962", smoothing=0), "more than 0"),
-        (lambda: rank_keywords("deng-1962", sort="n"), "'z' or by 'log_odds'"),
+        (lambda: rank_keywords("deng-1962", sort="n"), "'z', 'log_odds' or 'g2'"),
     ],
 )
 def test_errors(call, message):

@@ -42,6 +42,8 @@ _HOME = {
     "count_terms": "frequency",
     "list_occurrences": "frequency",
     "measure_dispersion": "frequency",
+    "measure_keyness": "frequency",
+    "measure_mattr": "frequency",
     "measure_vocabulary": "frequency",
     "rank_keywords": "frequency",
     "split_tokens": "frequency",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from helpers import corpus
 from helpers.cells import need
@@ -248,29 +249,34 @@ def measure_dispersion(
     return pd.DataFrame(rows, columns=columns)
 
 
-def measure_vocabulary(*, paragraphs: pd.DataFrame | None = None, tokens: str = "whitespace") -> pd.DataFrame:
+def measure_vocabulary(
+    *, paragraphs: pd.DataFrame | None = None, tokens: str = "whitespace", window: int = 500
+) -> pd.DataFrame:
     """Return the size of each document's vocabulary.
 
     The type-token ratio falls as a text grows longer, because words come back.  It can be compared only at
-    equal length: `ttr_equal` is that of the first tokens of each document, as many as the shortest one has.
+    equal length: `ttr_equal` is that of the first tokens of each document, as many as the shortest one has,
+    and `mattr` is the mean over all windows of one length (:func:`measure_mattr`).
     Even so it tells of genre and translator no less than of the speaker.
 
     Parameters
     ----------
     paragraphs, tokens
         As in :func:`count_terms`.
+    window
+        The length of the windows of `mattr`, in tokens.
 
     Returns
     -------
     DataFrame
         `document_id`, `n_tokens`, `n_types` (different tokens in comparable form), `n_once` (types that occur
-        once), `ttr` (types divided by tokens), `ttr_equal` (at equal length).  The ratios are missing where
-        a document has no token.
+        once), `ttr` (types divided by tokens), `ttr_equal` (at equal length), `mattr` (missing where a
+        document is shorter than the window).  The ratios are missing where a document has no token.
 
     Raises
     ------
     ValueError
-        When there is no such tokenization, or the frame lacks a column.
+        When there is no such tokenization, the frame lacks a column, or the window is not 1 or more.
 
     Examples
     --------
@@ -286,9 +292,54 @@ def measure_vocabulary(*, paragraphs: pd.DataFrame | None = None, tokens: str = 
             (
                 *(document_id, len(found), len(counts), int((counts == 1).sum())),
                 *(_ratio(len(counts), len(found)), _ratio(len(set(found[:shortest])), shortest)),
+                measure_mattr(found, window=window),
             )
         )
-    return pd.DataFrame(rows, columns=["document_id", "n_tokens", "n_types", "n_once", "ttr", "ttr_equal"])
+    columns = ["document_id", "n_tokens", "n_types", "n_once", "ttr", "ttr_equal", "mattr"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def measure_mattr(tokens: Iterable[str], *, window: int = 500) -> float:
+    """Return the moving-average type-token ratio (MATTR) of some tokens.
+
+    A window of so many tokens moves through the text one token at a time: tokens 1 to 500, 2 to 501, and so
+    on.  MATTR is the mean of the type-token ratios of all windows (Covington and McFall, "Cutting the Gordian
+    Knot", Journal of Quantitative Linguistics 17, 2010).  It does not fall with the length of a text, as the
+    plain ratio does; values for different windows cannot be compared.
+
+    Parameters
+    ----------
+    tokens
+        The tokens in the order of the text, as from :func:`split_tokens`.
+    window
+        The length of the window, 1 or more.
+
+    Returns
+    -------
+    float
+        From 0 to 1; missing (NaN) when there are fewer tokens than the window has.
+
+    Raises
+    ------
+    ValueError
+        When the window is not a whole number of 1 or more.
+
+    Examples
+    --------
+    >>> round(measure_mattr(["to", "be", "or", "not", "to", "be"], window=5), 2)
+    0.8
+    """
+    if isinstance(window, bool) or not isinstance(window, int) or window < 1:
+        raise ValueError(f"The window is a number of tokens, 1 or more, not {window!r}.")
+    types = pd.Series(pd.factorize(np.array(list(tokens), dtype=object))[0], dtype="int64")
+    n_windows = len(types) - window + 1
+    if n_windows < 1:
+        return float("nan")
+    at = np.arange(len(types), dtype=np.int64)
+    before = pd.Series(at).groupby(types).shift(fill_value=-1).to_numpy(np.int64)
+    # A token is new in every window that holds it and begins after the place where its type was before.
+    first, last = np.maximum(before, at - window) + 1, np.minimum(at, n_windows - 1)
+    return float(np.maximum(last - first + 1, 0).sum() / n_windows / window)
 
 
 def compare_vocabularies(
@@ -342,9 +393,9 @@ def rank_keywords(
 
     The measure is the logarithm of the odds ratio, with a little added to every count so that a word which
     one document lacks has a number.  It favors rare words; divided by its standard error (`z`) it favors
-    frequent ones.  With two texts it describes these two texts and nothing more: no
-    significance can be had from it, since words of one text are not independent of each other; and what it
-    shows first are names, genre and translator, not opinions.
+    frequent ones, and so does the log-likelihood ratio (`g2`, :func:`measure_keyness`).  With two texts they
+    describe these two texts and nothing more: no significance can be had from them, since words of one text
+    are not independent of each other; and what they show first are names, genre and translator, not opinions.
 
     Parameters
     ----------
@@ -357,14 +408,15 @@ def rank_keywords(
     smoothing
         What is added to every count; more than 0.
     sort
-        ``z`` or ``log_odds``.
+        ``z``, ``log_odds`` or ``g2``.  G2 is never negative, so words that are rarer in the document than
+        in the reference come after the others, the most extreme last.
 
     Returns
     -------
     DataFrame
         `word`, `n` and `n_reference` (counts), `per_1000` and `per_1000_reference`, `log_odds` (natural
-        logarithm; positive where the word is more at home in `document_id`), `z`.  Every word of both is
-        there; words that are equal stand in alphabetical order.
+        logarithm; positive where the word is more at home in `document_id`), `z`, `g2`.  Every word of both
+        is there; words that are equal are in alphabetical order.
 
     Raises
     ------
@@ -379,8 +431,8 @@ def rank_keywords(
     """
     if not smoothing > 0:
         raise ValueError(f"The smoothing must be more than 0, not {smoothing!r}; 0.5 is usual.")
-    if sort not in ("z", "log_odds"):
-        raise ValueError(f"Keywords are sorted by 'z' or by 'log_odds', not by {sort!r}.")
+    if sort not in ("z", "log_odds", "g2"):
+        raise ValueError(f"Keywords are sorted by 'z', 'log_odds' or 'g2', not by {sort!r}.")
     cut = _cut(_paragraphs(paragraphs), tokens)
     others = [name for name in cut if name != document_id] if reference is None else [reference]
     for name in (document_id, *others):
@@ -405,9 +457,69 @@ def rank_keywords(
             for count, total in zip(counts, [frame["n"], frame["n_reference"]], strict=True)]  # fmt: skip
     frame["log_odds"] = odds[0] - odds[1]
     frame["z"] = frame["log_odds"] / np.sqrt(1 / counts[0] + 1 / counts[1])
+    sizes = {"size": int(frame["n"].sum()), "size_reference": int(frame["n_reference"].sum())}
+    frame["g2"] = measure_keyness(frame["n"], frame["n_reference"], **sizes)
+    more = np.sign(frame["per_1000"] - frame["per_1000_reference"])
     # Rounded, so that words with the same counts are equal in every order of summing.
-    order = (-frame[sort]).round(9).sort_values(kind="stable").index
-    return frame.loc[order].reset_index(drop=True)
+    order = -(frame["g2"] * more if sort == "g2" else frame[sort]).round(9)
+    return frame.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def measure_keyness(
+    n: ArrayLike, n_reference: ArrayLike, *, size: int, size_reference: int, cells: int = 2
+) -> np.ndarray:
+    """Return how far the counts of words in a text and in a reference are from one common rate: G2.
+
+    The log-likelihood ratio compares what was observed with what is expected if both texts had the word at
+    the rate that they have together: G2 = 2 * sum(observed * ln(observed / expected)).  A count of 0 adds
+    nothing.  With two cells the sum runs over the word in the text and in the reference (Rayson and Garside,
+    "Comparing Corpora using Frequency Profiling", 2000); with four also over all other words of both
+    (Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence", Computational Linguistics 19,
+    1993).  G2 grows with the size of the texts.  It is a test only where the words are independent of each
+    other, which those of one text are not.
+
+    Parameters
+    ----------
+    n, n_reference
+        The counts: a number, or a column of them.
+    size, size_reference
+        The length of the text and of the reference, in tokens.
+    cells
+        2 or 4.
+
+    Returns
+    -------
+    ndarray
+        G2 of each word, 0 or more.
+
+    Raises
+    ------
+    ValueError
+        When a count is negative or more than the length of its text, or there are not 2 or 4 cells.
+
+    Examples
+    --------
+    >>> measure_keyness([392, 348], [170, 99], size=1_000_000, size_reference=1_000_000).round(1).tolist()
+    [90.1, 147.0]
+    """
+    if cells not in (2, 4):
+        raise ValueError(f"G2 is summed over 2 or 4 cells, not {cells!r}.")
+    observed, other = np.asarray(n, float), np.asarray(n_reference, float)
+    if not ((observed >= 0) & (observed <= size) & (other >= 0) & (other <= size_reference)).all():
+        raise ValueError("A count is 0 or more, and not more than the length of its text.")
+    total = observed + other
+    share = size / (size + size_reference)
+    table = [(observed, total * share), (other, total * (1 - share))]
+    if cells == 4:
+        rest = size + size_reference - total
+        table += [(size - observed, rest * share), (size_reference - other, rest * (1 - share))]
+    return 2 * sum(_times_log(*cell) for cell in table)
+
+
+def _times_log(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Return observed * ln(observed / expected), which is 0 where nothing was observed."""
+    ratio = np.divide(observed, expected, out=np.ones_like(observed), where=observed > 0)
+    return observed * np.log(ratio)
 
 
 def count_quoted_words(*, paragraphs: pd.DataFrame | None = None, by: str = "document") -> pd.DataFrame:
