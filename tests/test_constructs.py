@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import altair as alt
 import pytest
 import yaml
 from nbformat import NotebookNode, from_dict
@@ -338,6 +339,8 @@ def run(code: str, session: dict) -> str:
             warnings.simplefilter("error")
             exec(compile(tree, "<cell>", "exec"), session)
             value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), session) if last else None
+            if isinstance(value, alt.TopLevelMixin):
+                return json.dumps(value.to_dict(), allow_nan=False)  # a chart fails when it is drawn
     except SyntaxError as error:
         return f"{type(error).__name__}: {error.msg}"
     except Exception as error:
