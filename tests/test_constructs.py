@@ -386,3 +386,20 @@ def test_every_part_of_a_lesson_is_practiced(path):
     tasks = [block for block in page.blocks if "try" in block.classes]
     assert len(tasks) >= 6
     assert [b.line for b in tasks if b.argument != "Try it" or "{dropdown} An answer" not in b.content] == []
+
+
+def test_lessons_name_what_they_show():
+    """Does the text of the lessons name every function, method and option in their cells?"""
+    said, seen, unnamed = "", set(), []
+    for path in LESSONS:
+        page = read_page(path)
+        said += " ".join(re.findall(r"`[^`]+`", "\n".join(line.raw for line in page.text)))
+        for line, code in visible_cells(page):
+            for n, construct in constructs(code):
+                word = construct.strip(".()=")
+                if re.fullmatch(r"[A-Za-z_]+", word) and word != construct and word not in seen:
+                    seen.add(word)
+                    if not re.search(rf"\b{word}\b", said):
+                        unnamed.append(f"{path.name}:{line + n}: {construct}")
+    assert len(seen) > 50
+    assert not unnamed, "\n".join(unnamed)
