@@ -34,7 +34,6 @@ UNTAUGHT = {
     ("side-by-side", "set-up", "load_mentions()"),
     ("side-by-side", "answer-differences-classed", "dict()"),
     ("side-by-side", "answer-differences-classed", ".fromkeys"),
-    ("words-in-context", "answer-neighbor-counted", ".extract"),
 }
 
 
