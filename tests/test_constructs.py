@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import altair as alt
 import pytest
 import yaml
 from nbformat import NotebookNode, from_dict
@@ -33,7 +34,6 @@ LESSONS = [ROOT / "chapters" / f"{slug}.md" for slug in ("first-python", "first-
 UNTAUGHT = {
     ("side-by-side", "answer-differences-classed", "dict()"),
     ("side-by-side", "answer-differences-classed", ".fromkeys"),
-    ("words-in-context", "answer-neighbor-counted", ".extract"),
 }
 
 
@@ -338,6 +338,8 @@ def run(code: str, session: dict) -> str:
             warnings.simplefilter("error")
             exec(compile(tree, "<cell>", "exec"), session)
             value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), session) if last else None
+            if isinstance(value, alt.TopLevelMixin):
+                return json.dumps(value.to_dict(), allow_nan=False)  # a chart fails when it is drawn
     except SyntaxError as error:
         return f"{type(error).__name__}: {error.msg}"
     except Exception as error:
@@ -383,3 +385,20 @@ def test_every_part_of_a_lesson_is_practiced(path):
     tasks = [block for block in page.blocks if "try" in block.classes]
     assert len(tasks) >= 6
     assert [b.line for b in tasks if b.argument != "Try it" or "{dropdown} An answer" not in b.content] == []
+
+
+def test_lessons_name_what_they_show():
+    """Does the text of the lessons name every function, method and option in their cells?"""
+    said, seen, unnamed = "", set(), []
+    for path in LESSONS:
+        page = read_page(path)
+        said += " ".join(re.findall(r"`[^`]+`", "\n".join(line.raw for line in page.text)))
+        for line, code in visible_cells(page):
+            for n, construct in constructs(code):
+                word = construct.strip(".()=")
+                if re.fullmatch(r"[A-Za-z_]+", word) and word != construct and word not in seen:
+                    seen.add(word)
+                    if not re.search(rf"\b{word}\b", said):
+                        unnamed.append(f"{path.name}:{line + n}: {construct}")
+    assert len(seen) > 50
+    assert not unnamed, "\n".join(unnamed)
