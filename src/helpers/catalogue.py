@@ -38,7 +38,8 @@ def data_folder() -> Path:
 def find_data(name: str) -> Path:
     """Return where a file of ``data/`` lies, for functions that read files.
 
-    The path is right in the repository, in an installed package and in a notebook in the browser.
+    The path is right in the repository, in an installed package and in a notebook in the browser. When there
+    is no such file, the error lists the tables that there are.
 
     Parameters
     ----------
@@ -48,11 +49,6 @@ def find_data(name: str) -> Path:
     Returns
     -------
     Path
-
-    Raises
-    ------
-    CatalogueError
-        When there is no such file; the message lists the tables that there are.
 
     Examples
     --------
