@@ -127,6 +127,21 @@ answer_sum = Bomb()
     "round-answer": "answer_sum = []\nanswer_sum.append(answer_sum)",
     "huge-number": "answer_sum = 10 ** 1_000_000",
     "endless-answer": "import itertools\nanswer_sum = itertools.count()",
+    "class-is-a-lie": """
+class Lie:
+    __class__ = property(lambda self: int)
+    def __int__(self): return 42
+    __index__ = __int__
+    def __eq__(self, other): return True
+answer_sum = Lie()
+""",
+    "array-is-a-lie": """
+import numpy as np
+class Lie(np.ndarray):
+    def item(self, *a): return 42
+    def tolist(self): return [42]
+answer_sum = np.arange(1).view(Lie)
+""",
     "hostile-text": """
 class Text(str):
     def __str__(self): raise SystemExit
@@ -240,6 +255,25 @@ for pid in (os.getppid(), 1, -1, *range(2, 200)):
         try: os.kill(pid, sign)
         except OSError: pass
 """,
+    "own-sockets": """
+import os, socket
+for n in range(3, 20):
+    try:
+        end = socket.socket(fileno=os.dup(n))
+        for _ in range(9): socket.send_fds(end, [bytes(4)], [n] * 50)
+        end.send(b"x", socket.MSG_OOB)
+        end.shutdown(socket.SHUT_WR)
+    except OSError: pass
+""",
+    "name-of-the-process": "import ctypes\nctypes.CDLL(None).prctl(15, b') 1 (x) S 1 1', 0, 0, 0)",
+    "folder-gone": "import os, shutil\nos.makedirs('a/b')\nos.chdir('a/b')\nshutil.rmtree('/exercise/a')",
+    "endless-destructor": """
+class Again:
+    def __del__(self):
+        while True: Again()
+Again()
+""",
+    "own-traceback": "import sys\nget_ipython()._showtraceback = sys.excepthook = lambda *a: 1 / 0\n1 / 0",
     "daemon": """
 import os, time
 if not os.fork():
@@ -398,3 +432,21 @@ DAMAGED = {
     "metadata-of-text": b'{"cells": [], "nbformat": 4, "metadata": "x"}',
     "zip": b"PK\x03\x04" + b"\0" * 100,
 }
+
+
+# --- texts over which a program that reads them could brood for years, or hold up all others ---
+
+NAMES_WITHOUT_END = {
+    "number": "sums_20260305_143012_8273649182736451_final.ipynb",
+    "copies": "sums-copy1-copy2-copy3 (1)(2)(3)-44444444444444444444444x.ipynb",
+    "hash": "sums-30251465890123456789012345ab.ipynb",
+}
+"""Names of files: long numbers can be cut into numbers in very many ways."""
+
+HTML_WITHOUT_END = {
+    "tag": "<" + "a" * 60_000,
+    "tags": ("<" + "b" * 20_000) * 3,
+    "closing": "</" + "p" * 60_000,
+}
+EMPTY_HTML = "<b ><p ></b ></p >"
+"""Takes the longest to be cleaned, and nothing is left of it."""

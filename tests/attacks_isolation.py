@@ -103,6 +103,16 @@ for number in (*range(3), *range(4, 256)):
         "told = fcntl.fcntl(f, fcntl.F_GETLK, struct.pack('hhqqi4x', fcntl.F_WRLCK, 0, 0, 0, 0))\n"
         "if struct.unpack('hhqqi4x', told)[0] != fcntl.F_UNLCK: print(KEY)",
     ),
+    **{
+        f"watched-{name}": (
+            f"import fcntl; fcntl.fcntl(os.open({path!r}, os.O_RDONLY), {command}, {argument})",
+            f"import fcntl; fcntl.fcntl(os.open({path!r}, os.O_RDONLY), {command}, {argument}); print(KEY)",
+        )
+        for name, path, command, argument in (
+            ("folder", "/usr/share", "fcntl.F_NOTIFY", "fcntl.DN_ACCESS | fcntl.DN_MULTISHOT"),
+            ("lease", "/exercise", "fcntl.F_SETLEASE", "fcntl.F_UNLCK"),
+        )
+    },
     "watched-file": ("check(libc.inotify_init1(0))", "check(libc.inotify_init1(0)); print(KEY)"),
     "processes": ("import subprocess; p = subprocess.Popen(['sleep', '50'])",
                   "n = [os.kill(pid, 0) for pid in range(2, 400) if pid != os.getpid()]; print(KEY)"),

@@ -106,6 +106,24 @@ STYLES = {
         "import inspect\nassert 'circle' in area.__doc__ and list(inspect.signature(area).parameters) == ['r']",
         "def area(x):\n    return 3 * x * x",
     ),
+    "looked-into": (
+        True,
+        "def total(xs):\n    return sum(xs)",
+        "import inspect\nassert total([1, 2]) == 3 and 'for' not in inspect.getsource(total)",
+        "def total(xs):\n    n = 0\n    for x in xs:\n        n += x\n    return n",
+    ),
+    "forbidden-name": (
+        True,
+        "def adds(xs):\n    n = 0\n    for x in xs:\n        n += x\n    return n",
+        "assert adds([1, 2]) == 3 and 'sum' not in adds.__code__.co_names",
+        "def adds(xs):\n    return sum(xs)",
+    ),
+    "undecorated": (
+        True,
+        "def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)",
+        "assert fib(10) == 55 and not hasattr(fib, 'cache_info')",
+        "import functools\n@functools.lru_cache\ndef fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)",
+    ),
     "changed-elsewhere": (
         True,
         "log = []\ndef note(text):\n    log.append(text)",

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import struct
+import time
 import warnings
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -17,12 +18,13 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from nbgrader.utils import parse_utc
+from tests.attacks import NAMES_WITHOUT_END
 from typer.testing import CliRunner
 
 from helpers.grading.cli import app
-from helpers.grading.collect import collect, read_collected
+from helpers.grading.collect import _submitter, collect, read_collected
 from helpers.grading.course import Course, CourseError
-from helpers.grading.layouts import LAYOUTS, guess_layout
+from helpers.grading.layouts import LAYOUTS, guess_layout, is_named_after, read_receipt
 from helpers.grading.release import NoteCells
 
 NAME = "deng-1962"
@@ -1201,3 +1203,30 @@ def test_times_without_a_zone(course, tmp_path):
     assert "--timezone" in " ".join(collect(course, NAME, [work]).notes)
     assert not collect(course, NAME, [work], timezone="America/New_York").notes
     assert parse_utc((course.folder / f"submitted/jdoe/{NAME}/timestamp.txt").read_text()).hour == 5
+
+
+@pytest.mark.parametrize("name", NAMES_WITHOUT_END)
+def test_name_without_end(name):
+    """Is a long number in the name of a file read once, and not cut into numbers in every way?"""
+    begun = time.process_time()
+    assert not is_named_after(NAMES_WITHOUT_END[name], "sums")
+    assert time.process_time() - begun < 1
+
+
+def test_receipt_without_end():
+    """Does a receipt that is nothing but white space take no longer than another?"""
+    begun = time.process_time()
+    assert read_receipt("x" + " " * 200_000) is read_receipt("Name: " + " " * 200_000) is None
+    assert time.process_time() - begun < 5
+
+
+def test_metadata_that_grow():
+    """Is a name in Gradescope's file that is a list of lists of lists no name, and never written out?"""
+    grown = ["x"] * 9
+    for _ in range(9):
+        grown = [grown] * 9
+    begun = time.process_time()
+    assert _submitter({":submitters": [{":name": grown, ":sid": grown, ":email": 7}]}) == {
+        "lms_id": "7", "person": ""
+    }  # fmt: skip
+    assert time.process_time() - begun < 1

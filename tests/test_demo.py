@@ -75,6 +75,14 @@ def test_the_project_is_not_replaced(repository, tmp_path, folder):
         assert before.items() <= files(tmp_path).items()
 
 
+def test_not_among_what_is_copied(repository, tmp_path):
+    """Is a folder among the sources refused, into which these would be copied again and again?"""
+    before, entries = files(tmp_path), sorted(tmp_path.rglob("*"))
+    with pytest.raises(CourseError, match=r"give .*another one with --folder\.$"):
+        make_course(repository, repository / "exercises/source/mine")
+    assert (files(tmp_path), sorted(tmp_path.rglob("*"))) == (before, entries)
+
+
 def test_a_demo_is_replaced(repository, tmp_path):
     """Is a demo made in an empty folder, without the class of the course, and made anew there?"""
     outside = tmp_path / "outside"

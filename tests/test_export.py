@@ -295,6 +295,17 @@ def test_other_files_are_kept(course, tmp_path):
     assert own.read_text().endswith("a note of mine")
 
 
+def test_changed_file_beside_the_report(course):
+    """Is a file in the usual place kept under another name, with a note, when a person has written it?"""
+    place = course / "report/sums/grades.csv"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("mine")
+    said = export_grades(Course(course), "sums").notes
+    assert (place.parent / "grades.csv.before").read_text() == "mine"
+    assert any("grades.csv.before" in note for note in said)
+    assert not export_grades(Course(course), "sums").notes
+
+
 def test_command(course, tmp_path):
     """Does the command write beside the report, say who has no grade, and tell scripts by its exit code?"""
     path = tmp_path / "canvas.csv"

@@ -1,6 +1,7 @@
 """Does a student get back every point, reason and remark, and is no text passed over because of its place?"""
 
 import json
+import os
 
 import nbformat
 import pytest
@@ -8,7 +9,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.little_course import CONFIG, autograde, hand_in, open_gradebook, rows, run, told
 
-from helpers.grading.feedback_page import Grade, outline, page
+from helpers.grading.feedback_page import Grade, _said_openly, outline, page
 
 SECRET = "nobody may read this"
 PARAGRAPH = "The ambassador wrote down what he wished Moscow to read about unity."
@@ -232,3 +233,30 @@ def test_the_instructors_own_files_stay(course):
     own.write_bytes(b"mine")
     run("coursework", "feedback", "sums", "--json", cwd=course[0])
     assert own.read_bytes() == b"mine"
+
+
+def test_a_persons_page_stays(course, tmp_path):
+    """Is another page kept under another name, and none written through a link?"""
+    place = course[0] / "feedback/wrong/sums/sums.html"
+    place.write_text("<p>by hand")
+    away = tmp_path / "away"
+    away.mkdir()
+    (away / "sums.html").write_text("mine")
+    linked = course[0] / "feedback/heading/sums"
+    os.rename(linked, linked.with_name("kept"))
+    linked.symlink_to(away)
+    said = json.loads(run("coursework", "feedback", "sums", "--json", cwd=course[0]).stdout)
+    assert "is a link" in said["heading"] and (away / "sums.html").read_text() == "mine"
+    assert "Feedback:" in place.read_text()
+    assert place.with_name("sums.html.before").read_text() == "<p>by hand"
+    linked.unlink()
+    os.rename(linked.with_name("kept"), linked)
+
+
+def test_message_of_the_students_own():
+    """Does an error that a student's function raises, worded as the check's, bring no hidden input along?"""
+    visible = "two = double(2)\nassert two == 4, f'double(2) should be four, not {two}.'"
+    hidden = f'assert double("{SECRET}")'
+    said = _said_openly(f"double(2) should be four, not {SECRET}.", visible, hidden)
+    assert said == "double(2) should be four, not ...."
+    assert _said_openly("it is 7, not one", "assert n == 1, f'it is {n}, not one'", "") == "it is 7, not one"

@@ -289,6 +289,24 @@ def test_killed_and_resumed(tmp_path, needs_sandbox, n_kills):
         assert path.read_bytes() == (killed / path.relative_to(whole)).read_bytes()
 
 
+def test_files_of_a_person_in_autograded(tmp_path):
+    """Does what a person has put beside marked work stay, what was written there go, and a link stop it?"""
+    folder, away = tmp_path / "s1" / "sums", tmp_path / "away"
+    write_folder(folder, {"sums.ipynb": b"first", "data/a.csv": b"1", "b.csv": b"1"})
+    (folder / "remarks.md").write_text("hours of work")
+    (folder / "data/mine.txt").write_text("mine")
+    write_folder(folder, {"sums.ipynb": b"second"})
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert found == {"sums.ipynb", "remarks.md", "data/mine.txt"}
+    assert (folder / "sums.ipynb").read_bytes() == b"second"
+    os.rename(folder, away)
+    folder.symlink_to(away)
+    with pytest.raises(ValueError, match="is a link"):
+        write_folder(folder, {"sums.ipynb": b"third"})
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["sums"]
+    assert (away / "sums.ipynb").read_bytes() == b"second"
+
+
 def test_leftovers_of_a_kill(tmp_path):
     """Does the next writing of a folder clear what a killed run left beside it, and nothing else?"""
     folder = tmp_path / "s1" / "sums [1]"

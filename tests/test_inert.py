@@ -1,6 +1,7 @@
 """Does nothing that a student made stay active in a marked notebook, and does honest work stay as it is?"""
 
 import re
+import time
 
 import altair as alt
 import nbformat
@@ -11,8 +12,11 @@ from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.server_extensions.formgrader import handlers
 from tests import payloads
+from tests.attacks import EMPTY_HTML, HTML_WITHOUT_END
 
 from helpers.grading.inert import inert_html, inert_markdown, is_inert, make_inert, plain_text
+from helpers.grading.plan import Cell
+from helpers.grading.sanitize import texts_elsewhere
 from helpers.marking import Mark
 
 ACTIVE = "script style iframe frame object embed link meta base form svg math video audio template plaintext"
@@ -161,3 +165,42 @@ def test_size_of_a_notebook():
 def test_files(name):
     """Is a file that a browser would run told by its name?"""
     assert is_inert(name) == (name in ("map", "towns.csv"))
+
+
+@pytest.mark.parametrize("name", HTML_WITHOUT_END)
+def test_tag_without_end(name):
+    """Is a tag that never ends looked at once, and not once from each of its letters?"""
+    begun = time.process_time()
+    assert not inert_html(HTML_WITHOUT_END[name])
+    assert time.process_time() - begun < 5
+
+
+def test_html_of_which_nothing_is_left():
+    """Does HTML count that takes long to clean, also when nothing is left of it, and honest tables hardly?"""
+    frames = [shown({"text/html": pd.DataFrame({"a": range(60)}).assign(b=n).to_html()}) for n in range(60)]
+    empty = [shown({"text/html": f"{EMPTY_HTML * 200}<i n={n}></i >"}) for n in range(60)]
+    notebook = new_notebook(cells=[new_code_cell("a", outputs=frames), new_code_cell("b", outputs=empty)])
+    make_inert(notebook, {}, {})
+    kept, cut = (cell.outputs for cell in notebook.cells)
+    assert all("table" in one.data["text/html"] for one in kept)
+    assert len(cut) < 40 and "left out" in cut[-1].text
+
+
+def test_long_code():
+    """Is code cut that would take Formgrader minutes to color, and no cell of the course?"""
+    cells = [new_code_cell("a " * 200_000), new_code_cell("answer = 1"), new_code_cell("b " * 200_000)]
+    cells[2].metadata["nbgrader"] = {"grade_id": "check"}
+    notebook = new_notebook(cells=[cells[1], cells[0], cells[2]])
+    check = Cell("check", "code", "", None, True, True, False, False, 1.0)
+    make_inert(notebook, {"check": check}, {})
+    assert [len(cell.source) for cell in notebook.cells[::2]] == [10, 400_000]
+    assert len(notebook.cells[1].source) < 210_000 and "left out" in notebook.cells[1].source
+
+
+def test_long_code_is_searched_for_texts():
+    """Is a text still found in a notebook whose code is too long to be taken apart, and in little time?"""
+    begun = time.process_time()
+    cells = [new_code_cell(f"{n} + 1 + " * 20_000 + "1") for n in range(40)]
+    text = new_markdown_cell("The ambassador wrote down what he wished Moscow to read.")
+    assert len(list(texts_elsewhere(new_notebook(cells=[*cells, text]), {}, []))) > 0
+    assert time.process_time() - begun < 8

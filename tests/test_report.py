@@ -6,6 +6,7 @@ import json
 import math
 import re
 import statistics
+import warnings
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from tests.little_course import BY_HAND, WORK, answered, hand_in, make_class, ne
 
 from helpers.grading.course import Course, CourseError
 from helpers.grading.page import draw_days, draw_scores
-from helpers.grading.report import read_report, write_report
+from helpers.grading.report import _normal, read_report, write_report
 from helpers.grading.work import Veil
 
 pytestmark = pytest.mark.slow
@@ -291,3 +292,11 @@ def test_unknown_assignment(course):
         read_report(Course(course), "products")
     with open_gradebook(course) as gradebook:
         assert [one.name for one in gradebook.assignments] == ["sums"]
+
+
+def test_warnings_of_students_code():
+    """Does no warning of Python about a student's code reach the screen?"""
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        assert _normal("p = '\\d'  # mine").startswith("p = ")
+    assert not seen

@@ -780,15 +780,20 @@ def _submitter(told: Any) -> dict[str, str]:
     people = told.get(":submitters") if isinstance(told, dict) else None
     people = [one for one in people if isinstance(one, dict)] if isinstance(people, list) else []
     if len(people) != 1:
-        who = ", ".join(printable(str(one.get(":name"))) for one in people)
+        who = ", ".join(printable(_short(one.get(":name"))) for one in people)
         raise NamingError(
             f"it was handed in by {len(people)} together ({who}); put it into a folder for each."
             if people
             else f"Gradescope's {_METADATA} beside its folder does not say whose it is; export it again."
         )
     (one,) = people
-    user = next((str(one[key]) for key in (":sid", ":email") if one.get(key)), "")
-    return {"lms_id": user, "person": str(one.get(":name") or "")}
+    user = next((found for key in (":sid", ":email") if (found := _short(one.get(key)))), "")
+    return {"lms_id": user, "person": _short(one.get(":name"))}
+
+
+def _short(value: Any) -> str:
+    """Return a text or a number of a file in YAML, where a few lines can hold lists of lists without end."""
+    return str(value) if value and isinstance(value, str | int | float) else ""
 
 
 def _people(handed: list[_Handed], layout: str, before: Taken | None) -> list[str]:

@@ -85,6 +85,10 @@ def _claim(folder: Path, repository: Path) -> None:
         raise CourseError(
             f"{folder} holds the folder you are in, or the project; give the demo another one with --folder."
         )
+    if place.is_relative_to((repository / "exercises" / "source").resolve()):
+        raise CourseError(
+            f"{folder} lies in the sources that are copied; give the demo another one with --folder."
+        )
     left = list(folder.iterdir()) if folder.exists() else []
     if left and not (folder / MADE_HERE).is_file():
         raise CourseError(

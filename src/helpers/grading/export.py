@@ -27,7 +27,7 @@ from helpers.grading.collect import read_collected
 from helpers.grading.course import Course
 from helpers.grading.grades import Grades, StudentGrade, group_by_status, read_grades
 from helpers.grading.plaintext import BOM, no_formula, with_formula
-from helpers.grading.record import to_bytes, write_file
+from helpers.grading.record import keep_other, to_bytes, write_file
 
 
 class Format(StrEnum):
@@ -159,11 +159,15 @@ def export_grades(
     graded = {one.student: one for one in grades.students if _is_graded(one, partial)}
     if sheet is None:
         export.written = list(graded)
-        ours.write(to_bytes(_plain(grades, graded)))
+        kept = ours.write(to_bytes(_plain(grades, graded)))
     else:
         collected = {name: taken.lms_id for name, taken in read_collected(course, assignment).items()}
         _merge(sheet, grades, graded, export, collected, by=by, column=column)
-        ours.write(sheet.content())
+        kept = ours.write(sheet.content())
+    if kept:
+        export.notes.append(
+            f"Another {path.name}, or one that was changed since, was there: it is {kept} now."
+        )
     return export
 
 
@@ -180,19 +184,25 @@ class _Written:
         self._path = path
         place = hashlib.sha256(str(path.resolve()).encode()).hexdigest()
         self._note = course.own / "exported" / place
+        self._by_default = by_default
         if by_default or not os.path.lexists(path):
             return
-        noted = self._note.read_text() if self._note.is_file() else ""
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != noted:
+        if not path.is_file() or not self._is_ours(path.read_bytes()):
             raise CourseError(
                 f"{path} is there already, and is not what `coursework export` wrote: nothing was written. "
                 "Give another name with --to, or remove it."
             )
 
-    def write(self, content: bytes) -> None:
-        """Write it, and note what was written."""
+    def _is_ours(self, content: bytes) -> bool:
+        noted = self._note.read_text() if self._note.is_file() else ""
+        return hashlib.sha256(content).hexdigest() == noted
+
+    def write(self, content: bytes) -> Path | None:
+        """Write it, and note what was written; return where another file is now that lay in its place."""
+        kept = keep_other(self._path, self._is_ours) if self._by_default else None
         write_file(self._path, content)
         write_file(self._note, hashlib.sha256(content).hexdigest())
+        return kept
 
 
 def _is_graded(one: StudentGrade, partial: bool) -> bool:

@@ -18,11 +18,12 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import is_grade, is_solution, is_task
 
-from helpers.grading.boundary import CourseError, only_this_student
+from helpers.grading.boundary import CourseError, SubmissionError, only_this_student
 from helpers.grading.course import Course
 from helpers.grading.feedback import HideChecks
 from helpers.grading.inert import inert_html
-from helpers.grading.record import write_file
+from helpers.grading.names import is_python
+from helpers.grading.record import keep_other, write_file
 from helpers.grading.sanitize import name_of
 
 _STYLE = (Path(__file__).parent / "feedback.css").read_text(encoding="utf-8")
@@ -133,12 +134,23 @@ def write_feedback(course: Course, assignment: str, students: list[str] | None =
                     said[student] = f"{assignment} of {student} is not marked yet."
                     continue
                 pages = _pages(course, assignment, submission, outlines)
+                folder = course.path("feedback", student, assignment)
+                if folder.is_symlink() or folder.parent.is_symlink():
+                    raise SubmissionError(
+                        f"{folder} is a link to another folder: remove it, and run this again."
+                    )
                 for name, content in pages.items():  # what else lies there may be the instructor's
-                    write_file(course.path("feedback", student, assignment) / name, content)
+                    keep_other(folder / name, _is_ours)
+                    write_file(folder / name, content)
                 said[student] = (
                     "" if pages else f"No notebook of {student} could be read, so there is no page."
                 )
     return said
+
+
+def _is_ours(content: bytes) -> bool:
+    """Say whether a page is one of these, and not nbgrader's or a person's."""
+    return _POLICY.encode() in content[:1000]
 
 
 def _pages(course: Course, assignment: str, submission, outlines: dict[str, Outline]) -> dict[str, bytes]:
@@ -301,37 +313,46 @@ def _reasons(cell: NotebookNode, hidden: dict[str, str]) -> str:
             return shown if len(shown) < _MOST_REASONS else "<p>The reasons are too long for this page.</p>"
     for output in cell.outputs:
         if output.output_type == "error":
-            if _is_said_openly(output.evalue, cell.source, hidden[cell.metadata.nbgrader.grade_id]):
-                return f"<p>The check of your answer says: {html.escape(_cut(output.evalue))}</p>"
+            said = _said_openly(output.evalue, cell.source, hidden[cell.metadata.nbgrader.grade_id])
+            if said:
+                return f"<p>The check of your answer says: {html.escape(_cut(said))}</p>"
             return f"<p>The check of your answer ended in an error ({html.escape(_cut(output.ename))}).</p>"
     return ""
 
 
-def _is_said_openly(message: str, visible: str, hidden: str) -> bool:
-    """Say whether an `assert` that the student can see has this message, and no hidden test has it.
+def _said_openly(message: str, visible: str, hidden: str) -> str:
+    """Return what of a message an `assert` says that the student can see, and no hidden test; empty if none.
 
     A message with values in braces is taken for its own when its fixed parts are in it, and when no name in
-    it is known to the hidden tests.
+    it is known to the hidden tests.  Values are shown where the check calls no function that may be the
+    student's: such a function may raise an error that says the same, with what a hidden test has given it.
     """
     try:
         tree = ast.parse(visible)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
+        return ""
+    calls = hidden.strip() or any(
+        not (isinstance(node.func, ast.Name) and is_python(node.func.id))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    )
     for node in ast.walk(tree):
         said = node.msg if isinstance(node, ast.Assert) else None
         parts = said.values if isinstance(said, ast.JoinedStr) else [said]
-        fixed = [part.value for part in parts if isinstance(getattr(part, "value", None), str)]
+        texts = [getattr(part, "value", None) for part in parts]
+        fixed = [text for text in texts if isinstance(text, str)]
         names = {one.id for part in parts if part for one in ast.walk(part) if isinstance(one, ast.Name)}
         letters = sum(map(len, fixed))
         if not fixed or any(text in hidden for text in fixed if len(text) >= _TELLING):
             continue
         if len(fixed) == len(parts) and message == "".join(fixed):
-            return True
+            return message
         pattern = "(.*)".join(map(re.escape, fixed))
         unknown = not names & set(re.findall(r"\w+", hidden))
         if unknown and letters >= _TELLING and re.fullmatch(f"(.*){pattern}(.*)", message, re.DOTALL):
-            return isinstance(said, ast.JoinedStr)
-    return False
+            shown = "".join(text if isinstance(text, str) else "..." for text in texts) if calls else message
+            return shown if isinstance(said, ast.JoinedStr) else ""
+    return ""
 
 
 def _plain(output: NotebookNode) -> str:

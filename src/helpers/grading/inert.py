@@ -23,6 +23,7 @@ from helpers.grading.plan import Cell
 # What a notebook may show, in characters; the rest is left out.
 _MOST_TEXT = 200_000
 _MOST_IN_ALL = 5_000_000
+_MOST_CODE = 200_000  # to color a million takes Formgrader a minute, in which it answers nobody
 _LEFT_OUT = "\n... the rest was left out; it is in submitted/ ..."
 
 # --- text ---
@@ -134,7 +135,8 @@ _NUMBERS = {"colspan", "rowspan", "border", "start"}
 _NOT_TEXT = re.compile(
     r"<(script|style|template|noscript|title)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL
 )
-_PART = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
+# Nothing is given back, or a name that never ends would take the square of its length.
+_PART = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
 # The time that bleach needs grows with the square of these.
 _DEEPEST, _LONGEST_TAG, _MOST_HTML = 40, 1000, 50_000
 _LEADS_OUT = re.compile(r"(?:https?|mailto):|#")
@@ -186,6 +188,16 @@ def _clean(content: str, is_check: bool) -> str:
         content = _TEX.sub(lambda found: f"\\{_JOINER}{found[0][1:]}", content)
     shown = _shown(content)
     return content.strip() if shown.strip() and not _has_active_formula(shown) else ""
+
+
+def _cost(content: object, clean: str) -> int:
+    """Return what HTML takes of the room for all outputs: a page with many tags takes long to make.
+
+    What had to be cleaned takes more, also when nothing is left of it: that takes a second for 10,000 signs.
+    """
+    rest = _NOT_TEXT.sub("", plain_text(content).replace("\x1b", "")).strip() if content else ""
+    was_cleaned = rest != clean and len(rest) <= _MOST_HTML
+    return 9 * len(clean) + 40 * len(rest) * was_cleaned
 
 
 def _shown(content: str) -> str:
@@ -245,7 +257,7 @@ def _inert_outputs(
         one = _inert_output(output, is_check=is_check)
         data = one.get("data", {})
         size = sum(map(len, (*data.values(), *one.get("traceback", ()), one.get("text", ""))))
-        left -= size + 9 * len(data.get("text/html", ""))  # a page with many tags takes long to make
+        left -= size + _cost(output.get("data", {}).get("text/html", ""), data.get("text/html", ""))
         if left < 0:
             made.append(NotebookNode(output_type="stream", name="stdout", text=_LEFT_OUT))
             break
@@ -329,7 +341,8 @@ def _inert_metadata(metadata: dict) -> NotebookNode:
 def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping[str, dict]) -> None:
     """Take out of a marked notebook, in place, all that could run or be fetched when it is shown.
 
-    Code and the course's own texts stay as they are; of outputs stay text, tables and pictures.  A student's
+    The course's own texts stay as they are, and so does code, up to a length; of outputs
+    stay text, tables and pictures.  A student's
     text with markup is shown as it was typed.
 
     Parameters
@@ -345,13 +358,17 @@ def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping
     notebook.metadata = NotebookNode(
         {key: notebook.metadata[key] for key in kept if key in notebook.metadata}
     )
-    left = _MOST_IN_ALL
+    left, code_left = _MOST_IN_ALL, _MOST_CODE
     for cell in notebook.cells:
         planned = cells.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         cell.metadata = _inert_metadata(cell.metadata)
         if cell.cell_type == "code":
             is_check = bool(planned and planned.is_check)
             cell.source = cell.source.encode("utf-8", "replace").decode()
+            if not (planned and planned.locked):
+                if len(cell.source) > code_left:
+                    cell.source = f"{cell.source[:code_left]}\n#{_LEFT_OUT[1:]}"
+                code_left = max(code_left - len(cell.source), 0)
             cell.outputs, left = _inert_outputs(cell.outputs, left, is_check=is_check)
             continue
         cell.cell_type = "markdown"  # also a raw cell, which no page shows

@@ -84,12 +84,15 @@ _VERSION = re.compile(r"[^\W\d]+ (\d{1,9})")
 _SUBMISSION = re.compile(r"submission_\d+")
 # What nbgrader makes itself and no student has handed in.
 _STEPS = {"source", "release", "autograded", "feedback"}
-# What browsers, Jupyter, Drive and Canvas add to the name of a second copy.
-_COPY = r"(?:[\s_.-]*(?:\(\d+\)|\d+|copy\d*))*"
+# What browsers, Jupyter, Drive and Canvas add to the name of a second copy.  Nothing is given back: there are
+# as many ways to cut a long number into numbers as would take years.
+_COPY = r"(?:[\s_.-]*+(?:\(\d++\)|\d++|copy\d*+))*+"
 _COPY_OF = re.compile(r"(?:copy of|kopie von|copie de|copia de) ", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?:\.(?:ipynb|txt|json|html?))+$", re.IGNORECASE)
 _INBOUND = re.compile(r"(?P<id>[^+]+)\+(?P<assignment>[^+]+)\+(?P<time>[\d-]+ [\d:.]+(?: \S+?)?)(?:\+.*)?")
-_RECEIPT = re.compile(r"\s*Name:\s*(?P<person>.*?)\s*\((?P<id>[^()]+)\)\s*$", re.MULTILINE)
+_RECEIPT = re.compile(r"Name:\s*+(?P<person>.*?)\s*\((?P<id>[^()]+)\)\s*$", re.MULTILINE)
+
+_LONGEST_RECEIPT = 2_000
 
 
 @dataclass(frozen=True)
@@ -308,7 +311,7 @@ def read_receipt(text: str) -> tuple[str, str] | None:
     >>> read_receipt("Name: Jane Doe (jane_doe)\\nAssignment: Deng 1962\\n")
     ('jane_doe', 'Jane Doe')
     """
-    found = _RECEIPT.search(text)
+    found = _RECEIPT.search(text[:_LONGEST_RECEIPT])  # the student's own words come later
     return (found["id"], found["person"]) if found else None
 
 

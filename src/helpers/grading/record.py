@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from glob import escape
 from pathlib import Path
@@ -26,6 +27,7 @@ from nbgrader.utils import parse_utc
 from sqlalchemy import insert
 from traitlets.config import Config
 
+from helpers.grading.boundary import SubmissionError
 from helpers.grading.submission import MarkedNotebook
 
 
@@ -195,8 +197,22 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = 0o444) -> None:
-    """Write a folder so that it is there whole or not at all; what was there before is replaced."""
+_READ_ONLY = 0o444
+
+
+def _of_a_person(folder: Path) -> list[Path]:
+    """Return the files and links in a folder of marked work that a person has put there."""
+    found = [path for path in folder.rglob("*") if path.is_symlink() or path.is_file()]
+    return [p for p in found if p.is_symlink() or (p.stat().st_mode & 0o222 and p.suffix != ".ipynb")]
+
+
+def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = _READ_ONLY) -> None:
+    """Write a folder so that it is there whole or not at all; what was written there before is replaced.
+
+    Files of a person stay: unlike those that are written here, and by nbgrader, these can be written to.
+    """
+    if folder.is_symlink():
+        raise SubmissionError(f"{folder} is a link to another folder: remove it, and run this again.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     for left in folder.parent.glob(f".{escape(folder.name)}.*.*"):  # by a run that was killed
         made = _MADE.search(left.name)
@@ -210,6 +226,11 @@ def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = 0o444) ->
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             path.chmod(mode)
+        for path in _of_a_person(folder) if mode == _READ_ONLY else ():
+            kept = new / path.relative_to(folder)
+            if not os.path.lexists(kept):
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, kept, follow_symlinks=False)
         if folder.exists():
             os.rename(folder, old)
             os.rename(new, folder)
@@ -219,6 +240,18 @@ def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = 0o444) ->
     except OSError:
         shutil.rmtree(new, ignore_errors=True)
         raise
+
+
+def keep_other(path: Path, is_ours: Callable[[bytes], bool]) -> Path | None:
+    """Give a file that is not ours another name, before ours takes its place; return where it is then."""
+    if not os.path.lexists(path) or (path.is_file() and is_ours(path.read_bytes())):
+        return None
+    for n in range(1, 1000):
+        kept = path.with_name(f"{path.name}.before{'' if n == 1 else f'-{n}'}")
+        if not os.path.lexists(kept):
+            os.rename(path, kept)
+            return kept
+    raise SubmissionError(f"{path} was kept a thousand times: remove some of its copies.")
 
 
 def write_file(path: Path, content: str | bytes) -> None:

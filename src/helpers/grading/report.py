@@ -6,6 +6,7 @@ One page and tables are written into ``report/``; the gradebook and the students
 import ast
 import math
 import re
+import warnings
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -409,7 +410,8 @@ def _normal(text: str) -> str:
     if len(text) > _LONGEST_ANSWER:  # to parse it may take more memory than there is
         return text
     try:
-        return ast.unparse(ast.parse(text))
+        with warnings.catch_warnings(action="ignore"):  # of a student's code; they would go to the screen
+            return ast.unparse(ast.parse(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return " ".join(text.split())
 

@@ -12,6 +12,8 @@ import signal
 import sys
 import threading
 import time
+import types
+from collections.abc import Callable
 from contextlib import contextmanager
 from itertools import count
 from typing import Any
@@ -128,6 +130,42 @@ def serve_judge(channel: Channel, shell: Shell) -> None:
         channel.send({"answer": answer | {"foreign": foreign}})
 
 
+class NotToldError(Exception):
+    """A check looks at more of a student's function than what it returns."""
+
+
+class _StudentFunction:
+    """Is there in place of a function of the student's: it can be called, and nothing else.
+
+    A check that looks into it, at its code, its source or what a decorator has put there, must not find what
+    is true of every function: it ends in an error, also in the rehearsal, so that it is named.
+    """
+
+    __slots__ = ("__name__", "__qualname__", "_call")
+    __doc__ = None
+    __class__ = property(lambda self: types.FunctionType)  # as `isinstance` and `inspect` see it
+
+    def __init__(self, call: Callable[[tuple, dict], Any], name: str):
+        self._call, self.__name__, self.__qualname__ = call, name, name
+
+    def __call__(self, *args, **kwargs):
+        __tracebackhide__ = True  # a student does not see how the function was called
+        return self._call(args, kwargs)
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__}>"
+
+    def __getattr__(self, name: str) -> Any:
+        kind = AttributeError if name.startswith("__") else NotToldError
+        raise kind(f"{name} of a student's function is not told here")
+
+    def __copy__(self) -> "_StudentFunction":
+        return self
+
+    def __deepcopy__(self, _memo: dict) -> "_StudentFunction":
+        return self
+
+
 class _StudentProcess:
     """Calls functions where they live; one call at a time, also for checks with several threads."""
 
@@ -145,12 +183,7 @@ class _StudentProcess:
             return Foreign("something")
 
     def _stub(self, reference: FunctionReference) -> Any:
-        def student_function(*args, **kwargs):
-            __tracebackhide__ = True  # a student does not see how the function was called
-            return self._call(reference, args, kwargs)
-
-        student_function.__name__ = student_function.__qualname__ = reference.name
-        return student_function
+        return _StudentFunction(lambda args, kwargs: self._call(reference, args, kwargs), reference.name)
 
     def _call(self, reference: FunctionReference, args: tuple, kwargs: dict) -> Any:
         """Return what a function returns, raise what it raises, print what it prints."""

@@ -91,6 +91,8 @@ def sanitize(notebook: NotebookNode, cells: dict[str, Cell], kernelspec: dict | 
 
 # So many words that the course has not written are a text.
 _FEWEST = 5
+# So many characters of code are taken apart: a million would take some ten seconds.  The rest is all text.
+_MOST_CODE = 200_000
 _IS_KEYWORD = {*keyword.kwlist, *keyword.softkwlist}.__contains__
 # Chinese, Japanese and Korean are counted by the character.
 _TARGET = re.compile(r"\]\([^()\s]*\)")  # of a link, which changes with the address of the book
@@ -110,11 +112,13 @@ def texts_elsewhere(notebook: NotebookNode, cells: dict[str, Cell], given: Itera
         The texts of the course's Markdown cells.
     """
     known = {text: _words(text) for text in given}
+    left = _MOST_CODE
     for cell in notebook.cells:
         planned = cells.get(name_of(cell))
         if (planned and planned.solution) or cell.source in known:
             continue
-        text = _prose(cell)
+        left -= len(cell.source) * (cell.cell_type == "code")
+        text = _prose(cell) if left >= 0 else cell.source[:_MOST_CODE]
         own = _words(text)
         if planned:  # of a check, what was handed out is only a part: the hidden tests are the rest
             added = [own - _words(_prose(planned))]

@@ -52,7 +52,9 @@ _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _CLONE_NEW = 0x7E020000  # every CLONE_NEW... that clone takes
 _AF_UNIX, _AF_INET, _AF_INET6, _AF_NETLINK = 1, 2, 10, 16
 _TCP, _UDP = 6, 17
-_F_GETLK, _F_OFD_GETLK, _PR_SET_DUMPABLE = 5, 36, 4
+# These tell what another process does with a file that both may only read.
+_F_GETLK, _F_OFD_GETLK, _F_SETLEASE, _F_NOTIFY = 5, 36, 1024, 1026
+_PR_SET_DUMPABLE = 4
 
 _LOAD, _EQUAL, _GREATER, _ANY_BIT, _RETURN = 0x20, 0x15, 0x25, 0x45, 0x06
 _ALLOW, _ERROR, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
@@ -106,7 +108,18 @@ def _filter(machine: str) -> bytes:
     yes = (_RETURN, _ALLOW, 0, 0)
     only(_CLONE, [(_LOAD, first, 0, 0), (_ANY_BIT, _CLONE_NEW, 0, 1), no, yes])
     only(_PRCTL, [(_LOAD, first, 0, 0), (_EQUAL, _PR_SET_DUMPABLE, 0, 1), no, yes])
-    only(_FCNTL, [(_LOAD, second, 0, 0), (_EQUAL, _F_GETLK, 1, 0), (_EQUAL, _F_OFD_GETLK, 0, 1), no, yes])
+    only(
+        _FCNTL,
+        [
+            (_LOAD, second, 0, 0),
+            (_EQUAL, _F_GETLK, 3, 0),
+            (_EQUAL, _F_OFD_GETLK, 2, 0),
+            (_EQUAL, _F_SETLEASE, 1, 0),
+            (_EQUAL, _F_NOTIFY, 0, 1),
+            no,
+            yes,
+        ],
+    )
     only(
         _SOCKET,
         [
