@@ -21,10 +21,11 @@ from traitlets.config import Config
 
 from helpers.doctor import NotebookError
 from helpers.grading.boundary import explain, is_for_all
-from helpers.grading.execute import Asked, RoomLost, WaitingRoom, execute
+from helpers.grading.execute import Asked, execute
 from helpers.grading.inert import make_inert
 from helpers.grading.plaintext import printable
 from helpers.grading.plan import Cell, Plan
+from helpers.grading.processes import RoomLost, WaitingRoom
 from helpers.grading.sanitize import name_of, read_submission, sanitize, texts_elsewhere
 from helpers.grading.submission import LONGEST, MarkedNotebook, Options, Submission
 
@@ -259,7 +260,9 @@ def _close(rooms: tuple[WaitingRoom, WaitingRoom]) -> None:
 
 
 @atexit.register
-def close_rooms() -> None:
-    """End the waiting processes of this process."""
+def close_rooms() -> set[str]:
+    """End the waiting processes of this process; return the modules that these had to compile."""
+    compiled = {source for rooms in _places.values() for room in rooms for source in room.compiled}
     for rooms in list(_places.values()):
         _close(rooms)
+    return compiled

@@ -20,6 +20,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from helpers.grading import bytecode, processes
 from helpers.grading.boundary import CourseError, explain, only_this_student
 from helpers.grading.plaintext import printable
 from helpers.grading.sandbox import SandboxError
@@ -98,6 +99,8 @@ def _autograde(
     It may be stopped at any moment and run again: what is recorded and has not changed is not marked twice.
     """
     with _problems(as_json), _progress(f"Marking {assignment}", quiet=as_json) as show:
+        if not scheduler:  # these load what students use while the course is read
+            processes.start_early(course, assignment, shut_in=not unsafe_no_sandbox, force=force)
         from helpers.grading.course import Course
         from helpers.grading.run import autograde
 
@@ -393,6 +396,7 @@ def _repair(
 
 def main() -> None:
     """Run the command."""
+    bytecode.use()
     app()
 
 

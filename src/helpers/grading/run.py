@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from traitlets.config import Config
 
-from helpers.grading import rehearsal, sandbox
+from helpers.grading import bytecode, processes, rehearsal, sandbox
 from helpers.grading.boundary import CourseError, explain, is_for_all, only_this_student
 from helpers.grading.course import Course
 from helpers.grading.inert import is_inert
@@ -185,6 +185,7 @@ class _Run:
             else:
                 yield found
         if not to_run:  # so that nothing is loaded or started for it
+            processes.end_early()
             return
         if self._state.options.shut_in and not scheduler and (why := sandbox.missing()):
             raise sandbox.SandboxError(why)
@@ -345,7 +346,7 @@ class _Threads:
     """Threads of this process, which wait for forked processes to do the work."""
 
     def __init__(self, jobs: int):
-        # It loads pandas, IPython and what else students use.
+        # It loads what works on notebooks.
         from helpers.grading import assess
 
         self._assess = assess
@@ -356,7 +357,7 @@ class _Threads:
         return self
 
     def __exit__(self, *_exception) -> None:
-        self._assess.close_rooms()
+        bytecode.compile_missing(self._assess.close_rooms())
         self._executor.shutdown(cancel_futures=True)
 
     def map(self, submissions: Iterator[Submission], plan: Plan, options: Options):

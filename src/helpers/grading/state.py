@@ -28,6 +28,7 @@ from helpers.grading.course import TIMESTAMP, Course
 from helpers.grading.plan import Plan
 from helpers.grading.record import write_file
 from helpers.grading.rehearsal import cells_in_student_process
+from helpers.grading.sandbox import data_folders
 from helpers.grading.submission import MarkedNotebook, Options, Submission
 
 _AGAIN = "run `coursework autograde`."
@@ -281,8 +282,7 @@ def environment() -> str:
         if _plain(name) in used:
             digest.update(f"{_plain(name)} {version}\n".encode())
     package = Path(helpers.__file__).parent
-    data = [folder for folder in (package / "data", package.parents[1] / "data") if folder.is_dir()][:1]
-    for path in sorted(path for folder in (package, *data) for path in folder.rglob("*.*")):
+    for path in sorted(path for folder in (package, *data_folders()) for path in folder.rglob("*.*")):
         if path.suffix != ".pyc" and path.is_file():
             digest.update(path.read_bytes())
     return digest.hexdigest()
