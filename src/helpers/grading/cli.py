@@ -145,8 +145,8 @@ def _feedback(
         said = write_feedback(
             home, assignment, student and home.choose(assignment, student, "submitted", "autograded")
         )
-        packed = zip_feedback(home, assignment) if pack else None
-    lost = {name: sentence for name, sentence in said.items() if sentence}
+        lost = {name: sentence for name, sentence in said.items() if sentence}
+        packed = zip_feedback(home, assignment, without=lost) if pack else None
     if as_json:
         print(json.dumps(said))
     else:

@@ -19,7 +19,7 @@ from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from helpers.grading.boundary import CourseError, SubmissionError
 from helpers.grading.plaintext import printable
-from helpers.grading.submission import LONGEST, Submission
+from helpers.grading.submission import LONGEST, TIDIERS, Submission
 
 try:
     import fcntl
@@ -100,6 +100,12 @@ class Course:
                 LONGEST_TIMEOUT, f"{CONFIG} sets no time limit; a cell is ended after {LONGEST_TIMEOUT} s."
             )
         return Timeout(float(seconds), "")
+
+    @property
+    def tidying(self) -> Config:
+        """Return what the configuration says of the steps after running; the rest may not be sent away."""
+        steps = [step.__name__ for step in TIDIERS]
+        return Config({step: self.config[step] for step in steps if step in self.config})
 
     @contextmanager
     def locked(self) -> Iterator[None]:

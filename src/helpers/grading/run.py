@@ -14,15 +14,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from traitlets.config import Config
-
 from helpers.grading import bytecode, processes, rehearsal, sandbox
 from helpers.grading.boundary import CourseError, explain, is_for_all, only_this_student
 from helpers.grading.course import Course
 from helpers.grading.inert import is_inert
 from helpers.grading.plan import Plan, read_plan
 from helpers.grading.record import Recorder, to_bytes, write_folder
-from helpers.grading.state import TIDIERS, State, answers_of, complete_plan, read_rows
+from helpers.grading.state import State, answers_of, complete_plan, read_rows
 from helpers.grading.submission import MarkedNotebook, Options, Submission
 
 _BATCH = 20
@@ -136,18 +134,13 @@ def autograde(
                 f"Nobody has handed in {assignment}: {course.path('submitted', '*', assignment)} is empty."
             )
         timeout = course.timeout
-        options = Options(timeout=timeout.seconds, shut_in=sandboxed, config=_tidying(course.config))
+        options = Options(timeout=timeout.seconds, shut_in=sandboxed, config=course.tidying)
         outcome = Outcome(assignment, notes=[timeout.note] if timeout.note else [])
         with Recorder(course.db_url, course.course_id, assignment, course.config) as recorder:
             run = _Run(course, State(course, plan, options), recorder, outcome, accept_unequal=accept_unequal)
             run.mark(wanted, force=force, jobs=jobs, scheduler=scheduler, progress=progress)
     outcome.seconds = time.monotonic() - begun
     return outcome
-
-
-def _tidying(config: Config) -> Config:
-    """Return what a course's configuration says of the steps after running; the rest may not be sent away."""
-    return Config({step: config[step] for step in TIDIERS if step in config})
 
 
 class _Run:

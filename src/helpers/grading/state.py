@@ -42,7 +42,6 @@ _SENTENCES = {
     "program": f"The program or a package that marks has changed since it was marked: {_AGAIN}",
     "autograded": f"A file in autograded/ is missing or was changed: {_AGAIN}",
 }
-TIDIERS = ("IgnorePattern", "ClearMetadataPreprocessor", "LimitOutput")
 
 
 class Row(NamedTuple):
@@ -111,7 +110,7 @@ class State:
         self._course = course
         self._noted = course.own / "recorded" / plan.assignment
         self._cache = course.own / "marked"
-        tidying = {name: repr(course.config[name]) for name in TIDIERS if name in course.config}
+        tidying = {name: repr(settings) for name, settings in course.tidying.items()}
         self._shared = {
             "plan": plan.digest,
             "program": environment(),
