@@ -124,9 +124,8 @@ class State:
     def is_recorded(self, submission: Submission, rows: Rows) -> bool:
         """Say whether it is recorded just as it is now, and was run as it would be now."""
         noted = self._read(submission.student)
-        return noted.get("run") == self._key(submission) and not self.why_stale(
-            submission.student, submission, rows
-        )
+        is_same_run = noted.get("run") == self._key(submission)
+        return is_same_run and not self._why_stale(noted, submission.student, submission, rows)
 
     def why_stale(self, student: str, submission: Submission | None, rows: Rows) -> str:
         """Return why a student's mark is not that of the present work, in one sentence; empty when it is.
@@ -140,10 +139,12 @@ class State:
         rows
             What the gradebook says.
         """
-        noted = self._read(student)
+        return self._why_stale(self._read(student), student, submission, rows)
+
+    def _why_stale(self, noted: dict, student: str, submission: Submission | None, rows: Rows) -> str:
         if not noted:
             return f"Nothing tells from what it was marked: {_AGAIN}"
-        now = self._parts(student, submission, rows)
+        now = self._parts(student, submission, rows, noted)
         changed = [part for part, value in now.items() if noted.get(part) != value]
         return _SENTENCES[changed[0]] if changed else ""
 
@@ -153,7 +154,7 @@ class State:
 
     def note(self, submission: Submission, marked: dict[str, MarkedNotebook], rows: Rows) -> None:
         """Note from what a mark was made, after it is in the gradebook and its files are written."""
-        parts = self._parts(submission.student, submission, rows)
+        parts = self._parts(submission.student, submission, rows, {})
         noted = parts | {
             "run": self._key(submission),
             "answers": answers_of(marked),
@@ -179,7 +180,7 @@ class State:
         """Keep what it was marked."""
         write_file(self._place(submission), json.dumps({name: asdict(one) for name, one in marked.items()}))
 
-    def _parts(self, student: str, submission: Submission | None, rows: Rows) -> dict:
+    def _parts(self, student: str, submission: Submission | None, rows: Rows, noted: dict) -> dict:
         """Return what the mark depends on now, part by part, in the order in which a change is told."""
         row = rows.by_student.get(student)
         parts: dict = {}
@@ -189,9 +190,8 @@ class State:
         due = rows.due.isoformat() if rows.due else ""
         parts |= {"row": [row.id, row.marks] if row else None}
         parts |= {"late": _digest([due, row.extension if row else 0, self._rule])} | self._shared
-        noted = self._read(student).get("autograded", {})
         folder = self._course.path("autograded", student, self.plan.assignment)
-        return parts | {"autograded": _contents(folder, noted)}
+        return parts | {"autograded": _contents(folder, noted.get("autograded", {}))}
 
     def _read(self, student: str) -> dict:
         try:
