@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import nbgrader
 import pytest
 
 from helpers.grading import bytecode, processes
@@ -12,6 +13,18 @@ LOAD = (
     "import sys, probe; from helpers.grading import bytecode; "
     "print(probe.value, probe.__file__ in bytecode.list_missing())"
 )
+
+LIGHT = """
+import sys
+from helpers.grading.light import leave_out_extensions
+leave_out_extensions()
+import nbgrader.api
+print("jupyter_server.base.handlers" in sys.modules, nbgrader.__version__)
+import nbgrader.apps
+from nbgrader.server_extensions.formgrader import handlers
+from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
+print(handlers.__name__, "jupyter_server.base.handlers" in sys.modules)
+"""
 
 
 def test_compiled_modules_are_found_and_never_stale(tmp_path, monkeypatch):
@@ -58,3 +71,14 @@ def test_what_is_not_needed_is_ended(tmp_path, capfd):
     processes.end_early()
     assert all(process.returncode is not None for process in started)
     assert not processes._early and capfd.readouterr() == ("", "")
+
+
+def test_nbgrader_without_its_extensions():
+    """Are nbgrader's modules there without its server extensions, and are these there for who asks?"""
+    ran = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == [
+        "False",
+        nbgrader.__version__,
+        "nbgrader.server_extensions.formgrader.handlers",
+        "True",
+    ]

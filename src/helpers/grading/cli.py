@@ -23,7 +23,7 @@ from rich.progress import (
 
 from helpers.grading import bytecode, processes
 from helpers.grading.boundary import CourseError, explain, only_this_student
-from helpers.grading.light import load_lightly
+from helpers.grading.light import leave_out_extensions
 from helpers.grading.plaintext import printable
 from helpers.grading.sandbox import SandboxError
 
@@ -400,7 +400,7 @@ def main() -> None:
     """Run the command."""
     gc.set_threshold(200_000, 20, 50)  # nbgrader alone makes 120,000 objects, which stay
     bytecode.use()
-    load_lightly()
+    leave_out_extensions()
     try:
         app()
     finally:
