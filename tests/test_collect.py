@@ -593,6 +593,11 @@ PEOPLE = {
          (f"HW_1_jdoe_{AT}2_{FILE}", 3)],
         {"j_roe": "1", "k_roe": "2", "jdoe": "3"},
     ),
+    "one user of Blackboard with a sign": ([(f"D_j_roe_{AT}1_{FILE}", 1)], {"j_roe": "1"}),
+    "different users with a sign": (
+        [(f"D_j_roe_{AT}1_{FILE}", 1), (f"D_k_poe_{AT}2_{FILE}", 2)],
+        {"j_roe": "1", "k_poe": "2"},
+    ),
     "two columns of Blackboard": (
         [(f"A_x_roe_{AT}1_{FILE}", 1), (f"B_roe_{AT}2_{FILE}", 2)],
         {"A_x_roe": "1", "roe": "2"},
@@ -640,6 +645,7 @@ def test_two_people_are_two(course, tmp_path, name, packed):
     assert answers(course) == expected
     assert len(outcome.refused) == len(files) - len(expected)
     assert not [said for said in outcome.remarks.values() if "times" in " ".join(said)]
+    assert ("D_j_roe was read as j_roe" in " ".join(outcome.notes)) == (files[0][0].startswith("D_j_roe_"))
 
 
 def test_two_people_in_two_downloads(course, tmp_path):

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from nbgrader.api import Gradebook
 from tests import attacks
@@ -146,6 +147,19 @@ def as_an_ordinary_user(folder, *command):
 ORDINARY = pytest.param("ordinary", marks=pytest.mark.long)
 
 
+def wait_until(done, *, seconds=120):
+    """Wait until something is so."""
+    until = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < until, "It has not come about."
+        time.sleep(0.02)
+
+
+def is_named_in_a_process(word):
+    """Say whether a program runs whose command has a word in it: bubblewrap's has all of its environment."""
+    return any(word in " ".join(one.info["cmdline"] or ()) for one in psutil.process_iter(["cmdline"]))
+
+
 @pytest.fixture(scope="module", params=["root", ORDINARY] if IS_ROOT else ["ordinary"])
 def hostile(request, needs_sandbox):
     """Return a course in which attacks were marked beside honest work, and what the listener heard."""
@@ -176,11 +190,12 @@ def hostile(request, needs_sandbox):
     os.symlink(folder / "source/sums/sums.ipynb", folder / "submitted/z-honest/sums/link.ipynb")
     source = copy.deepcopy((folder / "source/sums/sums.ipynb").read_bytes())
     Path(attacks.DOOR).unlink(missing_ok=True)
-    command = ["coursework", "autograde", "sums", "--json"]
+    address = f"https://{folder.parent.name}.example"
+    command = ["env", f"BOOK_URL={address}", "coursework", "autograde", "sums", "--json"]
     if request.param == "ordinary" and IS_ROOT:
         command = as_an_ordinary_user(folder, *command)
     outcome = json.loads(run(*command, cwd=folder).stdout)
-    time.sleep(1.5)  # for what may have survived
+    wait_until(lambda: not is_named_in_a_process(address))  # with these the system ends all that they began
     return folder, outcome, heard, source
 
 
@@ -260,6 +275,11 @@ def test_damaged_notebook(hostile, name):
 # --- a run that is stopped ---
 
 
+def n_marked(folder):
+    """Return how many different notebooks have been marked in a course."""
+    return sum(1 for _ in folder.glob(".coursework/marked/*/*.json"))
+
+
 @pytest.mark.parametrize("n_kills", sample([1, 100], 1))
 def test_killed_and_resumed(tmp_path, needs_sandbox, n_kills):
     """Is the gradebook the same after a run that was killed again and again as after one that was not?"""
@@ -275,7 +295,9 @@ def test_killed_and_resumed(tmp_path, needs_sandbox, n_kills):
         command = [PROGRAMS / "coursework", "autograde", "sums"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         process = subprocess.Popen(command, cwd=killed, start_new_session=True, **quiet)
-        time.sleep(chance.uniform(0.5, 8))
+        more = 30 if n_kills == 1 else chance.randrange(4)  # 0: at once
+        n = n_marked(killed) + more
+        wait_until(lambda: n_marked(killed) >= n or process.poll() is not None)  # noqa: B023 (called at once)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     last = autograde(killed)
@@ -391,7 +413,7 @@ def test_cluster(honest, tmp_path):
         marking = subprocess.Popen(
             command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
-        time.sleep(9)
+        wait_until(lambda: n_marked(folder))
         workers[0].kill()
         said, error = marking.communicate(timeout=300)
     finally:
@@ -475,10 +497,7 @@ def postgresql(tmp_path):
     server = subprocess.Popen([*serve, "-c", "fsync=off"], cwd=folder, stderr=subprocess.DEVNULL)
     try:
         socket_of_server = folder / ".s.PGSQL.5432"
-        until = time.monotonic() + 60
-        while not socket_of_server.exists():
-            assert time.monotonic() < until, "PostgreSQL does not answer."
-            time.sleep(0.1)
+        wait_until(socket_of_server.exists)
         yield f"postgresql+psycopg://teacher@/postgres?host={folder}"
     finally:
         server.terminate()

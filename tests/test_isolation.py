@@ -10,13 +10,17 @@ import threading
 from contextlib import ExitStack
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from tests.attacks_isolation import FORGED, HEAD, KEY, NAMESPACES, PASSED_ON, SOCKETS, SPENT
 
 from helpers.grading import assess, syscalls
 from helpers.grading.budgets import Budget
 from helpers.grading.course import Course, CourseError
 from helpers.grading.execute import Student, WaitingRoom
+from helpers.grading.plan import Plan
+from helpers.grading.submission import Options, Submission
 
 pytestmark = pytest.mark.slow
 REPOSITORY = Path(__file__).parents[1]
@@ -247,6 +251,33 @@ def new_course(folder):
         (folder / place).mkdir(parents=True)
         (folder / place / "sums.ipynb").write_text("{}")
     return Course(folder)
+
+
+@pytest.mark.parametrize(
+    ("n_cells", "n_values", "sentence"),
+    [(1_000, 0, None), (1_001, 0, "has 1,001 cells, and at most 1,000 are marked"),
+     (1, 990_000, None), (1, 1_000_001, "too large")],
+)  # fmt: skip
+def test_cells_and_values_of_a_notebook(monkeypatch, n_cells, n_values, sentence):
+    """Is a notebook of more cells or values than any needs refused before it is run, and no smaller one?"""
+
+    class RunError(Exception):
+        pass
+
+    def run(*_):
+        raise RunError
+
+    monkeypatch.setattr(assess, "_rooms", run)
+    cells = [new_code_cell("1") for _ in range(n_cells)]
+    cells[0].metadata["values"] = [0] * n_values
+    work = Submission("ann", {"sums.ipynb": nbformat.writes(new_notebook(cells=cells)).encode()})
+    plan = Plan("sums", {"sums": {}}, {"sums": None})
+    if sentence is None:
+        with pytest.raises(RunError):
+            assess.assess(work, plan, Options())
+    else:
+        marked = assess.assess(work, plan, Options())["sums"]
+        assert marked.content is None and sentence in marked.remarks[0]
 
 
 def test_files_beside_a_notebook(tmp_path):

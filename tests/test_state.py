@@ -20,11 +20,13 @@ from typer.testing import CliRunner
 from helpers.grading import run as marking
 from helpers.grading.boundary import CourseError
 from helpers.grading.cli import _Console, app
+from helpers.grading.collect import collect
 from helpers.grading.course import LONGEST_TIMEOUT, Course
 from helpers.grading.export import export_grades
 from helpers.grading.feedback_page import write_feedback
 from helpers.grading.grades import read_grades
 from helpers.grading.plaintext import no_formula, with_formula
+from helpers.grading.repair import repair
 from helpers.grading.report import _is_near, read_report, write_report
 
 pytestmark = pytest.mark.slow
@@ -136,6 +138,10 @@ def test_stale_mark_is_seen(course, change):
         assert (told["zoe"][0] == "not marked") == for_all
     exported = export_grades(Course(course), "sums")
     assert "ann" not in exported.written and "ann" in exported.not_marked
+    if change not in ("a gradebook made anew", "a student removed"):  # then there are no points to tell
+        told_back = write_feedback(Course(course), "sums")
+        assert "coursework autograde" in told_back["ann"] and bool(told_back["zoe"]) == for_all
+        assert (course / "feedback/zoe").exists() != for_all and not (course / "feedback/ann").exists()
     again = marking.autograde(Course(course), "sums")
     assert "ann" in again.reused and not again.marked and not again.failed
     person_is_asked = change in (
@@ -177,8 +183,12 @@ def test_unknown_student(course):
 
 def test_two_runs_at_once(course):
     """Is a second run told in one sentence that the first is at work?"""
-    with Course(course).locked(), pytest.raises(CourseError, match="at work"):
-        marking.autograde(Course(course), "sums")
+    download = course.parent / "download"
+    shutil.copytree(course / "submitted", download)
+    with Course(course).locked():
+        for begin in (marking.autograde, repair, lambda *what: collect(*what, [download])):
+            with pytest.raises(CourseError, match="at work"):
+                begin(Course(course), "sums")
 
 
 def test_damaged_gradebook(course):

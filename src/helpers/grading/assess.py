@@ -13,20 +13,19 @@ from threading import Lock
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
-from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
-from nbgrader.preprocessors import IgnorePattern, LimitOutput
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets.config import Config
 
 from helpers.doctor import NotebookError
 from helpers.grading.boundary import explain, is_for_all
-from helpers.grading.execute import Asked, RoomLost, WaitingRoom, execute
+from helpers.grading.execute import Asked, execute
 from helpers.grading.inert import make_inert
 from helpers.grading.plaintext import printable
 from helpers.grading.plan import Cell, Plan
+from helpers.grading.processes import RoomLost, WaitingRoom
 from helpers.grading.sanitize import name_of, read_submission, sanitize, texts_elsewhere
-from helpers.grading.submission import LONGEST, MarkedNotebook, Options, Submission
+from helpers.grading.submission import LONGEST, TIDIERS, MarkedNotebook, Options, Submission
 
 # What is more than this is refused: bytes and values of a notebook become many times as much when it is read.
 _MOST_VALUES, _MOST_CELLS = 1_000_000, 1_000
@@ -41,7 +40,6 @@ _NAMELESS = (
 )
 # So much of a text tells which one is meant.
 _BEGINNING = 60
-_TIDIERS = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
 
 
 def assess(submission: Submission, plan: Plan, options: Options) -> dict[str, MarkedNotebook]:
@@ -223,7 +221,7 @@ def _comment(cell: NotebookNode) -> str | None:
 def _tidy(notebook: NotebookNode, config: Config) -> None:
     """Do what nbgrader does to a notebook after it ran."""
     notebook.metadata["language_info"] = NotebookNode(IPythonKernel.language_info)
-    for step in _TIDIERS:
+    for step in TIDIERS:
         step(config=config)(notebook, {})
 
 
@@ -259,7 +257,9 @@ def _close(rooms: tuple[WaitingRoom, WaitingRoom]) -> None:
 
 
 @atexit.register
-def close_rooms() -> None:
-    """End the waiting processes of this process."""
+def close_rooms() -> set[str]:
+    """End the waiting processes of this process; return the modules that these had to compile."""
+    compiled = {source for rooms in _places.values() for room in rooms for source in room.compiled}
     for rooms in list(_places.values()):
         _close(rooms)
+    return compiled

@@ -10,6 +10,10 @@ from typing import Any
 
 from helpers.grading.budgets import Budget
 
+ORDER = struct.Struct("!ci")
+"""What a process that waits is told: an order and the number of a fork.  To begin one, whose number comes
+back; to end one; or to tell which budget it has spent, whose letter comes back."""
+BEGIN, END, WHY = b"+", b"-", b"?"
 _LENGTH = struct.Struct("!I")
 _LONGEST = 64_000_000
 

@@ -441,14 +441,20 @@ class _Work:
             if ends:
                 users[before] = (max(ends, key=len), "")
                 sure.add(before)
-        same = defaultdict(list)
-        for before, (user, _) in users.items():
-            same[user].append(before)
-        n = n_in_common(before.split("_") for before in starts)
-        for starts_of_one in same.values():
-            if len(starts_of_one) > 1:
-                users |= {b: ("_".join(b.split("_")[n:]), "") for b in starts_of_one if b not in sure}
+        # What all have in common is the column's; of a single one, nothing but its first word is.
+        n = n_in_common(before.split("_") for before in starts) if len(starts) > 1 else 1
+        unsure = starts.keys() - sure - receipts.keys()
+        for before in unsure:
+            parts = before.split("_")
+            users[before] = "_".join(parts[n:] or parts[-1:]), ""
         users |= {before: found for before, found in receipts.items() if before in users}
+        if unsure:
+            first, others = min(unsure), f", and {len(unsure) - 1} more so" if len(unsure) > 1 else ""
+            self.outcome.notes.append(
+                "Without Blackboard's receipts nobody knows where a user's name begins: "
+                f"{printable(first)} was read as {printable(users[first][0])}{others}. "
+                "Where that is wrong, collect again with a --roster."
+            )
         return [
             _Handed(replace(one.told, lms_id=users[one.told.before][0], person=users[one.told.before][1]),
                     one.entry)

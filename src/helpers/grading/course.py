@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, reader
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files, parse_utc
 from traitlets.config import Config
@@ -19,7 +20,7 @@ from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from helpers.grading.boundary import CourseError, SubmissionError
 from helpers.grading.plaintext import printable
-from helpers.grading.submission import LONGEST, Submission
+from helpers.grading.submission import LONGEST, TIDIERS, Submission
 
 try:
     import fcntl
@@ -100,6 +101,12 @@ class Course:
                 LONGEST_TIMEOUT, f"{CONFIG} sets no time limit; a cell is ended after {LONGEST_TIMEOUT} s."
             )
         return Timeout(float(seconds), "")
+
+    @property
+    def tidying(self) -> Config:
+        """Return what the configuration says of the steps after running; the rest may not be sent away."""
+        steps = [step.__name__ for step in TIDIERS]
+        return Config({step: self.config[step] for step in steps if step in self.config})
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -185,7 +192,10 @@ class Course:
 
     def _cells(self, step: str, assignment: str, notebook: str) -> list[NotebookNode]:
         path = self.path(step, ".", assignment) / f"{notebook}.ipynb"
-        return nbformat.read(path, 4).cells if path.is_file() else []
+        if not path.is_file():
+            return []
+        # `nbformat.read` would check it, too, which takes longer than the rest, and only logs what is wrong.
+        return nbformat.convert(reader.reads(path.read_text(encoding="utf-8")), 4).cells
 
     def submission(self, student: str, assignment: str) -> Submission:
         """Return what a student handed in, with the course's own files in the place of the student's.
@@ -289,9 +299,9 @@ def _read_files(
     found: dict[str, bytes] = {}
     left_out, room = [], _MOST_BESIDE
     for path in map(Path, sorted(find_all_files(str(folder), ignore))):
-        if any(part.is_symlink() for part in (path, *path.parents) if folder in (part, *part.parents)):
-            continue
         name = path.relative_to(folder).as_posix()
+        if any(map(os.path.islink, accumulate([folder, *name.split("/")], os.path.join))):
+            continue
         try:
             name.encode()
         except UnicodeEncodeError:

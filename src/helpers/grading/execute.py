@@ -1,135 +1,24 @@
 """A notebook run cell by cell: the student's cells in one process, the checks in another."""
 
 import builtins
-import socket
-import struct
-import subprocess
-import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count
-from threading import Lock
 from typing import Any
 
 from nbformat import NotebookNode
 
-from helpers.grading import sandbox
-from helpers.grading.budgets import Budget, sentence
+from helpers.grading.budgets import Budget
 from helpers.grading.channel import Channel, ChannelError, OverBudget
 from helpers.grading.plan import Cell
-from helpers.grading.waiting import BEGIN, END, ORDER, WHY
+from helpers.grading.processes import WaitingRoom
 
 # What a cell may take longer than it is allowed before its process is ended.
 _GRACE = 5
-_START_SECONDS = 180
 # So often may a notebook end its own process before the rest of it is not run.
 _MOST_LIVES = 3
-
-
-class RoomLost(Exception):
-    """The process that waits has ended."""
-
-
-class WaitingRoom:
-    """A process that waits with everything loaded, and the forks that it makes of itself.
-
-    Parameters
-    ----------
-    room
-        ``student`` or ``judge``.
-    rehearsed
-        Code of the course that is run once before any submission, so that what it needs is loaded.
-    given
-        Code of the course whose names are there for every submission.
-    shut_in
-        Whether to run it in the sandbox.
-
-    Raises
-    ------
-    SandboxError
-        At the first submission, when the process cannot be started.
-    """
-
-    def __init__(self, room: str, *, rehearsed: list[str], given: list[str], shut_in: bool):
-        self._end, theirs = socket.socketpair()
-        number = theirs.fileno()
-        before = sandbox.command() if shut_in else []
-        self._process = subprocess.Popen(
-            [*before, sys.executable, "-m", "helpers.grading.waiting", str(number)],
-            pass_fds=[number],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,  # bubblewrap makes a terminal here a console in the sandbox
-        )
-        theirs.close()
-        self._room, self.given = room, given
-        self._answers: list[dict] | None = None
-        self._lock = Lock()  # threads share a room
-        self._control = Channel(self._end)
-        self._control.send({"room": room, "rehearsed": rehearsed, "given": given, "shut_in": shut_in})
-
-    @contextmanager
-    def enter(self, budget: Budget, files: dict[str, str] | None = None) -> Iterator[Channel]:
-        """Yield a channel to a new fork; then end it.
-
-        Parameters
-        ----------
-        budget
-            What is left to the submission.
-        files
-            What is in its folder: hexadecimal content by name.
-
-        Raises
-        ------
-        OverBudget
-            When nothing is left.
-        """
-        self.answers()
-        if budget.spent:
-            raise OverBudget(budget.spent)
-        ours, theirs = socket.socketpair()
-        with theirs:
-            _, fork = self._order(BEGIN, 0, [theirs.fileno()])
-        channel = Channel(ours)
-        channel.limit(budget, lambda: sentence(self._order(WHY, fork)[0]))
-        try:
-            channel.send(files or {})
-            yield channel
-        finally:
-            channel.close()
-            self._order(END, fork)
-
-    def _order(self, what: bytes, fork: int, descriptors: Sequence[int] = ()) -> tuple[bytes, int]:
-        """Send an order and return its answer.  The end of a fork need not be waited for."""
-        with self._lock:
-            try:
-                socket.send_fds(self._end, [ORDER.pack(what, fork)], descriptors)
-                if what == END:
-                    return what, fork
-                self._end.settimeout(_START_SECONDS)
-                return ORDER.unpack(self._end.recv(ORDER.size))
-            except (OSError, struct.error) as error:
-                raise RoomLost from error
-
-    def answers(self) -> list[dict]:
-        """Return the outputs of the given cells, after waiting until everything is loaded."""
-        with self._lock:
-            if self._answers is None:
-                try:
-                    self._answers = self._control.receive(timeout=_START_SECONDS)
-                except ChannelError as error:
-                    self.close()
-                    raise sandbox.SandboxError(
-                        f"The process for the {self._room} cannot be started: {error}"
-                    ) from error
-            return self._answers
-
-    def close(self) -> None:
-        """End the process and all its forks."""
-        self._end.close()
-        self._process.kill()
-        self._process.wait()
 
 
 class Student:

@@ -21,6 +21,7 @@ from nbgrader.utils import is_grade, is_solution, is_task
 from helpers.grading.boundary import CourseError, SubmissionError, only_this_student
 from helpers.grading.course import Course
 from helpers.grading.feedback import HideChecks
+from helpers.grading.grades import stale_marks
 from helpers.grading.inert import inert_html
 from helpers.grading.names import is_python
 from helpers.grading.record import keep_other, write_file
@@ -109,7 +110,8 @@ def write_feedback(course: Course, assignment: str, students: list[str] | None =
     Returns
     -------
     dict
-        For each student, an empty text, or why there is no page.
+        For each student, an empty text, or why there is no page, such as a mark that is not of the present
+        work.
 
     Raises
     ------
@@ -123,6 +125,7 @@ def write_feedback(course: Course, assignment: str, students: list[str] | None =
             known = [one.student.id for one in gradebook.assignment_submissions(assignment)]
         except MissingEntry:
             known = []
+        stale = stale_marks(course, assignment) if known else {}
         if not known:
             first = f"Run `coursework autograde {assignment}` first."
             raise CourseError(f"Nobody's {assignment} is marked yet. {first}")
@@ -132,6 +135,9 @@ def write_feedback(course: Course, assignment: str, students: list[str] | None =
                     submission = gradebook.find_submission(assignment, student)
                 except MissingEntry:
                     said[student] = f"{assignment} of {student} is not marked yet."
+                    continue
+                if student in stale:
+                    said[student] = stale[student]
                     continue
                 pages = _pages(course, assignment, submission, outlines)
                 folder = course.path("feedback", student, assignment)

@@ -14,6 +14,7 @@ Blackboard
 
 import io
 import zipfile
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -46,13 +47,15 @@ class Packed:
     apart: list[str]
 
 
-def zip_feedback(course: Course, assignment: str) -> Packed:
+def zip_feedback(course: Course, assignment: str, *, without: Container[str] = ()) -> Packed:
     """Pack the pages that :func:`~helpers.grading.feedback_page.write_feedback` has written.
 
     Parameters
     ----------
     course, assignment
         What was marked and explained.
+    without
+        Students whose older pages stay out of it.
 
     Returns
     -------
@@ -74,6 +77,8 @@ def zip_feedback(course: Course, assignment: str) -> Packed:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
         for student in course.students(assignment):
+            if student in without:
+                continue
             before = _before(collected.get(student), layout, assignment)
             pages = sorted(course.path("feedback", student, assignment).glob("*.html"))
             for page in pages:

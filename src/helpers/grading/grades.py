@@ -161,6 +161,15 @@ def read_grades(course: Course, assignment: str) -> Grades:
     return Grades(assignment, questions, [students[name] for name in sorted(students)])
 
 
+def stale_marks(course: Course, assignment: str) -> dict[str, str]:
+    """Return, for each student whose mark is not that of the present work, a sentence on why."""
+    return {
+        one.student: one.sentence
+        for one in read_grades(course, assignment).students
+        if one.status == "not marked" and one.points
+    }
+
+
 def who_waits(course: Course, assignment: str) -> set[str]:
     """Return the students of whom the gradebook has an answer that waits for a person.
 

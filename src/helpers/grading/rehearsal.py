@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from helpers.grading.boundary import CourseError
 from helpers.grading.course import Course
 from helpers.grading.names import is_python
@@ -216,6 +214,8 @@ def _error(cell: Cell, content: str) -> tuple[str, str]:
 
 def _use(cell: Cell) -> tuple[list[str], list[str]]:
     """Return the names of the student's that a check calls, and those that it looks at otherwise."""
+    from IPython.core.inputtransformer2 import TransformerManager  # here: few commands need it
+
     try:
         tree = ast.parse(TransformerManager().transform_cell(cell.source))
     except SyntaxError:

@@ -5,7 +5,6 @@ import re
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from helpers.doctor import NOTE, cells_by_name
-from helpers.marking import paragraph_address
 
 _LINK = re.compile(r"\]\(#([a-z]+-\d{4}(?:-[hps]\d+)?)\)")
 
@@ -18,6 +17,9 @@ class LinkParagraphs(NbGraderPreprocessor):
 
     def preprocess_cell(self, cell, resources, cell_index):
         """Return the cell with its links turned."""
+        # Imported here: it loads pandas, and every command reads the settings.
+        from helpers.marking import paragraph_address
+
         if cell.cell_type == "markdown":
             cell.source = _LINK.sub(lambda match: f"]({paragraph_address(match[1])})", cell.source)
         return cell, resources

@@ -14,15 +14,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from traitlets.config import Config
-
-from helpers.grading import rehearsal, sandbox
+from helpers.grading import bytecode, processes, rehearsal, sandbox
 from helpers.grading.boundary import CourseError, explain, is_for_all, only_this_student
 from helpers.grading.course import Course
 from helpers.grading.inert import is_inert
 from helpers.grading.plan import Plan, read_plan
 from helpers.grading.record import Recorder, to_bytes, write_folder
-from helpers.grading.state import TIDIERS, State, answers_of, complete_plan, read_rows
+from helpers.grading.state import State, answers_of, complete_plan, read_rows
 from helpers.grading.submission import MarkedNotebook, Options, Submission
 
 _BATCH = 20
@@ -136,18 +134,13 @@ def autograde(
                 f"Nobody has handed in {assignment}: {course.path('submitted', '*', assignment)} is empty."
             )
         timeout = course.timeout
-        options = Options(timeout=timeout.seconds, shut_in=sandboxed, config=_tidying(course.config))
+        options = Options(timeout=timeout.seconds, shut_in=sandboxed, config=course.tidying)
         outcome = Outcome(assignment, notes=[timeout.note] if timeout.note else [])
         with Recorder(course.db_url, course.course_id, assignment, course.config) as recorder:
             run = _Run(course, State(course, plan, options), recorder, outcome, accept_unequal=accept_unequal)
             run.mark(wanted, force=force, jobs=jobs, scheduler=scheduler, progress=progress)
     outcome.seconds = time.monotonic() - begun
     return outcome
-
-
-def _tidying(config: Config) -> Config:
-    """Return what a course's configuration says of the steps after running; the rest may not be sent away."""
-    return Config({step: config[step] for step in TIDIERS if step in config})
 
 
 class _Run:
@@ -185,6 +178,7 @@ class _Run:
             else:
                 yield found
         if not to_run:  # so that nothing is loaded or started for it
+            processes.end_early()
             return
         if self._state.options.shut_in and not scheduler and (why := sandbox.missing()):
             raise sandbox.SandboxError(why)
@@ -345,7 +339,7 @@ class _Threads:
     """Threads of this process, which wait for forked processes to do the work."""
 
     def __init__(self, jobs: int):
-        # It loads pandas, IPython and what else students use.
+        # It loads what works on notebooks.
         from helpers.grading import assess
 
         self._assess = assess
@@ -356,7 +350,7 @@ class _Threads:
         return self
 
     def __exit__(self, *_exception) -> None:
-        self._assess.close_rooms()
+        bytecode.compile_missing(self._assess.close_rooms())
         self._executor.shutdown(cancel_futures=True)
 
     def map(self, submissions: Iterator[Submission], plan: Plan, options: Options):

@@ -21,7 +21,7 @@ import sysconfig
 from functools import cache
 from pathlib import Path
 
-from helpers.grading import syscalls
+from helpers.grading import bytecode, syscalls
 from helpers.grading.budgets import MEMORY, PROCESSES
 
 WORK = "/exercise"
@@ -68,14 +68,21 @@ def missing() -> str:
         return f"Submissions are shut in on x86_64 and aarch64 only; this machine is {os.uname().machine}."
     if not shutil.which("bwrap"):
         return "Submissions are shut in with bubblewrap, which is missing (Debian: apt install bubblewrap)."
-    tried = subprocess.run(
-        [*command(), sys.executable, "-c", "from helpers.grading import sandbox; sandbox.try_out()"],
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    if tried.returncode:
-        said = (tried.stderr.strip().splitlines() or ["no reason given"])[-1]
+    trial = begin_trial()
+    _, told = trial.communicate(timeout=60)
+    if trial.returncode:
+        said = (told.strip().splitlines() or ["no reason given"])[-1]
         return f"Submissions cannot be shut in: this system does not allow user namespaces ({said})."
     return ""
+
+
+@cache
+def begin_trial() -> subprocess.Popen:
+    """Begin to try out whether a process can be shut in; :func:`missing` waits for what comes of it."""
+    return subprocess.Popen(
+        [*command(), sys.executable, "-c", "from helpers.grading import sandbox; sandbox.try_out()"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
 
 
 def command() -> list[str]:
@@ -144,18 +151,22 @@ def _readable() -> list[Path]:
         Path("/") / name for name in ("bin", "sbin", "lib", "lib64") if not (Path("/") / name).is_symlink()
     ]
     python = [Path(sys.base_prefix), Path(sys.prefix), Path(sysconfig.get_path("purelib"))]
-    # Imported here: with pandas, it takes longer than to try the sandbox out.
-    from helpers.catalogue import data_folder
+    own = [_PACKAGE, *data_folders()]
+    compiled = bytecode.folders_of(path.absolute() for path in (*python, _PACKAGE))
+    return sorted({path.absolute() for path in system + real + python + own + compiled})
 
-    own = [_PACKAGE, data_folder()]
-    return sorted({path.absolute() for path in system + real + python + own})
+
+def data_folders() -> list[Path]:
+    """Return where the data of the course are: not asked of `helpers.catalogue`, which loads pandas."""
+    places = (_PACKAGE / "data", _PACKAGE.parents[1] / "data")
+    return [folder for folder in places if (folder / "datapackage.json").is_file()][:1]
 
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("BOOK_URL", "LANG", "LC_ALL", "TZ") if name in os.environ}
     # A process that has threads cannot be forked safely.
     single = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR")}
-    return kept | single | {
+    return kept | single | bytecode.environment() | {
         "HOME": WORK,
         "TMPDIR": WORK,
         "IPYTHONDIR": f"{WORK}/.ipython",

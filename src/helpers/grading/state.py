@@ -28,6 +28,7 @@ from helpers.grading.course import TIMESTAMP, Course
 from helpers.grading.plan import Plan
 from helpers.grading.record import write_file
 from helpers.grading.rehearsal import cells_in_student_process
+from helpers.grading.sandbox import data_folders
 from helpers.grading.submission import MarkedNotebook, Options, Submission
 
 _AGAIN = "run `coursework autograde`."
@@ -41,7 +42,6 @@ _SENTENCES = {
     "program": f"The program or a package that marks has changed since it was marked: {_AGAIN}",
     "autograded": f"A file in autograded/ is missing or was changed: {_AGAIN}",
 }
-TIDIERS = ("IgnorePattern", "ClearMetadataPreprocessor", "LimitOutput")
 
 
 class Row(NamedTuple):
@@ -110,7 +110,7 @@ class State:
         self._course = course
         self._noted = course.own / "recorded" / plan.assignment
         self._cache = course.own / "marked"
-        tidying = {name: repr(course.config[name]) for name in TIDIERS if name in course.config}
+        tidying = {name: repr(settings) for name, settings in course.tidying.items()}
         self._shared = {
             "plan": plan.digest,
             "program": environment(),
@@ -124,9 +124,8 @@ class State:
     def is_recorded(self, submission: Submission, rows: Rows) -> bool:
         """Say whether it is recorded just as it is now, and was run as it would be now."""
         noted = self._read(submission.student)
-        return noted.get("run") == self._key(submission) and not self.why_stale(
-            submission.student, submission, rows
-        )
+        is_same_run = noted.get("run") == self._key(submission)
+        return is_same_run and not self._why_stale(noted, submission.student, submission, rows)
 
     def why_stale(self, student: str, submission: Submission | None, rows: Rows) -> str:
         """Return why a student's mark is not that of the present work, in one sentence; empty when it is.
@@ -140,10 +139,12 @@ class State:
         rows
             What the gradebook says.
         """
-        noted = self._read(student)
+        return self._why_stale(self._read(student), student, submission, rows)
+
+    def _why_stale(self, noted: dict, student: str, submission: Submission | None, rows: Rows) -> str:
         if not noted:
             return f"Nothing tells from what it was marked: {_AGAIN}"
-        now = self._parts(student, submission, rows)
+        now = self._parts(student, submission, rows, noted)
         changed = [part for part, value in now.items() if noted.get(part) != value]
         return _SENTENCES[changed[0]] if changed else ""
 
@@ -153,7 +154,7 @@ class State:
 
     def note(self, submission: Submission, marked: dict[str, MarkedNotebook], rows: Rows) -> None:
         """Note from what a mark was made, after it is in the gradebook and its files are written."""
-        parts = self._parts(submission.student, submission, rows)
+        parts = self._parts(submission.student, submission, rows, {})
         noted = parts | {
             "run": self._key(submission),
             "answers": answers_of(marked),
@@ -179,7 +180,7 @@ class State:
         """Keep what it was marked."""
         write_file(self._place(submission), json.dumps({name: asdict(one) for name, one in marked.items()}))
 
-    def _parts(self, student: str, submission: Submission | None, rows: Rows) -> dict:
+    def _parts(self, student: str, submission: Submission | None, rows: Rows, noted: dict) -> dict:
         """Return what the mark depends on now, part by part, in the order in which a change is told."""
         row = rows.by_student.get(student)
         parts: dict = {}
@@ -189,9 +190,8 @@ class State:
         due = rows.due.isoformat() if rows.due else ""
         parts |= {"row": [row.id, row.marks] if row else None}
         parts |= {"late": _digest([due, row.extension if row else 0, self._rule])} | self._shared
-        noted = self._read(student).get("autograded", {})
         folder = self._course.path("autograded", student, self.plan.assignment)
-        return parts | {"autograded": _contents(folder, noted)}
+        return parts | {"autograded": _contents(folder, noted.get("autograded", {}))}
 
     def _read(self, student: str) -> dict:
         try:
@@ -281,8 +281,7 @@ def environment() -> str:
         if _plain(name) in used:
             digest.update(f"{_plain(name)} {version}\n".encode())
     package = Path(helpers.__file__).parent
-    data = [folder for folder in (package / "data", package.parents[1] / "data") if folder.is_dir()][:1]
-    for path in sorted(path for folder in (package, *data) for path in folder.rglob("*.*")):
+    for path in sorted(path for folder in (package, *data_folders()) for path in folder.rglob("*.*")):
         if path.suffix != ".pyc" and path.is_file():
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbgrader.preprocessors import IgnorePattern, LimitOutput
 from traitlets.config import Config
+
+TIDIERS = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
+"""What nbgrader does to a notebook after it ran; a course's configuration may have settings for each."""
 
 LONGEST = 20_000_000
 """No honest notebook has so many bytes."""

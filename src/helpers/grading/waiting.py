@@ -1,8 +1,8 @@
 """A process that has everything loaded and waits; for each submission it forks one that goes on from there.
 
-It is started as ``python -m helpers.grading.waiting DESCRIPTOR`` and told over the socket of that number what
-to load.  Then it gets, for each submission, a socket of its own, and hands it to the fork; there may
-be many forks at a time.
+It is started as ``python -m helpers.grading.waiting DESCRIPTOR 1``, or 0 where it is not shut in.  It loads
+what every notebook needs, and is told over the socket of that number what else to load.  Then it gets, for
+each submission, a socket of its own, and hands it to the fork; there may be many forks at a time.
 """
 
 import contextlib
@@ -13,46 +13,49 @@ import select
 import shutil
 import signal
 import socket
-import struct
 import sys
 import tempfile
 
 from IPython.core import async_helpers
 
-from helpers.grading import sandbox
+from helpers.grading import bytecode, sandbox
 from helpers.grading.budgets import Watch, mapped_bytes
-from helpers.grading.channel import Channel, ChannelError
+from helpers.grading.channel import BEGIN, ORDER, WHY, Channel, ChannelError
 from helpers.grading.rooms import serve_judge, serve_student
 from helpers.grading.shell import Shell
 
 # The first frame loads what shows frames, and the first error what shows errors.
 _USUAL = ["import pandas as pd; pd.DataFrame({'a': ['b']})", "no_such_name"]
-ORDER = struct.Struct("!ci")
-"""An order and the number of a fork: to begin one, whose number comes back; to end one; or to tell which
-budget it has spent, whose letter comes back."""
-BEGIN, END, WHY = b"+", b"-", b"?"
 _ROOMS = {"student": serve_student, "judge": serve_judge}
 _LOOK_SECONDS = 0.03
 
 
-def main(descriptor: int) -> None:
+def main(descriptor: int, *, shut_in: bool) -> None:
     """Load what is asked for, then fork as often as asked, until the socket is closed."""
     control = socket.socket(fileno=descriptor)
-    asked = Channel(control).receive()
-    if asked["shut_in"]:
+    if shut_in:
         sandbox.become_nobody()
-    shell, answers, kept = _load(asked)
-    if asked["shut_in"]:
+    shell = Shell.instance()
+    shell.capture()
+    for source in _USUAL:
+        shell.run(source, number=1, timeout=120)
+    try:
+        asked = Channel(control).receive() | {"shut_in": shut_in}
+    except ChannelError:  # it is not needed
+        return
+    answers, kept = _load(shell, asked)
+    if shut_in:
         sandbox.hide()
+    missing = bytecode.list_missing()
     gc.collect()
     gc.freeze()  # or the collector would write to, and so copy, all that the forks share
     gc.set_threshold(50_000, 20, 50)  # they live for moments
-    Channel(control).send(answers)
+    Channel(control).send([answers, missing])
     folders: dict[int, str | None] = {}
     dying: dict[int, str | None] = {}
     ended: dict[int, bytes] = {}
     user, group, mapped = os.getuid(), os.getgid(), mapped_bytes()
-    watch = Watch(mapped) if asked["shut_in"] else None
+    watch = Watch(mapped) if shut_in else None
     while True:
         while watch and folders and not select.select([control], [], [], _LOOK_SECONDS)[0]:
             for child, budget in watch.over(folders.keys() - ended).items():
@@ -63,8 +66,8 @@ def main(descriptor: int) -> None:
             return
         what, child = ORDER.unpack(message)
         if what == BEGIN:
-            folder = None if asked["shut_in"] else tempfile.mkdtemp(prefix="coursework-")
-            child = sandbox.fork(alone=asked["shut_in"])
+            folder = None if shut_in else tempfile.mkdtemp(prefix="coursework-")
+            child = sandbox.fork(alone=shut_in)
             if not child:
                 control.close()
                 os.chdir(folder or sandbox.WORK)
@@ -84,14 +87,12 @@ def main(descriptor: int) -> None:
             shutil.rmtree(dying.pop(child) or "", ignore_errors=True)
 
 
-def _load(asked: dict) -> tuple[Shell, list[dict], set[int]]:
-    """Return a shell whose names are those of the given cells, their outputs, and the files that they opened.
+def _load(shell: Shell, asked: dict) -> tuple[list[dict], set[int]]:
+    """Give the shell the names of the given cells; return their outputs, and the files that they opened.
 
     Before, all cells of the course ran once, so that everything is loaded; their names are gone again.
     """
-    shell = Shell.instance()
-    shell.capture()
-    for number, source in enumerate([*asked["rehearsed"], *_USUAL], 1):
+    for number, source in enumerate(asked["rehearsed"], 1):
         shell.run(source, number=number, timeout=120)
     _forget(shell)
     before = _open_files()
@@ -101,8 +102,8 @@ def _load(asked: dict) -> tuple[Shell, list[dict], set[int]]:
         kept and asked["room"] == "student"
     ):  # each has to open them anew: students would share the place in them
         _forget(shell)
-        return shell, [], set()
-    return shell, answers, kept
+        return [], set()
+    return answers, kept
 
 
 def _forget(shell: Shell) -> None:
@@ -154,4 +155,4 @@ def _write(name: str, content: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), shut_in=sys.argv[2] == "1")
