@@ -30,7 +30,7 @@ from helpers import (
 from helpers.book.figure import picture
 from helpers.charts import FILLS, MIME_TYPE, PALETTE, SIDES
 from helpers.chronology import TURNS
-from helpers.story import draw_exchange, draw_map, draw_turns
+from helpers.story import draw_exchange, draw_explanations, draw_map, draw_turns
 
 TERMS = {"conference": ["conference", "conferences"], "debate": ["debate"]}
 CHARTS = {
@@ -40,7 +40,13 @@ CHARTS = {
     "letters": lambda: draw_letters(),
     "voices": lambda: draw_voices(),
 }
-PICTURES = {**CHARTS, "turns": draw_turns, "map": draw_map, "exchange": draw_exchange}
+PICTURES = {
+    **CHARTS,
+    "turns": draw_turns,
+    "map": draw_map,
+    "exchange": draw_exchange,
+    "explanations": draw_explanations,
+}
 EVENTS = pd.DataFrame(
     {
         "start": pd.to_datetime(["1962-04-01", "1962-04-09", "1962-04-10"]),

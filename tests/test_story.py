@@ -10,9 +10,23 @@ import helpers
 from helpers import load_events
 from helpers.charts import PALETTE, SIDES, describe_chart
 from helpers.chronology import TURNS
-from helpers.story import PLACES, draw_exchange, draw_map, draw_turns, list_exchange, list_turns
+from helpers.story import (
+    PLACES,
+    draw_exchange,
+    draw_explanations,
+    draw_map,
+    draw_turns,
+    list_exchange,
+    list_explanations,
+    list_turns,
+)
 
-PICTURES = {"map": draw_map, "turns": draw_turns, "exchange": draw_exchange}
+PICTURES = {
+    "map": draw_map,
+    "turns": draw_turns,
+    "exchange": draw_exchange,
+    "explanations": draw_explanations,
+}
 CHAPTERS = Path(__file__).parents[1] / "chapters"
 STORY = (CHAPTERS / "the-split.md").read_text(encoding="utf-8")
 
@@ -65,6 +79,24 @@ def test_title_of_the_letters_is_true():
     assert "more than eight months" in " ".join(draw_exchange().to_dict()["title"]["text"])
     assert (fourth - third).days > 8 * 30.5
     assert "eight months" in describe_chart(draw_exchange())
+
+
+def test_title_of_the_explanations_is_true():
+    """Does each explanation turn on one step, two of them before the talk of April 1962 and two after it?"""
+    turns = list_explanations()
+    centers = turns[turns["is_center"]]
+    assert centers["explanation"].to_list() == turns["explanation"].unique().tolist()
+    assert (centers["year"] < 1962 + 98 / 365).to_list() == [True, True, False, False]
+    assert turns.groupby("explanation")["year"].is_monotonic_increasing.all()
+    assert set(turns["whose"]) <= {*SIDES, "both sides"}
+
+
+def test_explanations_are_those_of_the_chapter():
+    """Are the explanations of the picture sections of their chapter, in the same order?"""
+    sections = re.findall(r"^### (.*)$", (CHAPTERS / "four-explanations.md").read_text("utf-8"), re.MULTILINE)
+    named = list_explanations()["explanation"].unique()
+    assert [section for section in sections if section.startswith(tuple(named))] == sections
+    assert len(sections) == len(named)
 
 
 def test_map_names_places_of_the_story():

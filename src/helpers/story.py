@@ -487,3 +487,220 @@ def _exchange_words(layers, letters, talks, quiet, gap, when, c, across, *, down
             ]
     size = {"width": 228, "height": 470} if down else {"width": _WIDE, "height": 230}
     return alt.layer(*layers).properties(**size)
+
+
+# --- the four explanations ---
+
+EXPLANATIONS = {
+    "Ideology": {
+        "1956-02-25-speech-on-stalin": ("Khrushchev condemns Stalin", "Moscow", True),
+        "1960-04-polemic-in-praise-of-lenin": ("Polemic in praise of Lenin", "Beijing", False),
+        "1963-06-14-ccp-general-line": ("China's general line", "Beijing", False),
+    },
+    "Security": {
+        "1958-08-23-shelling-of-jinmen": ("Shells on Jinmen", "Beijing", False),
+        "1959-06-20-letter-on-the-bomb": ("No sample bomb", "Moscow", True),
+        "1962-10-20-sino-indian-war": ("War with India", "Beijing", False),
+        "1963-08-05-test-ban-treaty": ("Test ban treaty", "Moscow", False),
+    },
+    "Politics at home": {
+        "1959-07-02-lushan": ("A critic falls at Lushan", "Beijing", False),
+        "1962-01-11-seven-thousand-cadres": ("Seven thousand officials", "Beijing", False),
+        "1962-09-24-tenth-plenum": ("Tenth Plenum", "Beijing", True),
+        "1966-08-embassy-besieged": ("Red Guards at the embassy", "Beijing", False),
+    },
+    "Rank": {
+        "1958-07-31-khrushchev-mao-talks": ("Quarrel over a joint fleet", BOTH, False),
+        "1960-06-20-bucharest-congress": ("Attack in Bucharest", "Moscow", False),
+        "1961-10-17-soviet-congress": ("22nd Congress", "Moscow", False),
+        "1963-07-05-party-talks": ("Talks of the parties fail", BOTH, True),
+    },
+}
+"""What each explanation of the split weighs most, by the id of the event: its short name, whose step it was,
+and whether the explanation turns on it, as a work that the chapter cites has it.  The choice is ours."""
+
+# Above or below the line of its explanation, and to which side of its mark, a name has room.
+_ROOM = {
+    "Khrushchev condemns Stalin": (1, "left"),
+    "Polemic in praise of Lenin": (-1, "right"),
+    "China's general line": (1, "left"),
+    "Shells on Jinmen": (-1, "right"),
+    "No sample bomb": (1, "center"),
+    "War with India": (-1, "left"),
+    "Test ban treaty": (1, "left"),
+    "Seven thousand officials": (-1, "right"),
+    "Tenth Plenum": (1, "left"),
+    "Red Guards at the embassy": (-1, "right"),
+    "Quarrel over a joint fleet": (-1, "right"),
+    "Attack in Bucharest": (1, "right"),
+    "22nd Congress": (-1, "right"),
+    "Talks of the parties fail": (1, "left"),
+}
+
+
+def list_explanations() -> pd.DataFrame:
+    """Return the turning points that each explanation weighs most, with the one on which it turns.
+
+    The columns are `explanation`, `date`, `year`, `name`, `whose` and `is_center`, by explanation and time.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> list_explanations().query("is_center")[["explanation", "date"]].to_numpy().tolist()[0]
+    ['Ideology', '25 February 1956']
+    """
+    events = corpus.load_events().set_index("event_id")
+    rows = [
+        (
+            explanation,
+            write_out(events.loc[event_id, "edtf"]),
+            _as_year(events.loc[event_id, "start"]),
+            *words,
+        )
+        for explanation, turns in EXPLANATIONS.items()
+        for event_id, words in turns.items()
+    ]
+    return pd.DataFrame(rows, columns=["explanation", "date", "year", "name", "whose", "is_center"])
+
+
+def _as_year(day: pd.Timestamp) -> float:
+    return day.year + (day.day_of_year - 1) / 365.25
+
+
+def draw_explanations() -> alt.LayerChart:
+    """Return the four explanations as lines in time, each with the turning points that it weighs most.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Examples
+    --------
+    >>> draw_explanations().description.split(":")[0]
+    'Four explanations of the split and the turning points that each weighs most'
+    """
+    turns = list_explanations()
+    talk = _as_year(corpus.load_documents().set_index("document_id").loc["deng-1962", "event_date"])
+    centers = turns[turns["is_center"]]
+    said = "; ".join(
+        f"{name}: {', '.join(f'{turn.name} ({turn.date})' for turn in part.itertuples(index=False))}"
+        for name, part in turns.groupby("explanation", sort=False)
+    )
+    early, late = (
+        " and ".join(centers.loc[part, "explanation"].str.lower())
+        for part in (centers["year"] < talk, centers["year"] > talk)
+    )
+    table = turns.assign(center=turns["is_center"].map({True: "yes", False: ""}))
+    words = {
+        "description": (
+            f"Four explanations of the split and the turning points that each weighs most: {said}. "
+            f"The step that it turns on comes before April 1962 for {early}, and after it for {late}."
+        ),
+        "table": table[["explanation", "date", "name", "whose", "center"]].set_axis(
+            ["Explanation", "Date", "What happened", "Whose step", "Turns on it"], axis="columns"
+        ),
+    }
+    return draw_twice(
+        lambda narrow: (_explanations_down if narrow else _explanations_across)(turns, talk),
+        title="Two explanations turn on a step before April 1962, two on a step after it",
+        unit="Ring: the step it turns on. Blue: Moscow's step. Orange: Beijing's. Gray: both.",
+        **words,
+    )
+
+
+def _steps(base: alt.Chart, **places: object) -> list[alt.Chart]:
+    """Return the marks of steps in the color of their side, with a ring around those at a center."""
+    colors = alt.Color("whose:N", legend=None).scale(domain=[*SIDES, BOTH], range=[*SIDES.values(), _GRAY])
+    rings = base.transform_filter("datum.is_center")
+    return [
+        base.mark_point(filled=True, size=90, opacity=1).encode(colors, **places),
+        rings.mark_point(size=330, color=_TEXT, opacity=1, strokeWidth=2).encode(**places),
+    ]
+
+
+def _explanations_across(turns: pd.DataFrame, talk: float) -> alt.LayerChart:
+    lanes = {name: 4 * row for row, name in enumerate(EXPLANATIONS)}
+    frame = turns.assign(lane=turns["explanation"].map(lanes))
+    frame["room"], frame["align"] = zip(
+        *(_ROOM.get(name, (1, "center")) for name in frame["name"]), strict=True
+    )
+    frame["at"] = frame["lane"] + 1.15 * frame["room"]
+    frame["label"] = [f"{int(turn.year)}  {turn.name}" for turn in turns.itertuples()]
+    axis = alt.Axis(values=list(range(1956, 1968, 2)), format="d", title=None, grid=False)
+    span = alt.Scale(domain=[1952.4, 1967.4], nice=False, zero=False)
+    x = alt.X("year:Q", scale=span, axis=axis)
+    height = alt.Scale(domain=[13.8, -2.4], nice=False)
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=height, axis=None)
+
+    names = pd.DataFrame({"name": list(lanes), "lane": list(lanes.values())})
+    lines = alt.Chart(names.assign(year=1955.5, end=1967.4))
+    today = alt.Chart(pd.DataFrame({"year": [talk], "top": [-2.0], "end": [13.8], "label": ["9 April 1962"]}))
+    base = alt.Chart(frame)
+    layers = [
+        today.mark_rule(color=PALETTE["green"], strokeWidth=2, strokeDash=[5, 4]).encode(
+            x, y("top"), alt.Y2("end:Q")
+        ),
+        today.mark_text(dy=-8, fontSize=13, fontWeight="bold").encode(x, y("top"), alt.Text("label:N")),
+        lines.mark_rule(color=_GRAY, strokeWidth=1.5).encode(x, alt.X2("end:Q"), y("lane")),
+        alt.Chart(names.assign(year=1952.4))
+        .mark_text(align="left", fontSize=14, fontWeight="bold", baseline="middle")
+        .encode(x, y("lane"), alt.Text("name:N")),
+        *_steps(base, x=x, y=y("lane")),
+    ]
+    for align, dx in (("left", -6), ("right", 6), ("center", 0)):
+        for is_center, weight in (("datum.is_center", "bold"), ("!datum.is_center", "normal")):
+            part = base.transform_filter(f"datum.align == '{align}' && {is_center}")
+            layers.append(
+                part.mark_text(align=align, dx=dx, fontSize=12, fontWeight=weight, baseline="middle").encode(
+                    x, y("at"), alt.Text("label:N")
+                )
+            )
+    return alt.layer(*layers).properties(width=_WIDE - 20, height=360)
+
+
+def _explanations_down(turns: pd.DataFrame, talk: float) -> alt.LayerChart:
+    # By order and not by years, with the talk as a line between what came before it and what came after.
+    rows, heads, rules = [], [], []
+    row = 0.0
+    for name, part in turns.groupby("explanation", sort=False):
+        heads.append({"row": row, "label": name, "x": 0})
+        row += 1
+        for turn in part.itertuples():
+            if turn.year > talk and not any(rule["explanation"] == name for rule in rules):
+                rules.append(
+                    {"row": row - 0.1, "x": -1.2, "end": 6, "label": "9 April 1962", "explanation": name}
+                )
+                row += 0.8
+            rows.append({**turn._asdict(), "row": row, "short": str(int(turn.year)), "x": 0})
+            row += 1
+        row += 0.5
+    y = alt.Y("row:Q").scale(domain=[row - 0.4, -0.7], nice=False).axis(None)
+    x = alt.X("x:Q").scale(domain=[-1.2, 6], nice=False).axis(None)
+    base, breaks = alt.Chart(pd.DataFrame(rows)), alt.Chart(pd.DataFrame(rules))
+    layers = [
+        breaks.mark_rule(color=PALETTE["green"], strokeWidth=2, strokeDash=[5, 4]).encode(
+            x, y, alt.X2("end:Q")
+        ),
+        breaks.mark_text(align="right", fontSize=11, dy=-8).encode(
+            alt.X("end:Q").scale(domain=[-1.2, 6], nice=False).axis(None), y, alt.Text("label:N")
+        ),
+        alt.Chart(pd.DataFrame(heads))
+        .mark_text(align="left", dx=-46, fontSize=14, fontWeight="bold", baseline="middle")
+        .encode(x, y, alt.Text("label:N")),
+        *_steps(base, x=x, y=y),
+        base.mark_text(align="right", dx=-14, fontSize=12, baseline="middle").encode(
+            x, y, alt.Text("short:N")
+        ),
+    ]
+    for is_center, weight in (("datum.is_center", "bold"), ("!datum.is_center", "normal")):
+        layers.append(
+            base.transform_filter(is_center)
+            .mark_text(align="left", dx=15, fontSize=13, fontWeight=weight, baseline="middle")
+            .encode(x, y, alt.Text("name:N"))
+        )
+    return alt.layer(*layers).properties(width=_NARROW, height=500)

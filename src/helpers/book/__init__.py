@@ -21,7 +21,7 @@ In MyST::
     ```
 
 The pages of the back matter are made by directives from data, docstrings and files: `people`, `bodies`,
-`events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `how-to-cite`, `versions`.
+`events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `hours`, `how-to-cite`, `versions`.
 """
 
 from sphinx.application import Sphinx
@@ -37,8 +37,10 @@ from helpers.book import (
     entries,
     exercise,
     frames,
+    hours,
     lighter,
     metadata,
+    moved,
     paragraph,
     quotation,
     registers,
@@ -60,6 +62,7 @@ _BACK_MATTER = {
     "rights": codebook.RightsDirective,
     "api": api.ApiDirective,
     "skills": skills.SkillsDirective,
+    "hours": hours.HoursDirective,
     "how-to-cite": about.HowToCiteDirective,
     "versions": about.VersionsDirective,
 }
@@ -88,6 +91,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     verdict.setup(app)
     chapter_notebook.setup(app)
     metadata.setup(app)
+    moved.setup(app)
     app.connect("env-before-read-docs", rewrite_all)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -112,9 +112,15 @@ def measure(notebook: nbformat.NotebookNode) -> str:
     by_hand = sum(cell.metadata.nbgrader.points for cell in graded if cell.metadata.nbgrader.solution)
     if by_hand:
         text += f", {by_hand:g} of them given by a person"
+    time = find_time(notebook)
+    return f"{text}. Time: {time}." if time else f"{text}."
+
+
+def find_time(notebook: nbformat.NotebookNode) -> str:
+    """Return how long an exercise says that it takes, such as `60 to 75 minutes`, or nothing."""
     prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     time = _TIME.search(prose)
-    return f"{text}. Time: {time[1]}." if time else f"{text}."
+    return time[1] if time else ""
 
 
 def release(course: Path, slug: str) -> str:

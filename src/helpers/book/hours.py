@@ -1,0 +1,136 @@
+"""The directive `hours`: how long every page takes to read and every exercise to do, summed in one table.
+
+In MyST::
+
+    ```{hours}
+    ```
+
+A page names its time in a line such as ``**Time**: about 40 minutes.``, an exercise in a sentence such as "It
+takes 60 to 75 minutes".
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from helpers.book.exercise import find_time, note_source, source_of
+from helpers.book.tables import Row, build_table, note_rows, text
+
+logger = logging.getLogger(__name__)
+
+_READING = re.compile(r"^\*\*Time\*\*: about (\d+) minutes\.$", re.MULTILINE)
+_HEADINGS = ["Page", "Reading", "Exercise"]
+_LONG = 120  # from here on a time is said in hours
+
+
+class Span(NamedTuple):
+    """A time in minutes, from the least to the most."""
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        """Say the time in words: in minutes below two hours, and else in hours and minutes."""
+        if self.least == self.most:
+            return _say(self.most)
+        if self.most < _LONG:
+            return f"{self.least} to {_say(self.most)}"
+        return f"{_say(self.least)} to {_say(self.most)}"
+
+
+class HoursDirective(SphinxDirective):
+    """The times of all pages that teach, with their exercises, and the sum of both."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table; a page or an exercise that does not say how long it takes is a warning."""
+        rows, reading, working = [], [], []
+        for docname in pages_that_teach(self.env):
+            path, source = Path(self.env.doc2path(docname)), source_of(self.env.srcdir, docname)
+            self.env.note_dependency(str(path))
+            note_source(self.env, source)
+            times = [read_time(path), exercise_time(source) if source.is_file() else Span(0, 0)]
+            for time, what in zip(times, ("page", "exercise"), strict=True):
+                if time is None:
+                    self._warn(docname, what)
+            page, exercise = (time or Span(0, 0) for time in times)
+            reading.append(page)
+            working.append(exercise)
+            cells = [[_link(docname, self.env.docname)], _cell(page), _cell(exercise)]
+            rows.append(Row(f"hours-{Path(docname).name}", cells))
+        sums = [add(reading), add(working)]
+        rows.append(Row("hours-all", [text("All pages"), *map(_cell, sums)]))
+        caption = f"Reading and working time: {add(sums)} in all"
+        table = build_table(caption, _HEADINGS, rows, widths=[50, 25, 25])
+        note_rows(self.env, table)
+        return [table]
+
+    def _warn(self, docname: str, what: str) -> None:
+        said = {
+            "page": "This page needs a line `**Time**: about 40 minutes.`, as other pages have it.",
+            "exercise": "The exercise of this page does not say how many minutes it takes.",
+        }
+        logger.warning(said[what], type="helpers", subtype="hours", location=(docname, 1))
+
+
+def pages_that_teach(env: BuildEnvironment) -> list[str]:
+    """Return the pages of all parts of the book but the first page and the part in which the table is.
+
+    A book without parts has all pages but the first one and that of the table.
+    """
+    site_map = getattr(env, "external_site_map", None)
+    parts = site_map.root.subtrees if site_map else []
+    names = [[str(page) for page in part.items] for part in parts]
+    if len(names) > 1:
+        return [page for part in names if env.docname not in part for page in part if page in env.found_docs]
+    return sorted(env.found_docs - {env.docname, env.config.root_doc})
+
+
+def read_time(path: Path) -> Span | None:
+    """Return the time that a page names for reading it, or nothing."""
+    found = _READING.search(path.read_text(encoding="utf-8"))
+    return Span(int(found[1]), int(found[1])) if found else None
+
+
+def exercise_time(source: Path) -> Span | None:
+    """Return the time that a notebook names for working on it, or nothing."""
+    numbers = [
+        int(number) for number in re.findall(r"\d+", find_time(nbformat.read(source, nbformat.NO_CONVERT)))
+    ]
+    return Span(numbers[0], numbers[-1]) if numbers else None
+
+
+def add(times: list[Span]) -> Span:
+    """Return the sum of times."""
+    return Span(sum(time.least for time in times), sum(time.most for time in times))
+
+
+def _say(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if minutes < _LONG:
+        return f"{minutes} minutes"
+    return f"{hours} hours {rest} minutes" if rest else f"{hours} hours"
+
+
+def _cell(time: Span) -> list[nodes.Node]:
+    return text(str(time) if time.most else "")
+
+
+def _link(docname: str, fromdocname: str) -> addnodes.pending_xref:
+    """Return a reference to a page, with its title."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", docname),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{docname}",
+        refexplicit=False,
+        refwarn=True,
+        refdoc=fromdocname,
+    )
