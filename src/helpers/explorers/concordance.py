@@ -6,7 +6,7 @@ import pandas as pd
 import traitlets
 
 from helpers import corpus
-from helpers.explorers.explorer import Explorer, count_of
+from helpers.explorers.explorer import FIRST, Explorer, count_of
 from helpers.kwic import concordance
 from helpers.markup import make_table, name_paragraph
 
@@ -87,6 +87,7 @@ class ConcordanceExplorer(Explorer):
             css="kwic",
             classes=["", "kwic-left", "kwic-node"],
             row_heading=True,
+            first=2 * FIRST,
         )
 
 
