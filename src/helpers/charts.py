@@ -697,7 +697,9 @@ def _dumbbells(frame: pd.DataFrame, order: list[str], narrow: bool) -> alt.Layer
     base = alt.Chart(frame)
     ends = base.transform_aggregate(low="min(per_1000)", high="max(per_1000)", groupby=["row"])
     gap = frame.loc[frame["row"] == order[0], "per_1000"]
-    is_direct = len(documents) == 2 and gap.max() - gap.min() > 0.5 * frame["per_1000"].max()
+    # The longest line has room for the names of both documents, or else they are in a legend.
+    longest = (width - 10 * _LETTER) * (gap.max() - gap.min()) / (frame["per_1000"].max() or 1)
+    is_direct = len(documents) == 2 and longest > _LETTER * len("".join(documents))
     legend = None if is_direct else alt.Legend(title=None, orient="top", labelColor=_TEXT, labelFontSize=12)
     shapes = ["circle", "square", "triangle-up", "diamond"][: len(documents)]
     tooltip = [alt.Tooltip("document:N", title="Document"), alt.Tooltip("n:Q", title="Occurrences")]

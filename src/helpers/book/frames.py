@@ -20,7 +20,7 @@ _CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 _HEAD = re.compile(r"<th(?: [^>]*)?>(.*?)</th>", re.DOTALL)
 _NOTHING = {"", "NaN", "NaT", "None"}
 # In a concordance the words before the term end where the term begins.
-_AXIS = {"left": "kwic-left", "node": "kwic-node", "right": "words"}
+_AXIS = {"left": "kwic-left", "node": "kwic-node", "right": "kwic-right"}
 _WHOLE = re.compile(r"\b(?:\d{4}-\d\d(?:-\d\d)?|[a-z]+-\d{4}-[hps]\d+)\b")
 _SLASH = "</span>/<span"
 

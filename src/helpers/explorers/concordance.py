@@ -81,11 +81,11 @@ class ConcordanceExplorer(Explorer):
         ]
         columns = ["Paragraph", "Before", "Term", "After"]
         return make_table(
-            f"Where {self.term} stands",
+            f"Where {self.term} occurs",
             columns,
             rows,
             css="kwic",
-            classes=["", "kwic-left", "kwic-node"],
+            classes=["", "kwic-left", "kwic-node", "kwic-right"],
             row_heading=True,
             first=2 * FIRST,
         )

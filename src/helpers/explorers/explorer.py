@@ -12,9 +12,11 @@ from helpers.markup import Html
 
 STYLE = """\
 .explorer { line-height: 1.5; }
-.explorer dl { display: grid; gap: 0 1em; grid-template-columns: max-content 1fr; margin: 0.5em 0; }
-.explorer dt { font-weight: 400; }
-.explorer dd { margin: 0; }
+.explorer dl { font-size: 0.9em; margin: 0.5em 0; }
+.explorer :is(dt, dd) { display: inline; font-weight: 400; margin: 0; }
+.explorer dt::after { content: ": "; }
+.explorer dd { font-style: italic; }
+.explorer dd:not(:last-child)::after { content: " \\00b7  "; }
 .explorer .paragraph { white-space: nowrap; }
 .explorer table { border-collapse: collapse; }
 .explorer caption { caption-side: top; font-weight: 600; padding: 0.3em 0; text-align: start; }
