@@ -379,7 +379,7 @@ def draw_twice(
         width = _WIDTHS[narrow]
         return dress_chart(
             draw(narrow),
-            title=textwrap.wrap(title, int((width + 14) / (_LETTER * 15 / 12))),
+            title=textwrap.wrap(title, int((width + 14) / (_LETTER * 4 / 3))),
             key=textwrap.wrap(unit, int(width / _LETTER)),
             description=description,
             table=table,
@@ -1110,9 +1110,14 @@ def _describe_rates(frame: pd.DataFrame, order: list[str]) -> str:
 
 def _describe_letters(edges: pd.DataFrame, nodes: pd.DataFrame, n_letters: int) -> str:
     said = [f"Who wrote to whom: {n_letters} letters and messages between {len(nodes)} correspondents."]
-    for sender, own in edges.groupby("sender", sort=False):
-        to = [f"{row.recipient} ({row.n})" if row.n > 1 else row.recipient for row in own.itertuples()]
-        said.append(f"{sender} wrote to {_join(to)}.")
+    sentence = {key: _the(key, name) for key, name in zip(nodes["node"], nodes["name"], strict=True)}
+    for source, own in edges.groupby("source", sort=False):
+        to = [
+            f"{sentence[row.target]} ({row.n})" if row.n > 1 else sentence[row.target]
+            for row in own.itertuples()
+        ]
+        sender = sentence[source]
+        said.append(f"{sender[0].upper()}{sender[1:]} wrote to {_join(to)}.")
     return " ".join(
         [
             *said,

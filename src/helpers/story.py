@@ -507,7 +507,7 @@ EXPLANATIONS = {
         "1959-07-02-lushan": ("A critic falls at Lushan", "Beijing", False),
         "1962-01-11-seven-thousand-cadres": ("Seven thousand officials", "Beijing", False),
         "1962-09-24-tenth-plenum": ("Tenth Plenum", "Beijing", True),
-        "1966-08-embassy-besieged": ("Red Guards at the embassy", "Beijing", False),
+        "1966-08-embassy-besieged": ("Embassy besieged", "Beijing", False),
     },
     "Rank": {
         "1958-07-31-khrushchev-mao-talks": ("Quarrel over a joint fleet", BOTH, False),
@@ -530,7 +530,7 @@ _ROOM = {
     "Test ban treaty": (1, "left"),
     "Seven thousand officials": (-1, "right"),
     "Tenth Plenum": (1, "left"),
-    "Red Guards at the embassy": (-1, "right"),
+    "Embassy besieged": (-1, "right"),
     "Quarrel over a joint fleet": (-1, "right"),
     "Attack in Bucharest": (1, "right"),
     "22nd Congress": (-1, "right"),

@@ -287,7 +287,7 @@ def test_twins_in_the_book_pass_axe(browser, page_of_twins, scheme, find_violati
 
 
 def test_twins_in_the_book_are_read_without_scripts(browser, page_of_twins):
-    """Are all five whole on a narrow page of the book where no script runs, with the charts of two of them?"""
+    """Are all five, and two charts, whole on a narrow page of the book where no script runs?"""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
     page = context.new_page()
     asked = []

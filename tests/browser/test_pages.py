@@ -2,6 +2,7 @@
 
 import mimetypes
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -302,6 +303,33 @@ def test_no_sideways_scrolling(open_page, path):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         if path in EDITIONS:
             page.locator(".edition .note-mark").first.click()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_focus_is_seen(open_page, width):
+    """Has every control an outline or a ring when the keyboard has reached it (WCAG 2.4.7)?"""
+    page = open_page("chapters/letters-and-people.html", width=width)
+    unseen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        unseen += page.evaluate(
+            """() => {
+                const one = document.activeElement, look = getComputedStyle(one);
+                const seen = look.outlineStyle !== "none" || look.boxShadow !== "none";
+                return one === document.body || seen ? [] : [one.outerHTML.slice(0, 80)];
+            }"""
+        )
+    assert unseen == []
+
+
+def test_concordance_on_a_phone(open_page):
+    """Is a line of a concordance a block on a phone, with its term between the words before and after it?"""
+    page = open_page("chapters/words-in-context.html", width=390)
+    for table in page.locator("table.kwic").all():
+        line = table.locator("tbody tr").first
+        boxes = [line.locator(f".kwic-{part}").bounding_box() for part in ("left", "node", "right")]
+        assert all(one["x"] + one["width"] <= other["x"] + 1 for one, other in pairwise(boxes))
+        assert boxes[0]["x"] >= 0 and boxes[2]["x"] + boxes[2]["width"] <= 390
 
 
 @pytest.mark.parametrize(
