@@ -73,7 +73,8 @@ def controls(explorer):
 def test_bundle_holds_both(explore):
     """Does an explorer give the live view and the static twin, and its question as plain text?"""
     explorer = explore()
-    bundle = explorer._repr_mimebundle_()
+    bundle, metadata = explorer._repr_mimebundle_()
+    assert bool(metadata) == (explorer.chart() is not None)
     assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
     assert bundle["text/html"] == explorer.to_html()
     assert bundle["text/plain"] == repr(explorer)
@@ -100,7 +101,18 @@ def test_tables_can_be_heard(explore):
         assert all(th.get("scope") in ("col", "row") for th in table.select("th"))
     assert soup.select("[role=region]")
     for region in soup.select("[role=region]"):
-        assert region["tabindex"] == "0" and region["aria-label"]
+        assert region["aria-label"] and (region["tabindex"] == "0" if region.table else True)
+
+
+@pytest.mark.parametrize("explore", ALL)
+def test_long_answers_unfold(explore):
+    """Does an answer of many rows show some, whole, and unfold to all of them without a script?"""
+    explorer = explore()
+    (more,) = twin(explorer).select("details.more")
+    assert more.summary.get_text() == f"Show all {len(explorer.frame)}"
+    rows = twin(explorer).select("tbody tr") or twin(explorer).select("[role=region] p")
+    assert 0 < len(more.select("tbody tr") or more.select("p")) < len(rows) == len(explorer.frame)
+    assert not twin(explore_concordance("Albania")).select("details")
 
 
 @pytest.mark.parametrize("explore", ALL)
@@ -449,4 +461,4 @@ def test_table_escapes_all_but_html():
     """Is text in captions, headings and cells escaped, and HTML that is marked as such left as it is?"""
     table = make_table(HOSTILE, [HOSTILE], [(HOSTILE,), (Html("<b>x</b>"),)], css="a", classes=["b"])
     assert "<script" not in table
-    assert '<td class="b"><b>x</b></td>' in table
+    assert table.count('<td class="b" data-label=') == 2 and "><b>x</b></td>" in table

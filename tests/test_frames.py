@@ -39,7 +39,19 @@ def test_an_index_is_no_column():
 def test_context_meets_the_term():
     """Do the words before the term end where the term begins?"""
     found = marked(concordance("solidarity"))[0]
-    assert "left" not in found and {"node", "right"} <= set(found)
+    assert not {"left", "node", "right"} & set(found)
+    html = mark_words(concordance("solidarity").to_html())
+    assert '<table class="dataframe kwic">' in html
+    lines = len(concordance("solidarity"))
+    assert html.count('<td class="kwic-left">') == html.count('<td class="kwic-node">') == lines
+
+
+def test_dates_and_ids_are_not_broken():
+    """Is a date or an id kept in one line, and are two dates broken behind their slash only?"""
+    html = mark_words(pd.DataFrame({"edtf": ["1957-11-14/1957-11-16"], "at": ["deng-1962-p06"]}).to_html())
+    whole = '<span class="whole">{}</span>'
+    assert f"{whole.format('1957-11-14')}/<wbr>{whole.format('1957-11-16')}</td>" in html
+    assert f"{whole.format('deng-1962-p06')}</td>" in html
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame({"n": []}), pd.DataFrame(), count_terms("unity")[["n"]]])

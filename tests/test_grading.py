@@ -295,7 +295,7 @@ def test_killed_and_resumed(tmp_path, needs_sandbox, n_kills):
         command = [PROGRAMS / "coursework", "autograde", "sums"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         process = subprocess.Popen(command, cwd=killed, start_new_session=True, **quiet)
-        more = 30 if n_kills == 1 else chance.randrange(4)  # 0: at once
+        more = 6 if n_kills == 1 else chance.randrange(4)  # 0: at once
         n = n_marked(killed) + more
         wait_until(lambda: n_marked(killed) >= n or process.poll() is not None)  # noqa: B023 (called at once)
         os.killpg(process.pid, signal.SIGKILL)

@@ -1,20 +1,25 @@
 """Charts of the corpus: frame in, Altair chart out.
 
-Every chart carries what a reader needs who does not see it: a text alternative made from its data
-(`describe_chart`) and the data as a table.  Nothing is told by color alone, and text takes the color of the
-page around it, so that a chart reads in light and in dark.
+Every chart says in its title what its data show, and carries what a reader needs who does not see it: a text
+alternative made from its data (`describe_chart`) and the data as a table.  It is drawn twice, for a wide page
+and for a phone.  Nothing is told by color alone, and text takes the color of the page around it, so that a
+chart reads in light and in dark.
 """
 
 import json
 import math
 import textwrap
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import count
 
 import altair as alt
 import pandas as pd
 
 from helpers import corpus, frequency, network
 from helpers.cells import need
+from helpers.chronology import SIDES as MEMBERS
+from helpers.chronology import TURNS
 from helpers.dates import write_out
 from helpers.frequency import Terms
 
@@ -35,20 +40,24 @@ SIDES = {"Moscow": PALETTE["blue"], "Beijing": PALETTE["vermilion"]}
 """One color a side, in every picture that shows sides; a document has that of the side that wrote it down."""
 
 _WRITTEN_DOWN_IN = {"deng-1962": "Moscow", "mao-1963": "Beijing"}
-_COLORS = list(PALETTE.values())
+_CAPITAL = {key: "Moscow" for key in MEMBERS["soviet"]} | {key: "Beijing" for key in MEMBERS["chinese"]}
+_CAPITAL["soviet-embassy-in-beijing"] = "Moscow"
 _TEXT = "currentColor"
-_WIDTH = 560
+_GRAY = PALETTE["gray"]
+_WIDTHS = {False: 640, True: 314}
+"""How wide a chart is drawn, by whether it is the drawing for narrow screens."""
+_LETTER = 7.2
+"""The width of a letter of 12 pixels in the widest font that a reader may have."""
 _ROW = 22
-_LEVEL = 13
-_LANES = dict(zip(("diplomatic", "party", "ideology", "military", "economic"), _COLORS, strict=True))
-"""The categories of events, each with its color in every chart, so that two charts can be compared."""
+_LABEL = 40
+"""So many letters has a line of a label beside its row."""
+_LEVEL = 15
+_CATEGORIES = ("diplomatic", "party", "ideology", "military", "economic")
 _VOICES = {
     "quoted": "{}, in quotation marks",
     "reported": "{}, reported",
     "note-taker": "the note-taker on {}",
 }
-# A title on its side would stand in the way of long labels: it stands over them.
-_OVER_LABELS = {"titleAngle": 0, "titleAlign": "right", "titleBaseline": "bottom", "titleX": -7, "titleY": -5}
 _ABOUT_TWO_TEXTS = "It shows these texts and no more: genre, side and translator differ too."
 
 
@@ -73,7 +82,7 @@ def describe_chart(chart: alt.TopLevelMixin) -> str:
     Examples
     --------
     >>> describe_chart(draw_dispersion("Albania")).split(". ")[0]
-    'Where Albania stands in each document, word by word from its beginning'
+    'Where Albania occurs in each document, word by word from its beginning'
     """
     description = getattr(chart, "description", alt.Undefined)
     if not isinstance(description, str) or not description:
@@ -81,24 +90,23 @@ def describe_chart(chart: alt.TopLevelMixin) -> str:
     return description
 
 
-def draw_chronology(events: pd.DataFrame | None = None, *, width: int = _WIDTH) -> alt.LayerChart:
+def draw_chronology(events: pd.DataFrame | None = None) -> alt.VConcatChart:
     """Return events along time, in one lane for each category.
 
     An event of one day is a point.  One that is known to a month or a year, or that took longer, is a bar
     over all the days that it may have been, and never a point on a day that nobody knows.  Events that were
     not verified are drawn hollow.  The number beside a mark is that of its row in the chart's table, in the
-    order of time.
+    order of time; turning points have their names too, and the two talks are green diamonds.  Where most
+    years are quiet, 1962 and 1963 are drawn a second time, enlarged, and their events only there.
 
     Parameters
     ----------
     events
         As :func:`helpers.load_events` gives them, or a part of that; all of them if none are given.
-    width
-        Of the lanes, in pixels.
 
     Returns
     -------
-    altair.LayerChart
+    altair.VConcatChart
 
     Raises
     ------
@@ -115,45 +123,14 @@ def draw_chronology(events: pd.DataFrame | None = None, *, width: int = _WIDTH) 
     need(frame, "start", "end", "date_precision", "edtf", "category", "description", "status")
     if frame.empty:
         raise ValueError("There is no event to draw.")
-    lanes = _lanes(frame.sort_values(["start", "end"], kind="stable", ignore_index=True), width)
-    middle, last = lanes.groupby("category")["y"].mean(), lanes["y"].max()
-    names = " : ".join(f"datum.value == {y:.3f} ? {json.dumps(name)}" for name, y in middle.items())
-    axis = alt.Axis(
-        values=[round(y, 3) for y in middle],
-        labelExpr=f"{names} : ''",
-        ticks=False,
-        grid=False,
-        **_OVER_LABELS,
-    )
-    lane = {"title": "Category", "scale": alt.Scale(domain=[last + 1, -1]), "axis": axis}
-    x = alt.X("start:T").title("Date").axis(format=_date_format(lanes), tickCount=6)
-    colors = alt.Scale(
-        domain=list(middle.index), range=[_LANES.get(name, PALETTE["gray"]) for name in middle.index]
-    )
-    shown = {
-        "stroke": alt.Stroke("category:N", scale=colors, legend=None),
-        "fill": alt.Fill("category:N", scale=colors, legend=None),
-        "fillOpacity": alt.condition("datum.status == 'verified'", alt.value(1), alt.value(0)),
-        "tooltip": [alt.Tooltip("date:N", title="Date"), alt.Tooltip("description:N", title="Event")],
-    }
-    base = alt.Chart(lanes)
-    days = base.transform_filter("datum.days == 1").mark_point(size=42, strokeWidth=1.5, opacity=1)
-    bars = base.transform_filter("datum.days > 1").mark_rect(strokeWidth=2, opacity=1)
-    numbers = base.mark_text(align="left", dx=6, fontSize=10)
-    layers = [
-        bars.encode(x, alt.X2("stop:T"), alt.Y("above:Q", **lane), alt.Y2("below:Q"), **shown),
-        days.encode(x, alt.Y("y:Q", **lane), **shown),
-        numbers.encode(alt.X("right:T"), alt.Y("y:Q", **lane), text="number:N"),
-    ]
-    rows = lanes[["number", "date", "category", "description", "status"]]
-    return dress_chart(
-        alt.layer(*layers).properties(width=width, height=float(_LEVEL * (last + 2))),
-        title="Events along time",
-        key=[
-            "Point: a day. Bar: a month, a year or a span. Hollow: not verified.",
-            "The numbers are those of the table, in the order of time.",
-        ],
-        description=_describe_events(lanes),
+    marks = _event_marks(frame.sort_values(["start", "end"], kind="stable", ignore_index=True))
+    rows = marks[["number", "date", "category", "description", "status"]]
+    return draw_twice(
+        lambda narrow: _time_strips(marks, narrow),
+        title=_claim_events(marks),
+        unit="Point: a day. Bar: a month, a year or a span. Hollow: not verified. Diamond: one of our two "
+        "talks. Numbers: rows of the table.",
+        description=_describe_events(marks),
         table=rows.set_axis(["Number", "Date", "Category", "Event", "Status"], axis="columns"),
     )
 
@@ -163,16 +140,15 @@ def draw_dispersion(
     *,
     paragraphs: pd.DataFrame | None = None,
     case: bool = False,
-    width: int = _WIDTH,
 ) -> alt.VConcatChart:
-    """Return where terms stand in each document: a tick for each place, from the first word to the last.
+    """Return where terms occur in each document: a tick for each place, from the first word to the last.
+
+    All documents are drawn to the same scale.
 
     Parameters
     ----------
     terms, paragraphs, case
         As in :func:`helpers.count_terms`.
-    width
-        Of the longest document, in pixels; the others are drawn to the same scale.
 
     Returns
     -------
@@ -193,14 +169,19 @@ def draw_dispersion(
     places = frequency.list_occurrences(terms, paragraphs=frame, case=case)
     names = list(dict.fromkeys(counted["term"]))
     lengths = counted.groupby("document_id", sort=False)["n_tokens"].first()
-    parts = []
-    for document_id, length in lengths.items():
-        own = places[places["document_id"] == document_id]
-        parts.append(_strip(own, names, document_id, int(length), width * length / lengths.max()))
+
+    def draw(narrow: bool) -> alt.VConcatChart:
+        parts = [
+            _ticks(places[places["document_id"] == name], names, name, length / lengths.max(), length, narrow)
+            for name, length in lengths.astype(int).items()
+        ]
+        return alt.vconcat(*parts, spacing=18)
+
     listed = places.assign(Document=places["document_id"].map(_short), Word=places["n_before"] + 1)
-    return dress_chart(
-        alt.vconcat(*parts, spacing=18),
-        title=f"Where {_join(names) if len(names) < 6 else f'{len(names)} terms'} {_stand(names)}",
+    return draw_twice(
+        draw,
+        title=_claim_places(counted, places),
+        unit="One tick for each place of the word, from the first word of a document to its last",
         description=_describe_places(counted, places, names),
         table=listed.rename(columns={"term": "Term", "paragraph_id": "Paragraph"})[
             ["Term", "Document", "Paragraph", "Word"]
@@ -208,15 +189,13 @@ def draw_dispersion(
     )
 
 
-def draw_comparison(counts: pd.DataFrame | Terms, *, width: int = _WIDTH) -> alt.LayerChart:
+def draw_comparison(counts: pd.DataFrame | Terms) -> alt.LayerChart:
     """Return how often terms occur in each document, for every 1,000 words, on one line a term.
 
     Parameters
     ----------
     counts
         As :func:`helpers.count_terms` gives them, by document; or terms, to be counted in the two documents.
-    width
-        Of the lines, in pixels.
 
     Returns
     -------
@@ -241,28 +220,11 @@ def draw_comparison(counts: pd.DataFrame | Terms, *, width: int = _WIDTH) -> alt
     frame = counts.assign(document=counts["document_id"].map(_short))
     spread = frame.groupby("term", sort=False)["per_1000"].agg(["min", "max"])
     order = (spread["max"] - spread["min"]).sort_values(ascending=False, kind="stable").index.to_list()
-    documents = list(dict.fromkeys(frame["document"]))
-    y = alt.Y("term:N").sort(order).title("Term")
-    y = y.axis(grid=True, gridOpacity=0.35, labelLimit=200, **_OVER_LABELS)
-    base = alt.Chart(frame)
-    rules = base.mark_rule(color=_TEXT, strokeWidth=1).encode(
-        alt.X("min(per_1000):Q").title("Occurrences per 1,000 words"), alt.X2("max(per_1000):Q"), y
-    )
-    points = base.mark_point(size=90, filled=True, opacity=1).encode(
-        alt.X("per_1000:Q"),
-        y,
-        alt.Color("document:N").scale(domain=documents, range=_COLORS).title("Document"),
-        alt.Shape("document:N").scale(domain=documents, range=["circle", "square", "triangle-up", "diamond"]),
-        tooltip=[
-            alt.Tooltip("document:N", title="Document"),
-            alt.Tooltip("n:Q", title="Occurrences"),
-            alt.Tooltip("per_1000:Q", title="Per 1,000 words", format=".1f"),
-        ],
-    )
     table = frame.assign(rate=frame["per_1000"].round(1))[["term", "document", "n", "rate"]]
-    return dress_chart(
-        alt.layer(rules, points).properties(width=width, height=_ROW * len(order)),
-        title=f"{_join(documents)} compared",
+    return draw_twice(
+        lambda narrow: _dumbbells(frame, order, narrow),
+        title=_claim_rates(frame, order),
+        unit="Occurrences per 1,000 words" + ("; the widest gap first" if len(order) > 1 else ""),
         description=_describe_rates(frame, order),
         table=table.set_axis(["Term", "Document", "Occurrences", "Per 1,000 words"], axis="columns"),
     )
@@ -273,11 +235,11 @@ def draw_letters(
     *,
     documents: str | Iterable[str] | None = None,
     media: str | Iterable[str] | None = None,
-    size: int = 460,
 ) -> alt.LayerChart:
     """Return who wrote to whom: a line for each pair, with an arrowhead that points at who received.
 
-    Those who have most correspondents, three at the most, stand in the middle, the others around them.
+    Those who have most correspondents, three at the most, are in the middle, the others around them.  On a
+    narrow screen the same is a list: under each of those, with whom they exchanged letters.
 
     Parameters
     ----------
@@ -285,8 +247,6 @@ def draw_letters(
         As :func:`helpers.load_letters` gives them; all of them if none are given.
     documents, media
         As in :func:`helpers.list_letter_edges`.
-    size
-        Height of the picture in pixels.
 
     Returns
     -------
@@ -307,49 +267,19 @@ def draw_letters(
     listed = network.list_letter_edges(frame, documents=documents, media=media)
     if listed.empty:
         raise ValueError("No letter here has both a sender and a recipient.")
-    edges, nodes = network.count_edges(listed), network.count_correspondents(listed)
     names = _names()
-    nodes = _placed(nodes.assign(name=nodes["node"].map(lambda key: names.get(key, key))), edges)
-    edges = _aimed(edges, nodes.set_index("node"), size).assign(
-        sender=lambda edge: edge["source"].map(lambda key: names.get(key, key)),
-        recipient=lambda edge: edge["target"].map(lambda key: names.get(key, key)),
+    edges, nodes = network.count_edges(listed), network.count_correspondents(listed)
+    nodes = nodes.assign(name=nodes["node"].map(lambda key: names.get(key, key)))
+    edges = edges.assign(
+        sender=edges["source"].map(lambda key: names.get(key, key)),
+        recipient=edges["target"].map(lambda key: names.get(key, key)),
     )
-    x, y = _scales("x", "y")
-    tooltip = [
-        alt.Tooltip("sender:N", title="From"),
-        alt.Tooltip("recipient:N", title="To"),
-        alt.Tooltip("n:Q", title="Letters"),
-    ]
-    lines = (
-        alt.Chart(edges)
-        .mark_rule(color=PALETTE["gray"])
-        .encode(
-            x,
-            y,
-            alt.X2("x2:Q"),
-            alt.Y2("y2:Q"),
-            alt.StrokeWidth("n:Q").scale(domain=[1, 4], range=[1, 4]).legend(None),
-            tooltip=tooltip,
-        )
-    )
-    heads = (
-        alt.Chart(edges)
-        .mark_point(shape="triangle", filled=True, size=70, color=_TEXT, opacity=1)
-        .encode(*_scales("head_x", "head_y"), alt.Angle("angle:Q").scale(None), tooltip=tooltip)
-    )
-    counts = alt.Chart(edges[edges["n"] > 1]).mark_text(fontSize=11)
-    full = corpus.name_entities()
-    spelled = names | {key: f"{full[key]} ({short})" for key, short in _abbreviations().items()}
-    table = edges[["source", "target", "n"]].set_axis(["From", "To", "Letters"], axis="columns")
-    table[["From", "To"]] = table[["From", "To"]].map(lambda key: spelled.get(key, key))
-    return dress_chart(
-        alt.layer(
-            lines, heads, counts.encode(*_scales("count_x", "count_y"), text="n:Q"), *_named(nodes, size)
-        ).properties(width=size * _ASPECT, height=size),
-        title="Who wrote to whom",
-        key=["An arrowhead points at who received. Where there is a number, so many letters."],
+    return draw_twice(
+        lambda narrow: _pairs(edges, nodes) if narrow else _network(edges, nodes),
+        title=_claim_letters(listed, names),
+        unit="Arrowheads point at who received. A number: so many letters or messages.",
         description=_describe_letters(edges, nodes, listed["letter_id"].nunique()),
-        table=table,
+        table=edges[["sender", "recipient", "n"]].set_axis(["From", "To", "Letters"], axis="columns"),
     )
 
 
@@ -357,7 +287,6 @@ def draw_voices(
     speech_acts: pd.DataFrame | None = None,
     *,
     sentences: pd.DataFrame | None = None,
-    width: int = 380,
 ) -> alt.VConcatChart:
     """Return whose words fill each document: the share of its words by who speaks and how it is told.
 
@@ -369,8 +298,6 @@ def draw_voices(
         As :func:`helpers.load_speech_acts` gives them.
     sentences
         As :func:`helpers.load_sentences` gives them; the lengths in words are taken from there.
-    width
-        Of a share of 100 percent, in pixels.
 
     Returns
     -------
@@ -396,21 +323,20 @@ def draw_voices(
     summed = joined.groupby(["document_id", "actor", "voice"], as_index=False)["n_words"].sum()
     summed["share"] = summed["n_words"] / summed.groupby("document_id")["n_words"].transform("sum")
     names = _names()
-    summed["who"] = [
-        names.get(actor, actor) if actor != "note-taker" else "the note-taker" for actor in summed["actor"]
-    ]
+    summed["who"] = [_the(actor, names.get(actor, actor)) for actor in summed["actor"]]
     summed["row"] = [
         who if actor == voice == "note-taker" else _VOICES.get(voice, f"{{}}, {voice}").format(who)
         for actor, who, voice in zip(summed["actor"], summed["who"], summed["voice"], strict=True)
     ]
     summed = summed.sort_values(["document_id", "share"], ascending=[True, False], kind="stable")
-    parts = [_shares(own, name, width) for name, own in summed.groupby("document_id", sort=False)]
+    documents = list(summed.groupby("document_id", sort=False))
     table = summed.assign(
         document=summed["document_id"].map(_short), percent=(100 * summed["share"]).round(1)
     )
-    return dress_chart(
-        alt.vconcat(*parts, spacing=18),
-        title="Whose words fill each document",
+    return draw_twice(
+        lambda narrow: alt.vconcat(*(_shares(own, name, narrow) for name, own in documents), spacing=18),
+        title=_claim_shares(summed),
+        unit="Share of the words of each document, counted by sentence",
         description=_describe_shares(summed),
         table=table[["document", "row", "n_words", "percent"]].set_axis(
             ["Document", "Whose words, and how told", "Words", "Percent"], axis="columns"
@@ -431,217 +357,36 @@ if alt.renderers.active == "default":
     alt.renderers.enable("helpers")
 
 
-# --- parts of charts ---
-
-
-def _lanes(events: pd.DataFrame, width: int) -> pd.DataFrame:
-    """Return events with `y`: one lane for each category, as high as needed so that no two marks touch."""
-    span = max((events["end"].max() - events["start"].min()).days, 1)
-    gap = span * 28 / width  # the width of a mark and its number, in days
-    y, lowest = pd.Series(0.0, events.index), 0
-    for category in dict.fromkeys([*_LANES, *events["category"]]):
-        free: list[float] = []  # the day from which on each level of the lane is free
-        for event in events[events["category"] == category].itertuples():
-            level = next((i for i, day in enumerate(free) if day <= event.start.toordinal()), len(free))
-            free[level : level + 1] = [event.end.toordinal() + gap]
-            y[event.Index] = lowest + level
-        lowest += len(free) + 1 if free else 0
-    days = (events["end"] - events["start"]).dt.days + 1
-    stop = events["end"] + pd.Timedelta(days=1)  # to the end of its last day
-    return pd.DataFrame(
-        {
-            "number": range(1, len(events) + 1),
-            "start": events["start"],
-            "stop": stop,
-            "right": stop.where(days > 1, events["start"]),
-            "days": days,
-            "date": events["edtf"].map(write_out),
-            "category": events["category"],
-            "description": events["description"],
-            "status": events["status"],
-            "y": y,
-            "above": y - 0.3,
-            "below": y + 0.3,
-        }
-    )
-
-
-def _date_format(lanes: pd.DataFrame) -> str:
-    years = lanes["stop"].max().year - lanes["start"].min().year
-    return "%Y" if years > 3 else "%b %Y"
-
-
-def _strip(places: pd.DataFrame, names: list[str], document_id: str, length: int, width: float) -> alt.Chart:
-    """Return one document as a strip: a row for each term, also for one that does not occur."""
-    rows = pd.DataFrame(
-        {"term": places["term"], "word": places["n_before"] + 1, "at": places["paragraph_id"]}
-    )
-    x = alt.X("word:Q").scale(domain=[0, length], nice=False).axis(tickCount=6).title("Word of the document")
-    y = alt.Y("term:N").scale(domain=names).title(None).axis(labelLimit=160, grid=True, gridOpacity=0.35)
-    return (
-        alt.Chart(rows)
-        .mark_tick(thickness=2, color=_side_color(document_id), bandSize=16, opacity=1)
-        .encode(x, y, tooltip=[alt.Tooltip("at:N", title="Paragraph"), alt.Tooltip("word:Q", title="Word")])
-        .properties(
-            width=width, height=_ROW * len(names), title=_part(f"{_short(document_id)} ({length:,} words)")
-        )
-    )
-
-
-def _side_color(document_id: str) -> str:
-    return SIDES[_WRITTEN_DOWN_IN.get(document_id, "Moscow")]
-
-
-def _part(title: str) -> alt.Title:
-    """Return the title of one chart of several, over its marks, however long the labels beside them are."""
-    return alt.Title(title, frame="group")
-
-
-def _shares(own: pd.DataFrame, document_id: str, width: int) -> alt.LayerChart:
-    order = own["row"].to_list()
-    base = alt.Chart(own).encode(
-        alt.X("share:Q").scale(domain=[0, 1]).axis(format=".0%").title("Share of the words"),
-        alt.Y("row:N").sort(order).title(None).axis(labelLimit=420),
-    )
-    bars = base.mark_bar(color=_side_color(document_id), height=14)
-    labels = base.mark_text(align="left", dx=4, color=_TEXT).encode(text=alt.Text("share:Q", format=".1%"))
-    return alt.layer(bars, labels).properties(
-        width=width, height=_ROW * len(order), title=_part(_short(document_id))
-    )
-
-
-_ASPECT = 1.1
-"""Width of the picture of letters by its height; the names at both sides stand outside of it."""
-
-_EDGE = 1.1
-"""How far the picture of letters reaches from its middle, in the units of its axes."""
-
-_PLATE = 12
-"""Half the height of a plate with a name, in pixels."""
-
-_MIDDLE = {1: [(0, 0)], 2: [(0.3, 0), (-0.3, 0)], 3: [(0.4, 0), (-0.3, 0.4), (-0.3, -0.4)]}
-"""Where those with most correspondents stand, by how many there are, from -1 to 1 in both directions."""
-
-
-def _scales(x: str, y: str) -> tuple[alt.X, alt.Y]:
-    return tuple(
-        channel(f"{field}:Q").axis(None).scale(domain=[-_EDGE, _EDGE])
-        for channel, field in ((alt.X, x), (alt.Y, y))
-    )
-
-
-def _placed(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
-    """Return nodes with a place: up to three whom most letters meet in the middle, the others around.
-
-    Who writes to one of the middle stands on its side, so that few lines cross.
-    """
-    ranked = nodes.assign(links=nodes["n_recipients"] + nodes["n_senders"])
-    ranked = ranked.sort_values(["links", "name"], ascending=[False, True], kind="stable")
-    keys = ranked["node"].to_list()
-    n_middle = min(int((ranked["links"] > len(ranked) / 5).sum()), 3, len(keys) - 1)
-    places = dict(zip(keys[:n_middle], _MIDDLE.get(n_middle, []), strict=True))
-    pulls: dict[str, tuple[float, float]] = dict(places)
-    for _ in range(2):  # the second time for those who are linked to nobody in the middle
-        for key in keys[n_middle:]:
-            linked = [
-                *edges.loc[edges["source"] == key, "target"],
-                *edges.loc[edges["target"] == key, "source"],
-            ]
-            drawn = [pulls[other] for other in linked if other in pulls]
-            if drawn:
-                pulls[key] = tuple(sum(values) / len(drawn) for values in zip(*drawn, strict=True))
-    turns = {key: math.atan2(*reversed(pulls.get(key, (0, 0)))) for key in keys[n_middle:]}
-    around = sorted(turns, key=turns.__getitem__)
-    slots = [2 * math.pi * (i + 0.5) / len(around) - math.pi for i in range(len(around))]
-    shift = min(
-        range(len(around)),
-        key=lambda by: sum(1 - math.cos(slots[i - by] - turns[key]) for i, key in enumerate(around)),
-    )
-    for i, key in enumerate(around):
-        places[key] = (math.cos(slots[i - shift]), math.sin(slots[i - shift]))
-    return ranked.assign(
-        half=ranked["name"].str.len() * 4 + 8,  # of a plate, in pixels: as wide as the name at least
-        x=[float(places[key][0]) for key in keys],
-        y=[float(places[key][1]) for key in keys],
-        side=[
-            "middle" if i < n_middle else "right" if places[key][0] > 0 else "left"
-            for i, key in enumerate(keys)
-        ],
-    )
-
-
-def _named(nodes: pd.DataFrame, size: int) -> list[alt.Chart]:
-    """Return the marks of the nodes: a plate with its name in the middle, a dot beside its name around."""
-    x, y = _scales("x", "y")
-    who = [alt.Tooltip("name:N", title="Who")]
-    outer = nodes[nodes["side"] != "middle"]
-    lines = [textwrap.wrap(name, 22) for name in outer["name"]]
-    # A name of several lines grows away from the middle, where it meets no other.
-    outer = outer.assign(
-        label=list(map("\n".join, lines)),
-        up=[len(parts) - 1 if y > 0 else 0 for parts, y in zip(lines, outer["y"], strict=True)],
-    )
-    dot = {"filled": True, "size": 90, "color": PALETTE["blue"], "opacity": 1}
-    marks = [alt.Chart(outer).mark_point(**dot).encode(x, y, tooltip=who)]
-    for (side, up), group in outer.groupby(["side", "up"]):
-        align, dx = ("left", 9) if side == "right" else ("right", -9)
-        text = {"align": align, "dx": dx, "dy": 4 - 14 * int(up), "lineHeight": 14, "lineBreak": "\n"}
-        marks.append(
-            alt.Chart(group)
-            .mark_text(fontSize=12, baseline="alphabetic", **text)
-            .encode(x, y, text="label:N")
-        )
-    plates = nodes[nodes["side"] == "middle"]
-    plates = plates.assign(
-        left=plates["x"] - _units(plates["half"], size)[0],
-        right=plates["x"] + _units(plates["half"], size)[0],
-        top=plates["y"] + _units(_PLATE, size)[1],
-        bottom=plates["y"] - _units(_PLATE, size)[1],
-    )
-    plate = alt.Chart(plates).mark_rect(cornerRadius=8, color=PALETTE["blue"], opacity=1)
-    name = alt.Chart(plates).mark_text(color="white", fontSize=12, fontWeight="bold", baseline="middle")
-    marks.append(plate.encode(*_scales("left", "top"), alt.X2("right:Q"), alt.Y2("bottom:Q"), tooltip=who))
-    marks.append(name.encode(x, y, text="name:N"))
-    return marks
-
-
-def _aimed(edges: pd.DataFrame, places: pd.DataFrame, size: int) -> pd.DataFrame:
-    """Return edges with their ends, an arrowhead and a place for their number; both ways run side by side."""
-    pairs = set(zip(edges["source"], edges["target"], strict=True))
-    right, up = _units(1, size)
-    rows = []
-    for edge in edges.itertuples():
-        begin, end = places.loc[edge.source], places.loc[edge.target]
-        # In pixels, as it is seen: the way, and one step to the right hand of it.
-        way = ((end["x"] - begin["x"]) / right, (end["y"] - begin["y"]) / up)
-        length = math.hypot(*way) or 1
-        across = (way[1] / length, -way[0] / length)
-        aside = 4 if (edge.target, edge.source) in pairs else 0
-        first, last = _covered(begin, way), 1 - _covered(end, way)
-        # Past the middle of what is seen, where the lines of a busy correspondent have parted.
-        head = first + 0.65 * (last - first)
-        row = []
-        for part, steps in ((0, aside), (1, aside), (head, aside), (head, aside + 11)):
-            row.append(begin["x"] + right * (part * way[0] + steps * across[0]))
-            row.append(begin["y"] + up * (part * way[1] + steps * across[1]))
-        rows.append((*row, math.degrees(math.atan2(*way))))
-    columns = ["x", "y", "x2", "y2", "head_x", "head_y", "count_x", "count_y", "angle"]
-    return edges.drop(columns="letters").reset_index(drop=True).join(pd.DataFrame(rows, columns=columns))
-
-
-def _units(pixels: float | pd.Series, size: int) -> tuple[float, float]:
-    """Return how much so many pixels are in the units of the two axes."""
-    return pixels * 2 * _EDGE / (size * _ASPECT), pixels * 2 * _EDGE / size
-
-
-def _covered(node: pd.Series, way: tuple[float, float]) -> float:
-    """Return which part of a way to or from a node its plate or its dot covers."""
-    if node["side"] != "middle":
-        return 5 / (math.hypot(*way) or 1)
-    return min(half / max(abs(step), 0.001) for half, step in zip((node["half"], _PLATE), way, strict=True))
-
-
 # --- what all charts have in common ---
+
+
+def draw_twice(
+    draw: Callable[[bool], alt.TopLevelMixin], *, title: str, unit: str, description: str, table: pd.DataFrame
+):
+    """Return a chart that carries its second drawing, both dressed, with titles as wide as the drawings.
+
+    Parameters
+    ----------
+    draw
+        Returns the bare chart; it is told whether the drawing is for a narrow screen.
+    title, unit
+        What the data show, as a claim, and in which unit; both in one line of any length.
+    description, table
+        As :func:`dress_chart` takes them.
+    """
+
+    def dressed(narrow: bool, second=None):
+        width = _WIDTHS[narrow]
+        return dress_chart(
+            draw(narrow),
+            title=textwrap.wrap(title, int((width + 14) / (_LETTER * 4 / 3))),
+            key=textwrap.wrap(unit, int(width / _LETTER)),
+            description=description,
+            table=table,
+            narrow=second,
+        )
+
+    return dressed(False, dressed(True))
 
 
 def dress_chart(
@@ -669,7 +414,6 @@ def dress_chart(
         usermeta["narrow"] = {key: part for key, part in narrow.to_dict().items() if key != "usermeta"}
     axis = {"labelColor": _TEXT, "titleColor": _TEXT, "domainColor": _TEXT, "tickColor": _TEXT}
     text = {"color": _TEXT, "subtitleColor": _TEXT}
-    legend = {"labelColor": _TEXT, "titleColor": _TEXT, "orient": "top", "symbolStrokeWidth": 2}
     chart = chart.properties(
         title=alt.Title(title, subtitle=key or []),
         description=description,
@@ -678,35 +422,35 @@ def dress_chart(
         background="transparent",
     )
     return (
-        chart.configure_axis(
-            **axis, gridColor=PALETTE["gray"], gridOpacity=0.25, labelFontSize=12, titleFontSize=12
-        )
-        .configure_title(**text, anchor="start", fontSize=14, subtitleFontSize=12, offset=14)
-        .configure_legend(**legend)
-        .configure_text(color=_TEXT)
+        chart.configure_axis(**axis, gridColor=_GRAY, gridOpacity=0.25, labelFontSize=12, titleFontSize=12)
+        .configure_title(**text, anchor="start", fontSize=15, subtitleFontSize=12, offset=14)
+        .configure_text(color=_TEXT, fontSize=12)
         .configure_view(stroke=None)
     )
 
 
 def _names() -> dict[str, str]:
-    """Return how people and parties are called in a chart: by an abbreviation where there is one."""
-    return {key: _without_patronymic(name) for key, name in corpus.name_entities().items()} | _abbreviations()
+    """Return how people and parties are called in a chart: in full, people without their patronymic."""
+    return {key: _without_patronymic(name) for key, name in corpus.name_entities().items()}
 
 
-def _abbreviations() -> dict[str, str]:
-    """Return the abbreviations that stand for one party only: those of Sweden and of Finland share theirs."""
-    short = corpus.load_parties().set_index("party_id")["abbreviation"]
-    return short[(short != "") & ~short.duplicated(keep=False)].to_dict()
+def _the(key: str, name: str) -> str:
+    """Return a name as it is in a sentence: a party or another body with its article."""
+    return name if name.startswith("the ") or key in set(corpus.load_people()["person_id"]) else f"the {name}"
 
 
 def _without_patronymic(name: str) -> str:
     words = name.split()
-    return f"{words[0]} {words[-1]}" if len(words) == 3 else name
+    return f"{words[0]} {words[-1]}" if len(words) == 3 and words[1].endswith("ich") else name
 
 
 def _short(document_id: str) -> str:
     titles = corpus.load_documents().set_index("document_id")["short_title"]
     return titles.get(document_id, document_id)
+
+
+def _side_color(document_id: str) -> str:
+    return SIDES.get(_WRITTEN_DOWN_IN.get(document_id, ""), _GRAY)
 
 
 def _join(names: Iterable[str]) -> str:
@@ -718,18 +462,617 @@ def _times(n: int) -> str:
     return {1: "once", 2: "twice"}.get(n, f"{n} times")
 
 
+def _part(title: str) -> alt.Title:
+    """Return the title of one chart of several, over its marks, however long the labels beside them are."""
+    return alt.Title(title, frame="group", fontSize=13, offset=6)
+
+
+def _row_labels(order: list[str], narrow: bool) -> tuple[alt.Y, list[alt.Chart], int]:
+    """Return the axis of rows in a given order, marks of its labels, and the height of a row.
+
+    Labels are at the left of their rows, and on a narrow screen above them.
+    """
+    lines = {name: textwrap.wrap(name, _LABEL) for name in order}
+    height = max(_ROW, 15 * max(map(len, lines.values())) + 2)
+    y = alt.Y("row:N").sort(order).scale(domain=order).title(None)
+    if not narrow:
+        axis = alt.Axis(
+            labelExpr=f"{json.dumps(lines)}[datum.label]",
+            labelLimit=300,
+            labelPadding=8,
+            ticks=False,
+            domain=False,
+        )
+        return y.axis(axis), [], height
+    marks = []
+    for n in sorted({*map(len, lines.values())}):
+        some = [{"row": name, "label": "\n".join(part)} for name, part in lines.items() if len(part) == n]
+        text = {"align": "left", "baseline": "bottom", "dy": 4 - 13 * n, "lineHeight": 13, "lineBreak": "\n"}
+        words = alt.Chart(pd.DataFrame(some)).mark_text(**text)
+        marks.append(words.encode(x=alt.value(0), y=y, text="label:N"))
+    return y.axis(None), marks, height + 20
+
+
+def _beside(labels: list[str], narrow: bool) -> float:
+    """Return how much of the width the labels beside rows take."""
+    return 0 if narrow else 8 + _LETTER * min(_LABEL, max(map(len, labels)))
+
+
+# --- events along time ---
+
+
+def _talks() -> pd.DataFrame:
+    """Return the days of the two talks, by document."""
+    return corpus.load_documents()[["document_id", "event_date", "short_title"]].sort_values("event_date")
+
+
+def _event_marks(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events with their number, what is written beside each, and which marks they are."""
+    ids = events["event_id"] if "event_id" in events else pd.Series("", events.index)
+    numbers = pd.Series(range(1, len(events) + 1), events.index)
+    names = ids.map(lambda key: TURNS.get(key, ("", ""))[0])
+    days = (events["end"] - events["start"]).dt.days + 1
+    kinds = (days > 1).map({True: "bar", False: "point"})
+    return pd.DataFrame(
+        {
+            "number": numbers,
+            "label": (numbers.astype(str) + "  " + names).str.strip(),
+            "mark": kinds.mask(ids.map(lambda key: TURNS.get(key, ("", ""))[1] == "talk"), "talk"),
+            "start": events["start"],
+            "stop": events["end"] + pd.Timedelta(days=1),  # to the end of its last day
+            "days": days,
+            "date": events["edtf"].map(write_out),
+            "category": events["category"],
+            "description": events["description"],
+            "status": events["status"],
+        }
+    )
+
+
+_BUSY = pd.Timestamp("1962-01-01"), pd.Timestamp("1964-01-01")
+
+
+def _time_strips(marks: pd.DataFrame, narrow: bool) -> alt.VConcatChart:
+    """Return one strip of time, or two: all years, and those of the two talks enlarged."""
+    first, last = marks["start"].min(), marks["stop"].max()
+    room = (last - first) / 40 + pd.Timedelta(days=1)
+    busy = (marks["start"] >= _BUSY[0]) & (marks["start"] < _BUSY[1])
+    if (last - first).days < 5 * 365 or busy.sum() < 8 or busy.all():
+        return alt.vconcat(_time_strip(marks, (first - room, last + room), narrow))
+    return alt.vconcat(
+        _time_strip(marks[~busy], (first - room, last + room), narrow, elsewhere=_BUSY),
+        _time_strip(marks[busy], _BUSY, narrow).properties(
+            title=_part("1962 and 1963 (gray above), enlarged")
+        ),
+        spacing=22,
+    )
+
+
+def _time_strip(
+    marks: pd.DataFrame,
+    span: tuple[pd.Timestamp, pd.Timestamp],
+    narrow: bool,
+    elsewhere: tuple[pd.Timestamp, pd.Timestamp] | None = None,
+) -> alt.LayerChart:
+    """Return events between two days in lanes, each lane as high as needed so that no two marks touch."""
+    width = _WIDTHS[narrow]
+    laid, lanes, height = _laid(marks, span, width)
+    years = (span[1] - span[0]).days > 3 * 365
+    time = alt.Scale(domain=[f"{day:%Y-%m-%d}" for day in span], nice=False)
+    axis = alt.Axis(
+        format="%Y" if years else "%b %Y",
+        tickCount=3 if narrow else 7,
+        title=None,
+        grid=False,
+        labelFlush=36,
+    )
+    x = alt.X("start:T", scale=time, axis=axis)
+    levels = alt.Scale(domain=[height, -0.7], nice=False)
+    y = alt.Y("y:Q", scale=levels, axis=None)
+    look = {
+        "fillOpacity": alt.condition("datum.status == 'verified'", alt.value(1), alt.value(0)),
+        "tooltip": [alt.Tooltip("date:N", title="Date"), alt.Tooltip("description:N", title="Event")],
+    }
+    base = alt.Chart(laid)
+    bars, points, talks = (
+        base.transform_filter(f"datum.mark == '{kind}'") for kind in ("bar", "point", "talk")
+    )
+    layers = []
+    if elsewhere:
+        band = alt.Chart(pd.DataFrame([{"start": elsewhere[0], "stop": elsewhere[1]}]))
+        layers.append(band.mark_rect(color=_GRAY, opacity=0.18).encode(x, alt.X2("stop:T")))
+    days = [day for day in _talks()["event_date"] if span[0] <= day <= span[1]]
+    if days and not elsewhere:
+        rules = alt.Chart(pd.DataFrame({"start": days}))
+        layers.append(rules.mark_rule(color=PALETTE["green"], strokeDash=[4, 3], strokeWidth=1.5).encode(x))
+    layers += [
+        bars.mark_rect(fill=_GRAY, stroke=_GRAY, strokeWidth=2, opacity=1).encode(
+            x, alt.X2("stop:T"), alt.Y("above:Q", scale=levels, axis=None), alt.Y2("below:Q"), **look
+        ),
+        points.mark_point(size=46, fill=_GRAY, stroke=_GRAY, strokeWidth=1.5, opacity=1).encode(x, y, **look),
+        talks.mark_point(shape="diamond", size=150, fill=PALETTE["green"], opacity=1, strokeWidth=0).encode(
+            x, y, tooltip=look["tooltip"]
+        ),
+    ]
+    for align, weight in laid.groupby(["align", "weight"]).groups:
+        own = base.transform_filter(f"datum.align == '{align}' && datum.weight == '{weight}'")
+        words = own.mark_text(align=align, baseline="middle", fontSize=11, fontWeight=weight, lineBreak="\n")
+        layers.append(words.encode(alt.X("text_at:T", scale=time, axis=axis), y, text="label:N"))
+    heads = alt.Chart(lanes).mark_text(align="left", baseline="middle", fontWeight="bold", fontSize=12)
+    layers.append(heads.encode(x=alt.value(0), y=y, text="lane:N"))
+    return alt.layer(*layers).properties(width=width, height=_LEVEL * (height + 0.7))
+
+
+def _laid(marks: pd.DataFrame, span: tuple, width: int) -> tuple[pd.DataFrame, pd.DataFrame, float]:
+    """Return events with their place and that of their label, the heads of the lanes, and the height."""
+    scale = width / (span[1] - span[0]).total_seconds()
+    rows, heads, top = {}, [], 0
+    for category in dict.fromkeys([*_CATEGORIES, *marks["category"]]):
+        own = marks[marks["category"] == category]
+        if own.empty:
+            continue
+        heads.append({"lane": category, "y": top})
+        # The head has the left end of the first level.
+        taken = defaultdict(list, {0: [(-99.0, len(category) * _LETTER + 6)]})
+        for event in own.itertuples():
+            begin = (event.start - span[0]).total_seconds() * scale
+            end = max((min(event.stop, span[1]) - span[0]).total_seconds() * scale, begin + 3)
+            end = end if event.mark == "bar" else begin
+            half, label = {"talk": 10, "point": 8, "bar": 5}[event.mark], event.label
+            wide = len(label) * 6.6 + 4
+            if max(width - end, begin) < half + wide:  # there is no room for it at either side
+                label = "\n".join(textwrap.wrap(label, len(label) // 2 + 4))
+                wide = max(map(len, label.split("\n"))) * 6.6 + 4
+            is_left = end + half + wide > width
+            part = (begin - half - wide, end + half) if is_left else (begin - half, end + half + wide)
+            n = label.count("\n") + 1
+            level = next(i for i in count() if not any(_meets(part, taken[i + k]) for k in range(n)))
+            for k in range(n):
+                taken[level + k].append(part)
+            at = begin - half if is_left else end + half
+            rows[event.Index] = {
+                "label": label,
+                "y": top + level,
+                "text_at": span[0] + pd.Timedelta(seconds=at / scale),
+                "align": "right" if is_left else "left",
+            }
+        top += max(level for level, used in taken.items() if used) + 1.4
+    laid = marks.drop(columns="label").join(pd.DataFrame.from_dict(rows, orient="index"))
+    return (
+        laid.assign(
+            stop=laid["stop"].clip(upper=span[1]),
+            above=laid["y"] - 0.3,
+            below=laid["y"] + 0.3,
+            weight=(laid["mark"] == "talk").map({True: "bold", False: "normal"}),
+        ),
+        pd.DataFrame(heads),
+        top,
+    )
+
+
+def _meets(part: tuple[float, float], used: list[tuple[float, float]]) -> bool:
+    return any(part[0] < end and begin < part[1] for begin, end in used)
+
+
+# --- words in documents ---
+
+
+def _ticks(
+    places: pd.DataFrame, names: list[str], document_id: str, part: float, length: int, narrow: bool
+) -> alt.LayerChart:
+    """Return one document as a strip: a row for each term, also for one that does not occur."""
+    rows = pd.DataFrame({"row": places["term"], "word": places["n_before"] + 1, "at": places["paragraph_id"]})
+    y, labels, step = _row_labels(names, narrow)
+    # Labels beside the rows take from the width; all documents have the same scale.
+    width = _WIDTHS[narrow] - _beside(names, narrow)
+    axis = alt.Axis(tickCount=3 if narrow else 6, grid=False)
+    x = alt.X("word:Q", axis=axis).scale(domain=[0, length], nice=False).title("Word of the document")
+    base = alt.Chart(pd.DataFrame({"row": names, "word": 1, "end": length}))
+    line = base.mark_rule(color=_GRAY, opacity=0.5).encode(x, alt.X2("end:Q"), y)
+    tooltip = [alt.Tooltip("at:N", title="Paragraph"), alt.Tooltip("word:Q", title="Word")]
+    marks = alt.Chart(rows).mark_tick(thickness=2, color=_side_color(document_id), size=14, opacity=1)
+    return alt.layer(line, marks.encode(x, y, tooltip=tooltip), *labels).properties(
+        width=width * part,
+        height=step * len(names),
+        title=_part(f"{_short(document_id)} ({length:,} words)"),
+    )
+
+
+def _dumbbells(frame: pd.DataFrame, order: list[str], narrow: bool) -> alt.LayerChart:
+    """Return a line for each term, with a mark and a number at each end."""
+    colors = [_side_color(key) for key in dict.fromkeys(frame["document_id"])]
+    documents = list(dict.fromkeys(frame["document"]))
+    frame = frame.rename(columns={"term": "row"})
+    lowest = frame.groupby("row")["per_1000"].transform("min")
+    highest = frame.groupby("row")["per_1000"].transform("max")
+    is_first = ~frame.duplicated("row") & (lowest == highest)
+    # Numbers are beyond the ends, where they meet no line; where both ends meet, the first has its own left.
+    left = (frame["per_1000"] == lowest) & ((lowest < highest) | is_first)
+    frame = frame.assign(
+        align=left.map({True: "right", False: "left"}), value=frame["per_1000"].map("{:.1f}".format)
+    )
+    y, labels, step = _row_labels(order, narrow)
+    width = _WIDTHS[narrow] - _beside(order, narrow)
+    x = alt.X("per_1000:Q", axis=None).scale(padding=_LETTER * 5, nice=False)
+    base = alt.Chart(frame)
+    ends = base.transform_aggregate(low="min(per_1000)", high="max(per_1000)", groupby=["row"])
+    gap = frame.loc[frame["row"] == order[0], "per_1000"]
+    # The longest line has room for the names of both documents, or else they are in a legend.
+    longest = (width - 10 * _LETTER) * (gap.max() - gap.min()) / (frame["per_1000"].max() or 1)
+    is_direct = len(documents) == 2 and longest > _LETTER * len("".join(documents))
+    legend = None if is_direct else alt.Legend(title=None, orient="top", labelColor=_TEXT, labelFontSize=12)
+    shapes = ["circle", "square", "triangle-up", "diamond"][: len(documents)]
+    tooltip = [alt.Tooltip("document:N", title="Document"), alt.Tooltip("n:Q", title="Occurrences")]
+    layers = [
+        ends.mark_rule(color=_GRAY, strokeWidth=2).encode(alt.X("low:Q", axis=None), alt.X2("high:Q"), y),
+        base.mark_point(size=100, filled=True, opacity=1).encode(
+            x,
+            y,
+            alt.Color("document:N", legend=legend).scale(domain=documents, range=colors),
+            alt.Shape("document:N", legend=legend).scale(domain=documents, range=shapes),
+            tooltip=tooltip,
+        ),
+        *labels,
+    ]
+    for align, dx in (("right", -9), ("left", 9)):
+        own = base.transform_filter(f"datum.align == '{align}'")
+        words = own.mark_text(align=align, dx=dx, baseline="middle")
+        layers.append(words.encode(x, y, text="value:N"))
+    if is_direct:
+        # Within the ends of the first line, which is the longest.
+        first = alt.Chart(frame[frame["row"] == order[0]])
+        for align, other, dx in (("right", "left", -6), ("left", "right", 6)):
+            own = first.transform_filter(f"datum.align == '{align}'")
+            words = own.mark_text(
+                align=other, dx=dx, dy=14 if narrow else -14, fontWeight="bold", baseline="middle"
+            )
+            layers.append(words.encode(x, y, text="document:N"))
+    return alt.layer(*layers).properties(width=width, height=step * len(order))
+
+
+def _shares(own: pd.DataFrame, document_id: str, narrow: bool) -> alt.LayerChart:
+    """Return a bar for each voice of one document, with its share at the end."""
+    order = own["row"].to_list()
+    y, labels, step = _row_labels(order, narrow)
+    x = alt.X("share:Q", axis=None).scale(domain=[0, 1])
+    base = alt.Chart(own[["row", "share"]])
+    color = _side_color(document_id)
+    bars = base.mark_bar(color=color, height=14).encode(x, y)
+    values = base.mark_text(align="left", baseline="middle", dx=4).encode(
+        x, y, text=alt.Text("share:Q", format=".1%")
+    )
+    return alt.layer(bars, values, *labels).properties(
+        width=_WIDTHS[narrow] - _beside(order, narrow),
+        height=step * len(order),
+        title=_part(_short(document_id)),
+    )
+
+
+# --- who wrote to whom ---
+
+_SIZE = 500
+"""The height of the picture of letters, in pixels."""
+
+_ASPECT = 0.79
+"""Width of the picture of letters by its height; the names at both sides are outside of it."""
+
+_EDGE = 1.1
+"""How far the picture of letters reaches from its middle, in the units of its axes."""
+
+_MIDDLE = {1: [(0, 0)], 2: [(0.3, 0.3), (-0.3, -0.3)], 3: [(0.4, 0), (-0.3, 0.4), (-0.3, -0.4)]}
+"""Where those with most correspondents are, by how many there are, from -1 to 1 in both directions."""
+
+FILLS = {
+    "Moscow": (PALETTE["blue"], "white"),
+    "Beijing": (PALETTE["vermilion"], "black"),
+    "": (_GRAY, "white"),
+}
+"""The color of a plate, and that of the name on it."""
+
+
+def _scales(x: str, y: str) -> tuple[alt.X, alt.Y]:
+    return tuple(
+        channel(f"{field}:Q").axis(None).scale(domain=[-_EDGE, _EDGE])
+        for channel, field in ((alt.X, x), (alt.Y, y))
+    )
+
+
+def _network(edges: pd.DataFrame, nodes: pd.DataFrame) -> alt.LayerChart:
+    """Return those who wrote as a network: arrows between names."""
+    nodes = _placed(nodes, edges)
+    edges = _aimed(edges, nodes.set_index("node"))
+    x, y = _scales("x", "y")
+    tooltip = [
+        alt.Tooltip("sender:N", title="From"),
+        alt.Tooltip("recipient:N", title="To"),
+        alt.Tooltip("n:Q", title="Letters"),
+    ]
+    width = alt.StrokeWidth("n:Q").scale(domain=[1, 4], range=[1, 4]).legend(None)
+    lines = alt.Chart(edges).mark_rule(color=_GRAY).encode(x, y, alt.X2("x2:Q"), alt.Y2("y2:Q"), width)
+    heads = alt.Chart(edges).mark_point(shape="triangle", filled=True, size=70, color=_TEXT, opacity=1)
+    counts = alt.Chart(edges[edges["n"] > 1]).mark_text(fontSize=12, fontWeight="bold")
+    return alt.layer(
+        lines.encode(tooltip=tooltip),
+        heads.encode(*_scales("head_x", "head_y"), alt.Angle("angle:Q").scale(None), tooltip=tooltip),
+        counts.encode(*_scales("count_x", "count_y"), text="n:Q"),
+        *_named(nodes),
+    ).properties(width=_SIZE * _ASPECT, height=_SIZE)
+
+
+def _pairs(edges: pd.DataFrame, nodes: pd.DataFrame) -> alt.LayerChart:
+    """Return the same as a list: under each of the busiest, how often they wrote and were written to."""
+    names, left = nodes.set_index("node")["name"], edges[["source", "target", "n"]]
+    rows, at = [], 0.0
+    while len(left):
+        ends = pd.concat([left["source"], left["target"]])
+        hub = ends.value_counts(sort=False).sort_values(ascending=False, kind="stable").index[0]
+        own = left[(left["source"] == hub) | (left["target"] == hub)]
+        left = left.drop(own.index)
+        for i, line in enumerate(textwrap.wrap(names[hub], 38)):
+            rows.append({"y": at, "label": line, "kind": "hub", "side": "" if i else _CAPITAL.get(hub, "")})
+            at += 1
+        rows += [{"y": at, "label": "from", "kind": "from"}, {"y": at, "label": "to", "kind": "to"}]
+        at += 0.9
+        others = own["source"].where(own["source"] != hub, own["target"])
+        for other, both in own.groupby(others, sort=False):
+            for i, line in enumerate(textwrap.wrap(names[other], 34)):
+                row = {"y": at, "label": line, "kind": "other", "side": "" if i else _CAPITAL.get(other, "")}
+                ways = {} if i else both.groupby(both["source"] == hub)["n"].sum().to_dict()
+                rows.append(row | {{True: "to", False: "from"}[way]: int(n) for way, n in ways.items()})
+                at += 1
+        at += 0.6
+    listed = pd.DataFrame(rows).fillna({"side": ""})
+    y = alt.Y("y:Q", axis=None).scale(domain=[at, -0.5], nice=False)
+    base = alt.Chart(listed)
+    layers = []
+    kinds = {
+        "hub": (13, "bold", 13),
+        "other": (92, "normal", 12),
+        "from": (0, "normal", 11),
+        "to": (38, "normal", 11),
+    }
+    for kind, (x, weight, size) in kinds.items():
+        own = base.transform_filter(f"datum.kind == '{kind}'")
+        text = own.mark_text(align="left", baseline="middle", fontWeight=weight, fontSize=size)
+        layers.append(text.encode(x=alt.value(x), y=y, text="label:N"))
+        for side, color in SIDES.items():
+            dot = own.transform_filter(f"datum.side == '{side}'").mark_point(
+                filled=True, size=70, color=color, opacity=1
+            )
+            layers.append(dot.encode(x=alt.value(x - 9), y=y))
+    for way, x, angle in (("from", 6, 270), ("to", 44, 90)):
+        # Towards the name at the head of the group, which is at the left, or away from it.
+        own = base.transform_filter(f"isValid(datum.{way})")
+        head = own.mark_point(shape="triangle", filled=True, size=60, color=_TEXT, opacity=1, angle=angle)
+        count = own.mark_text(align="left", baseline="middle", dx=8)
+        layers += [head.encode(x=alt.value(x), y=y), count.encode(x=alt.value(x), y=y, text=f"{way}:Q")]
+    return alt.layer(*layers).properties(width=_WIDTHS[True], height=float(19 * (at + 0.5)))
+
+
+def _placed(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+    """Return nodes with a place: up to three whom most letters meet in the middle, the others around.
+
+    Who writes to one of the middle is on its side, so that few lines cross.
+    """
+    ranked = nodes.assign(links=nodes["n_recipients"] + nodes["n_senders"])
+    ranked = ranked.sort_values(["links", "name"], ascending=[False, True], kind="stable")
+    keys = ranked["node"].to_list()
+    n_middle = min(int((ranked["links"] > len(ranked) / 5).sum()), 3, len(keys) - 1)
+    places = dict(zip(keys[:n_middle], _MIDDLE.get(n_middle, []), strict=True))
+    pulls: dict[str, tuple[float, float]] = dict(places)
+    for _ in range(2):  # the second time for those who are linked to nobody in the middle
+        for key in keys[n_middle:]:
+            linked = [
+                *edges.loc[edges["source"] == key, "target"],
+                *edges.loc[edges["target"] == key, "source"],
+            ]
+            drawn = [pulls[other] for other in linked if other in pulls]
+            if drawn:
+                pulls[key] = tuple(sum(values) / len(drawn) for values in zip(*drawn, strict=True))
+    turns = {key: math.atan2(*reversed(pulls.get(key, (0, 0)))) for key in keys[n_middle:]}
+    around = sorted(turns, key=turns.__getitem__)
+    # At the same distance from top to bottom on each side, so that names of several lines keep apart.
+    halves = ((1, len(around) - len(around) // 2), (-1, len(around) // 2))
+    heights = [(way, (2 * i + 1) / half - 1) for way, half in halves for i in range(half)]
+    spots = sorted(
+        ((way * math.sqrt(1 - 0.8 * up**2), up) for way, up in heights),
+        key=lambda at: math.atan2(at[1], at[0]),
+    )
+    slots = [math.atan2(up, across) for across, up in spots]
+    shift = min(
+        range(len(around)),
+        key=lambda by: sum(1 - math.cos(slots[i - by] - turns[key]) for i, key in enumerate(around)),
+    )
+    for i, key in enumerate(around):
+        places[key] = spots[i - shift]
+    lines = ranked["name"].map(lambda name: textwrap.wrap(name, 20))
+    return ranked.assign(
+        label=lines.map("\n".join),
+        # Of a plate, half its width and half its height in pixels: as large as the name at least.
+        half=lines.map(lambda parts: max(map(len, parts)) * 3.9 + 8),
+        tall=lines.map(lambda parts: len(parts) * 8 + 5),
+        capital=ranked["node"].map(lambda key: _CAPITAL.get(key, "")),
+        x=[float(places[key][0]) for key in keys],
+        y=[float(places[key][1]) for key in keys],
+        side=[
+            "middle" if i < n_middle else "right" if places[key][0] > 0 else "left"
+            for i, key in enumerate(keys)
+        ],
+    )
+
+
+def _named(nodes: pd.DataFrame) -> list[alt.Chart]:
+    """Return the marks of the nodes: a plate with its name in the middle, a dot beside its name around."""
+    x, y = _scales("x", "y")
+    who = [alt.Tooltip("name:N", title="Who")]
+    outer = nodes[nodes["side"] != "middle"].assign(lines=nodes["label"].str.count("\n"))
+    marks = []
+    for capital, group in outer.groupby("capital"):
+        dot = alt.Chart(group).mark_point(filled=True, size=90, color=FILLS[capital][0], opacity=1)
+        marks.append(dot.encode(x, y, tooltip=who))
+    for (side, lines), group in outer.groupby(["side", "lines"]):
+        align, dx = ("left", 9) if side == "right" else ("right", -9)
+        # Several lines are set from the first on, and their middle is beside the dot.
+        text = {"align": align, "dx": dx, "dy": -6.5 * lines, "lineHeight": 13, "lineBreak": "\n"}
+        words = alt.Chart(group).mark_text(baseline="middle", **text)
+        marks.append(words.encode(x, y, text="label:N"))
+    plates = nodes[nodes["side"] == "middle"]
+    plates = plates.assign(
+        left=plates["x"] - _units(plates["half"])[0],
+        right=plates["x"] + _units(plates["half"])[0],
+        top=plates["y"] + _units(plates["tall"])[1],
+        bottom=plates["y"] - _units(plates["tall"])[1],
+        above=plates["y"] + _units(8 * plates["label"].str.count("\n"))[1],
+    )
+    for capital, group in plates.groupby("capital"):
+        fill, ink = FILLS[capital]
+        plate = alt.Chart(group).mark_rect(cornerRadius=8, color=fill, opacity=1)
+        name = {"fontWeight": "bold", "baseline": "middle", "lineBreak": "\n", "lineHeight": 16}
+        words = (
+            alt.Chart(group).mark_text(color=ink, **name).encode(x, _scales("x", "above")[1], text="label:N")
+        )
+        plate = plate.encode(*_scales("left", "top"), alt.X2("right:Q"), alt.Y2("bottom:Q"), tooltip=who)
+        marks += [plate, words]
+    return marks
+
+
+def _aimed(edges: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Return edges with their ends, an arrowhead and a place for their number; both ways run side by side."""
+    pairs = set(zip(edges["source"], edges["target"], strict=True))
+    right, up = _units(1)
+    rows = []
+    for edge in edges.itertuples():
+        begin, end = places.loc[edge.source], places.loc[edge.target]
+        # In pixels, as it is seen: the way, and one step to the right hand of it.
+        way = ((end["x"] - begin["x"]) / right, (end["y"] - begin["y"]) / up)
+        length = math.hypot(*way) or 1
+        across = (way[1] / length, -way[0] / length)
+        aside = 4 if (edge.target, edge.source) in pairs else 0
+        first, last = _covered(begin, way), 1 - _covered(end, way)
+        # Past the middle of what is seen, where the lines of a busy correspondent have parted.
+        head = first + 0.65 * (last - first)
+        row = []
+        for part, steps in ((0, aside), (1, aside), (head, aside), (head, aside + 11)):
+            row.append(begin["x"] + right * (part * way[0] + steps * across[0]))
+            row.append(begin["y"] + up * (part * way[1] + steps * across[1]))
+        rows.append((*row, math.degrees(math.atan2(*way))))
+    columns = ["x", "y", "x2", "y2", "head_x", "head_y", "count_x", "count_y", "angle"]
+    return edges.drop(columns="letters").reset_index(drop=True).join(pd.DataFrame(rows, columns=columns))
+
+
+def _units(pixels: float | pd.Series) -> tuple[float, float]:
+    """Return how much so many pixels are in the units of the two axes."""
+    return pixels * 2 * _EDGE / (_SIZE * _ASPECT), pixels * 2 * _EDGE / _SIZE
+
+
+def _covered(node: pd.Series, way: tuple[float, float]) -> float:
+    """Return which part of a way to or from a node its plate or its dot covers."""
+    if node["side"] != "middle":
+        return 5 / (math.hypot(*way) or 1)
+    return min(
+        half / max(abs(step), 0.001) for half, step in zip((node["half"], node["tall"]), way, strict=True)
+    )
+
+
+# --- what the data show, as a claim ---
+
+
+def _claim_events(marks: pd.DataFrame) -> str:
+    """Say how many of the events fall between the two talks, or else which year has most of them."""
+    n, talks = len(marks), _talks()["event_date"]
+    between = int(((marks["start"] > talks.iloc[0]) & (marks["start"] < talks.iloc[-1])).sum())
+    if n == 1:
+        return f"One event: {marks['date'].iloc[0]}"
+    if between and marks["start"].min() <= talks.iloc[0] and marks["stop"].max() > talks.iloc[-1]:
+        days = (talks.iloc[-1] - talks.iloc[0]).days
+        return f"{between} of these {n} events fall in the {days} days between our two talks"
+    years = marks["start"].dt.year.value_counts()
+    if len(years) > 1 and years.iloc[0] > years.iloc[1]:
+        return f"{years.index[0]} has more of these events than any other year: {years.iloc[0]} of {n}"
+    kinds = marks["category"].value_counts()
+    if len(kinds) > 1 and kinds.iloc[0] > kinds.iloc[1]:
+        return f"{kinds.iloc[0]} of these {n} events are in one lane: {kinds.index[0]}"
+    return f"{n} events, from {marks['date'].iloc[0]} to {marks['date'].iloc[-1]}"
+
+
+def _claim_places(counted: pd.DataFrame, places: pd.DataFrame) -> str:
+    """Say which document has most places of a term, or else where half of them are closest together."""
+    total = counted.groupby("term", sort=False)["n"].transform("sum")
+    uneven = counted[
+        (counted["n"] >= 0.75 * total) & (counted["n"] > 0) & (counted["n_tokens"].nunique() > 1)
+    ]
+    if len(uneven):
+        top = uneven.sort_values("n", ascending=False, kind="stable").iloc[0]
+        n, of = top["n"], total[top.name]
+        some = (
+            f"{n} of the {of} places"
+            if n < of
+            else {1: "The one place", 2: "Both places"}.get(n, f"All {n} places")
+        )
+        return f"{some} of “{top['term']}” {'is' if of == 1 else 'are'} in {_short(top['document_id'])}"
+    best = None
+    for row in counted[counted["n"] >= 4].itertuples():
+        own = places[(places["term"] == row.term) & (places["document_id"] == row.document_id)]
+        at, half = sorted(own["n_before"]), -(-row.n // 2)
+        stretch = min(at[i + half - 1] - at[i] for i in range(row.n - half + 1)) / row.n_tokens
+        if best is None or stretch < best[0]:
+            best = (stretch, row, half)
+    if best:
+        stretch, row, half = best
+        return (
+            f"{half} of the {row.n} places of “{row.term}” in {_short(row.document_id)} lie within "
+            f"{max(math.ceil(100 * stretch), 1)} percent of its length"
+        )
+    terms, n = _join(f"“{name}”" for name in dict.fromkeys(counted["term"])), counted["n"].sum()
+    return f"{terms}: {n} places in all" if n else f"No document has {terms}"
+
+
+def _claim_rates(frame: pd.DataFrame, order: list[str]) -> str:
+    """Say of the term with the widest gap how often it is in each document."""
+    rows = frame[frame["term"] == order[0]].sort_values("per_1000", ascending=False, kind="stable")
+    each = [f"{_times(row.n) if row.n else 'never'} in {row.document}" for row in rows.itertuples()]
+    return f"“{order[0]}” occurs {_join(each)}" + (", the widest gap of all" if len(order) > 1 else "")
+
+
+def _claim_letters(listed: pd.DataFrame, names: dict[str, str]) -> str:
+    """Say who is at one end of most letters."""
+    ends = pd.concat([listed.rename(columns={end: "who"}) for end in ("source", "target")])
+    shares = (
+        ends.groupby("who", sort=False)["letter_id"].nunique().sort_values(ascending=False, kind="stable")
+    )
+    n, top, key = listed["letter_id"].nunique(), int(shares.iloc[0]), shares.index[0]
+    who = _the(key, names.get(key, key))
+    if n == top:
+        return f"{'Every letter here is' if n > 1 else 'The one letter here is'} to or from {who}"
+    return f"{top} of these {n} letters and messages are to or from {who}"
+
+
+def _claim_shares(summed: pd.DataFrame) -> str:
+    """Say of each document whose words fill the largest part of it."""
+    said = []
+    for document_id, own in summed.groupby("document_id", sort=False):
+        top = own.iloc[0]
+        kinds = {"quoted": "quoted words of {}", "reported": "reported words of {}"}
+        whose = kinds.get(top["voice"], "words about {}")
+        whose = "the note-taker's own words" if top["actor"] == "note-taker" else whose.format(top["who"])
+        part = "most" if top["share"] > 0.5 else "the largest part"
+        said.append(f"{whose} fill {part} of {_short(document_id)}")
+    claim = _join(said)
+    return claim[0].upper() + claim[1:]
+
+
 # --- charts in words ---
 
 
-def _describe_events(lanes: pd.DataFrame) -> str:
-    first, last = lanes["date"].iloc[0], lanes.loc[lanes["stop"].idxmax(), "date"]
-    counts = [f"{n} {name}" for name, n in lanes["category"].value_counts(sort=False).items()]
-    n_long, n_unverified = int((lanes["days"] > 1).sum()), int((lanes["status"] != "verified").sum())
-    by_year = lanes["start"].dt.year.value_counts()
+def _describe_events(marks: pd.DataFrame) -> str:
+    first, last = marks["date"].iloc[0], marks.loc[marks["stop"].idxmax(), "date"]
+    counts = [f"{n} {name}" for name, n in marks["category"].value_counts(sort=False).items()]
+    n_long, n_unverified = int((marks["days"] > 1).sum()), int((marks["status"] != "verified").sum())
+    by_year = marks["start"].dt.year.value_counts()
     busiest, n_busiest = int(by_year.index[0]), int(by_year.iloc[0])
     said = [
-        f"Events along time, in one lane for each category: {len(lanes)} in all, {_join(counts)}.",
-        f"The first is dated {first}, the last {last}." if len(lanes) > 1 else f"It is dated {first}.",
+        f"Events along time, in one lane for each category: {len(marks)} in all, {_join(counts)}.",
+        f"The first is dated {first}, the last {last}." if len(marks) > 1 else f"It is dated {first}.",
         f"{n_long} last longer than a day, or are known only to a month or a year, and are drawn as bars.",
         f"{n_unverified} have not been verified and are hollow." if n_unverified else "",
         f"The year with most events is {busiest}, with {n_busiest}." if len(by_year) > 1 else "",
@@ -738,7 +1081,7 @@ def _describe_events(lanes: pd.DataFrame) -> str:
 
 
 def _describe_places(counted: pd.DataFrame, places: pd.DataFrame, names: list[str]) -> str:
-    said = [f"Where {_join(names)} {_stand(names)} in each document, word by word from its beginning."]
+    said = [f"Where {_join(names)} {_occur(names)} in each document, word by word from its beginning."]
     for row in counted.itertuples():
         home = _short(row.document_id)
         if not row.n:
@@ -751,8 +1094,8 @@ def _describe_places(counted: pd.DataFrame, places: pd.DataFrame, names: list[st
     return " ".join([*said, _ABOUT_TWO_TEXTS])
 
 
-def _stand(names: list[str]) -> str:
-    return "stands" if len(names) == 1 else "stand"
+def _occur(names: list[str]) -> str:
+    return "occurs" if len(names) == 1 else "occur"
 
 
 def _describe_rates(frame: pd.DataFrame, order: list[str]) -> str:
@@ -767,9 +1110,14 @@ def _describe_rates(frame: pd.DataFrame, order: list[str]) -> str:
 
 def _describe_letters(edges: pd.DataFrame, nodes: pd.DataFrame, n_letters: int) -> str:
     said = [f"Who wrote to whom: {n_letters} letters and messages between {len(nodes)} correspondents."]
-    for sender, own in edges.groupby("sender", sort=False):
-        to = [f"{row.recipient} ({row.n})" if row.n > 1 else row.recipient for row in own.itertuples()]
-        said.append(f"{sender} wrote to {_join(to)}.")
+    sentence = {key: _the(key, name) for key, name in zip(nodes["node"], nodes["name"], strict=True)}
+    for source, own in edges.groupby("source", sort=False):
+        to = [
+            f"{sentence[row.target]} ({row.n})" if row.n > 1 else sentence[row.target]
+            for row in own.itertuples()
+        ]
+        sender = sentence[source]
+        said.append(f"{sender[0].upper()}{sender[1:]} wrote to {_join(to)}.")
     return " ".join(
         [
             *said,

@@ -46,6 +46,22 @@ class Bounds(NamedTuple):
     end_max: pd.Timestamp
 
 
+BOTH = "both sides"
+TURNS = {
+    "1950-02-14-treaty-of-alliance": ("Treaty of alliance", BOTH),
+    "1956-02-25-speech-on-stalin": ("Khrushchev condemns Stalin", "Moscow"),
+    "1958-07-31-khrushchev-mao-talks": ("Quarrel over a joint fleet", BOTH),
+    "1960-07-16-specialists-recalled": ("Soviet specialists recalled", "Moscow"),
+    "1962-04-09-deng-chervonenko-talk": ("Deng hands over the letters", "talk"),
+    "1963-02-23-mao-chervonenko-talk": ("Mao receives the ambassador", "talk"),
+    "1963-07-05-party-talks": ("Talks of the parties fail", BOTH),
+    "1969-03-02-zhenbao-clash": ("Soldiers fight on the Ussuri", BOTH),
+    "1979-04-03-treaty-not-extended": ("Beijing lets the treaty lapse", "Beijing"),
+    "1989-05-16-relations-normalized": ("Relations are normal again", BOTH),
+}
+"""What pictures name of the years from 1949 to 1989: for each event a name, and whose step it was."""
+
+
 def bound_date(date: str | int | pd.Timestamp) -> Bounds:
     """Return the bounds of a date, which may be known to a day, a month, a year, or as a span of these.
 

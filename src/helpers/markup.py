@@ -1,6 +1,6 @@
 """HTML that everybody can read: tables with a caption and headings, ids of paragraphs, text escaped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 
@@ -44,6 +44,7 @@ def make_table(
     css: str = "",
     classes: Sequence[str] = (),
     row_heading: bool = False,
+    first: int | None = None,
 ) -> str:
     """Return an HTML table with a caption and headings, in a part of the page that scrolls by keyboard.
 
@@ -59,6 +60,8 @@ def make_table(
         A class for the cells of each column, empty for none.
     row_heading
         The first cell of each row names it.
+    first
+        So many rows are shown at once; the others, if they are more than two, unfold without a script.
 
     Examples
     --------
@@ -70,7 +73,7 @@ def make_table(
     <tr><th scope="col">Word</th><th scope="col">n</th></tr>
     </thead>
     <tbody>
-    <tr><th scope="row">unity</th><td class="number">4</td></tr>
+    <tr><th scope="row">unity</th><td class="number" data-label="n">4</td></tr>
     </tbody>
     </table>
     </div>
@@ -79,23 +82,51 @@ def make_table(
     kinds = [*classes, *[""] * (len(columns) - len(classes))]
     body = []
     for row in rows:
-        cells = [_cell(value, kind) for value, kind in zip(row, kinds, strict=True)]
+        cells = [_cell(*cell) for cell in zip(row, kinds, columns, strict=True)]
         if row_heading:
             cells[0] = f'<th scope="row">{to_html(row[0])}</th>'
         body.append(f"<tr>{''.join(cells)}</tr>")
-    name, own = escape(caption), f' class="{css}"' if css else ""
-    lines = [
-        f'<div class="table-scroll" role="region" aria-label="{name}" tabindex="0">',
-        f"<table{own}>",
-        f"<caption>{name}</caption>",
-        f"<thead>\n<tr>{head}</tr>\n</thead>",
-        "<tbody>",
-        *body,
-        "</tbody>\n</table>\n</div>",
-    ]
-    return "\n".join(lines)
+
+    def table(name: str, part: list[str]) -> str:
+        lines = [
+            f'<div class="table-scroll" role="region" aria-label="{name}" tabindex="0">',
+            f'<table class="{css}">' if css else "<table>",
+            f"<caption>{name}</caption>",
+            f"<thead>\n<tr>{head}</tr>\n</thead>",
+            "<tbody>",
+            *part,
+            "</tbody>\n</table>\n</div>",
+        ]
+        return "\n".join(lines)
+
+    return fold(lambda part, more: table(escape(caption) + more, part), body, first)
 
 
-def _cell(value: object, css: str) -> str:
+def fold(show: Callable[[list[str], str], str], parts: list[str], first: int | None) -> str:
+    """Return the first parts, and below them the others, which unfold without a script.
+
+    Parameters
+    ----------
+    show
+        Returns some of the parts as HTML; it is told what to add to their name.
+    parts
+        HTML of each part.
+    first
+        How many are shown at once: all if it is None, or if only one or two would be left.
+
+    Examples
+    --------
+    >>> fold(lambda part, more: "".join(part), list("abcde"), 2)
+    'ab<details class="more"><summary>Show all 5</summary>\\ncde</details>'
+    """
+    if first is None or len(parts) <= first + 2:
+        return show(parts, "")
+    rest = show(parts[first:], ", continued")
+    summary = f'<details class="more"><summary>Show all {len(parts)}</summary>'
+    return f"{show(parts[:first], '')}{summary}\n{rest}</details>"
+
+
+def _cell(value: object, css: str, column: str) -> str:
     css = css or ("number" if isinstance(value, int | float) and value == value else "")
-    return f'<td class="{css}">{to_html(value)}</td>' if css else f"<td>{to_html(value)}</td>"
+    label = f' data-label="{escape(column)}"' if to_html(value) else ""
+    return f'<td class="{css}"{label}>{to_html(value)}</td>' if css else f"<td{label}>{to_html(value)}</td>"

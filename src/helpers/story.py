@@ -13,7 +13,8 @@ import altair as alt
 import pandas as pd
 
 from helpers import corpus
-from helpers.charts import PALETTE, SIDES, dress_chart
+from helpers.charts import PALETTE, SIDES, draw_twice
+from helpers.chronology import BOTH, TURNS
 from helpers.dates import write_out
 
 _TEXT = "currentColor"
@@ -85,18 +86,14 @@ def draw_map() -> alt.LayerChart:
         ),
         "table": table,
     }
-    key = "No borders are drawn: several were what the quarrel was about."
-    narrow = dress_chart(
-        _map(334, 218, 170, [-71, -39, 0], narrow=True),
-        title=["One movement, two capitals,", "and the places where it came apart"],
-        key=["No borders are drawn:", "several were what the quarrel was about."],
-        **words,
-    )
-    return dress_chart(
-        _map(_WIDE, 370, 355, [-75, -40, 0]),
+    return draw_twice(
+        lambda narrow: (
+            _map(334, 218, 170, [-71, -39, 0], narrow=True)
+            if narrow
+            else _map(_WIDE, 370, 355, [-75, -40, 0])
+        ),
         title="One movement, two capitals, and the places where it came apart",
-        key=[key],
-        narrow=narrow,
+        unit="No borders are drawn: several were what the quarrel was about.",
         **words,
     )
 
@@ -141,21 +138,6 @@ def _map(width: int, height: int, scale: int, rotate: list[int], *, narrow: bool
 
 
 # --- the turning points ---
-
-BOTH = "both sides"
-TURNS = {
-    "1950-02-14-treaty-of-alliance": ("Treaty of alliance", BOTH),
-    "1956-02-25-speech-on-stalin": ("Khrushchev condemns Stalin", "Moscow"),
-    "1958-07-31-khrushchev-mao-talks": ("Quarrel over a joint fleet", BOTH),
-    "1960-07-16-specialists-recalled": ("Soviet specialists recalled", "Moscow"),
-    "1962-04-09-deng-chervonenko-talk": ("Deng hands over the letters", "talk"),
-    "1963-02-23-mao-chervonenko-talk": ("Mao receives the ambassador", "talk"),
-    "1963-07-05-party-talks": ("Talks of the parties fail", BOTH),
-    "1969-03-02-zhenbao-clash": ("Soldiers fight on the Ussuri", BOTH),
-    "1979-04-03-treaty-not-extended": ("Beijing lets the treaty lapse", "Beijing"),
-    "1989-05-16-relations-normalized": ("Relations are normal again", BOTH),
-}
-"""What the line from 1949 to 1989 names, by the id of the event: a short name, and whose step it was."""
 
 # How far above or below the line each name is written: the later, the nearer, so that no rule crosses a name.
 _LEVELS = [5, 4, 3, 2, -3, -2, -1, 1, -1, 4]
@@ -207,15 +189,12 @@ def draw_turns() -> alt.LayerChart:
         ),
         "table": table.set_axis(["Date", "What happened", "Whose step"], axis="columns"),
     }
-    title = "Our two talks fall between the first open blows and the break"
-    key = "Blue: Moscow's step. Orange: Beijing's. Ring: both. Diamond: a talk that this book reads."
-    narrow = dress_chart(
-        _turns_down(turns),
-        title=["Our two talks fall between", "the first open blows and the break"],
-        key=["Blue: Moscow's step. Orange: Beijing's.", "Ring: both. Diamond: our talks."],
+    return draw_twice(
+        lambda narrow: _turns_down(turns) if narrow else _turns_across(turns),
+        title="Our two talks fall between the first open blows and the break",
+        unit="Blue: Moscow's step. Orange: Beijing's. Ring: both. Diamond: a talk that this book reads.",
         **words,
     )
-    return dress_chart(_turns_across(turns), title=title, key=[key], narrow=narrow, **words)
 
 
 def _marks(base: alt.Chart, **places: object) -> list[alt.Chart]:
@@ -366,15 +345,12 @@ def draw_exchange() -> alt.LayerChart:
             ["Date", "What", "Who wrote", "In the picture"], axis="columns"
         ),
     }
-    key = "Letters between the two parties that our documents name. An arrow points at the reader."
-    title = f"Three letters in a hundred days, then more than {gap[3]} months without one"
-    narrow = dress_chart(
-        _exchange(exchange, gap, down=True),
-        title=["Three letters in a hundred days,", f"then more than {gap[3]} months without one"],
-        key=["Letters between the two parties that our", "documents name. Arrows point at the reader."],
+    return draw_twice(
+        lambda narrow: _exchange(exchange, gap, down=narrow),
+        title=f"Three letters in a hundred days, then more than {gap[3]} months without one",
+        unit="Letters between the two parties that our documents name. An arrow points at the reader.",
         **words,
     )
-    return dress_chart(_exchange(exchange, gap, down=False), title=title, key=[key], narrow=narrow, **words)
 
 
 _NUMBERS = dict(enumerate("no one two three four five six seven eight nine ten eleven twelve".split()))
@@ -509,7 +485,7 @@ def _exchange_words(layers, letters, talks, quiet, gap, when, c, across, *, down
                 text(one, "start", "a", "date", dy=24, fontSize=13, fontWeight="bold", **look),
                 text(one, "start", "a", "name", dy=41, fontSize=13, **look),
             ]
-    size = {"width": 290, "height": 470} if down else {"width": _WIDE, "height": 230}
+    size = {"width": 228, "height": 470} if down else {"width": _WIDE, "height": 230}
     return alt.layer(*layers).properties(**size)
 
 
@@ -531,7 +507,7 @@ EXPLANATIONS = {
         "1959-07-02-lushan": ("A critic falls at Lushan", "Beijing", False),
         "1962-01-11-seven-thousand-cadres": ("Seven thousand officials", "Beijing", False),
         "1962-09-24-tenth-plenum": ("Tenth Plenum", "Beijing", True),
-        "1966-08-embassy-besieged": ("Red Guards at the embassy", "Beijing", False),
+        "1966-08-embassy-besieged": ("Embassy besieged", "Beijing", False),
     },
     "Rank": {
         "1958-07-31-khrushchev-mao-talks": ("Quarrel over a joint fleet", BOTH, False),
@@ -553,8 +529,8 @@ _ROOM = {
     "War with India": (-1, "left"),
     "Test ban treaty": (1, "left"),
     "Seven thousand officials": (-1, "right"),
-    "Tenth Plenum": (-1, "left"),
-    "Red Guards at the embassy": (1, "right"),
+    "Tenth Plenum": (1, "left"),
+    "Embassy besieged": (-1, "right"),
     "Quarrel over a joint fleet": (-1, "right"),
     "Attack in Bucharest": (1, "right"),
     "22nd Congress": (-1, "right"),
@@ -627,15 +603,12 @@ def draw_explanations() -> alt.LayerChart:
             ["Explanation", "Date", "What happened", "Whose step", "Turns on it"], axis="columns"
         ),
     }
-    title = "Two explanations turn on a step before April 1962, two on a step after it"
-    key = "Ring: the step it turns on. Blue: Moscow's step. Orange: Beijing's. Gray: both."
-    narrow = dress_chart(
-        _explanations_down(turns, talk),
-        title=["Two explanations turn on a step", "before April 1962, two on a step after it"],
-        key=["Ring: the step it turns on. Blue: Moscow's step.", "Orange: Beijing's. Gray: both."],
+    return draw_twice(
+        lambda narrow: (_explanations_down if narrow else _explanations_across)(turns, talk),
+        title="Two explanations turn on a step before April 1962, two on a step after it",
+        unit="Ring: the step it turns on. Blue: Moscow's step. Orange: Beijing's. Gray: both.",
         **words,
     )
-    return dress_chart(_explanations_across(turns, talk), title=title, key=[key], narrow=narrow, **words)
 
 
 def _steps(base: alt.Chart, **places: object) -> list[alt.Chart]:

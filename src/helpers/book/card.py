@@ -7,7 +7,8 @@ from functools import cache
 import altair as alt
 import vl_convert
 
-from helpers.charts import describe_chart, draw_chronology
+from helpers.charts import describe_chart
+from helpers.story import draw_turns
 
 SIZE = (1200, 630)
 """Width and height in pixels, as those that show such pictures ask for."""
@@ -18,7 +19,7 @@ _SCALE = 2.0
 
 
 def draw_card(title: str) -> bytes:
-    """Return the events of the split along time as a picture in PNG, under the title of the book.
+    """Return the turning points of the split along time as a picture in PNG, under the title of the book.
 
     Parameters
     ----------
@@ -31,13 +32,10 @@ def draw_card(title: str) -> bytes:
     b'PNG'
     """
     width, height = (side / _SCALE for side in SIZE)
-    chart = draw_chronology()
-    # The numbers beside the marks lead into a table, which a card does not have.
-    chart.layer = [layer for layer in chart.layer if layer.mark.type != "text"]
-    chart = chart.properties(
+    chart = draw_turns().properties(
         width=width,
         height=height,
-        padding=18,
+        padding={"left": 18, "top": 18, "right": 40, "bottom": 18},
         background=_PAPER,
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),
         title=alt.Title(textwrap.wrap(title, 44), fontSize=24, subtitle=[]),
@@ -54,7 +52,7 @@ def describe_card() -> str:
 
     Examples
     --------
-    >>> describe_card().startswith("Events along time")
+    >>> describe_card().startswith("Forty years")
     True
     """
-    return describe_chart(draw_chronology()).partition(". ")[0] + "."
+    return describe_chart(draw_turns()).partition(". ")[0] + "."

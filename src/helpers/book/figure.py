@@ -17,6 +17,7 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 
 from helpers.charts import MIME_TYPE
+from helpers.explorers.explorer import CHART
 from helpers.markup import make_table
 
 _ID = re.compile(r'(\bid="|url\(#|href="#)')
@@ -24,14 +25,20 @@ _XMLNS = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/199
 
 
 class ChartFigure(MimeRenderPlugin):
-    """Sets charts in pages of HTML; elsewhere the text alternative stands in the place of the picture."""
+    """Sets charts in pages of HTML; elsewhere the text alternative is in the place of the picture."""
 
     # Charts before all else, and HTML before widgets: the HTML of an explorer is complete.
     mime_priority_overrides: ClassVar = [("*", MIME_TYPE, 1), ("*", "text/html", 5)]
 
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
-        """Return a chart as a figure, or None for anything else."""
+        """Return a chart as a figure, an explorer with its chart in it, or None for anything else."""
+        env = renderer.renderer.sphinx_env
+        name = f"chart-{env.new_serialno('chart') + 1}" if env else "chart"
+        explored = data.output_metadata.get("text/html", {}).get("chart")
+        if data.mime_type == "text/html" and explored and not inline:
+            html = data.string.replace(CHART, figure(explored, name))
+            return [nodes.raw("", html, format="html", classes=["output", "text_html"])]
         if data.mime_type != MIME_TYPE or inline:
             return None
         chart = data.content if isinstance(data.content, Mapping) else json.loads(data.content)
@@ -41,8 +48,6 @@ class ChartFigure(MimeRenderPlugin):
                 subtype="chart",
                 line=data.line,
             )
-        env = renderer.renderer.sphinx_env
-        name = f"chart-{env.new_serialno('chart') + 1}" if env else "chart"
         return [
             nodes.raw("", figure(chart, name), format="html"),
             nodes.raw("", chart.get("description", ""), format="text latex"),

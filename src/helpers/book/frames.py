@@ -1,5 +1,8 @@
 """Tables of data frames: columns of words begin at the left, where one reads; numbers end at the right.
 
+A concordance has its term for an axis, also on a phone.  A date or the id of a paragraph is not broken, and
+two dates with a slash between them only behind the slash.
+
 pandas writes all cells alike, so that no style can tell words from numbers; the build does.  It leaves out
 what HTML no longer knows, and the style that pandas puts before each table: `theme.css` has it once.
 """
@@ -17,7 +20,9 @@ _CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 _HEAD = re.compile(r"<th(?: [^>]*)?>(.*?)</th>", re.DOTALL)
 _NOTHING = {"", "NaN", "NaT", "None"}
 # In a concordance the words before the term end where the term begins.
-_ENDING_AT_THE_TERM = "left"
+_AXIS = {"left": "kwic-left", "node": "kwic-node", "right": "kwic-right"}
+_WHOLE = re.compile(r"\b(?:\d{4}-\d\d(?:-\d\d)?|[a-z]+-\d{4}-[hps]\d+)\b")
+_SLASH = "</span>/<span"
 
 
 def setup(app: Sphinx) -> None:
@@ -40,35 +45,43 @@ def mark_words(html: str) -> str:
     >>> mark_words(frame + "<tr><th>0</th><td>4</td><td>unity</td></tr></table>").count('class="words"')
     2
     """
-    return _FRAME.sub(lambda found: f'<table class="dataframe">{_mark_frame(found[1])}', html)
+    return _FRAME.sub(lambda found: _mark_frame(found[1].replace(' valign="top"', "")), html)
 
 
 def _mark_frame(frame: str) -> str:
     """Mark the cells and the headings of one frame."""
-    frame = frame.replace(' valign="top"', "")
     head, end, body = frame.partition("</thead>")
     rows = [cells for row in body.split("</tr>") if (cells := _CELL.findall(row))]
     if not rows:
-        return frame
+        return f'<table class="dataframe">{frame}'
     names = _HEAD.findall(head.split("</tr>")[0])[-len(rows[0]) :]
     columns = zip(names, zip(*rows, strict=True), strict=True)
-    words = {
-        i
-        for i, (name, cells) in enumerate(columns)
-        if name != _ENDING_AT_THE_TERM and any(map(_is_word, cells))
-    }
+    is_kwic = set(_AXIS) <= set(names)
+    words = {i: "words" for i, (_, cells) in enumerate(columns) if any(map(_is_word, cells))}
+    words |= {i: _AXIS[name] for i, name in enumerate(names) if is_kwic and name in _AXIS}
+    body = _CELL.sub(lambda cell: f"<td>{_keep_whole(cell[1])}</td>", body)
     marked = [
         _mark_row(row, "th", words, first=len(names) - len(_HEAD.findall(row))) for row in head.split("</tr>")
     ]
-    return (
-        "</tr>".join(marked) + end + "</tr>".join(_mark_row(row, "td", words) for row in body.split("</tr>"))
-    )
+    body = "</tr>".join(_mark_row(row, "td", words) for row in body.split("</tr>"))
+    return f'<table class="dataframe{" kwic" * is_kwic}">{"</tr>".join(marked)}{end}{body}'
 
 
-def _mark_row(row: str, tag: str, words: set[int], *, first: int = 0) -> str:
+def _keep_whole(cell: str) -> str:
+    """Return the text of a cell with its dates and ids in spans that no line breaks."""
+    whole = _WHOLE.sub(lambda found: f'<span class="whole">{found[0]}</span>', cell)
+    return whole.replace(_SLASH, "</span>/<wbr><span")
+
+
+def _mark_row(row: str, tag: str, words: dict[int, str], *, first: int = 0) -> str:
     """Mark the cells of one row; `first` is the column of the first, which is negative in the index."""
     column = count(first)
-    return re.sub(rf"<{tag}(?=[ >])", lambda cell: cell[0] + ' class="words"' * (next(column) in words), row)
+
+    def mark(cell: re.Match) -> str:
+        kind = words.get(next(column))
+        return f'{cell[0]} class="{kind}"' if kind else cell[0]
+
+    return re.sub(rf"<{tag}(?=[ >])", mark, row)
 
 
 def _is_word(cell: str) -> bool:

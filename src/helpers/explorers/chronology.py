@@ -8,7 +8,7 @@ import traitlets
 from helpers import corpus
 from helpers.chronology import filter_events
 from helpers.dates import write_out
-from helpers.explorers.explorer import Explorer, count_of
+from helpers.explorers.explorer import FIRST, Explorer, count_of
 from helpers.markup import make_table, name_paragraph
 
 _ALL = "all"
@@ -79,9 +79,8 @@ class ChronologyExplorer(Explorer):
             )
             for number, event in enumerate(self.frame.itertuples(), start=1)
         ]
-        return make_table(
-            "Events", ["Number", "Date", "Category", "Event", "Alluded to in"], rows, row_heading=True
-        )
+        columns = ["Number", "Date", "Category", "Event", "Alluded to in"]
+        return make_table("Events", columns, rows, row_heading=True, first=FIRST)
 
 
 def explore_chronology(**traits: object) -> ChronologyExplorer:

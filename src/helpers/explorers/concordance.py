@@ -6,7 +6,7 @@ import pandas as pd
 import traitlets
 
 from helpers import corpus
-from helpers.explorers.explorer import Explorer, count_of
+from helpers.explorers.explorer import FIRST, Explorer, count_of
 from helpers.kwic import concordance
 from helpers.markup import make_table, name_paragraph
 
@@ -81,12 +81,13 @@ class ConcordanceExplorer(Explorer):
         ]
         columns = ["Paragraph", "Before", "Term", "After"]
         return make_table(
-            f"Where {self.term} stands",
+            f"Where {self.term} occurs",
             columns,
             rows,
             css="kwic",
-            classes=["", "kwic-left", "kwic-node"],
+            classes=["", "kwic-left", "kwic-node", "kwic-right"],
             row_heading=True,
+            first=2 * FIRST,
         )
 
 

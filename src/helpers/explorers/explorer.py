@@ -12,9 +12,11 @@ from helpers.markup import Html
 
 STYLE = """\
 .explorer { line-height: 1.5; }
-.explorer dl { display: grid; gap: 0 1em; grid-template-columns: max-content 1fr; margin: 0.5em 0; }
-.explorer dt { font-weight: 400; }
-.explorer dd { margin: 0; }
+.explorer dl { font-size: 0.9em; margin: 0.5em 0; }
+.explorer :is(dt, dd) { display: inline; font-weight: 400; margin: 0; }
+.explorer dt::after { content: ": "; }
+.explorer dd { font-style: italic; }
+.explorer dd:not(:last-child)::after { content: " \\00b7  "; }
 .explorer .paragraph { white-space: nowrap; }
 .explorer table { border-collapse: collapse; }
 .explorer caption { caption-side: top; font-weight: 600; padding: 0.3em 0; text-align: start; }
@@ -22,14 +24,24 @@ STYLE = """\
 .explorer tbody tr { border-top: 1px solid; }
 .explorer .number, .explorer .kwic-left { text-align: end; }
 .explorer .kwic-node { font-weight: 700; white-space: nowrap; }
-.explorer .table-scroll { max-height: 32rem; overflow: auto; }
+.explorer .table-scroll { overflow-x: auto; }
+.explorer summary { cursor: pointer; font-weight: 600; padding: 0.4em 0; }
+.explorer details[open] > summary { font-weight: 400; }
+.explorer .more caption, .explorer .more thead { display: none; }
 .explorer .person { text-decoration: underline 2px solid; }
 .explorer .party { text-decoration: underline 2px dotted; }
 .explorer .act { border: 1px solid; border-radius: 0.3em; font-size: 0.85em; padding: 0 0.3em; }
 .explorer sup { line-height: 0; }
-@media print { .explorer .table-scroll { max-height: none; overflow: visible; } }
+@media print { .explorer .table-scroll { overflow: visible; } }
 """
 """The look of every explorer; it names no color, so that it fits light and dark pages."""
+
+
+FIRST = 5
+"""So many rows of an answer are shown before the others unfold."""
+
+CHART = "<!-- chart -->"
+"""Where a page sets the chart of an explorer."""
 
 
 class Explorer(traitlets.HasTraits):
@@ -103,7 +115,7 @@ class Explorer(traitlets.HasTraits):
             f'<section class="explorer" lang="en" aria-label="{escape(self.title)}">\n'
             f"<style>{STYLE}</style>\n"
             f"<p><strong>{escape(self.title)}</strong></p>\n<dl>{values}</dl>\n"
-            f"<p>{escape(self.message)}</p>\n{self.show()}\n</section>"
+            f"<p>{escape(self.message)}</p>\n{CHART}\n{self.show()}\n</section>"
         )
 
     @cached_property
@@ -113,8 +125,11 @@ class Explorer(traitlets.HasTraits):
 
         return make_controls(self)
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        return {**self.widget._repr_mimebundle_(), "text/html": self.to_html(), "text/plain": repr(self)}
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, object], dict[str, object]]:
+        """Return the live view and the static twin, with the chart that a page sets into the twin."""
+        data = {**self.widget._repr_mimebundle_(), "text/html": self.to_html(), "text/plain": repr(self)}
+        chart = self.chart()
+        return data, {} if chart is None else {"text/html": {"chart": chart.to_dict()}}
 
     def _answer(self, _change: object = None) -> None:
         try:

@@ -7,7 +7,7 @@ import traitlets
 
 from helpers import corpus
 from helpers.dates import write_out
-from helpers.explorers.explorer import Explorer, count_of
+from helpers.explorers.explorer import FIRST, Explorer, count_of
 from helpers.markup import make_table, name_paragraph
 
 _ALL = "all"
@@ -84,7 +84,7 @@ class LettersExplorer(Explorer):
             for letter in self.frame.to_dict("records")
         ]
         columns = ["As given", "From", "To", "Written", "Delivered", "Named in", "Certainty"]
-        return make_table("Letters and messages", columns, rows, row_heading=True)
+        return make_table("Letters and messages", columns, rows, row_heading=True, first=FIRST)
 
 
 def explore_letters(**traits: object) -> LettersExplorer:

@@ -75,9 +75,8 @@ class ParallelsExplorer(Explorer):
             )
             for pair in self.frame.itertuples()
         ]
-        return make_table(
-            "Paragraphs side by side", ["Shared", "Deng 1962", "Mao 1963"], rows, row_heading=True
-        )
+        columns = ["Shared", "Deng 1962", "Mao 1963"]
+        return make_table("Paragraphs side by side", columns, rows, row_heading=True, first=2)
 
 
 def explore_parallels(**traits: object) -> ParallelsExplorer:

@@ -7,8 +7,8 @@ import pandas as pd
 import traitlets
 
 from helpers import corpus
-from helpers.explorers.explorer import Explorer, count_of, marked
-from helpers.markup import name_paragraph
+from helpers.explorers.explorer import FIRST, Explorer, count_of, marked
+from helpers.markup import fold, name_paragraph
 from helpers.readings import READINGS
 
 _NOBODY = "note-taker"
@@ -86,8 +86,8 @@ class DocumentExplorer(Explorer):
             )
             text = _mark(row.text, mentions[mentions["paragraph_id"] == row.paragraph_id], own)
             shown.append(f"<p>{name_paragraph(row.paragraph_id)} {said}<br>\n{text}</p>\n")
-        region = '<div class="table-scroll" role="region" aria-label="Text" tabindex="0">'
-        return f"{self._legend()}{region}\n{''.join(shown)}</div>"
+        text = fold(lambda part, _: "".join(part), shown, FIRST)
+        return f'{self._legend()}<div role="region" aria-label="Text">\n{text}</div>'
 
     def _legend(self) -> str:
         """Return how to read the marks that are shown."""
