@@ -326,7 +326,8 @@ def test_as_an_ordinary_user(needs_sandbox, tmp_path_factory):
     folder = tmp_path_factory.mktemp("home")
     for place in (folder, *folder.parents[:2]):
         place.chmod(0o755)
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not long", f"--basetemp={folder}/t"]
+    options = ["-q", "-x", "-m", "not long", "-n", "0", "-p", "no:cacheprovider", f"--basetemp={folder}/t"]
+    command = [sys.executable, "-m", "pytest", *options]
     ran = subprocess.run(
         as_an_ordinary_user(folder, *map(str, command), str(Path(__file__).relative_to(REPOSITORY))),
         cwd=REPOSITORY, capture_output=True, text=True, check=False,

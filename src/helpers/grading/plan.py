@@ -125,6 +125,13 @@ class Plan:
         Only these are the student's whatever else has them.  Without the sources, the answers are what was
         handed out in their place.
         """
+        return self._answers[notebook]
+
+    @cached_property
+    def _answers(self) -> dict[str, frozenset[str]]:
+        return {notebook: self._names_made(notebook) for notebook in self.notebooks}
+
+    def _names_made(self, notebook: str) -> frozenset[str]:
         cells = self.notebooks[notebook].values()
         course = {cell.source for cell in cells if cell.is_check or cell.is_given}
         handed_out = [cell.source for cell in cells if cell.solution and cell.cell_type == "code"]
@@ -142,6 +149,13 @@ class Plan:
         dict
             The names by check, in the order in which it reads them.
         """
+        return self._asked[notebook]
+
+    @cached_property
+    def _asked(self) -> dict[str, dict[str, list[str]]]:
+        return {notebook: self._names_asked(notebook) for notebook in self.notebooks}
+
+    def _names_asked(self, notebook: str) -> dict[str, list[str]]:
         answers = self.answers(notebook)
         return {
             cell.name: [name for name in cell.names if name in answers or not is_python(name)]
