@@ -978,7 +978,7 @@ def _covered(node: pd.Series, way: tuple[float, float]) -> float:
 
 
 def _claim_events(marks: pd.DataFrame) -> str:
-    """Say how many of the events fall between the two talks, or else which year has most of them."""
+    """Say how many events fall between the two talks, or on one side of one, or which year has most."""
     n, talks = len(marks), _talks()["event_date"]
     between = int(((marks["start"] > talks.iloc[0]) & (marks["start"] < talks.iloc[-1])).sum())
     if n == 1:
@@ -986,6 +986,13 @@ def _claim_events(marks: pd.DataFrame) -> str:
     if between and marks["start"].min() <= talks.iloc[0] and marks["stop"].max() > talks.iloc[-1]:
         days = (talks.iloc[-1] - talks.iloc[0]).days
         return f"{between} of these {n} events fall in the {days} days between our two talks"
+    for talk in talks:
+        sides = {"after": int((marks["start"] > talk).sum()), "before": int((marks["stop"] <= talk).sum())}
+        side = max(sides, key=sides.__getitem__)
+        if all(sides.values()) and sides[side] > 1:
+            return (
+                f"{sides[side]} of these {n} events come {side} the talk of {write_out(f'{talk:%Y-%m-%d}')}"
+            )
     years = marks["start"].dt.year.value_counts()
     if len(years) > 1 and years.iloc[0] > years.iloc[1]:
         return f"{years.index[0]} has more of these events than any other year: {years.iloc[0]} of {n}"
