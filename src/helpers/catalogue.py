@@ -51,7 +51,7 @@ def find_data(name: str) -> Path:
 
     Raises
     ------
-    CatalogueError
+    FileNotFoundError
         When there is no such file; the message lists the tables that there are.
 
     Examples
@@ -63,7 +63,7 @@ def find_data(name: str) -> Path:
     path = data_folder() / name
     if not path.is_file():
         tables = ", ".join(sorted(found.name for found in data_folder().glob("*.csv")))
-        raise CatalogueError(f"There is no file {name!r} in the data; there are {tables}.")
+        raise FileNotFoundError(f"There is no file {name!r} in the data; there are {tables}.")
     return path
 
 
