@@ -206,13 +206,18 @@ def test_changed_source_is_refused(tmp_path, monkeypatch):
     [
         (lambda: catalogue.read_raw("deng-1963"), "there are deng-1962, mao-1963"),
         (lambda: catalogue.read_table("persons"), "there are documents, emendations"),
-        (lambda: catalogue.find_data("event.csv"), r"there are documents\.csv, .*events\.csv"),
     ],
 )
 def test_unknown_name(call, says):
     """Does asking for what is not there say what is?"""
     with pytest.raises(catalogue.CatalogueError, match=says):
         call()
+
+
+def test_missing_data():
+    """Does asking for a file that is not among the data say which tables are?"""
+    with pytest.raises(FileNotFoundError, match=r"there are documents\.csv, .*events\.csv"):
+        catalogue.find_data("event.csv")
 
 
 def test_missing_file(tmp_path):

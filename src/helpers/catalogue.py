@@ -38,8 +38,7 @@ def data_folder() -> Path:
 def find_data(name: str) -> Path:
     """Return where a file of ``data/`` lies, for functions that read files.
 
-    The path is right in the repository, in an installed package and in a notebook in the browser. When there
-    is no such file, the error lists the tables that there are.
+    The path is right in the repository, in an installed package and in a notebook in the browser.
 
     Parameters
     ----------
@@ -50,6 +49,11 @@ def find_data(name: str) -> Path:
     -------
     Path
 
+    Raises
+    ------
+    FileNotFoundError
+        When there is no such file; the message lists the tables that there are.
+
     Examples
     --------
     >>> import pandas as pd
@@ -59,7 +63,7 @@ def find_data(name: str) -> Path:
     path = data_folder() / name
     if not path.is_file():
         tables = ", ".join(sorted(found.name for found in data_folder().glob("*.csv")))
-        raise CatalogueError(f"There is no file {name!r} in the data; there are {tables}.")
+        raise FileNotFoundError(f"There is no file {name!r} in the data; there are {tables}.")
     return path
 
 
