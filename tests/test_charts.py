@@ -171,10 +171,7 @@ def test_list_of_letters_has_every_letter(documents):
     [
         (lambda: draw_chronology(EVENTS.iloc[:1]), "One event: April 1962"),
         (lambda: draw_chronology(EVENTS), "2 of these 3 events are in one lane: party"),
-        (
-            lambda: draw_chronology(EVENTS.assign(start=EVENTS["start"] + pd.Timedelta(days=5)).iloc[1:]),
-            "2 events, from 9 April 1962 to 10 April 1962",
-        ),
+        (lambda: draw_chronology(EVENTS.iloc[1:]), "2 events, from 9 April 1962 to 10 April 1962"),
         (lambda: draw_dispersion("Albania"), "All 4 places of “Albania” are in Mao 1963"),
         (lambda: draw_dispersion("zebra"), "No document has “zebra”"),
         (
