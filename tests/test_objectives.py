@@ -1,0 +1,67 @@
+"""Is every objective of a chapter examined, and does every question say which objective it examines?
+
+An objective is named by its page and its bold verb, such as `deng-1962.point`; the tags of a graded cell name
+the objectives that it examines.
+"""
+
+import re
+
+import nbformat
+import pytest
+from tests.test_chapters import ROOT, pages, read_page
+
+SOURCES = sorted((ROOT / "exercises" / "source").glob("*/*.ipynb"))
+# No exercise examines these yet.
+UNEXAMINED = {
+    f"{page}.{verb}"
+    for page, verbs in {
+        "dates-and-chronology": "check",
+        "deng-1962-reading": "explain",
+        "first-python": "cut put recognize repeat store",
+        "first-tables": "add draw find list load repeat sort",
+        "four-explanations": "derive give match say",
+        "mao-1963-reading": "compare explain say",
+        "measures": "compute explain find pair",
+        "the-split": "name say",
+        "what-two-documents-can-show": "test",
+    }.items()
+    for verb in verbs.split()
+}
+
+
+def objectives(path):
+    """Return the objectives of a page by name, each with its line."""
+    items = [line for line in read_page(path).text if "objectives" in line.inside and line.kind == "item"]
+    return {
+        f"{path.stem}.{verb.split()[0].lower()}": line.n
+        for line in items
+        for verb in re.findall(r"\*\*([^*]+)\*\*", line.raw)
+    }
+
+
+def examined():
+    """Return the objectives that graded cells name, each with the cells as `path: cell`."""
+    found = {}
+    for path in SOURCES:
+        for cell in nbformat.read(path, 4).cells:
+            if cell.metadata.get("nbgrader", {}).get("grade"):
+                named = [tag for tag in cell.metadata.get("tags", []) if "." in tag]
+                for name in named or ["none"]:
+                    found.setdefault(name, []).append(f"{path.relative_to(ROOT)}: {cell.id}")
+    return found
+
+
+def test_every_question_names_an_objective():
+    """Does every graded cell name an objective that a page has?"""
+    known = {name for path in pages(chapters=True) for name in objectives(path)}
+    wrong = {name: cells for name, cells in examined().items() if name not in known}
+    assert not wrong, "\n" + "\n".join(f"{cell} names {name}" for name in wrong for cell in wrong[name])
+
+
+@pytest.mark.parametrize("path", pages(chapters=True), ids=lambda path: path.stem)
+def test_every_objective_is_examined(path):
+    """Is every objective of a page examined by a question, but for those that are known to be missing?"""
+    there = examined()
+    open_ = [f"{path}:{n}: {name}" for name, n in objectives(path).items() if name not in there]
+    known = {one for one in UNEXAMINED if one.startswith(f"{path.stem}.")}
+    assert {one.rpartition(" ")[2] for one in open_} == known, "\n" + "\n".join(open_)
