@@ -36,6 +36,8 @@ NO_FORMGRADER := --ServerApp.jpserver_extensions=nbgrader.server_extensions.form
 # Modules of another project must not leak in.
 unexport PYTHONPATH
 unexport PYTHONHOME
+# Hundreds of programs start from one environment: where their modules stay compiled, they start three times as fast.
+unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
