@@ -150,9 +150,98 @@ STYLES = {
         "assert open('out.txt').read() == 'done'",
         "pass",
     ),
+    "two-names": (
+        False,
+        "first, second = 'Deng', 'Mao'\ndef initial(name):\n    return name[0]",
+        "assert type(first) is str and second is not None\nfor n in (first, second):\n    assert initial(n) in 'DM'",
+        "first, second = 'Deng', 'Zhou'\ndef initial(name):\n    return name[0]",
+    ),
 }
+# The solution gets its point in these in both ways, and the wrong answer in nbgrader none: what it is wrong in
+# is not in the process of the check.
+COPIES = {
+    "name-of-python": (
+        "def add_up(xs):\n    n = 0\n    for x in xs:\n        n += x\n    return n",
+        "sum = None\nassert add_up([1, 2]) == 3\ndel sum",
+        "def add_up(xs):\n    return sum(xs)",
+    ),
+    "patched": (
+        "def in_order(xs):\n    xs, out = list(xs), []\n    while xs:\n        out.append(min(xs))\n        xs.remove(out[-1])\n    return out",
+        "from unittest import mock\nwith mock.patch('builtins.sorted', side_effect=AssertionError):\n    assert in_order([3, 1]) == [1, 3]",
+        "def in_order(xs):\n    return sorted(xs)",
+    ),
+    "same-object": (
+        "orig = [1, 2]\ncopied = list(orig)",
+        "assert copied == orig and copied is not orig",
+        "orig = [1, 2]\ncopied = orig",
+    ),
+    "same-id": ("one = [1]\nother = [1]", "assert id(one) != id(other)", "one = other = [1]"),
+    "changes-together": (
+        "base = [[0]]\nclone = [list(row) for row in base]",
+        "clone[0].append(9)\nassert base == [[0]]",
+        "base = [[0]]\nclone = list(base)",
+    ),
+    "changes-by-row": (
+        "board = [[0]]\nmirror = [list(row) for row in board]",
+        "for row in mirror:\n    row[0] = 9\nassert board == [[0]]",
+        "board = [[0]]\nmirror = list(board)",
+    ),
+    "unchanged": (
+        "vals = [3, 1]\ndef top():\n    return max(vals)",
+        "assert top() == 3\nassert vals == [3, 1]",
+        "vals = [3, 1]\ndef top():\n    vals.sort()\n    return vals[-1]",
+    ),
+    "result-of-its-own": (
+        "def tidy(xs):\n    return list(xs)",
+        "given = [1]\nassert tidy(given) is not given",
+        "def tidy(xs):\n    return xs",
+    ),
+    "not-in-globals": ("res = 1", "assert 'tmp_x' not in globals() and res == 1", "tmp_x = 5\nres = 1"),
+    "not-in-cells": (
+        "mode = 2",
+        "assert not any('statistics' in cell for cell in In[:-1]) and mode == 2",
+        "import statistics\nmode = 2",
+    ),
+    "not-in-main": (
+        "spread = 1",
+        "import sys\nassert spread == 1 and 'fractions' not in dir(sys.modules['__main__'])",
+        "import fractions\nspread = 1",
+    ),
+    "no-file-left": (
+        "clean = 1",
+        "import os\nassert clean == 1 and not os.path.exists('left.txt')",
+        "clean = 1\nopen('left.txt', 'w').close()",
+    ),
+    "no-path-left": (
+        "bare = 1",
+        "from pathlib import Path\nassert bare == 1 and not Path('over.txt').exists()",
+        "bare = 1\nopen('over.txt', 'w').close()",
+    ),
+    "environment": (
+        "shell = 1",
+        "import os\nassert shell == 1 and os.environ.get('MYVAR') is None",
+        "import os\nos.environ['MYVAR'] = '1'\nshell = 1",
+    ),
+    "few-calls": (
+        "def fibs(n, known={}):\n    if n < 2:\n        return n\n    if n not in known:\n        known[n] = fibs(n - 1) + fibs(n - 2)\n    return known[n]",
+        "import sys\ncalls = []\nsys.setprofile(lambda f, e, a: calls.append(1) if e == 'call' and f.f_code.co_name == 'fibs' else None)\nfound = fibs(15)\nsys.setprofile(None)\nassert found == 610 and len(calls) < 100",
+        "def fibs(n):\n    return n if n < 2 else fibs(n - 1) + fibs(n - 2)",
+    ),
+    "attributes": (
+        "import pandas as pd\ntable = pd.DataFrame({'a': [1]})",
+        "assert not table.attrs",
+        "import pandas as pd\ntable = pd.DataFrame({'a': [1]})\ntable.attrs['x'] = 1",
+    ),
+    "in-a-magic": (
+        "def sums(xs):\n    n = 0\n    for x in xs:\n        n += x\n    return n",
+        "%%time\nmax = sum = None\nassert sums([1, 2]) == 3\ndel max, sum",
+        "def sums(xs):\n    return sum(xs)",
+    ),
+}
+STYLES |= {name: (True, *texts) for name, texts in COPIES.items()}
 APART = [name for name, (needs, *_) in STYLES.items() if needs]
-"""The checks in which the solution itself gets no points when they run apart from the student's cells."""
+"""The checks that must be named: in these the solution gets no points apart from the student's cells, or a wrong
+answer gets some."""
 
 GIVEN = "text = open('letters.txt').read()"
 

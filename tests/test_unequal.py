@@ -13,13 +13,16 @@ import pytest
 from nbgrader.api import Gradebook
 from tests.little_course import CONFIG, PROGRAMS, autograde, hand_in, rows, run
 from tests.quick import asked, sample
-from tests.teacher_styles import APART, STYLES, styles_course, with_answers
+from tests.teacher_styles import APART, COPIES, STYLES, styles_course, with_answers
 
 from helpers.grading.boundary import CourseError
+from helpers.grading.copies import copies_in
+from helpers.grading.names import names_made
 from helpers.grading.plan import Cell, Plan, PlanError, read_plan
 from helpers.grading.rehearsal import cells_in_student_process
 
 pytestmark = pytest.mark.slow
+EXERCISES = Path(__file__).parent.parent / "exercises"
 LINE = re.compile(r"c\.Coursework\.judge_in_student_process = .*")
 
 
@@ -32,7 +35,9 @@ def refused(folder, *options):
     return ran.stderr
 
 
-NAMES = sample(STYLES, "number", "printed", "changed-argument", "class", "helper-removed")
+NAMES = sample(
+    STYLES, "number", "printed", "changed-argument", "class", "helper-removed", "patched", "changes-together"
+)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +80,8 @@ def test_nothing_is_marked_before(course):
 @pytest.mark.parametrize("name", NAMES)
 def test_named(course, name):
     """Is a check that needs the student's own process named with the reason, and no other?"""
-    named = re.search(rf"sums\.ipynb, {name}: the solution gets 0 of 1 points\. It .+\.", course.said)
+    points = "1 of 1 points, but so could wrong answers" if name in COPIES else "0 of 1 points"
+    named = re.search(rf"sums\.ipynb, {name}: the solution gets {points}\. It .+\.", course.said)
     assert bool(named) == (name in APART)
 
 
@@ -84,6 +90,31 @@ def test_judged_within(within, name):
     """With the line that the command gives, does the right answer get its point, and the wrong one none?"""
     assert [within.rows[student, name][0] for student in ("right", "wrong")] == [1, 0]
     assert not within.said["unequal"]
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_copies_in_code(name):
+    """Does the code of a check show that it looks at a copy, and never that of an equal one?"""
+    needs, answer, check, _ = STYLES[name]
+    found = copies_in(check, own=names_made(answer), cells=[answer], files=["letters.txt"])
+    assert needs if found else name not in COPIES
+
+
+@pytest.mark.parametrize("path", sorted(EXERCISES.glob("source/*/*.ipynb")), ids=lambda path: path.stem)
+def test_no_copies_in_exercises(path):
+    """Is none of the checks of this book named for nothing?"""
+    cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+    kinds = [cell.metadata.get("nbgrader", {}) for cell in cells]
+    texts = [cell.source for cell in cells]
+    given = [kind.get("locked") for kind in kinds]
+    own = {
+        name for text, is_given in zip(texts, given, strict=True) if not is_given for name in names_made(text)
+    }
+    checks = [
+        text for text, kind in zip(texts, kinds, strict=True) if kind.get("grade") and kind.get("locked")
+    ]
+    assert checks and own
+    assert not [found for text in checks if (found := copies_in(text, own=own, cells=texts, files=()))]
 
 
 @pytest.mark.long

@@ -89,9 +89,7 @@ def _autograde(
     ] = False,
     accept_unequal: Annotated[
         bool,
-        typer.Option(
-            "--accept-unequal", help="Mark also where your own solution does not get its full points."
-        ),
+        typer.Option("--accept-unequal", help="Mark also where points can differ from nbgrader's."),
     ] = False,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),

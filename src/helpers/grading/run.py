@@ -47,7 +47,7 @@ class Outcome:
         What else should be known of the run, a sentence each.
     unequal
         What makes points other than nbgrader's, a sentence each: the checks in which the instructor's own
-        solution does not get its full points.
+        solution does not get its full points, or that look at a copy.
     seconds
         How long it took.
     """
@@ -103,7 +103,7 @@ def autograde(
     sandboxed
         Whether submissions run in the sandbox.  Without it they can do whatever you can.
     accept_unequal
-        Whether to mark although the instructor's own solution does not get its full points.
+        Whether to mark although points can differ from nbgrader's.
     progress
         Called after each student.
 
@@ -116,7 +116,7 @@ def autograde(
     CourseError
         When there is nothing to mark.
     UnequalError
-        When the instructor's own solution does not get its full points; nothing was recorded then.
+        When points would differ from nbgrader's; nothing was recorded then.
     PlanError
         When the gradebook does not have the assignment.
     SandboxError
@@ -196,7 +196,7 @@ class _Run:
                     yield submission.student, submission, marked, "marked"
 
     def _rehearse(self, workers) -> None:
-        """Mark the instructor's solution; stop where it loses points, unless that was accepted.
+        """Mark the instructor's solution; stop where points would differ, unless that was accepted.
 
         What it was marked is kept with the submissions, so nothing runs when nothing has changed.
         """
@@ -216,14 +216,14 @@ class _Run:
 
     @staticmethod
     def _unequal(solution: Submission, state: State, workers) -> list[rehearsal.Unequal]:
-        """Return the checks in which the solution does not get its full points."""
+        """Return the checks that can give other points than nbgrader."""
         marked = state.cached(solution)
         if marked is None:
             ((_, marked, problem),) = workers.map(iter([solution]), state.plan, state.options)
             if problem:
                 raise CourseError(f"The solution of {state.plan.assignment} could not be marked: {problem}")
             state.keep(solution, marked)
-        return rehearsal.find_unequal(state.plan, marked)
+        return rehearsal.find_unequal(state.plan, marked, solution.of_course)
 
     def _read(self, students: list[str]) -> Iterator[Submission]:
         for student in students:
@@ -319,7 +319,7 @@ class _Run:
             self.outcome.unread[submission.student] = unread[0]
 
 
-_STOPPED = "Nothing was marked: right answers would lose points that `nbgrader autograde` gives."
+_STOPPED = "Nothing was marked: points would differ from those of `nbgrader autograde`."
 _OR_ACCEPT = "To mark the class all the same, add --accept-unequal."
 
 
