@@ -238,7 +238,141 @@ COPIES = {
         "def sums(xs):\n    return sum(xs)",
     ),
 }
+# The solution, the check, and a right answer of another kind: nbgrader gives it the point, and so does `coursework`
+# where the last is empty; otherwise it is said that the name is or gives a value of this kind.
+OTHER_KINDS = {
+    "array": ("seq = [1, 2]", "assert sum(seq) == 3", "import array\nseq = array.array('i', [1, 2])", ""),
+    "count-from-0": (
+        "from collections import Counter\ncnt = Counter('a')",
+        "assert cnt['a'] == 1 and cnt['zz'] == 0",
+        "from collections import defaultdict\ncnt = defaultdict(lambda: 0)\ncnt['a'] += 1",
+        "",
+    ),
+    "cut": (
+        "import pandas as pd\nband = pd.Series(['low', 'high'])",
+        "assert len(band) == 2",
+        "import pandas as pd\nband = pd.cut(pd.Series([1, 9]), [0, 5, 10])",
+        "",
+    ),
+    "intervals": (
+        "import pandas as pd\nhist = pd.Series([1, 2])",
+        "assert hist.sum() == 3",
+        "import pandas as pd\nhist = pd.Series([1, 2], index=pd.interval_range(0, 2))",
+        "",
+    ),
+    "complex": (
+        "import numpy as np\nroots = np.array([1.0, -1.0])",
+        "assert sorted(roots.real) == [-1, 1]",
+        "import numpy as np\nroots = np.array([1.0, -1.0], complex)",
+        "",
+    ),
+    "bytes": (
+        "names = ['a', 'b']",
+        "assert len(names) == 2",
+        "import numpy as np\nnames = np.array([b'a', b'b'])",
+        "",
+    ),
+    "user-dict": (
+        "dd = {'a': 1}",
+        "assert dd['a'] == 1",
+        "from collections import UserDict\ndd = UserDict(a=1)",
+        "",
+    ),
+    "proxy": (
+        "mp = {'a': 1}",
+        "assert mp['a'] == 1",
+        "import types\nmp = types.MappingProxyType({'a': 1})",
+        "",
+    ),
+    "chain": (
+        "ch = {'a': 1}",
+        "assert ch['a'] == 1",
+        "from collections import ChainMap\nch = ChainMap({'a': 1})",
+        "",
+    ),
+    "own-error": (
+        "def look(d, k):\n    return d[k]",
+        "try:\n    look({}, 'q')\nexcept LookupError as error:\n    assert error.args == ('q',)\nelse:\n    assert False",
+        "class Missing(KeyError): pass\ndef look(d, k):\n    if k not in d:\n        raise Missing(k)\n    return d[k]",
+        "",
+    ),
+    "own-words": (
+        "def least(n):\n    if n < 0:\n        raise ValueError('negative')",
+        "try:\n    least(-1)\nexcept ValueError as error:\n    assert 'neg' in str(error)\nelse:\n    assert False",
+        "class Neg(ValueError):\n    def __str__(self):\n        return 'negative'\ndef least(n):\n    if n < 0:\n        raise Neg(n)",
+        "",
+    ),
+    "mentioned": ("gen = [1, 2]\n", "assert gen", "gen = (n for n in (1, 2))", ""),
+    "mentioned-then-used": ("used = 3", "assert used == 3", "used = sum(gen)", ""),
+    "sorts-array": (
+        "import numpy as np\ndef tidy_up(grid):\n    grid.sort()",
+        "import numpy as np\nkept = np.array([2, 1])\ntidy_up(kept)\nassert kept[0] == 1",
+        "def tidy_up(grid):\n    grid[:] = sorted(grid)",
+        "",
+    ),
+    "adds-a-row": (
+        "def add_row(frame):\n    frame.loc[2] = 3",
+        "import pandas as pd\nkept = pd.DataFrame({'n': [1, 2]})\nadd_row(kept)\nassert kept.n.tolist() == [1, 2, 3]",
+        "def add_row(frame):\n    frame.loc[len(frame)] = 3",
+        "",
+    ),
+    "dataclass": (
+        "from collections import namedtuple\npt = namedtuple('P', 'x y')(1, 2)",
+        "assert pt.x + pt.y == 3",
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\n    y: int\npt = P(1, 2)",
+        "`pt` is or gives P",
+    ),
+    "in-a-list": (
+        "from collections import namedtuple\nQ = namedtuple('Q', 'x')\npts = [Q(3)]",
+        "assert pts[0].x == 3",
+        "class Q:\n    x = 3\npts = [Q()]",
+        "`pts` is or gives Q",
+    ),
+    "returned": (
+        "from collections import namedtuple\nR = namedtuple('R', 'x')\ndef make(n):\n    return R(n)",
+        "assert make(3).x == 3",
+        "class R:\n    def __init__(self, x):\n        self.x = x\ndef make(n):\n    return R(n)",
+        "`make` is or gives R",
+    ),
+    "own-dict": (
+        "from collections import Counter\nzero = Counter()",
+        "assert zero['q'] == 0",
+        "class Zero(dict):\n    def __missing__(self, key):\n        return 0\nzero = Zero()",
+        "`zero` is or gives Zero",
+    ),
+    "class-called": (
+        "def mk(n):\n    return {'n': n}",
+        "assert mk(3)['n'] == 3",
+        "class mk(dict):\n    def __init__(self, n):\n        self['n'] = n",
+        "`mk` is or gives class mk",
+    ),
+    "sparse": (
+        "import pandas as pd\ndum = pd.DataFrame({'a': [1, 0]})",
+        "assert dum.a.sum() == 1",
+        "import pandas as pd\ndum = pd.DataFrame({'a': pd.arrays.SparseArray([1, 0])})",
+        "`dum` is or gives DataFrame (a column of Sparse",
+    ),
+    "records": (
+        "import numpy as np\nrec = np.array([1])",
+        "assert len(rec) == 1",
+        "import numpy as np\nrec = np.rec.array([(1, 'a')], names='n,s')",
+        "`rec` is or gives array of",
+    ),
+    "memoryview": (
+        "raw = b'ab'",
+        "assert bytes(raw) == b'ab'",
+        "raw = memoryview(b'ab')",
+        "`raw` is or gives memoryview",
+    ),
+    "many": (
+        "big = list(range(10))",
+        "assert big[3] == 3",
+        "big = list(range(1_200_000))",
+        "`big` is or gives list (more than 1,000,000 values)",
+    ),
+}
 STYLES |= {name: (True, *texts) for name, texts in COPIES.items()}
+TEXTS = {name: texts for name, (_, *texts) in STYLES.items()}
 APART = [name for name, (needs, *_) in STYLES.items() if needs]
 """The checks that must be named: in these the solution gets no points apart from the student's cells, or a wrong
 answer gets some."""
@@ -246,11 +380,11 @@ answer gets some."""
 GIVEN = "text = open('letters.txt').read()"
 
 
-def styles_notebook(names):
+def styles_notebook(names, styles):
     """Return the source of an assignment with some of these checks."""
     cells = [new_code_cell(GIVEN, metadata=told("given"))]
     for name in names:
-        _, answer, check, _ = STYLES[name]
+        answer, check = styles[name][:2]
         solved = f"### BEGIN SOLUTION\n{answer}\n### END SOLUTION"
         hidden = (
             f"{check}" if check.startswith("%%") else f"### BEGIN HIDDEN TESTS\n{check}\n### END HIDDEN TESTS"
@@ -261,21 +395,21 @@ def styles_notebook(names):
     return new_notebook(metadata={"kernelspec": kernel}, cells=cells)
 
 
-def styles_course(folder, names=tuple(STYLES)):
+def styles_course(folder, names, styles=TEXTS):
     """Make a course of these checks, with a file beside its notebook; return what students get."""
     (folder / "source/sums").mkdir(parents=True)
     (folder / "nbgrader_config.py").write_text(CONFIG)
     (folder / "source/sums/letters.txt").write_text("Deng Mao")
-    nbformat.write(styles_notebook(names), folder / "source/sums/sums.ipynb")
+    nbformat.write(styles_notebook(names, styles), folder / "source/sums/sums.ipynb")
     assert run("nbgrader", "generate_assignment", "sums", cwd=folder).returncode == 0
     return nbformat.read(folder / "release/sums/sums.ipynb", 4)
 
 
-def with_answers(released, *, right):
-    """Return the notebook with the right answers, or the wrong ones."""
+def with_answers(released, *, right=False, styles=TEXTS):
+    """Return the notebook with the right answers, or the others."""
     notebook = nbformat.from_dict(released)
     for cell in notebook.cells:
         name = cell.metadata.nbgrader.grade_id.removeprefix("answer-")
         if cell.metadata.nbgrader.solution:
-            cell.source = STYLES[name][1 if right else 3]
+            cell.source = styles[name][0 if right else 2]
     return notebook

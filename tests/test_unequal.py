@@ -13,7 +13,7 @@ import pytest
 from nbgrader.api import Gradebook
 from tests.little_course import CONFIG, PROGRAMS, autograde, hand_in, rows, run
 from tests.quick import asked, sample
-from tests.teacher_styles import APART, COPIES, STYLES, styles_course, with_answers
+from tests.teacher_styles import APART, COPIES, OTHER_KINDS, STYLES, styles_course, with_answers
 
 from helpers.grading.boundary import CourseError
 from helpers.grading.copies import copies_in
@@ -87,8 +87,8 @@ def test_named(course, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_judged_within(within, name):
-    """With the line that the command gives, does the right answer get its point, and the wrong one none?"""
-    assert [within.rows[student, name][0] for student in ("right", "wrong")] == [1, 0]
+    """With the line that the command gives, does the right answer get its point, and the wrong one not?"""
+    assert within.rows["right", name][0] == 1 > within.rows["wrong", name][0]
     assert not within.said["unequal"]
 
 
@@ -144,6 +144,46 @@ def test_rehearsed_once(within):
     kept = set(within.folder.glob(".coursework/marked/*/*.json"))
     autograde(within.folder)
     assert set(within.folder.glob(".coursework/marked/*/*.json")) == kept
+
+
+@pytest.fixture(scope="module")
+def other_kinds(request, tmp_path_factory, needs_sandbox):
+    """Return a course in which a student has right answers of other kinds, and what the command said."""
+    folder = tmp_path_factory.mktemp("kinds") / "course"
+    names = [name for name in OTHER_KINDS if name in asked(request)]
+    hand_in(folder, "li", with_answers(styles_course(folder, names, OTHER_KINDS), styles=OTHER_KINDS))
+    return SimpleNamespace(folder=folder, said=autograde(folder), rows=rows(folder))
+
+
+@pytest.mark.parametrize(
+    "name", sample(OTHER_KINDS, "count-from-0", "cut", "own-error", "dataclass", "in-a-list")
+)
+def test_right_answer_of_another_kind(other_kinds, name):
+    """Does it get its point, or does the command say why not, with the line that would give it?"""
+    kind = OTHER_KINDS[name][3]
+    assert other_kinds.rows["li", name][0] == (0 if kind else 1)
+    said = [line for line in other_kinds.said["unequal"] if line.startswith(f"li: sums.ipynb, {name}: ")]
+    assert [kind in line and "not plain data" in line for line in said] == [True] * bool(kind)
+    assert not kind or name in LINE.search(other_kinds.said["unequal"][-1])[0]
+
+
+@pytest.mark.parametrize("name", sample(["dataclass", "in-a-list"], "dataclass", "in-a-list"))
+def test_report_of_another_kind(other_kinds, name):
+    """Is it in the report, too?"""
+    said = json.loads(run("coursework", "report", "sums", "--json", cwd=other_kinds.folder).stdout)[
+        "not_plain"
+    ]
+    page = (other_kinds.folder / "report/sums/report.html").read_text()
+    assert OTHER_KINDS[name][3] in said["li"] and f"sums.ipynb, {name}: " in page
+
+
+@pytest.mark.long
+def test_other_kinds_in_nbgrader(other_kinds, tmp_path):
+    """Does nbgrader give every one of these answers its point?"""
+    stock = tmp_path / "stock"
+    shutil.copytree(other_kinds.folder, stock, ignore=shutil.ignore_patterns("autograded", ".coursework"))
+    run("nbgrader", "autograde", "sums", cwd=stock)
+    assert all(rows(stock)["li", name][0] == 1 for name in OTHER_KINDS)
 
 
 @pytest.mark.long

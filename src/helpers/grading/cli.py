@@ -454,6 +454,8 @@ def _tell_report(found: "Report", files: list[Path]) -> None:
     for status in ("unreadable", "not marked"):
         for one in found.with_status(status):
             _out.print(f"  {one.student}: {status}. {one.sentence}", soft_wrap=True)
+    for student, sentences in told["not_plain"].items():
+        _out.print(f"  {student}: {sentences}", soft_wrap=True)
     _out.print(f"Open {files[0]} in a browser; the tables lie beside it.", soft_wrap=True)
 
 

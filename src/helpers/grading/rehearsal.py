@@ -16,6 +16,7 @@ from helpers.grading.boundary import CourseError
 from helpers.grading.copies import copies_in
 from helpers.grading.course import Course
 from helpers.grading.names import is_python, parsed
+from helpers.grading.plaintext import printable
 from helpers.grading.plan import Cell, Plan
 from helpers.grading.submission import MarkedNotebook, Submission
 
@@ -169,16 +170,40 @@ def tell(course: Course, plan: Plan, unequal: list[Unequal], still: list[Unequal
     ]
     helped = [one.cell for one in unequal if (one.notebook, one.cell) not in lost]
     if helped:
-        setting = dict(course.config.get("Coursework", {}).get(SETTING, {}))
-        setting[plan.assignment] = list(dict.fromkeys([*plan.in_student_process, *helped]))
-        said.append(
-            "To have these judged in the student's process, as nbgrader does, write into nbgrader_config.py: "
-            f"c.Coursework.{SETTING} = {setting!r}"
-        )
+        said.append(how_to_set(course, plan, helped))
     if lost:
         names = ", ".join(dict.fromkeys(one.cell for one in still))
         said.append(f"Mend the solution or the check of {names}; `nbgrader validate` shows what goes wrong.")
     return said
+
+
+def how_to_set(course: Course, plan: Plan, checks: Iterable[str]) -> str:
+    """Return the line for the configuration with which these checks, too, run in the student's process."""
+    setting = dict(course.config.get("Coursework", {}).get(SETTING) or {})
+    setting[plan.assignment] = list(dict.fromkeys([*plan.in_student_process, *checks]))
+    return (
+        "To have these judged in the student's process, as nbgrader does, write into nbgrader_config.py: "
+        f"c.Coursework.{SETTING} = {setting!r}"
+    )
+
+
+def find_foreign(plan: Plan, marked: dict[str, MarkedNotebook]) -> dict[str, str]:
+    """Return, for each check that took points where a value was not plain data, a sentence on the value.
+
+    Nothing says that it took them for that; but nbgrader would have looked at the value itself.
+    """
+    return {
+        cell.name: f"{notebook}.ipynb, {cell.name}: {points:g} of {cell.points:g} points, and "
+        + ", and ".join(
+            f"`{name}` is or gives {printable(kind)}" for name, kind in one.foreign[cell.name].items()
+        )
+        + ", which is not plain data; nbgrader would have looked at it."
+        for notebook, one in marked.items()
+        for cell in plan.notebooks[notebook].values()
+        if one.foreign.get(cell.name)
+        and cell.points
+        and (points := one.scores.get(cell.name) or 0) < cell.points
+    }
 
 
 def _reason(cell: Cell, marked: MarkedNotebook) -> str:

@@ -47,7 +47,8 @@ class Outcome:
         What else should be known of the run, a sentence each.
     unequal
         What makes points other than nbgrader's, a sentence each: the checks in which the instructor's own
-        solution does not get its full points, or that look at a copy.
+        solution does not get its full points, or that look at a copy, and each
+        student's values that are not plain data where a check took points.
     seconds
         How long it took.
     """
@@ -151,6 +152,7 @@ class _Run:
     ):
         self._course, self._state, self._recorder, self.outcome = course, state, recorder, outcome
         self._accept_unequal = accept_unequal
+        self._foreign: dict[str, str] = {}  # the checks in which a student's value was not plain data
         self._rows = read_rows(recorder.gradebook, outcome.assignment)
 
     def mark(self, wanted: list[str], *, force, jobs, scheduler, progress) -> None:
@@ -167,6 +169,8 @@ class _Run:
                 getattr(self.outcome, kind).append(student)
             progress(Step(done, len(wanted), student))
         self._record(waiting)
+        if self._foreign:
+            self.outcome.unequal.append(rehearsal.how_to_set(self._course, self._state.plan, self._foreign))
 
     def _results(self, wanted: list[str], *, force, jobs, scheduler):
         """Yield (student, submission, marked, kind) as they are done; kind names a list of the outcome."""
@@ -307,6 +311,9 @@ class _Run:
 
     def _tell(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
         """Note what there is to say of a student's work."""
+        foreign = rehearsal.find_foreign(self._state.plan, marked)
+        self.outcome.unequal += [f"{submission.student}: {sentence}" for sentence in foreign.values()]
+        self._foreign.update(foreign)
         remarks = [*submission.remarks, *(remark for one in marked.values() for remark in one.remarks)]
         remarks += [
             f"{name} is not in autograded/, for a browser could run it; it is in submitted/."
