@@ -13,13 +13,16 @@ import pytest
 from nbgrader.api import Gradebook
 from tests.little_course import CONFIG, PROGRAMS, autograde, hand_in, rows, run
 from tests.quick import asked, sample
-from tests.teacher_styles import APART, STYLES, styles_course, with_answers
+from tests.teacher_styles import APART, COPIES, OTHER_KINDS, STYLES, styles_course, with_answers
 
 from helpers.grading.boundary import CourseError
+from helpers.grading.copies import copies_in
+from helpers.grading.names import names_made
 from helpers.grading.plan import Cell, Plan, PlanError, read_plan
 from helpers.grading.rehearsal import cells_in_student_process
 
 pytestmark = pytest.mark.slow
+EXERCISES = Path(__file__).parent.parent / "exercises"
 LINE = re.compile(r"c\.Coursework\.judge_in_student_process = .*")
 
 
@@ -32,7 +35,9 @@ def refused(folder, *options):
     return ran.stderr
 
 
-NAMES = sample(STYLES, "number", "printed", "changed-argument", "class", "helper-removed")
+NAMES = sample(
+    STYLES, "number", "printed", "changed-argument", "class", "helper-removed", "patched", "changes-together"
+)
 
 
 @pytest.fixture(scope="module")
@@ -75,15 +80,41 @@ def test_nothing_is_marked_before(course):
 @pytest.mark.parametrize("name", NAMES)
 def test_named(course, name):
     """Is a check that needs the student's own process named with the reason, and no other?"""
-    named = re.search(rf"sums\.ipynb, {name}: the solution gets 0 of 1 points\. It .+\.", course.said)
+    points = "1 of 1 points, but so could wrong answers" if name in COPIES else "0 of 1 points"
+    named = re.search(rf"sums\.ipynb, {name}: the solution gets {points}\. It .+\.", course.said)
     assert bool(named) == (name in APART)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_judged_within(within, name):
-    """With the line that the command gives, does the right answer get its point, and the wrong one none?"""
-    assert [within.rows[student, name][0] for student in ("right", "wrong")] == [1, 0]
+    """With the line that the command gives, does the right answer get its point, and the wrong one not?"""
+    assert within.rows["right", name][0] == 1 > within.rows["wrong", name][0]
     assert not within.said["unequal"]
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_copies_in_code(name):
+    """Does the code of a check show that it looks at a copy, and never that of an equal one?"""
+    needs, answer, check, _ = STYLES[name]
+    found = copies_in(check, own=names_made(answer), cells=[answer], files=["letters.txt"])
+    assert needs if found else name not in COPIES
+
+
+@pytest.mark.parametrize("path", sorted(EXERCISES.glob("source/*/*.ipynb")), ids=lambda path: path.stem)
+def test_no_copies_in_exercises(path):
+    """Is none of the checks of this book named for nothing?"""
+    cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+    kinds = [cell.metadata.get("nbgrader", {}) for cell in cells]
+    texts = [cell.source for cell in cells]
+    given = [kind.get("locked") for kind in kinds]
+    own = {
+        name for text, is_given in zip(texts, given, strict=True) if not is_given for name in names_made(text)
+    }
+    checks = [
+        text for text, kind in zip(texts, kinds, strict=True) if kind.get("grade") and kind.get("locked")
+    ]
+    assert checks and own
+    assert not [found for text in checks if (found := copies_in(text, own=own, cells=texts, files=()))]
 
 
 @pytest.mark.long
@@ -113,6 +144,46 @@ def test_rehearsed_once(within):
     kept = set(within.folder.glob(".coursework/marked/*/*.json"))
     autograde(within.folder)
     assert set(within.folder.glob(".coursework/marked/*/*.json")) == kept
+
+
+@pytest.fixture(scope="module")
+def other_kinds(request, tmp_path_factory, needs_sandbox):
+    """Return a course in which a student has right answers of other kinds, and what the command said."""
+    folder = tmp_path_factory.mktemp("kinds") / "course"
+    names = [name for name in OTHER_KINDS if name in asked(request)]
+    hand_in(folder, "li", with_answers(styles_course(folder, names, OTHER_KINDS), styles=OTHER_KINDS))
+    return SimpleNamespace(folder=folder, said=autograde(folder), rows=rows(folder))
+
+
+@pytest.mark.parametrize(
+    "name", sample(OTHER_KINDS, "count-from-0", "cut", "own-error", "dataclass", "in-a-list")
+)
+def test_right_answer_of_another_kind(other_kinds, name):
+    """Does it get its point, or does the command say why not, with the line that would give it?"""
+    kind = OTHER_KINDS[name][3]
+    assert other_kinds.rows["li", name][0] == (0 if kind else 1)
+    said = [line for line in other_kinds.said["unequal"] if line.startswith(f"li: sums.ipynb, {name}: ")]
+    assert [kind in line and "not plain data" in line for line in said] == [True] * bool(kind)
+    assert not kind or name in LINE.search(other_kinds.said["unequal"][-1])[0]
+
+
+@pytest.mark.parametrize("name", sample(["dataclass", "in-a-list"], "dataclass", "in-a-list"))
+def test_report_of_another_kind(other_kinds, name):
+    """Is it in the report, too?"""
+    said = json.loads(run("coursework", "report", "sums", "--json", cwd=other_kinds.folder).stdout)[
+        "not_plain"
+    ]
+    page = (other_kinds.folder / "report/sums/report.html").read_text()
+    assert OTHER_KINDS[name][3] in said["li"] and f"sums.ipynb, {name}: " in page
+
+
+@pytest.mark.long
+def test_other_kinds_in_nbgrader(other_kinds, tmp_path):
+    """Does nbgrader give every one of these answers its point?"""
+    stock = tmp_path / "stock"
+    shutil.copytree(other_kinds.folder, stock, ignore=shutil.ignore_patterns("autograded", ".coursework"))
+    run("nbgrader", "autograde", "sums", cwd=stock)
+    assert all(rows(stock)["li", name][0] == 1 for name in OTHER_KINDS)
 
 
 @pytest.mark.long

@@ -89,9 +89,7 @@ def _autograde(
     ] = False,
     accept_unequal: Annotated[
         bool,
-        typer.Option(
-            "--accept-unequal", help="Mark also where your own solution does not get its full points."
-        ),
+        typer.Option("--accept-unequal", help="Mark also where points can differ from nbgrader's."),
     ] = False,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
@@ -456,6 +454,8 @@ def _tell_report(found: "Report", files: list[Path]) -> None:
     for status in ("unreadable", "not marked"):
         for one in found.with_status(status):
             _out.print(f"  {one.student}: {status}. {one.sentence}", soft_wrap=True)
+    for student, sentences in told["not_plain"].items():
+        _out.print(f"  {student}: {sentences}", soft_wrap=True)
     _out.print(f"Open {files[0]} in a browser; the tables lie beside it.", soft_wrap=True)
 
 

@@ -65,6 +65,8 @@ class StudentGrade:
         When, in UTC; None where nobody noted it.
     seconds_late
         After the due date, with the student's extension.
+    foreign
+        A sentence on each check that took points where a value was not plain data.
     """
 
     student: str
@@ -80,6 +82,7 @@ class StudentGrade:
     late_penalty: float = 0.0
     handed_in: datetime | None = None
     seconds_late: float = 0.0
+    foreign: list[str] = field(default_factory=list)
 
     @property
     def has_marks(self) -> bool:
@@ -257,6 +260,7 @@ def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State
         own.status, own.sentence = "unreadable", " ".join(filter(None, unread))
     elif own.waiting:
         own.status = "waiting"
+    own.foreign = state.foreign(own.student)
 
 
 def _unread(name: str, submitted: Path, autograded: Path) -> str:

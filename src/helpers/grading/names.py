@@ -53,6 +53,16 @@ def names_made(source: str) -> set[str]:
     return {name for what, name in _steps(code) if what == "make"} if code else set()
 
 
+def parsed(source: str) -> ast.Module | None:
+    """Return the syntax tree of a cell, which may have magics; None where it is no Python."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+
+
 def is_python(name: str) -> bool:
     """Say whether Python itself has a name."""
     return hasattr(builtins, name)

@@ -5,6 +5,7 @@ Only values of a closed list of types pass; everything else arrives as a :class:
 each type has a limit of its size, so that no forged value takes long to read.
 """
 
+import array
 import collections
 import datetime as dt
 import decimal
@@ -35,14 +36,24 @@ _MOST_FIELDS = 200
 _ZONE = re.compile(r"(?!dateutil)[A-Za-z0-9_+/:-]{1,64}")
 _FREQUENCY = re.compile(r"[A-Za-z0-9-]{1,16}")
 _UNIT = re.compile(r"s|ms|us|ns")
-_ARRAY_DTYPE = re.compile(r"[<>=|]?([biuf][0-9]{1,2}|U[0-9]{1,8}|O|[mM]8\[[0-9]{0,4}[A-Za-z]{1,2}\])")
-_SCALAR_DTYPE = re.compile(rf"{_ARRAY_DTYPE.pattern}|[<>=|]?(c[0-9]{{1,2}}|S[0-9]{{1,8}})")
+_CLOSED = re.compile(r"left|right|both|neither")
+_TYPECODE = re.compile(r"[bBhHiIlLqQfd]")
+_ARRAY_DTYPE = re.compile(
+    r"[<>=|]?([biuf][0-9]{1,2}|[US][0-9]{1,8}|c(8|16)|O|[mM]8\[[0-9]{0,4}[A-Za-z]{1,2}\])"
+)
+_SCALAR_DTYPE = re.compile(rf"{_ARRAY_DTYPE.pattern}|[<>=|]?c[0-9]{{1,2}}")
 _PANDAS_DTYPE = re.compile(
     r"object|bool|boolean|u?int(8|16|32|64)|float(16|32|64)|U?Int(8|16|32|64)|Float(32|64)|str|string"
     r"|string\[(python|pyarrow)\]|(bool|u?int(8|16|32|64)|double|float|string|large_string)\[pyarrow\]"
 )
 _FACTORIES = {kind.__name__: kind for kind in (int, float, str, list, dict, set)}
+_MAPPINGS = {
+    kind.__name__: kind for kind in (collections.UserDict, collections.ChainMap, types.MappingProxyType)
+}
 _PATHS = {kind.__name__: kind for kind in (pathlib.PurePosixPath, pathlib.PureWindowsPath)}
+
+
+_TOO_MUCH = f"more than {_MOST:,} values"
 
 
 class NotPlain(ValueError):
@@ -92,7 +103,12 @@ def encode(value: Any, *, number_of: Callable[[Callable], int] | None = None) ->
     return _Encoder(number_of).encode(value, 0)
 
 
-def decode(data: Any, *, function: Callable[[FunctionReference], Any] = lambda reference: reference) -> Any:
+def decode(
+    data: Any,
+    *,
+    function: Callable[[FunctionReference], Any] = lambda reference: reference,
+    note: Callable[[str], None] = lambda kind: None,
+) -> Any:
     """Return the value that :func:`encode` made `data` from.
 
     Parameters
@@ -101,6 +117,9 @@ def decode(data: Any, *, function: Callable[[FunctionReference], Any] = lambda r
         Anything that came through JSON.
     function
         Makes what stands for a function.
+    note
+        Told of every kind of value that is not plain data, and of each class of the sender's own whose values
+        come as those of the plain type that it is made from.
 
     Raises
     ------
@@ -108,14 +127,14 @@ def decode(data: Any, *, function: Callable[[FunctionReference], Any] = lambda r
         When `data` is not what `encode` makes.
     """
     try:
-        return _Decoder(function).decode(data)
+        return _Decoder(function, note).decode(data)
     except NotPlain:
         raise
     except Exception as error:  # whatever a hostile process sends
         raise NotPlain(f"This is no plain data ({type(error).__name__}).") from None
 
 
-_ITERATORS = (map, filter, zip, enumerate, reversed, types.GeneratorType)
+ITERATORS = (map, filter, zip, enumerate, reversed, types.GeneratorType)
 _SCALARS = (str, bool, int, float, type(None))
 _SAFE = 1 << 64  # a larger number is written in hexadecimal: Python refuses thousands of decimal digits
 
@@ -128,13 +147,16 @@ class _Encoder:
     def encode(self, value: Any, depth: int) -> Any:
         self.left -= 1
         if depth > _DEEPEST or self.left < 0:
-            raise NotPlain("This holds too much.")
+            raise NotPlain(_TOO_MUCH)
         kind = type(value)
         if kind in _SCALARS and (kind is not int or -_SAFE < value < _SAFE):
             return value
         for known, encoder in _ENCODERS:
             if isinstance(value, known):
-                return encoder(self, value, depth + 1)
+                told = encoder(self, value, depth + 1)
+                # It may do more than the type that it is made from.
+                is_own = kind.__module__ == "__main__" and not hasattr(kind, "_fields")
+                return {"t": "own", "name": kind.__name__[:_MOST_NAME], "v": told} if is_own else told
         if callable(value) and not isinstance(value, type) and self.number_of:
             name = getattr(value, "__name__", kind.__name__)
             return {"t": "function", "n": self.number_of(value), "name": str(name)[:80]}
@@ -157,10 +179,13 @@ class _Encoder:
                 "categories": categories,
                 "ordered": bool(array.ordered),
             }
+        if isinstance(dtype, pd.IntervalDtype):
+            sides = [self.pandas_array(pd.Index(side).array, depth) for side in (array.left, array.right)]
+            return out | {"sides": sides, "closed": array.closed}
         if not isinstance(
             dtype, np.dtype | pd.DatetimeTZDtype | pd.PeriodDtype
         ) and not _PANDAS_DTYPE.fullmatch(str(dtype)):
-            raise NotPlain(f"A column of {dtype} is not plain data.")
+            raise NotPlain(f"a column of {dtype}")
         if isinstance(dtype, pd.PeriodDtype):
             return out | {"v": pd.PeriodIndex(array).asi8.tolist(), "freq": pd.PeriodIndex(array).freqstr}
         if isinstance(dtype, np.dtype) and dtype.kind in "biuf":
@@ -194,12 +219,14 @@ def _numpy_scalar(encoder, value, depth):
 
 
 def _numpy_array(encoder, value, depth):
-    if value.dtype.kind in "VcS":
+    if value.dtype.kind == "V":
         return {"t": "foreign", "name": f"array of {value.dtype}"}
     flat = np.asarray(value).ravel()
     encoder.left -= len(flat)
     if value.dtype.kind in "Mm":
         items = flat.astype("i8").tolist()
+    elif value.dtype.kind in "cS":
+        items = flat.tobytes().hex()
     else:
         items = encoder.many(flat.tolist(), depth) if value.dtype.kind == "O" else flat.tolist()
     return {"t": "array", "dtype": value.dtype.str, "shape": list(value.shape), "v": items}
@@ -235,8 +262,6 @@ def _index(encoder, value, depth):
     name = encoder.encode(value.name, depth)
     if isinstance(value, pd.RangeIndex):
         return {"t": "rangeindex", "v": [value.start, value.stop, value.step], "name": name}
-    if isinstance(value, pd.IntervalIndex):
-        return {"t": "foreign", "name": "IntervalIndex"}
     return {"t": "index", "v": encoder.pandas_array(value.array, depth), "name": name}
 
 
@@ -259,6 +284,12 @@ def _frame(encoder, value, depth):
     }
 
 
+def _other_mapping(encoder, value, depth):
+    pairs = [encoder.many(pair, depth) for pair in value.items()]
+    return {"t": "mapping", "kind": next(name for name, kind in _MAPPINGS.items() if isinstance(value, kind)),
+            "v": pairs}  # fmt: skip
+
+
 def _mapping(encoder, value, depth):
     told = {"t": "dict", "v": [encoder.many(pair, depth) for pair in dict.items(value)]}
     if isinstance(value, collections.Counter):
@@ -267,7 +298,8 @@ def _mapping(encoder, value, depth):
         return told | {"t": "ordereddict"}
     if isinstance(value, collections.defaultdict):
         factory = value.default_factory
-        return told | {"t": "defaultdict", "factory": factory and getattr(factory, "__name__", None)}
+        names = [name for name, known in _FACTORIES.items() if known is factory]
+        return told | {"t": "defaultdict", "factory": names[0] if names else encoder.encode(factory, depth)}
     return told
 
 
@@ -304,6 +336,8 @@ _ENCODERS = [
     (pd.Timestamp, _timestamp),
     (pd.Timedelta, _timedelta),
     (pd.Period, lambda encoder, value, depth: {"t": "period", "v": value.ordinal, "freq": value.freqstr}),
+    (pd.Interval, lambda encoder, value, depth: {
+        "t": "interval", "v": encoder.many([value.left, value.right], depth), "closed": value.closed}),
     (pd.Index, _index),
     (pd.Series, _series),
     (pd.DataFrame, _frame),
@@ -330,29 +364,32 @@ _ENCODERS = [
     (frozenset, _items("frozenset")),
     (range, _tagged("range", lambda value: [value.start, value.stop, value.step])),
     (dict, _mapping),
+    (tuple(_MAPPINGS.values()), _other_mapping),
+    (array.array, lambda encoder, value, depth: {
+        "t": "array-array", "v": encoder.many(value.tolist(), depth), "typecode": value.typecode}),
     (type({}.keys()), _items("keys")),
     (type({}.values()), _items("values")),
     (type({}.items()), _items("items")),
-    (_ITERATORS, _iterator),
+    (ITERATORS, _iterator),
     (collections.abc.Iterator, _iterator),
 ]  # fmt: skip
 
 
 class _Decoder:
-    def __init__(self, function):
-        self.function = function
+    def __init__(self, function, note):
+        self.function, self.note = function, note
         self.left = _MOST
         self.depth = 0
 
     def decode(self, data: Any) -> Any:
         self.left -= 1
         if self.left < 0:
-            raise NotPlain("This holds too much.")
+            raise NotPlain(_TOO_MUCH)
         if type(data) in _SCALARS:
             return data
         self.depth += 1
         if self.depth > 2 * _DEEPEST:  # a frame in a list is several levels deep
-            raise NotPlain("This holds too much.")
+            raise NotPlain(_TOO_MUCH)
         made = getattr(self, "t_" + data["t"].replace("-", "_"))(data)
         self.depth -= 1
         return made
@@ -393,7 +430,15 @@ class _Decoder:
         return collections.OrderedDict(self.pairs(data))
 
     def t_defaultdict(self, data):
-        return collections.defaultdict(_FACTORIES.get(data["factory"]), self.pairs(data))
+        factory = data["factory"]
+        made = _FACTORIES[factory] if isinstance(factory, str) else self.decode(factory)
+        return collections.defaultdict(made if callable(made) else None, self.pairs(data))
+
+    def t_mapping(self, data):
+        return _MAPPINGS[data["kind"]](self.pairs(data))
+
+    def t_array_array(self, data):
+        return array.array(_matching(_TYPECODE, data["typecode"]), data["v"])
 
     def t_keys(self, data):
         return {self.decode(key): None for key in data["v"]}.keys()
@@ -469,6 +514,9 @@ class _Decoder:
     def t_period(self, data):
         return pd.Period(ordinal=_small(data["v"]), freq=_matching(_FREQUENCY, data["freq"]))
 
+    def t_interval(self, data):
+        return pd.Interval(*self.many(data["v"]), closed=_matching(_CLOSED, data["closed"]))
+
     def t_np(self, data):
         dtype, value = np.dtype(_matching(_SCALAR_DTYPE, data["dtype"])), data["v"]
         if dtype.kind in "Mm":
@@ -480,11 +528,14 @@ class _Decoder:
     def t_array(self, data):
         dtype, items = np.dtype(_matching(_ARRAY_DTYPE, data["dtype"])), data["v"]
         shape = [_small(length) for length in data["shape"]]
-        self.left -= len(items)
-        if self.left < 0 or dtype.itemsize * len(items) > _MOST_BYTES or max(shape, default=0) > _MOST:
-            raise NotPlain("This holds too much.")
+        n_items = len(items) // (2 * dtype.itemsize) if dtype.kind in "cS" else len(items)
+        self.left -= n_items
+        if self.left < 0 or dtype.itemsize * n_items > _MOST_BYTES or max(shape, default=0) > _MOST:
+            raise NotPlain(_TOO_MUCH)
         if dtype.kind in "Mm":
             flat = np.array(items, "i8").astype(dtype)
+        elif dtype.kind in "cS":
+            flat = np.frombuffer(bytes.fromhex(items), dtype).copy()
         elif dtype.kind == "O":
             flat = np.empty(len(items), object)
             flat[:] = self.many(items)
@@ -493,9 +544,12 @@ class _Decoder:
         return flat.reshape(shape)
 
     def pandas_array(self, data: dict) -> Any:
-        self.left -= len(data["codes"] if "codes" in data else data["v"])
+        self.left -= len(data.get("codes") or data.get("v") or ())
         if self.left < 0:
-            raise NotPlain("This holds too much.")
+            raise NotPlain(_TOO_MUCH)
+        if "sides" in data:
+            left, right = map(self.pandas_array, data["sides"])
+            return pd.arrays.IntervalArray.from_arrays(left, right, _matching(_CLOSED, data["closed"]))
         if "codes" in data:
             categories = self.decode(data["categories"])
             return pd.Categorical.from_codes(data["codes"], categories, ordered=bool(data["ordered"]))
@@ -522,7 +576,7 @@ class _Decoder:
     def t_rangeindex(self, data):
         steps = range(*map(_small, data["v"]))
         if len(steps) > _MOST:
-            raise NotPlain("This holds too much.")
+            raise NotPlain(_TOO_MUCH)
         return pd.RangeIndex(steps, name=self.decode(data["name"]))
 
     def t_multiindex(self, data):
@@ -547,11 +601,19 @@ class _Decoder:
         return self.function(FunctionReference(_small(data["n"]), str(data["name"])[:_MOST_NAME]))
 
     def t_foreign(self, data):
-        return Foreign(str(data["name"])[:_MOST_NAME])
+        return self.foreign(str(data["name"]))
+
+    def foreign(self, kind: str) -> Foreign:
+        self.note(kind[:_MOST_NAME])
+        return Foreign(kind[:_MOST_NAME])
+
+    def t_own(self, data):
+        self.note(str(data["name"])[:_MOST_NAME])
+        return self.decode(data["v"])
 
     def t_module(self, data):
         # A module that is loaded here anyway; a student's own is foreign.
-        return sys.modules.get(data["v"]) or Foreign(f"the module {data['v']}"[:_MOST_NAME])
+        return sys.modules.get(data["v"]) or self.foreign(f"the module {data['v']}")
 
 
 def _short(text: Any) -> str:

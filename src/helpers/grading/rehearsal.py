@@ -2,7 +2,8 @@
 
 nbgrader runs a check among the student's cells.  Here a check runs apart from them and gets plain data, so
 one that needs the student's own objects would take points from right answers.  The points that the solution
-itself does not get show which checks these are.
+itself does not get show which checks these are.  Other checks would leave points to wrong answers, since they
+look at a copy; their code shows it.
 """
 
 import ast
@@ -12,8 +13,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from helpers.grading.boundary import CourseError
+from helpers.grading.copies import copies_in
 from helpers.grading.course import Course
-from helpers.grading.names import is_python
+from helpers.grading.names import is_python, parsed
+from helpers.grading.plaintext import printable
 from helpers.grading.plan import Cell, Plan
 from helpers.grading.submission import MarkedNotebook, Submission
 
@@ -25,7 +28,7 @@ NOT_REHEARSED = (
 
 
 class UnequalError(CourseError):
-    """The solution does not get its full points, so right answers would lose points.
+    """Points would differ from nbgrader's.
 
     Parameters
     ----------
@@ -39,14 +42,14 @@ class UnequalError(CourseError):
 
 
 class Unequal(NamedTuple):
-    """A check in which the instructor's solution does not get its full points.
+    """A check that can give other points than nbgrader.
 
     Attributes
     ----------
     notebook, cell
         Where it is.
     points, most
-        What it gets, and what it should.
+        What the instructor's solution gets in it, and what it should.
     reason
         What the check needed, in one sentence.
     """
@@ -103,14 +106,35 @@ _LINE = f"c.Coursework.{SETTING} in nbgrader_config.py"
 _EXAMPLE = '{"ps1": ["cell-a", "cell-b"]}'
 
 
-def find_unequal(plan: Plan, marked: dict[str, MarkedNotebook]) -> list[Unequal]:
-    """Return the checks in which the solution, as it was marked, does not have its full points."""
-    return [
-        Unequal(name, cell.name, points, cell.points or 0, _reason(cell, one))
-        for name, one in marked.items()
-        for cell in plan.notebooks[name].values()
-        if cell.is_check and (points := one.scores.get(cell.name) or 0) < (cell.points or 0)
-    ]
+def find_unequal(plan: Plan, marked: dict[str, MarkedNotebook], files: Iterable[str] = ()) -> list[Unequal]:
+    """Return the checks that can give other points than nbgrader.
+
+    These are the checks in which the solution, as it was marked, does not have its full points, and those
+    that look at what is only a copy here, see :mod:`helpers.grading.copies`.
+
+    Parameters
+    ----------
+    plan
+        What the assignment asks.
+    marked
+        The solution.
+    files
+        The names of the files that the course gives.
+    """
+    found = []
+    for name, one in marked.items():
+        cells = plan.notebooks[name].values()
+        texts = plan.rehearsals.get(name) or [cell.source for cell in cells if cell.cell_type == "code"]
+        for cell in (cell for cell in cells if cell.is_check and cell.points):
+            points = one.scores.get(cell.name) or 0
+            if points < cell.points:
+                found.append(Unequal(name, cell.name, points, cell.points, _reason(cell, one)))
+            elif cell.name not in plan.in_student_process:
+                copies = copies_in(cell.source, own=plan.answers(name), cells=texts, files=files)
+                if copies:
+                    looks = f"It looks at {', and at '.join(copies)}, which here is a copy."
+                    found.append(Unequal(name, cell.name, points, cell.points, looks))
+    return found
 
 
 def all_in_student_process(plan: Plan, unequal: list[Unequal]) -> Plan:
@@ -120,7 +144,7 @@ def all_in_student_process(plan: Plan, unequal: list[Unequal]) -> Plan:
 
 
 def tell(course: Course, plan: Plan, unequal: list[Unequal], still: list[Unequal]) -> list[str]:
-    """Return what to do about checks in which the solution does not get its full points.
+    """Return what to do about checks that can give other points than nbgrader.
 
     Parameters
     ----------
@@ -138,23 +162,48 @@ def tell(course: Course, plan: Plan, unequal: list[Unequal], still: list[Unequal
     """
     lost = {(one.notebook, one.cell) for one in still}
     said = [
-        f"{one.notebook}.ipynb, {one.cell}: the solution gets {one.points:g} of {one.most:g} points. "
-        f"{one.reason}"
+        f"{one.notebook}.ipynb, {one.cell}: the solution gets {one.points:g} of {one.most:g} points"
+        + (". " if one.points < one.most else ", but so could wrong answers. ")
+        + one.reason
         + (" It gets no more in the student's process." if (one.notebook, one.cell) in lost else "")
         for one in unequal
     ]
     helped = [one.cell for one in unequal if (one.notebook, one.cell) not in lost]
     if helped:
-        setting = dict(course.config.get("Coursework", {}).get(SETTING, {}))
-        setting[plan.assignment] = list(dict.fromkeys([*plan.in_student_process, *helped]))
-        said.append(
-            "To have these judged in the student's process, as nbgrader does, write into nbgrader_config.py: "
-            f"c.Coursework.{SETTING} = {setting!r}"
-        )
+        said.append(how_to_set(course, plan, helped))
     if lost:
         names = ", ".join(dict.fromkeys(one.cell for one in still))
         said.append(f"Mend the solution or the check of {names}; `nbgrader validate` shows what goes wrong.")
     return said
+
+
+def how_to_set(course: Course, plan: Plan, checks: Iterable[str]) -> str:
+    """Return the line for the configuration with which these checks, too, run in the student's process."""
+    setting = dict(course.config.get("Coursework", {}).get(SETTING) or {})
+    setting[plan.assignment] = list(dict.fromkeys([*plan.in_student_process, *checks]))
+    return (
+        "To have these judged in the student's process, as nbgrader does, write into nbgrader_config.py: "
+        f"c.Coursework.{SETTING} = {setting!r}"
+    )
+
+
+def find_foreign(plan: Plan, marked: dict[str, MarkedNotebook]) -> dict[str, str]:
+    """Return, for each check that took points where a value was not plain data, a sentence on the value.
+
+    Nothing says that it took them for that; but nbgrader would have looked at the value itself.
+    """
+    return {
+        cell.name: f"{notebook}.ipynb, {cell.name}: {points:g} of {cell.points:g} points, and "
+        + ", and ".join(
+            f"`{name}` is or gives {printable(kind)}" for name, kind in one.foreign[cell.name].items()
+        )
+        + ", which is not plain data; nbgrader would have looked at it."
+        for notebook, one in marked.items()
+        for cell in plan.notebooks[notebook].values()
+        if one.foreign.get(cell.name)
+        and cell.points
+        and (points := one.scores.get(cell.name) or 0) < cell.points
+    }
 
 
 def _reason(cell: Cell, marked: MarkedNotebook) -> str:
@@ -214,11 +263,8 @@ def _error(cell: Cell, content: str) -> tuple[str, str]:
 
 def _use(cell: Cell) -> tuple[list[str], list[str]]:
     """Return the names of the student's that a check calls, and those that it looks at otherwise."""
-    from IPython.core.inputtransformer2 import TransformerManager  # here: few commands need it
-
-    try:
-        tree = ast.parse(TransformerManager().transform_cell(cell.source))
-    except SyntaxError:
+    tree = parsed(cell.source)
+    if tree is None:
         return [], []
     calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
     called = {function.id for function in calls if isinstance(function, ast.Name)}

@@ -8,16 +8,18 @@ Every step and every call has a number, and so has its reply.  A reply with anot
 or was never asked for: it is dropped.
 """
 
+import collections
 import signal
 import sys
 import threading
 import time
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import count
+from itertools import count, tee
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.grading.channel import Channel
@@ -41,10 +43,15 @@ def serve_student(channel: Channel, shell: Shell) -> None:
         return len(functions) - 1
 
     def tell(name: str) -> Any:
+        value = shell.user_ns[name]
         try:
-            return encode(shell.user_ns[name], number_of=number_of)
+            if type(value).__module__ in ("builtins", "itertools") and isinstance(value, Iterator):
+                # To tell it uses it up, and later cells may need it.
+                value, kept = tee(value)
+                shell.user_ns[name] = (item for item in kept)
+            return _told(value, number_of)
         except Exception:  # a value of the student's own making may raise anything
-            return {"t": "foreign", "name": type(shell.user_ns[name]).__name__[:80]}
+            return {"t": "foreign", "name": type(value).__name__[:80]}
 
     def call(step: dict) -> dict:
         shell.outputs = Outputs()
@@ -75,11 +82,18 @@ def serve_student(channel: Channel, shell: Shell) -> None:
             channel.send({"number": number, "answer": answer(step)})
 
 
+def _told(value: Any, number_of) -> Any:
+    try:
+        return encode(value, number_of=number_of)
+    except NotPlain as error:
+        return {"t": "foreign", "name": f"{type(value).__name__[:40]} ({error})"}
+
+
 def _reply_of(function: Any, given: Any, number_of) -> dict:
     """Call a function; return what it returns and what it made of its arguments."""
     args, kwargs = decode(given)
     before = [encode(value) for value in (*args, *kwargs.values())]
-    told = encode(function(*args, **kwargs), number_of=number_of)
+    told = _told(function(*args, **kwargs), number_of)
     after = [encode(value) for value in (*args, *kwargs.values())]
     return {
         "result": told,
@@ -88,15 +102,14 @@ def _reply_of(function: Any, given: Any, number_of) -> dict:
 
 
 def _told_error(error: BaseException) -> list:
-    """Return the nearest kind of an error that Python itself has, and what it was made with."""
-    kind = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
+    """Return the nearest kind of an error that Python itself has, what it was made with, and what it says."""
+    kind = next(kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
     try:
-        return [
-            kind,
-            encode(list(error.args) if type(error).__module__ == "builtins" else [str(error)[:500]]),
-        ]
+        text = str(error)
+        is_same = text == str(kind(*error.args))
+        return [kind.__name__, encode(list(error.args)), None if is_same else text[:500]]
     except Exception:  # it is the student's, and may raise another
-        return [kind, []]
+        return [kind.__name__, []]
 
 
 def serve_judge(channel: Channel, shell: Shell) -> None:
@@ -117,17 +130,16 @@ def serve_judge(channel: Channel, shell: Shell) -> None:
             shell.user_ns.pop(name, None)
         told, answers = check["told"], set(check["answers"])
         borrowed = {name for name in told if name in answers or name not in shell.user_ns}
+        student.kinds = {}
         try:
             with alarm(check["timeout"]):
-                shell.user_ns.update({name: student.read(told[name]) for name in borrowed})
+                shell.user_ns.update({name: student.read(told[name], name) for name in borrowed})
         except CellTimeout:
             until = 0
-        values = {name: shell.user_ns.get(name) for name in borrowed}
-        foreign = {name: value.name for name, value in values.items() if isinstance(value, Foreign)}
         answer = shell.run(
             check["source"], number=check["number"], timeout=max(until - time.monotonic(), 0.001)
         )
-        channel.send({"answer": answer | {"foreign": foreign}})
+        channel.send({"answer": answer | {"foreign": student.kinds}})
 
 
 class NotToldError(Exception):
@@ -171,21 +183,29 @@ class _StudentProcess:
 
     def __init__(self, channel: Channel):
         self.until = 0.0  # when the time of the check is over
+        self.kinds: dict[str, str] = {}  # of what was not plain data, by the name that the check asked for
         self._channel = channel
         self._numbers = count(1)
         self._lock = threading.Lock()
 
-    def read(self, data: Any) -> Any:
-        """Return a value that was told, with functions that can be called."""
+    def read(self, data: Any, name: str) -> Any:
+        """Return a value that was told under a name, with functions that can be called."""
+
+        def note(kind: str) -> None:
+            self.kinds.setdefault(name, kind)
+
+        def stub(reference: FunctionReference) -> Any:
+            return _StudentFunction(
+                lambda args, kwargs: self._call(reference, name, args, kwargs), reference.name
+            )
+
         try:
-            return decode(data, function=self._stub)
-        except NotPlain:
+            return decode(data, function=stub, note=note)
+        except NotPlain as error:
+            note(f"something else ({error})")
             return Foreign("something")
 
-    def _stub(self, reference: FunctionReference) -> Any:
-        return _StudentFunction(lambda args, kwargs: self._call(reference, args, kwargs), reference.name)
-
-    def _call(self, reference: FunctionReference, args: tuple, kwargs: dict) -> Any:
+    def _call(self, reference: FunctionReference, name: str, args: tuple, kwargs: dict) -> Any:
         """Return what a function returns, raise what it raises, print what it prints."""
         __tracebackhide__ = True
         left = self.until - time.monotonic()
@@ -204,12 +224,12 @@ class _StudentProcess:
             reply = self._reply(asked["number"])
         self._print(reply.get("printed", ()))
         if "error" in reply:
-            kind, given = reply["error"]
-            raise _error(str(kind), self.read(given))
+            kind, given, *text = reply["error"]
+            raise _error(str(kind), self.read(given, name), *text)
         for own, new in zip((*args, *kwargs.values()), reply["changed"], strict=False):
             if new is not None:
-                _change(own, self.read(new))
-        return self.read(reply["result"])
+                _change(own, self.read(new, name))
+        return self.read(reply["result"], name)
 
     def _reply(self, number: int) -> dict:
         while True:
@@ -235,12 +255,14 @@ def _undisturbed():
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _error(kind: str, given: Any) -> BaseException:
-    """Return an error of Python's own kind, made as the student's was."""
+def _error(kind: str, given: Any, text: Any = None) -> BaseException:
+    """Return an error of Python's own kind, made as the student's was, that says the same."""
     known = getattr(__import__("builtins"), kind, None)
     given = given if isinstance(given, list) else []
     if isinstance(known, type) and issubclass(known, Exception | SystemExit):
         try:
+            if isinstance(text, str):
+                known = type(kind, (known,), {"__str__": lambda error: text})
             return known(*given)
         except Exception:
             return StudentFunctionError(kind)
@@ -253,10 +275,16 @@ def _change(own: Any, new: Any) -> None:
         return
     if isinstance(own, list | bytearray):
         own[:] = new
+    elif isinstance(own, tuple):
+        for part, other in zip(own, new, strict=False):
+            _change(part, other)
+    elif isinstance(own, collections.deque):
+        own.clear()
+        own.extend(new)
     elif isinstance(own, dict | set):
         own.clear()
         own.update(new)
-    elif isinstance(own, pd.DataFrame):
-        own.drop(columns=list(own.columns), inplace=True)
-        for name in new:
-            own[name] = new[name]
+    elif isinstance(own, np.ndarray) and own.shape == new.shape:
+        own[...] = new
+    elif isinstance(own, pd.DataFrame | pd.Series):
+        own._update_inplace(new)

@@ -47,7 +47,8 @@ class Outcome:
         What else should be known of the run, a sentence each.
     unequal
         What makes points other than nbgrader's, a sentence each: the checks in which the instructor's own
-        solution does not get its full points.
+        solution does not get its full points, or that look at a copy, and each
+        student's values that are not plain data where a check took points.
     seconds
         How long it took.
     """
@@ -103,7 +104,7 @@ def autograde(
     sandboxed
         Whether submissions run in the sandbox.  Without it they can do whatever you can.
     accept_unequal
-        Whether to mark although the instructor's own solution does not get its full points.
+        Whether to mark although points can differ from nbgrader's.
     progress
         Called after each student.
 
@@ -116,7 +117,7 @@ def autograde(
     CourseError
         When there is nothing to mark.
     UnequalError
-        When the instructor's own solution does not get its full points; nothing was recorded then.
+        When points would differ from nbgrader's; nothing was recorded then.
     PlanError
         When the gradebook does not have the assignment.
     SandboxError
@@ -151,6 +152,7 @@ class _Run:
     ):
         self._course, self._state, self._recorder, self.outcome = course, state, recorder, outcome
         self._accept_unequal = accept_unequal
+        self._foreign: dict[str, str] = {}  # the checks in which a student's value was not plain data
         self._rows = read_rows(recorder.gradebook, outcome.assignment)
 
     def mark(self, wanted: list[str], *, force, jobs, scheduler, progress) -> None:
@@ -167,6 +169,8 @@ class _Run:
                 getattr(self.outcome, kind).append(student)
             progress(Step(done, len(wanted), student))
         self._record(waiting)
+        if self._foreign:
+            self.outcome.unequal.append(rehearsal.how_to_set(self._course, self._state.plan, self._foreign))
 
     def _results(self, wanted: list[str], *, force, jobs, scheduler):
         """Yield (student, submission, marked, kind) as they are done; kind names a list of the outcome."""
@@ -196,7 +200,7 @@ class _Run:
                     yield submission.student, submission, marked, "marked"
 
     def _rehearse(self, workers) -> None:
-        """Mark the instructor's solution; stop where it loses points, unless that was accepted.
+        """Mark the instructor's solution; stop where points would differ, unless that was accepted.
 
         What it was marked is kept with the submissions, so nothing runs when nothing has changed.
         """
@@ -216,14 +220,14 @@ class _Run:
 
     @staticmethod
     def _unequal(solution: Submission, state: State, workers) -> list[rehearsal.Unequal]:
-        """Return the checks in which the solution does not get its full points."""
+        """Return the checks that can give other points than nbgrader."""
         marked = state.cached(solution)
         if marked is None:
             ((_, marked, problem),) = workers.map(iter([solution]), state.plan, state.options)
             if problem:
                 raise CourseError(f"The solution of {state.plan.assignment} could not be marked: {problem}")
             state.keep(solution, marked)
-        return rehearsal.find_unequal(state.plan, marked)
+        return rehearsal.find_unequal(state.plan, marked, solution.of_course)
 
     def _read(self, students: list[str]) -> Iterator[Submission]:
         for student in students:
@@ -307,6 +311,9 @@ class _Run:
 
     def _tell(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
         """Note what there is to say of a student's work."""
+        foreign = rehearsal.find_foreign(self._state.plan, marked)
+        self.outcome.unequal += [f"{submission.student}: {sentence}" for sentence in foreign.values()]
+        self._foreign.update(foreign)
         remarks = [*submission.remarks, *(remark for one in marked.values() for remark in one.remarks)]
         remarks += [
             f"{name} is not in autograded/, for a browser could run it; it is in submitted/."
@@ -319,7 +326,7 @@ class _Run:
             self.outcome.unread[submission.student] = unread[0]
 
 
-_STOPPED = "Nothing was marked: right answers would lose points that `nbgrader autograde` gives."
+_STOPPED = "Nothing was marked: points would differ from those of `nbgrader autograde`."
 _OR_ACCEPT = "To mark the class all the same, add --accept-unequal."
 
 

@@ -245,6 +245,8 @@ class Shell(InteractiveShell):
         result = None
         with alarm(timeout):
             try:
+                self.history_manager.input_hist_parsed.append(source)  # which `In` and `_ih` are
+                self.history_manager.input_hist_parsed.append(source)  # `In` and `_ih`
                 result = self.run_cell(source, store_history=False)
             except CellTimeout:
                 self.outputs.add(dict(_TIMEOUT))

@@ -27,7 +27,7 @@ from helpers.grading.boundary import CourseError
 from helpers.grading.course import TIMESTAMP, Course
 from helpers.grading.plan import Plan
 from helpers.grading.record import write_file
-from helpers.grading.rehearsal import cells_in_student_process
+from helpers.grading.rehearsal import cells_in_student_process, find_foreign
 from helpers.grading.sandbox import data_folders
 from helpers.grading.submission import MarkedNotebook, Options, Submission
 
@@ -158,11 +158,16 @@ class State:
         noted = parts | {
             "run": self._key(submission),
             "answers": answers_of(marked),
+            "foreign": list(find_foreign(self.plan, marked).values()),
             "autograded": _contents(
                 self._course.path("autograded", submission.student, self.plan.assignment)
             ),
         }
         write_file(self._noted / submission.student, json.dumps(noted))
+
+    def foreign(self, student: str) -> list[str]:
+        """Return a sentence on each check that took points where a value was not plain data."""
+        return self._read(student).get("foreign", [])
 
     def answers(self, student: str) -> dict[str, dict[str, str]]:
         """Return a digest of each answer as it was when it was recorded, by notebook and graded cell."""
