@@ -92,12 +92,12 @@ def test_judged_within(within, name):
     assert not within.said["unequal"]
 
 
-@pytest.mark.parametrize("name", STYLES)
-def test_copies_in_code(name):
+@pytest.mark.parametrize("style", STYLES)
+def test_copies_in_code(style):
     """Does the code of a check show that it looks at a copy, and never that of an equal one?"""
-    needs, answer, check, _ = STYLES[name]
+    needs, answer, check, _ = STYLES[style]
     found = copies_in(check, own=names_made(answer), cells=[answer], files=["letters.txt"])
-    assert needs if found else name not in COPIES
+    assert needs if found else style not in COPIES
 
 
 @pytest.mark.parametrize("path", sorted(EXERCISES.glob("source/*/*.ipynb")), ids=lambda path: path.stem)

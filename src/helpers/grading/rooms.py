@@ -202,7 +202,7 @@ class _StudentProcess:
         try:
             return decode(data, function=stub, note=note)
         except NotPlain as error:
-            note(f"something else ({error})")
+            note(f"{str(data['t'])[:40] if isinstance(data, dict) and 't' in data else 'value'} ({error})")
             return Foreign("something")
 
     def _call(self, reference: FunctionReference, name: str, args: tuple, kwargs: dict) -> Any:

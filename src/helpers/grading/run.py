@@ -152,6 +152,7 @@ class _Run:
     ):
         self._course, self._state, self._recorder, self.outcome = course, state, recorder, outcome
         self._accept_unequal = accept_unequal
+        self._named: list[str] = []  # the checks that the student's process would help
         self._foreign: dict[str, str] = {}  # the checks in which a student's value was not plain data
         self._rows = read_rows(recorder.gradebook, outcome.assignment)
 
@@ -170,7 +171,9 @@ class _Run:
             progress(Step(done, len(wanted), student))
         self._record(waiting)
         if self._foreign:
-            self.outcome.unequal.append(rehearsal.how_to_set(self._course, self._state.plan, self._foreign))
+            self.outcome.unequal.append(
+                rehearsal.how_to_set(self._course, self._state.plan, [*self._named, *self._foreign])
+            )
 
     def _results(self, wanted: list[str], *, force, jobs, scheduler):
         """Yield (student, submission, marked, kind) as they are done; kind names a list of the outcome."""
@@ -215,6 +218,7 @@ class _Run:
         other = State(self._course, rehearsal.all_in_student_process(plan, lost), self._state.options)
         still = self._unequal(solution, other, workers)
         self.outcome.unequal = rehearsal.tell(self._course, plan, lost, still)
+        self._named = [one.cell for one in lost if one.cell not in {other.cell for other in still}]
         if not self._accept_unequal:
             raise rehearsal.UnequalError([_STOPPED, *self.outcome.unequal, _OR_ACCEPT])
 

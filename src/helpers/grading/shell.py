@@ -193,6 +193,11 @@ class Shell(InteractiveShell):
         self.config.HistoryManager.enabled = False
         super().init_history()
 
+    def reset(self, *options, **more):
+        """Forget all names, and the cells that ran."""
+        super().reset(*options, **more)
+        self.history_manager.input_hist_parsed[:] = [""]
+
     def _showtraceback(self, etype, evalue, stb):
         text = _cut(_told(evalue), _LONGEST_ERROR)
         lines = list(map(str, stb))
@@ -246,7 +251,6 @@ class Shell(InteractiveShell):
         with alarm(timeout):
             try:
                 self.history_manager.input_hist_parsed.append(source)  # which `In` and `_ih` are
-                self.history_manager.input_hist_parsed.append(source)  # `In` and `_ih`
                 result = self.run_cell(source, store_history=False)
             except CellTimeout:
                 self.outputs.add(dict(_TIMEOUT))
