@@ -107,8 +107,9 @@ def parse(text: str) -> Document:
     Raises
     ------
     TranscriptionError
-        When the text is empty, has neither citation nor contents, or no body, or when it shows that it was cut off.  A text that
-        was cut off after a full stop, or within a short line, cannot be told from a whole one.
+        When the text is empty, has neither citation nor contents, or no body, or when it shows that it was
+        cut off.  A text that was cut off after a full stop, or within a short line, cannot be told from a
+        whole one.
 
     Examples
     --------
@@ -194,8 +195,8 @@ _CONTENTS = re.compile(
 _OTHER_LABEL = re.compile(r"[A-Z][A-Za-z ]{1,40}:\**")
 _WEB_PAGE = re.compile(r"<!doctype|<html|<\?xml", re.IGNORECASE)
 _NEEDS_CITATION = (
-    "Save the document's page with its headings; for a text of your own, type the label \"Citation:\" on a line "
-    "above it, on the next line where the text comes from, and then an empty line."
+    "Save the document's page with its headings; above a text of your own, type a line with the label "
+    '"Citation:", a line that says where the text comes from, and an empty line.'
 )
 _SINGULAR = {"original languages": "original language", "credit": "credits", "content": "contents"}
 
