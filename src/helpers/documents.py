@@ -86,7 +86,7 @@ def parse(text: str) -> Document:
        its value on the same line or below.  Each label counts once.  What stands before the first label is
        the date (a line of nothing but a date) and the title (all other lines).  The document begins after
        the value of ``Contents``, or, where that is missing, after the value of the last label in the
-       unbroken run of fields.
+       unbroken run of fields.  ``Citation`` or ``Contents`` has a value.
     2. **Blocks.** Lines that no blank line separates are one block; a word that a hyphen cuts at a line's
        end is made whole.
     3. **Page breaks.** A block that stops without closing punctuation is joined to the next one when that
@@ -107,8 +107,9 @@ def parse(text: str) -> Document:
     Raises
     ------
     TranscriptionError
-        When the text is empty, has no field or no body, or when it shows that it was cut off.  A text that
-        was cut off after a full stop, or within a short line, cannot be told from a whole one.
+        When the text is empty, has neither citation nor contents, or no body, or when it shows that it was
+        cut off.  A text that was cut off after a full stop, or within a short line, cannot be told from a
+        whole one.
 
     Examples
     --------
@@ -193,6 +194,10 @@ _CONTENTS = re.compile(
 )
 _OTHER_LABEL = re.compile(r"[A-Z][A-Za-z ]{1,40}:\**")
 _WEB_PAGE = re.compile(r"<!doctype|<html|<\?xml", re.IGNORECASE)
+_NEEDS_CITATION = (
+    "Save the document's page with its headings; above a text of your own, type a line with the label "
+    '"Citation:", a line that says where the text comes from, and an empty line.'
+)
 _SINGULAR = {"original languages": "original language", "credit": "credits", "content": "contents"}
 
 
@@ -232,7 +237,7 @@ def _fields(lines: list[str]) -> tuple[list[str], dict[str, str], int]:
         raise TranscriptionError(
             'no field such as "Citation:" or "Contents:" was found, so this is not a transcription in '
             "the layout of the Digital Archive.",
-            "Save the document's page with its headings.",
+            _NEEDS_CITATION,
         )
     fields: dict[str, str] = {}
     at, last = first, _last_certain_field(lines, first)
@@ -246,7 +251,7 @@ def _fields(lines: list[str]) -> tuple[list[str], dict[str, str], int]:
         raise TranscriptionError(
             "there is neither a citation nor a list of contents, so this is not a transcription in the "
             "layout of the Digital Archive.",
-            "Save the document's page with its headings.",
+            _NEEDS_CITATION,
             line=first + 1,
         )
     return lines[:first], {name: value for name, value in fields.items() if value}, at
