@@ -338,8 +338,8 @@ def draw_exchange() -> alt.LayerChart:
     words = {
         "description": (
             "Letters that the two parties wrote to each other in 1962 and 1963, as far as our documents name "
-            f"them: {'; '.join(exchange['said'])}. The longest time without a letter is more than {gap[3]} "
-            "months, after the third of them."
+            f"them: {'; '.join(exchange['said'])}. The longest time for which they name none is more than "
+            f"{gap[3]} months, after the third of them."
         ),
         "table": table[["date", "what", "side", "label"]].set_axis(
             ["Date", "What", "Who wrote", "In the picture"], axis="columns"
@@ -454,7 +454,7 @@ def _exchange_words(layers, letters, talks, quiet, gap, when, c, across, *, down
             text(letters[near], "start", "mid", "label", align="right", dx=-7),
         ]
     said = (
-        ["more than", f"{gap[3]} months,", "no letter", "named"]
+        ["more than", f"{gap[3]} months,", "no letter named"]
         if down
         else [f"more than {gap[3]} months,", "no letter named"]
     )
@@ -521,7 +521,8 @@ EXPLANATIONS = {
     },
 }
 """What each explanation of the split weighs most, by the id of the event: its short name, whose step it was,
-and whether the explanation turns on it, as a work that the chapter cites has it.  The choice is ours."""
+and whether the explanation turns on it; the chapter says whose choice that is.
+The other steps are our choice."""
 
 # Above or below the line of its explanation, and to which side of its mark, a name has room.
 _ROOM = {
