@@ -518,7 +518,7 @@ def test_the_note_taker_speaks_of_others():
     chart = table(draw_voices())
     told = load_speech_acts().query("voice == 'note-taker' and actor == 'deng-xiaoping'")
     words = told.merge(load_sentences(), on=["paragraph_id", "n"])["n_words"].sum()
-    row = chart.query("`Whose words, and how told` == 'the note-taker on Deng Xiaoping'")
+    row = chart.query("`Whose words, and how told` == 'the note-taker, about Deng Xiaoping'")
     assert row["Words"].to_list() == [words]
 
 

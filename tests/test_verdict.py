@@ -18,7 +18,7 @@ PAGES = {
     "index": "# Contents\n\n```{toctree}\na\nb\nlast\n```\n",
     "a": f"# First & foremost\n\n{BOX}",
     "b": f"# Second\n\n{BOX}",
-    "last": "# Last\n\n```{verdict}\n:record:\n\nDefend it.\n```\n",
+    "last": "# Last\n\n```{verdict}\n:record:\n:defense:\n\nDefend it.\n```\n",
 }
 
 
@@ -71,6 +71,19 @@ def test_box_is_a_prompt_without_scripts(book):
     paper = book.page("a").select_one(".verdict-paper")
     assert [item.get_text() for item in paper.select("li")] == list(CHOICES.values())
     assert len(paper.select(".verdict-line")) == 2
+
+
+def test_room_of_an_answer(book):
+    """Has a defense room for four sentences, on paper too, and does no box cut what is written?"""
+    for name, label, rows, most in (
+        ("a", "Your reason, in two lines", 2, "240"),
+        ("last", "Your defense, in about four sentences", 8, "1200"),
+    ):
+        box = book.page(name).select_one(".admonition.verdict")
+        assert (box.textarea["rows"], box.textarea["data-most"]) == (str(rows), most)
+        assert box.find("label", attrs={"for": box.textarea["id"]}).get_text() == label
+        assert len(box.select(".verdict-line")) == rows and not box.textarea.has_attr("maxlength")
+        assert box.select_one(".verdict-last").has_attr("hidden")
 
 
 def test_record_lists_every_box(book):

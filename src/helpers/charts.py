@@ -56,7 +56,7 @@ _CATEGORIES = ("diplomatic", "party", "ideology", "military", "economic")
 _VOICES = {
     "quoted": "{}, in quotation marks",
     "reported": "{}, reported",
-    "note-taker": "the note-taker on {}",
+    "note-taker": "the note-taker, about {}",
 }
 _ABOUT_TWO_TEXTS = "It shows these texts and no more: genre, side and translator differ too."
 
@@ -1138,4 +1138,6 @@ def _describe_shares(summed: pd.DataFrame) -> str:
     for document_id, own in summed.groupby("document_id", sort=False):
         each = [f"{row.row} {row.share:.1%}" for row in own.itertuples()]
         said.append(f"{_short(document_id)}: {', '.join(each)}.")
-    return " ".join([*said, "A sentence counts whole for one; how long each spoke in the talk is not known."])
+    return " ".join(
+        [*said, "Each sentence is counted for one speaker only; how long each man spoke is not known."]
+    )

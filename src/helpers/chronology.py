@@ -56,7 +56,7 @@ TURNS = {
     "1963-02-23-mao-chervonenko-talk": ("Mao receives the ambassador", "talk"),
     "1963-07-05-party-talks": ("Talks of the parties fail", BOTH),
     "1969-03-02-zhenbao-clash": ("Soldiers fight on the Ussuri", BOTH),
-    "1979-04-03-treaty-not-extended": ("Beijing lets the treaty lapse", "Beijing"),
+    "1979-04-03-treaty-not-extended": ("Treaty: Beijing gives notice", "Beijing"),
     "1989-05-16-relations-normalized": ("Relations are normal again", BOTH),
 }
 """What pictures name of the years from 1949 to 1989: for each event a name, and whose step it was."""

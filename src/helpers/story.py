@@ -304,7 +304,7 @@ def list_exchange() -> pd.DataFrame:
         rows.append(("letter", side, letter.written, end, exact, label, said))
     talks = corpus.load_documents()
     for document_id, label in (
-        ("deng-1962", "Deng hands over the letter"),
+        ("deng-1962", "Deng hands over the letters"),
         ("mao-1963", "Mao receives the ambassador"),
     ):
         day = talks.set_index("document_id").loc[document_id, "event_date"]
@@ -338,8 +338,8 @@ def draw_exchange() -> alt.LayerChart:
     words = {
         "description": (
             "Letters that the two parties wrote to each other in 1962 and 1963, as far as our documents name "
-            f"them: {'; '.join(exchange['said'])}. The longest time without a letter is more than {gap[3]} "
-            "months, after the third of them."
+            f"them: {'; '.join(exchange['said'])}. The longest time for which they name none is more than "
+            f"{gap[3]} months, after the third of them."
         ),
         "table": table[["date", "what", "side", "label"]].set_axis(
             ["Date", "What", "Who wrote", "In the picture"], axis="columns"
@@ -347,8 +347,12 @@ def draw_exchange() -> alt.LayerChart:
     }
     return draw_twice(
         lambda narrow: _exchange(exchange, gap, down=narrow),
-        title=f"Three letters in a hundred days, then more than {gap[3]} months without one",
-        unit="Letters between the two parties that our documents name. An arrow points at the reader.",
+        title=(
+            f"Our documents name {_NUMBERS[gap[2] + 1]} letters in a hundred days, "
+            f"then none for more than {gap[3]} months"
+        ),
+        unit="Letters between the two parties that our documents name. "
+        "Each arrow runs from sender to receiver.",
         **words,
     )
 
@@ -450,9 +454,9 @@ def _exchange_words(layers, letters, talks, quiet, gap, when, c, across, *, down
             text(letters[near], "start", "mid", "label", align="right", dx=-7),
         ]
     said = (
-        ["more than", f"{gap[3]} months", "and no letter"]
+        ["more than", f"{gap[3]} months,", "no letter named"]
         if down
-        else [f"more than {gap[3]} months,", "and no letter"]
+        else [f"more than {gap[3]} months,", "no letter named"]
     )
     for n, words in enumerate(said):
         quiet = quiet.assign(c=0.5, label=words)
@@ -517,7 +521,8 @@ EXPLANATIONS = {
     },
 }
 """What each explanation of the split weighs most, by the id of the event: its short name, whose step it was,
-and whether the explanation turns on it, as a work that the chapter cites has it.  The choice is ours."""
+and whether the explanation turns on it; the chapter says whose choice that is.
+The other steps are our choice."""
 
 # Above or below the line of its explanation, and to which side of its mark, a name has room.
 _ROOM = {
@@ -673,9 +678,9 @@ def _explanations_down(turns: pd.DataFrame, talk: float) -> alt.LayerChart:
         for turn in part.itertuples():
             if turn.year > talk and not any(rule["explanation"] == name for rule in rules):
                 rules.append(
-                    {"row": row - 0.1, "x": -1.2, "end": 6, "label": "9 April 1962", "explanation": name}
+                    {"row": row + 0.35, "x": -1.2, "end": 6, "label": "9 April 1962", "explanation": name}
                 )
-                row += 0.8
+                row += 1.3
             rows.append({**turn._asdict(), "row": row, "short": str(int(turn.year)), "x": 0})
             row += 1
         row += 0.5
@@ -703,4 +708,4 @@ def _explanations_down(turns: pd.DataFrame, talk: float) -> alt.LayerChart:
             .mark_text(align="left", dx=15, fontSize=13, fontWeight=weight, baseline="middle")
             .encode(x, y, alt.Text("name:N"))
         )
-    return alt.layer(*layers).properties(width=_NARROW, height=500)
+    return alt.layer(*layers).properties(width=_NARROW, height=550)

@@ -34,12 +34,15 @@ def test_answers_meet_in_the_last_chapter(open_page, site):
     expect(box.get_by_role("radio", name="Damaged but repairable")).to_be_checked()
     expect(box.get_by_label("Your reason, in two lines")).to_have_value("Both still write <b>letters</b>.")
     page.goto(DENG)
+    expect(page.locator(".verdict-last")).to_contain_text(
+        "Last time you chose: Damaged but repairable (What Broke"
+    )
     answer(page, 2, "One side's record.")
     page.goto(LAST)
     record = page.locator(".verdict-record")
     for slug, said, reason in (
         ("the-split", "Damaged but repairable", "Both still write <b>letters</b>."),
-        ("deng-1962", "Cannot be said from this", "One side's record."),
+        ("deng-1962", "I cannot tell from what I have read", "One side's record."),
     ):
         item = record.locator(f"li[data-slug={slug}]")
         expect(item.locator("strong")).to_have_text(said)
@@ -75,6 +78,17 @@ def test_prompt_without_scripts(open_page):
     expect(page.locator(".verdict-tools")).to_be_hidden()
     page.locator(".verdict-record a").first.click()
     page.wait_for_url(f"**/{SPLIT}")
+
+
+def test_long_answer_is_kept_whole(open_page):
+    """Is a defense of more than the room asked for kept to its last letter, and does the box say so?"""
+    page = open_page(LAST)
+    box = page.locator(".verdict")
+    words = "Both documents speak of unity. " * 50 + "The end."
+    box.get_by_label("Your defense, in about four sentences").fill(words)
+    expect(box.get_by_role("status")).to_contain_text("Kept in full")
+    page.reload()
+    expect(box.get_by_label("Your defense, in about four sentences")).to_have_value(words)
 
 
 def test_storage_is_refused(open_page):

@@ -42,7 +42,7 @@ class paragraph_link(nodes.reference):
 
 
 class verdict_form(nodes.General, nodes.Element):
-    """The part of a box of verdict that is filled in: by its `slug` the browser keeps the answer."""
+    """The part of a box of verdict that is filled in: the `slug` of its page and its `room` for words."""
 
 
 class verdict_record(nodes.General, nodes.Element):

@@ -9,12 +9,13 @@ In MyST::
 The box asks the question of the book, then what the chapter adds to it.  Where scripts run, `verdict.js`
 keeps a choice and two lines of text in the reader's browser; elsewhere, and on paper, there are lines
 to write on.
-With the option `record` the box also lists the answers of all chapters.
+With the option `defense` the box has room for about four sentences, and with the option `record` it also
+lists the answers of all chapters.
 """
 
 from html import escape
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -28,17 +29,29 @@ QUESTION = "Was the alliance already beyond repair when Deng handed over his let
 CHOICES = {
     "beyond": "Beyond repair",
     "damaged": "Damaged but repairable",
-    "open": "Cannot be said from this",
+    "open": "I cannot tell from what I have read",
 }
 _STAYS = "Your answer stays on this device: your browser keeps it, and it is sent to nobody."
 _TITLE = "Your verdict so far"
+
+
+class Room(NamedTuple):
+    """How much a box asks for: its label, its lines, and so many characters at most, which cut nothing."""
+
+    label: str
+    rows: int
+    most: int
+
+
+SHORT = Room("Your reason, in two lines", 2, 240)
+LONG = Room("Your defense, in about four sentences", 8, 1200)
 
 
 class VerdictDirective(SphinxDirective):
     """The box in which a reader answers the question of the book; its content is what the chapter asks."""
 
     has_content = True
-    option_spec: ClassVar = {"record": directives.flag}
+    option_spec: ClassVar = {"record": directives.flag, "defense": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Return the box; a box without a sentence of its own, or a second one on a page, is an error."""
@@ -58,7 +71,7 @@ class VerdictDirective(SphinxDirective):
             nodes.title("", _TITLE),
             nodes.paragraph("", "", nodes.strong("", QUESTION), classes=["verdict-question"]),
             prompt,
-            verdict_form(slug=slug),
+            verdict_form(slug=slug, room=LONG if "defense" in self.options else SHORT),
             classes=["admonition-verdict", "verdict"],
             ids=[f"verdict-{slug}"],
         )
@@ -101,23 +114,25 @@ def _list_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 # --- how the box is written ---
 
 
-def form_html(slug: str) -> str:
+def form_html(slug: str, room: Room = SHORT) -> str:
     """Return the form, which only a script shows, and the lines to write on, which paper shows."""
     radios = "".join(
         f'<label><input type="radio" name="verdict-{slug}" value="{value}" /> {words}</label>\n'
         for value, words in CHOICES.items()
     )
+    lines = '<p class="verdict-line"></p>' * room.rows
     boxes = "".join(f'<li data-value="{value}">{words}</li>' for value, words in CHOICES.items())
     return (
         f'<form class="verdict-form" data-slug="{slug}" aria-label="{_TITLE}" hidden="hidden">\n'
         f"<fieldset><legend>Where do you stand now?</legend>\n{radios}</fieldset>\n"
-        f'<label for="verdict-{slug}-why">Your reason, in two lines</label>\n'
-        f'<textarea id="verdict-{slug}-why" rows="2" maxlength="240" '
+        '<p class="verdict-last" hidden="hidden"></p>\n'
+        f'<label for="verdict-{slug}-why">{room.label}</label>\n'
+        f'<textarea id="verdict-{slug}-why" rows="{room.rows}" data-most="{room.most}" '
         f'aria-describedby="verdict-{slug}-stays"></textarea>\n'
         f'<p class="verdict-stays" id="verdict-{slug}-stays">{_STAYS} '
         '<span class="verdict-status" role="status"></span></p>\n</form>\n'
         f'<div class="verdict-paper"><ul>{boxes}</ul>'
-        '<p class="verdict-line"></p><p class="verdict-line"></p></div>\n'
+        f"{lines}</div>\n"
     )
 
 

@@ -148,7 +148,7 @@ def _depart_citation_html(self, node):
 
 
 def _visit_verdict_form_html(self, node):
-    self.body.append(form_html(node["slug"]))
+    self.body.append(form_html(node["slug"], node["room"]))
     raise SkipNode
 
 

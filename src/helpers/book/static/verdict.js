@@ -46,13 +46,46 @@ function fillPaper(form) {
 
 function keepVerdict(form) {
   const kept = loadVerdicts();
-  const answer = { choice: choiceOf(form)?.value ?? "", reason: reasonOf(form).value.trim(), date: new Date().toISOString() };
+  const answer = {
+    choice: choiceOf(form)?.value ?? "",
+    reason: reasonOf(form).value.trim(),
+    date: new Date().toISOString(),
+    page: pageTitle(),
+  };
   if (answer.choice || answer.reason) kept[form.dataset.slug] = answer;
   else delete kept[form.dataset.slug];
   const status = form.querySelector(".verdict-status");
-  status.textContent = saveVerdicts(kept) ? "Kept." : "This browser keeps nothing: print the page, or copy your answer.";
+  const isLong = answer.reason.length > Number(reasonOf(form).dataset.most);
+  const said = isLong ? "Kept in full, though it is longer than asked." : "Kept.";
+  status.textContent = saveVerdicts(kept) ? said : "This browser keeps nothing: print the page, or copy your answer.";
   fillPaper(form);
   showRecord();
+}
+
+/** Return the title of this page, without the sign of its link. */
+function pageTitle() {
+  const title = document.querySelector("h1")?.cloneNode(true);
+  title?.querySelector(".headerlink")?.remove();
+  return title?.textContent.trim() ?? "";
+}
+
+/** Return what each choice is called. */
+function nameChoices() {
+  const items = document.querySelectorAll(".verdict-paper li");
+  return Object.fromEntries([...items].map((item) => [item.dataset.value, item.textContent]));
+}
+
+/** Say in a box what its reader chose last in another one. */
+function showLast(form) {
+  const words = nameChoices();
+  const others = Object.entries(loadVerdicts())
+    .filter(([slug, answer]) => slug !== form.dataset.slug && words[answer?.choice])
+    .map(([, answer]) => answer)
+    .sort((a, b) => String(a.date).localeCompare(String(b.date)));
+  const last = others.at(-1);
+  const place = form.querySelector(".verdict-last");
+  place.hidden = !last;
+  if (last) place.textContent = `Last time you chose: ${words[last.choice]}${last.page ? ` (${last.page})` : ""}`;
 }
 
 /** Write the answers of all chapters into the list of the last one. */
@@ -60,8 +93,7 @@ function showRecord() {
   const record = document.querySelector(".verdict-record");
   if (!record) return;
   const kept = loadVerdicts();
-  const words = {};
-  for (const item of document.querySelectorAll(".verdict-paper li")) words[item.dataset.value] = item.textContent;
+  const words = nameChoices();
   for (const item of record.querySelectorAll("li")) {
     const answer = kept[item.dataset.slug];
     const place = item.querySelector(".verdict-answer");
@@ -87,6 +119,7 @@ for (const form of document.querySelectorAll(".verdict-form")) {
   form.hidden = false;
   form.parentElement.classList.add("answerable");
   showVerdict(form, loadVerdicts()[form.dataset.slug]);
+  showLast(form);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", () => keepVerdict(form));
   // Who leaves the page while writing loses nothing.
@@ -101,7 +134,10 @@ if (record) {
   record.querySelector(".verdict-erase").addEventListener("click", () => {
     if (!confirm("Erase your answers of all chapters from this browser?")) return;
     saveVerdicts({});
-    document.querySelectorAll(".verdict-form").forEach((form) => showVerdict(form));
+    document.querySelectorAll(".verdict-form").forEach((form) => {
+      showVerdict(form);
+      showLast(form);
+    });
     showRecord();
   });
   // An answer that was changed in another tab is shown here too.
