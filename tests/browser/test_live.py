@@ -235,7 +235,7 @@ def test_solved_downloaded_and_marked(open_by_button, tmp_path, needs_sandbox):
     last = page.locator(".jp-CodeCell").last.locator(".jp-OutputArea")
     expect(last).to_contain_text("nothing is missing, and what you ran is saved")
     with page.expect_download() as download:
-        page.locator(".jp-NotebookPanel-toolbar").get_by_text("Download").click()
+        menu(page, "File", "Download")
     assert download.value.suggested_filename == f"{TO_SOLVE}.ipynb"
     course = tmp_path / "exercises"
     handed_in = course / "submitted" / "me" / TO_SOLVE / f"{TO_SOLVE}.ipynb"
