@@ -8,7 +8,8 @@ import re
 
 import nbformat
 import pytest
-from tests.test_chapters import ROOT, pages, read_page
+from rapidfuzz import fuzz
+from tests.test_chapters import ROLE, ROOT, pages, read_page
 
 SOURCES = sorted((ROOT / "exercises" / "source").glob("*/*.ipynb"))
 # No exercise examines these yet.
@@ -65,3 +66,46 @@ def test_every_objective_is_examined(path):
     open_ = [f"{path}:{n}: {name}" for name, n in objectives(path).items() if name not in there]
     known = {one for one in UNEXAMINED if one.startswith(f"{path.stem}.")}
     assert {one.rpartition(" ")[2] for one in open_} == known, "\n" + "\n".join(open_)
+
+
+# --- boxes ---
+
+ALIKE = 85  # in a hundred; the two that are most alike by chance have 79
+QUESTION = re.compile(r"[A-Z][^.?!\n]*\?")
+
+
+def questions_in(text):
+    """Return the questions of a text, without roles, links and marks."""
+    plain = ROLE.sub(lambda role: role["content"].partition("<")[0], text)
+    return QUESTION.findall(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", plain))
+
+
+def asked_twice(boxes, graded):
+    """Yield the questions of boxes that an exercise grades, as `path:line: message`."""
+    for path, line, box in boxes:
+        for cell, question in graded:
+            if fuzz.ratio(box.lower(), question.lower()) >= ALIKE:
+                yield f"{path}:{line}: “{box}” is graded in {cell}"
+
+
+def test_no_box_asks_what_is_graded():
+    """Does no box of a page, whose answer folds out, ask a question that an exercise grades?"""
+    boxes = [
+        (path, block.line, question)
+        for path in pages(chapters=True)
+        for block in read_page(path).blocks
+        if {"think", "try"} & set(block.classes)
+        for question in questions_in(block.content.partition("{dropdown}")[0])
+    ]
+    graded = [
+        (f"{path.stem}: {cell.id}", question)
+        for path in SOURCES
+        for cell in nbformat.read(path, 4).cells
+        if cell.cell_type == "markdown"
+        for question in questions_in(cell.source)
+    ]
+    assert len(boxes) > 30 and len(graded) > 100
+    found = list(asked_twice(boxes, graded))
+    assert not found, "\n".join(found)
+    planted = [("page.md", 1, graded[50][1].replace("the", "this", 1))]
+    assert list(asked_twice(planted, graded))
