@@ -88,7 +88,7 @@ def reader(launch, certificate):
 @contextmanager
 def a_context(launch, options=()):
     browser = launch(*options)
-    context = browser.new_context(viewport={"width": 1280, "height": 1000}, accept_downloads=True)
+    context = browser.new_context(viewport={"width": 1600, "height": 1000}, accept_downloads=True)
     context.set_default_timeout(PATIENCE)
     yield context
     browser.close()
@@ -235,7 +235,7 @@ def test_solved_downloaded_and_marked(open_by_button, tmp_path, needs_sandbox):
     last = page.locator(".jp-CodeCell").last.locator(".jp-OutputArea")
     expect(last).to_contain_text("nothing is missing, and what you ran is saved")
     with page.expect_download() as download:
-        menu(page, "File", "Download")
+        page.locator(".jp-NotebookPanel-toolbar").get_by_text("Download").click()
     assert download.value.suggested_filename == f"{TO_SOLVE}.ipynb"
     course = tmp_path / "exercises"
     handed_in = course / "submitted" / "me" / TO_SOLVE / f"{TO_SOLVE}.ipynb"

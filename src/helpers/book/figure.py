@@ -85,11 +85,22 @@ def figure(chart: Mapping, name: str) -> str:
     )
 
 
+# A chart that says nothing of its looks can be read on a phone and in the dark.
+_PLAIN = {
+    "background": "transparent",
+    "axis": {
+        **dict.fromkeys(("labelColor", "titleColor", "domainColor", "tickColor"), "currentColor"),
+        **dict.fromkeys(("labelFontSize", "titleFontSize"), 12),
+    },
+    "title": {"color": "currentColor", "fontSize": 14},
+}
+
+
 def picture(chart: Mapping, name: str) -> str:
     """Return a chart as an SVG that stands in a page of HTML; its ids begin with `name`."""
     # The figure itself is named and described.  Room is made for wide letters, which the build always has at
     # hand; the text is then set in the font of the page, whichever that is, and no label is cut.
-    config = {**chart.get("config", {}), "aria": False, "font": "monospace"}
+    config = {**_PLAIN, **chart.get("config", {}), "aria": False, "font": "monospace"}
     version = ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
     drawn = {key: part for key, part in chart.items() if key != "usermeta"}
     svg = vl_convert.vegalite_to_svg(json.dumps({**drawn, "config": config}), vl_version=version)
