@@ -403,7 +403,7 @@ def dress_chart(
     Parameters
     ----------
     title, key
-        What the chart shows, and how to read it; each line of a list is a line of its own.
+        What the chart shows, and how to read it; each item of a list starts a new line.
     description, table
         The text alternative and the data, for readers who do not see the picture.
     narrow

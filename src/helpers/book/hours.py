@@ -15,13 +15,12 @@ from typing import NamedTuple
 
 import nbformat
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.exercise import find_time, note_source, source_of
-from helpers.book.tables import Row, build_table, note_rows, text
+from helpers.book.tables import Row, build_table, note_rows, page_link, text
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +61,7 @@ class HoursDirective(SphinxDirective):
             page, exercise = (time or Span(0, 0) for time in times)
             reading.append(page)
             working.append(exercise)
-            cells = [[_link(docname, self.env.docname)], _cell(page), _cell(exercise)]
+            cells = [[page_link(docname, self.env.docname)], _cell(page), _cell(exercise)]
             rows.append(Row(f"hours-{Path(docname).name}", cells))
         sums = [add(reading), add(working)]
         rows.append(Row("hours-all", [text("All pages"), *map(_cell, sums)]))
@@ -120,17 +119,3 @@ def _say(minutes: int) -> str:
 
 def _cell(time: Span) -> list[nodes.Node]:
     return text(str(time) if time.most else "")
-
-
-def _link(docname: str, fromdocname: str) -> addnodes.pending_xref:
-    """Return a reference to a page, with its title."""
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", docname),
-        refdomain="std",
-        reftype="doc",
-        reftarget=f"/{docname}",
-        refexplicit=False,
-        refwarn=True,
-        refdoc=fromdocname,
-    )

@@ -6,13 +6,12 @@ from typing import NamedTuple
 import nbformat
 import yaml
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.exercise import note_source, source_of
-from helpers.book.tables import Row, anchor, build_table, joined, note_rows, text
+from helpers.book.tables import Row, anchor, build_table, joined, note_rows, page_link, text
 from helpers.skills import SKILLS
 
 logger = logging.getLogger(__name__)
@@ -56,7 +55,7 @@ class SkillsDirective(SphinxDirective):
                 [
                     anchor(f"skill-{skill}", skill),
                     text(meaning),
-                    joined((_link(docname, self.env.docname) for docname in taught[skill]), "; "),
+                    joined((page_link(docname, self.env.docname) for docname in taught[skill]), "; "),
                     _questions(tested[skill], self.env.docname),
                 ],
             )
@@ -101,26 +100,12 @@ def _in_order(env: BuildEnvironment) -> list[str]:
     return [docname for docname in order or sorted(env.found_docs) if docname in env.found_docs]
 
 
-def _link(docname: str, fromdocname: str) -> addnodes.pending_xref:
-    """Return a reference to a page, with its title."""
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", docname),
-        refdomain="std",
-        reftype="doc",
-        reftarget=f"/{docname}",
-        refexplicit=False,
-        refwarn=True,
-        refdoc=fromdocname,
-    )
-
-
 def _questions(places: list[Place], fromdocname: str) -> list[nodes.Node]:
     """Return the questions of each exercise, after a link to its chapter."""
     blocks = []
     for docname in dict.fromkeys(place.docname for place in places):
         titles = [f"{place.title} ({place.points:g})" for place in places if place.docname == docname]
         blocks.append(
-            nodes.paragraph("", "", _link(docname, fromdocname), nodes.Text(f": {'; '.join(titles)}"))
+            nodes.paragraph("", "", page_link(docname, fromdocname), nodes.Text(f": {'; '.join(titles)}"))
         )
     return blocks

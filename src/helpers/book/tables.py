@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from helpers.book.nodes import data_cell, data_table
@@ -71,6 +72,20 @@ def joined(parts: Iterable[nodes.Node], sign: str = ", ") -> list[nodes.Node]:
     for part in parts:
         found += [nodes.Text(sign), part] if found else [part]
     return found
+
+
+def page_link(docname: str, fromdocname: str) -> addnodes.pending_xref:
+    """Return a reference to a page, with its title."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", docname),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{docname}",
+        refexplicit=False,
+        refwarn=True,
+        refdoc=fromdocname,
+    )
 
 
 def _cell(content: list[nodes.Node], *, scope: str = "", heading: str = "") -> data_cell:

@@ -234,7 +234,7 @@ class _Looker(ast.NodeVisitor):
             self._roots[target.id] = root
 
     def _inside(self, node: ast.AST) -> None:
-        """Look into a function, with names of its own."""
+        """Look into a function, which has its own names."""
         bound = {one.arg for one in ast.walk(node) if isinstance(one, ast.arg)}
         bound |= {
             one.id

@@ -55,12 +55,7 @@ def names_made(source: str) -> set[str]:
 
 def parsed(source: str) -> ast.Module | None:
     """Return the syntax tree of a cell, which may have magics; None where it is no Python."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(TransformerManager().transform_cell(source))
-    except (SyntaxError, ValueError, RecursionError):
-        return None
+    return _compiled(source, ast.PyCF_ONLY_AST)
 
 
 def is_python(name: str) -> bool:
@@ -72,12 +67,13 @@ def _is_given(name: str) -> bool:
     return name in _OF_IPYTHON or name.startswith("__") or not name.strip("_0123456789")
 
 
-def _compiled(source: str) -> CodeType | None:
+def _compiled(source: str, flags: int = 0) -> CodeType | ast.Module | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             python = TransformerManager().transform_cell(source)
-            return compile(python, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+            flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+            return compile(python, "<cell>", "exec", flags=flags, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError):
         return None
 

@@ -2,7 +2,7 @@
 
 It is started as ``python -m helpers.grading.waiting DESCRIPTOR 1``, or 0 where it is not shut in.  It loads
 what every notebook needs, and is told over the socket of that number what else to load.  Then it gets, for
-each submission, a socket of its own, and hands it to the fork; there may be many forks at a time.
+each submission, a separate socket, and hands it to the fork; there may be many forks at a time.
 """
 
 import contextlib
