@@ -558,6 +558,8 @@ def serving(folder):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # As in a terminal: what a script starts in the background is born deaf to Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdout.readline() == "\n"
         yield process, re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())[0]
