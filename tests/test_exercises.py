@@ -10,6 +10,7 @@ import importlib
 import io
 import re
 import warnings
+from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.exercises.hostile import HOSTILE
 import helpers
 from helpers import find_quotation, load_paragraphs, marking
 from helpers.marking import Mark
+from helpers.marking.questions import SETS, questions_of
 from helpers.skills import SKILLS
 
 TESTS = Path(__file__).parent
@@ -165,6 +167,18 @@ def test_hostile_answers(slug, name):
         assert "<script" not in result._repr_html_(), hostile
         form = run(cell(slug, name, of=released).source, namespace)
         assert repr(form) + form._repr_html_(), hostile
+
+
+@pytest.mark.parametrize("slug", SETS)
+def test_questions_are_declared(slug):
+    """Is each question declared once, in a set of its own, with the answers that its hidden tests read?"""
+    names = [name for other in SETS for name in questions_of(other)]
+    assert len(names) == len(set(names))
+    assert set(questions_of(slug)) == {c.id for c in graded(slug)}
+    for name, asked in questions_of(slug).items():
+        parts = asked.values() if isinstance(asked, Mapping) else [asked]
+        assert {part.answer for part in parts} == asked_for(slug, name)
+        assert f'check("{name}")' in cell(slug, name, of=released).source
 
 
 @pytest.mark.parametrize(("slug", "name"), CELLS)
