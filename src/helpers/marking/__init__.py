@@ -36,6 +36,7 @@ from helpers.marking.forms import (
     check_table,
 )
 from helpers.marking.mark import Mark, Reason, paragraph_address
+from helpers.marking.names import party_names, person_names
 from helpers.marking.questions import question
 from helpers.marking.spellings import paragraph_names
 
@@ -72,5 +73,7 @@ __all__ = [
     "mark_table",
     "paragraph_address",
     "paragraph_names",
+    "party_names",
+    "person_names",
     "question",
 ]

@@ -12,7 +12,8 @@ from helpers.marking import answers
 from helpers.marking.answers import read
 from helpers.marking.forms import Form
 from helpers.marking.mark import Mark, Reason
-from helpers.marking.spellings import Names, echo, paragraph_names
+from helpers.marking.names import Names
+from helpers.marking.spellings import echo, paragraph_names
 from helpers.matching import LEAST_WORDS
 from helpers.normalize import comparable, count_words, words
 from helpers.quotations import verify_quotation

@@ -3,9 +3,11 @@
 from functools import partial
 
 from helpers.marking.kinds import choice, choices, date, function, items, number, quotation, table
+from helpers.marking.names import party_names
 from helpers.marking.spellings import paragraph_names
 
 _PARAGRAPHS = partial(paragraph_names, "deng-1962")
+_COUNTRY = "country or party of which the name is known here"
 _SAME = {"yes": ["y", "True", "the same"], "no": ["n", "False", "not the same"]}
 _VOICES = {
     "author": ["the ambassador", "Chervonenko"],
@@ -18,8 +20,10 @@ QUESTIONS = {
         "To the CPSU": date("answer_letter_to_cpsu"),
         "To the Vietnamese party": date("answer_letter_to_vietnamese_party"),
     },
-    "parties-in-the-order-received": items("answer_parties", ordered=True, n=5),
-    "parties-named-twice": items("answer_named_twice"),
+    "parties-in-the-order-received": items(
+        "answer_parties", ordered=True, n=5, names=party_names, noun=_COUNTRY
+    ),
+    "parties-named-twice": items("answer_named_twice", names=party_names, noun=_COUNTRY),
     "brezhnev-identified": {
         "The same man": choice("answer_same_man", options=_SAME),
         "Evidence": quotation("answer_evidence", document_id="deng-1962"),
