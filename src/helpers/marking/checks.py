@@ -9,7 +9,7 @@ A mistake of the author, such as a right option that is none of the options, rai
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -330,8 +330,8 @@ def mark_order(
 
     Of all pairs of things, those in the right order less those in the wrong one are counted, as a share of
     all (Kendall's tau): 1 for the right order, -1 for its reverse, 0 on average by chance. Only what is above
-    the share of the best order that takes no knowledge wins: the order in which the things were given, the
-    alphabet, and the reverse of both, unless one of these is right.
+    the share of the best order that takes no reading wins: the order in which the things were given, the
+    alphabet and its reverse, unless one of these is right. Nor does the reverse of the given order win.
 
     Parameters
     ----------
@@ -372,9 +372,14 @@ def mark_order(
     missing = [name for name in right if name not in kept]
     wrong, unread = _strangers(read_as, known, right, missing)
     twice = len(found) - len(kept)
-    effortless = [_in_order(order, right) for order in _effortless([known.find(one) for one in given], right)]
-    floor = max([0.0, *(tau for tau in effortless if tau < 1)])
-    won = max(_in_order(kept, right) - floor, 0) / (1 - floor) * points
+    asked = [name for one in given if (name := known.find(one)) in right]
+    alphabet = sorted(right, key=str.casefold)
+    # How much of the order any list of these things has that takes no reading, at most.
+    floor = max([0.0, *(tau for o in (asked, alphabet, alphabet[::-1]) if (tau := _in_order(o, right)) < 1)])
+    listed = len(kept) * (len(kept) - 1) / (len(right) * (len(right) - 1) or 1)
+    won = max(_in_order(kept, right) - floor * listed, 0) / (1 - floor) * points
+    if kept != right and kept == asked[::-1]:
+        won = 0
     if kept == right:
         said = [Reason(points, f"All {len(right)} are in the right order.")]
     elif not kept:
@@ -401,14 +406,6 @@ def _in_order(names: Sequence[str], right: Sequence[str]) -> float:
     ranks = [right.index(name) for name in names if name in right]
     pairs = len(right) * (len(right) - 1) / 2
     return sum(1 if one < other else -1 for one, other in combinations(ranks, 2)) / pairs if pairs else 1.0
-
-
-def _effortless(given: Sequence[str | None], right: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the orders that take no knowledge."""
-    asked = [name for name in given if name in right]
-    for order in (asked, sorted(right), sorted(right, key=str.casefold)):
-        yield order
-        yield order[::-1]
 
 
 def mark_number(

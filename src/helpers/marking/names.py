@@ -29,7 +29,7 @@ _SHARED = frozenset(
 _SMALL = frozenset("a an at from in of the their with".split())
 _LEAST_LETTERS, _LONG = 5, 10
 _DIRECTIONS = ("north", "south", "east", "west")
-_ENUMERATED = re.compile(r"\s*(?:\(?\d{1,2}[.):]\s*|\(?[a-z]\)\s+|[-*•]\s)", re.IGNORECASE)
+_ENUMERATED = re.compile(r"^\s*(?:\(?\d{1,2}[.):]\s*|\(?[a-z]\)\s+|[-*•]\s)", re.IGNORECASE)
 _BREAK = re.compile(
     r"[()\[\]:;=,/|&+?!\n]|\.\s|\s[-–—]+\s|[–—]|\b(?:or|and|because|since|as)\b", re.IGNORECASE
 )
@@ -110,8 +110,8 @@ West Germany: West German; Federal Republic of Germany; FRG; BRD; RFA; Westdeuts
 Yugoslavia: Yugoslav; Yugoslavian; Jugoslavia; Jugoslawien; Jugoslavija; Yougoslavie; Югославия; 南斯拉夫; LCY
 """
 
-# The people by their ids; the name of the family alone is added where only one of them has it.
-_PEOPLE = """
+# People and bodies by their ids; the name of the family alone is added where only one of them has it.
+_OTHERS = """
 mao-zedong: Mao; Chairman Mao; Mao Tse-tung; Mao Tsetung; Mao Tse-tong; Mao Ze Dong; Mao Dsedung;
  Mao Tsé-toung; Мао; Мао Цзэдун; Мао Цзэ-дун; 毛泽东; 毛澤東; Zedong; 毛主席
 deng-xiaoping: Deng; Teng; Teng Hsiao-ping; Teng Hsiaoping; Têng Hsiao-p'ing; Dèng Xiǎopíng; Dang Xiaoping;
@@ -137,6 +137,7 @@ aleksei-kosygin: Alexei Kosygin; Kossygin; Kossyguine; Косыгин
 mikhail-gorbachev: Gorbachov; Gorbatschow; Gorbatchev; Горбачев; Горбачёв
 palmiro-togliatti: Тольятти
 maurice-thorez: Торез
+international-liaison-department: the department; the Liaison Department
 """
 
 
@@ -214,7 +215,7 @@ class Names:
     def _rivals(self) -> Iterator[tuple[str, str | None]]:
         """Yield each form that may be misspelled with its name, and with None the one next to it."""
         for form, name in {**self._bare, **self._whole}.items():
-            if len(form) >= _LEAST_LETTERS and form.isalpha():
+            if _may_slip(form):
                 yield form, name
                 for direction in _DIRECTIONS:
                     if form.startswith(direction) and len(form) > len(direction) + 2:
@@ -224,7 +225,7 @@ class Names:
     def nearly(self, typed: str, name: str) -> bool:
         """Say whether what was typed is so near to a name that it is no other one, but too far to be read."""
         given = bare(typed, self._kept)
-        forms = [form for form, one in self._whole.items() if one == name and len(form) >= _LEAST_LETTERS]
+        forms = [form for form, one in self._whole.items() if one == name and _may_slip(form)]
         return len(given) >= _LEAST_LETTERS - 1 and any(
             count_edits(given, form, swaps=True) <= max(2, len(form) // 3) for form in forms
         )
@@ -232,7 +233,8 @@ class Names:
 
 @lru_cache(maxsize=20_000)
 def _find(names: Names, typed: str, near: bool, remarks: bool) -> str | None:
-    found = names._one(typed, near)
+    parts = [part for part in _BREAK.split(typed) if part and fold(part)]
+    found = names._one(typed, near and len(parts) < 2)
     if found:
         return found
     plain = _ENUMERATED.sub("", typed, count=1)
@@ -247,11 +249,10 @@ def _find(names: Names, typed: str, near: bool, remarks: bool) -> str | None:
         meant = names._exactly(inside)
         if outside and meant in (None, outside) and not re.match(r"(?:or|and)\b", inside, re.IGNORECASE):
             return outside
-    parts = [part for part in _BREAK.split(typed) if part and fold(part)]
     if len(parts) < 2:
         return None
     told = {name for part in parts if (name := names._one(part, near)) and not _is_denied(part, typed)}
-    if len(told) != 1 or (len(parts) > 1 and not _leads(names, parts, near)):
+    if len(told) != 1 or not _leads(names, parts, near):
         return None
     name = told.pop()
     others = (one for one in names.all if one != name and len(fold(one)) > 1)
@@ -272,6 +273,10 @@ def _mentions(typed: str, name: str) -> bool:
     text, word = comparable(typed), rf"(?<!\w){re.escape(comparable(name))}(?!\w)"
     denied = len(re.findall(_OTHERWISE + word, text))
     return len(re.findall(word, text)) > denied
+
+
+def _may_slip(form: str) -> bool:
+    return len(form) >= _LEAST_LETTERS and form.isalpha()
 
 
 def _count_slips(given: str, form: str) -> int:
@@ -312,7 +317,7 @@ def _index(
         homes = {name: home for name, _ in listed if (home := table._exactly(name))}
         for name, home in homes.items():
             if list(homes.values()).count(home) == 1:
-                added = [one for one in known_names()[home] if whole.get(fold(one), name) == name]
+                added = [one for one in (home, *known_names()[home]) if whole.get(fold(one), name) == name]
                 spellings[name] = (*spellings[name], *added)
                 whole |= {fold(one): name for one in added}
     kept = frozenset(
@@ -358,8 +363,9 @@ def known_names() -> dict[str, tuple[str, ...]]:
     families = words.str[0].where(chinese, words.str[-1])
     for row, family in zip(people.itertuples(), families, strict=True):
         own = [family] * (families.to_list().count(family) == 1)
-        added.append((row.person_id, [row.name, *row.spellings, *own]))
-        added.append((row.person_id, _read(_PEOPLE).get(row.person_id, ())))
+        first, *_, last = row.name.split()
+        added.append((row.person_id, [row.name, f"{first} {last}", *row.spellings, *own]))
+    added += _read(_OTHERS).items()
     home_of = {fold(one): name for name, spellings in names.items() for one in (name, *spellings)}
     for name, typed in added:
         fresh = [one for one in typed if home_of.setdefault(fold(one), name) == name]

@@ -6,7 +6,17 @@ from importlib import import_module
 
 from helpers.marking.kinds import Asked
 
-SETS = ("deng-1962",)
+SETS = (
+    "dates-and-chronology",
+    "deng-1962",
+    "documents-as-data",
+    "letters-and-people",
+    "mao-1963",
+    "reading-a-record",
+    "side-by-side",
+    "what-two-documents-can-show",
+    "words-in-context",
+)
 
 
 def question(name: str) -> Asked | Mapping[str, Asked]:
