@@ -1,7 +1,8 @@
 """The course: nbgrader reads this file when it is started in this folder.
 
 Links in the released notebooks and in feedback lead to the published book. Its address is BOOK_URL from the
-environment, else the GitHub Pages address of this repository's remote, else the publisher of the documents.
+environment, else BOOK below, else the GitHub Pages address of this repository's remote. Only where none of
+these is known do links lead to the archive that published the documents.
 """
 
 import os
@@ -18,8 +19,11 @@ except ImportError as error:
         "once, and use nbgrader from its environment (. .venv/bin/activate)."
     ) from error
 
+# Where your students read the book, such as "https://history.example.edu/split".
+BOOK = ""
+
 here = Path(__file__).resolve().parent
-address = os.environ.get("BOOK_URL") or book_address(here)
+address = os.environ.get("BOOK_URL") or BOOK or book_address(here)
 if address:
     os.environ["BOOK_URL"] = address
 

@@ -345,7 +345,7 @@ def leaks_in(feedback, slug):
         files = list(read_files(feedback / student))
         assert files, student
         own = set() if student == "solved" else given["SOLUTION"]
-        told += find_leaks(files, given["HIDDEN TESTS"] | given["MARK SCHEME"] | own)
+        told += find_leaks(files, given["HIDDEN TESTS"] | given["MARK SCHEME"] | given["COMMENTARY"] | own)
     return told
 
 

@@ -132,10 +132,16 @@ def _feedback(
         bool,
         typer.Option("--zip", help="Also pack the pages of all, named as the learning system knows them."),
     ] = False,
+    with_solutions: Annotated[
+        bool, typer.Option("--with-solutions", help="Also show your solutions and commentaries.")
+    ] = False,
+    before_deadline: Annotated[
+        bool, typer.Option("--before-deadline", help="Do so even while work can still be handed in.")
+    ] = False,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
-    """Write what students get back: points, reasons and links, in a small page each, in `feedback`."""
+    """Write what students get back: questions, points, reasons, links, in a page each, in `feedback`."""
     with _problems(as_json):
         from helpers.grading.course import Course
         from helpers.grading.feedback_page import write_feedback
@@ -143,7 +149,11 @@ def _feedback(
 
         home = Course(course)
         said = write_feedback(
-            home, assignment, student and home.choose(assignment, student, "submitted", "autograded")
+            home,
+            assignment,
+            student and home.choose(assignment, student, "submitted", "autograded"),
+            with_solutions=with_solutions,
+            before_deadline=before_deadline,
         )
         lost = {name: sentence for name, sentence in said.items() if sentence}
         packed = zip_feedback(home, assignment, without=lost) if pack else None
