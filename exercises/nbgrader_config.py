@@ -13,6 +13,7 @@ try:
     from helpers.grading import book_address
     from helpers.grading.feedback import HideChecks
     from helpers.grading.release import LinkParagraphs, NoteCells
+    from helpers.grading.variants import AskVariants
 except ImportError as error:
     raise SystemExit(
         f"nbgrader_config.py: {error}. The course needs the package of this repository: run `make exercises` "
@@ -36,8 +37,10 @@ c.ClearSolutions.code_stub = {"python": ""}
 c.ClearSolutions.text_stub = "Write your paragraph here."
 # A rubric stands in a locked question above the answer: students never see it, the marker does.
 c.ClearMarkScheme.enforce_metadata = False
-c.GenerateAssignment.preprocessors.prepend([LinkParagraphs])
+c.GenerateAssignment.preprocessors.prepend([AskVariants, LinkParagraphs])
 c.GenerateAssignment.preprocessors.append(NoteCells)
+# Against copying: name the sets whose questions differ from student to student, such as ["deng-1962"].
+c.AskVariants.notebooks = []
 c.GenerateFeedback.preprocessors.insert(1, HideChecks)
 
 # Loading pandas on a busy machine takes longer than any answer.

@@ -288,7 +288,8 @@ def test_release_gives_nothing_away(course, slug):
     """Does what is handed out hold no solution, no hidden test and no rubric?"""
     assert not find_leaks(read_files(course / "release"), all_secrets())
     assert not re.search(
-        rb"(BEGIN|END) (SOLUTION|HIDDEN|MARK)", b"".join(c for _, c in read_files(course / "release"))
+        rb"(BEGIN|END) (SOLUTION|HIDDEN|MARK|COMMENTARY)",
+        b"".join(c for _, c in read_files(course / "release")),
     )
 
 

@@ -185,6 +185,10 @@ RIGHT = {
         'answer_long = deng["n_words"].gt(100).value_counts()[True]',
         'answer_long = sum(len(text.split()) > 100 for text in deng["text"])',
         'answer_long = deng[deng["n_words"] > 100][["n_words"]].count()',
+        'my_name = "Ada"; answer_long = (deng["n_words"] > 61).sum()',
+        'my_name = "bao"; answer_long = (deng["n_words"] > 69).sum()',
+        'my_name = "Li"; answer_long = (deng["n_words"] > 48).sum()',
+        'my_name = ["Li"]; answer_long = (deng["n_words"] > 100).sum()',
     ],
     "paragraphs-on-the-conference": [
         'answer_conference = deng[deng["text"].str.contains("conference")].index',
@@ -198,6 +202,9 @@ RIGHT = {
         'answer_conference = [name for name, text in deng["text"].items() if "conference" in text]',
         'answer_conference = deng.reset_index().loc[lambda t: t["text"].str.contains("conference"), "paragraph_id"]',
         'answer_conference = deng.index[deng["text"].str.count("conference") > 0].to_numpy()',
+        'my_name = "Bao"; answer_conference = deng.index[deng["text"].str.contains("representative")]',
+        'my_name = "Fen"; answer_conference = deng.index[deng["text"].str.contains("consultation")]',
+        'my_name = "Ivan"; answer_conference = deng.index[deng["text"].str.contains("letter")]',
         'answer_conference = {name: text.count("conference") for name, text in deng["text"].items() if "conference" in text}',
     ],
     "mentions-counted": [
@@ -774,6 +781,8 @@ WRONG = {
     "paragraphs-over-a-hundred-words": [
         (0, "Not answered yet.", "answer_long = None"),
         (0, "exactly 100 words does not have more than 100", 'answer_long = (deng["n_words"] >= 100).sum()'),
+        (0, "exactly 61 words", 'my_name = "Ada"; answer_long = (deng["n_words"] >= 61).sum()'),
+        (0, "is not right", 'my_name = "Ada"; answer_long = (deng["n_words"] > 100).sum()'),
         (0, "fewer than 100 words", 'answer_long = (deng["n_words"] < 100).sum()'),
         (0, "This adds up their words", 'answer_long = deng.loc[deng["n_words"] > 100, "n_words"].sum()'),
         (0, "4 is not right", 'answer_long = (deng["n_words"] > 110).sum()'),

@@ -29,6 +29,7 @@ from helpers.grading.names import is_python
 from helpers.grading.record import keep_other, write_file
 from helpers.grading.release import link_paragraphs
 from helpers.grading.sanitize import name_of
+from helpers.grading.variants import QUESTION
 
 _STYLE = (Path(__file__).parent / "feedback.css").read_text(encoding="utf-8")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
@@ -113,6 +114,7 @@ class Question:
     """One question of a notebook and what came of it."""
 
     title: str
+    own: list[str] = field(default_factory=list)
     answers: list[NotebookNode] = field(default_factory=list)
     left_out: list[NotebookNode] = field(default_factory=list)
     checks: list[NotebookNode] = field(default_factory=list)
@@ -345,11 +347,14 @@ _NO_ROOM = "<p>Your answer is left out here, because this page is long; it is in
 def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
     """Return the questions of a notebook, each with its answers and its checks.
 
+    What a cell prints as this student's variant of a question belongs to the question after it.
     A question ends with its last check: the next answer, or the next heading of the course, begins another.
     """
     questions: list[Question] = []
-    last = None
+    last, own = None, []
     for cell in notebook.cells:
+        if (name_of(cell) or "").startswith(QUESTION):
+            own = [_plain(output) for output in cell.outputs]
         if not (is_solution(cell) or is_grade(cell) or is_task(cell)):
             is_own = not name_of(cell) and cell.source not in course.texts
             if is_own and questions and any(map(is_task, questions[-1].checks)):
@@ -361,6 +366,7 @@ def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
         if not questions or place.number != last or (begins and questions[-1].checks):
             questions.append(Question(place.heading or name))
         last = place.number
+        questions[-1].own, own = questions[-1].own or own, []
         questions[-1].places.append(place)
         questions[-1].answers += [cell] if is_solution(cell) else []
         questions[-1].checks += [cell] if is_grade(cell) or is_task(cell) else []
@@ -382,9 +388,10 @@ def _question(
     waits = any(grade.points is None for grade in known)
     won = sum(grade.points or 0 for grade in known)
     score = f"{_points(most)}, marked by your instructor" if waits else _of(won, most)
-    parts = [f"<h2>{html.escape(question.title)} <small>({score})</small></h2>"]
+    parts = [f"<h2>{html.escape(question.title)}{f' <small>({score})</small>' * bool(known)}</h2>"]
     asked = "\n\n".join(place.asked for place in question.places if place.asked)
     parts += [f"<div class='asked'>{_COURSE_TEXT.render(asked)}</div>"] * bool(asked)
+    parts += [f"<p><strong>{html.escape(_cut(text))}</strong></p>" for text in question.own]
     parts += [_answer(cell) for cell in question.answers] + [_NO_ROOM] * bool(question.left_out)
     judged = [cell for cell in question.checks if not is_solution(cell) and not is_task(cell)]
     reasons = [_reasons(cell, hidden) for cell in judged]

@@ -30,6 +30,7 @@ from helpers.marking.forms import (
 )
 from helpers.marking.mark import Mark, Reason, paragraph_address
 from helpers.marking.spellings import paragraph_names
+from helpers.marking.variants import variant_of
 
 __all__ = [
     "Mark",
@@ -59,4 +60,5 @@ __all__ = [
     "mark_table",
     "paragraph_address",
     "paragraph_names",
+    "variant_of",
 ]
