@@ -165,7 +165,8 @@ def tokens_of(text: str, known_names: Iterable[str] = ()) -> list[Token]:
     >>> [token.text for token in tokens_of('He "expressed himself obscurely", it says.')]
     ['he', 'it', 'says']
     """
-    return _code(text[:_LONGEST], set(known_names)) or _prose(text[:_LONGEST])
+    code, prose = _code(text[:_LONGEST], set(known_names)), _prose(text[:_LONGEST])
+    return code if len(code) >= len(prose) else prose  # a sentence in Chinese is also a name in Python
 
 
 _QUOTATION = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]")
