@@ -23,6 +23,7 @@ from tests.exercises.hostile import HOSTILE
 
 import helpers
 from helpers import find_quotation, load_paragraphs, marking
+from helpers.grading.feedback import commentary_of
 from helpers.marking import Mark
 from helpers.marking.questions import SETS, questions_of
 from helpers.skills import SKILLS
@@ -284,6 +285,14 @@ def test_set_is_whole(slug):
     assert f'check_notebook("{slug}")' in nb.cells[-1].source
     for c in written:
         assert "### BEGIN MARK SCHEME" in cell(slug, f"question-{c.id}").source
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_question_is_explained(slug):
+    """Has every question of a set a commentary, or none?"""
+    marked = [c.id for c in notebook(slug).cells if is_grade(c)]
+    explained = [name for name in marked if commentary_of(cell(slug, f"question-{name}"))]
+    assert explained in ([], marked)
 
 
 @pytest.mark.parametrize("slug", SLUGS)

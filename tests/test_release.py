@@ -288,7 +288,8 @@ def test_release_gives_nothing_away(course, slug):
     """Does what is handed out hold no solution, no hidden test and no rubric?"""
     assert not find_leaks(read_files(course / "release"), all_secrets())
     assert not re.search(
-        rb"(BEGIN|END) (SOLUTION|HIDDEN|MARK)", b"".join(c for _, c in read_files(course / "release"))
+        rb"(BEGIN|END) (SOLUTION|HIDDEN|MARK|COMMENTARY)",
+        b"".join(c for _, c in read_files(course / "release")),
     )
 
 
@@ -345,7 +346,7 @@ def leaks_in(feedback, slug):
         files = list(read_files(feedback / student))
         assert files, student
         own = set() if student == "solved" else given["SOLUTION"]
-        told += find_leaks(files, given["HIDDEN TESTS"] | given["MARK SCHEME"] | own)
+        told += find_leaks(files, given["HIDDEN TESTS"] | given["MARK SCHEME"] | given["COMMENTARY"] | own)
     return told
 
 

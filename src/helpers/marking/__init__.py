@@ -39,6 +39,7 @@ from helpers.marking.mark import Mark, Reason, paragraph_address
 from helpers.marking.names import party_names, person_names
 from helpers.marking.questions import question
 from helpers.marking.spellings import paragraph_names
+from helpers.marking.variants import variant_of
 
 # What `check` asks first: from the name of a question and the variables of a notebook to the mark, or None.
 # It is set where a reader gets marks at once.
@@ -76,4 +77,5 @@ __all__ = [
     "party_names",
     "person_names",
     "question",
+    "variant_of",
 ]
