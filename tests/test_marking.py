@@ -386,7 +386,7 @@ def test_endless_code_is_ended(monkeypatch):
             time.sleep(3600)
 
     cases = {f"case {n}": ((n,), n) for n in range(100)}
-    mark = checks.mark_function(lambda: endless, cases, points=2)
+    mark = functions.mark_function(lambda: endless, cases, points=2)
     assert (mark.points, len(mark.reasons)) == (0, 1)
     assert "it does not end" in mark.reasons[0].sentence
     assert not forms.check_function(lambda: endless, arguments=(1,), gives=1).ready
@@ -399,7 +399,7 @@ def test_arguments_are_not_spoiled():
     """Does a function that changes its arguments spoil no later case?"""
     words = ["a", "b"]
     cases = {"first": ((words,), 2), "again": ((words,), 2), "none": (([],), 0)}
-    mark = checks.mark_function(lambda: lambda given: (len(given), given.clear())[0], cases, points=3)
+    mark = functions.mark_function(lambda: lambda given: (len(given), given.clear())[0], cases, points=3)
     assert mark.points == 3
     assert words == ["a", "b"]
 
@@ -424,7 +424,7 @@ READERS = {
     ),
     "date": (lambda a: checks.mark_date(a, DAY, points=1), forms.check_date),
     "function": (
-        lambda a: checks.mark_function(a, {"one": (("x",), 2)}, points=1),
+        lambda a: functions.mark_function(a, {"one": (("x",), 2)}, points=1),
         lambda a: forms.check_function(a, arguments=("x",), gives=2),
     ),
     "length": (
@@ -440,7 +440,7 @@ READERS = {
         lambda a: forms.check_items(a, ordered=True, n=2),
     ),
     "quotation": (
-        lambda a: checks.mark_quotation(a, paragraphs=QUOTED, points=1),
+        lambda a: quoting.mark_quotation(a, paragraphs=QUOTED, points=1),
         lambda a: forms.check_quotation(a, document_id="deng-1962"),
     ),
     "set": (
@@ -550,7 +550,7 @@ def test_paragraph_names():
         lambda: checks.mark_set(["a"], [], points=1),
         lambda: checks.mark_set(["a"], ["a"], names={"b": []}, points=1),
         lambda: checks.mark_order(["a"], ["c"], names=["a", "b"], points=1),
-        lambda: checks.mark_quotation("a b c", paragraphs={"deng-1962-p01"}, n=2, points=1),
+        lambda: quoting.mark_quotation("a b c", paragraphs={"deng-1962-p01"}, n=2, points=1),
         lambda: checks.mark_table({}, pd.DataFrame({"k": [1, 1], "v": [1, 2]}), key="k", points=1),
         lambda: spellings.Names({"Sweden": "SKP", "Finland": "SKP"}),
         lambda: Mark.lost(1, "", ["deng-1962-p20"]),
@@ -760,7 +760,7 @@ NOT_READ = {"deng-1962-p07": "acquainted", "deng-1962-p11": "not know"}
 )
 def test_hidden_paragraphs_stay_hidden(given, again):
     """Are the paragraphs to read again named to who gave a wrong quotation, and not to who gave none?"""
-    mark = checks.mark_quotation(given, paragraphs=NOT_READ, n=2, points=2)
+    mark = quoting.mark_quotation(given, paragraphs=NOT_READ, n=2, points=2)
     assert sum((reason.paragraphs for reason in mark.reasons), ()) == again
 
 
@@ -772,7 +772,7 @@ def test_hidden_paragraphs_stay_hidden(given, again):
         lambda answer, **again: checks.mark_order(answer, ["a"], points=1, **again),
         lambda answer, **again: checks.mark_number(answer, 1, points=1, **again),
         lambda answer, **again: checks.mark_date(answer, "1957-11-16", points=1, **again),
-        lambda answer, **again: checks.mark_function(answer, {"one": (("x",), 1)}, points=1, **again),
+        lambda answer, **again: functions.mark_function(answer, {"one": (("x",), 1)}, points=1, **again),
         lambda answer, **again: checks.mark_table(
             answer, pd.DataFrame({"k": ["a"], "v": [1]}), key="k", points=1, **again
         ),
@@ -792,13 +792,13 @@ def test_no_answer_no_paragraphs(check):
 def test_number_of_quotations():
     """Are too few and too many quotations told, and the ones too many without effect?"""
     right = ["I did not know the text", "Not being acquainted with the text"]
-    more = checks.mark_quotation([*right, *["How else could it be?"] * 4], paragraphs=NOT_READ, n=2, points=2)
+    more = quoting.mark_quotation([*right, *["How else could it be?"] * 4], paragraphs=NOT_READ, n=2, points=2)
     assert more.points == 2
     assert more.reasons[-1] == Reason(0, "You gave 6; only the first 2 are marked.")
     assert "You gave 6; only the first 2 are marked." in _said(
         forms.check_quotation([*right, *["How else could it be?"] * 4], document_id="deng-1962", n=2)
     )
-    one = checks.mark_quotation(right, paragraphs=NOT_READ, points=1)
+    one = quoting.mark_quotation(right, paragraphs=NOT_READ, points=1)
     assert one.reasons[-1].sentence == "You gave 2; only the first one is marked."
 
 
@@ -915,7 +915,7 @@ def test_error_of_a_function_tells_no_hidden_argument():
     def worse(text):
         raise Worse
 
-    mark = checks.mark_function(
+    mark = functions.mark_function(
         lambda: tell, {"one": (("hidden",), 1), "two": (("hidden too",), 2)}, points=2
     )
     assert [reason.sentence for reason in mark.reasons] == ["In every case the function raises ValueError."]

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+from helpers.edits import count_edits
 from helpers.matching import LEAST_FRAGMENT, Piece, Quotation, occurrences, own_cuts
 from helpers.normalize import Comparable
 from helpers.witnesses import WORD, Passage, Witness, all_text, witnesses
@@ -163,6 +164,78 @@ def _align(words: list[re.Match], witness: Witness, start: int) -> _Alignment:
             shared += likeness
         steps.append(_Step(kind, words[a:b], window[c:d]))
     return _Alignment(shared, longest, steps)
+
+
+class Slips(NamedTuple):
+    """How a quotation departs from one witness."""
+
+    typed: list[tuple[int, int]]  # the source's words that were typed, if only with a slip of the pen
+    added: list[int]  # where the quoter has words that the source does not have
+    n_wrong: int  # words that are wrong, missing, added or in another place
+    n_words: int
+
+
+def count_slips(quotation: Quotation, witness: Witness) -> Slips | None:
+    """Return how a quotation departs from a witness, or None if its pieces are not there in their order."""
+    typed, added, n_wrong, n_words, at = [], [], 0, 0, 0
+    for piece in _stretches(quotation):
+        starts = [start for start, _ in _votes(piece.words, witness)[:_MOST_COMPARED]]
+        tries = [_align(piece.words, witness, start) for start in starts]
+        tries = [one for one in tries if one.shared and _theirs(one.steps)[0].start() >= at]
+        if not tries:
+            return None
+        steps = max(tries, key=lambda alignment: alignment.shared).steps
+        moved = _texts(steps, "delete", "own") & _texts(steps, "insert", "theirs")
+        at, n_words = _theirs(steps)[0].start(), n_words + len(piece.words)
+        for kind, own, theirs in steps:
+            if kind == "delete":
+                if _text(own) not in moved:
+                    n_wrong += len(own)
+                    added.append(at)
+                continue
+            at = theirs[-1].end()
+            if kind == "equal" or _text(theirs) in moved:
+                typed += [word.span() for word in theirs]
+                n_wrong += 0 if kind == "equal" else len(theirs)
+            elif kind == "insert":
+                n_wrong += len(theirs)
+            elif _letters(own) == _letters(theirs):  # forty three, forty-three
+                typed += [word.span() for word in theirs]
+                n_wrong += 1
+            else:
+                if len(own) == len(theirs):
+                    pairs = zip(own, theirs, strict=True)
+                    typed += [its.span() for mine, its in pairs if is_slip(mine[0], its[0])]
+                # "will not" for "won't" is one slip and not two.
+                n_wrong += 1 if {len(own), len(theirs)} == {1, 2} else max(len(own), len(theirs))
+    return Slips(typed, added, n_wrong, n_words)
+
+
+def is_slip(typed: str, word: str) -> bool:
+    """Say whether one word is another with a letter wrong, missing, doubled or swapped, or two in a long one.
+
+    A word of less than five letters has no slips: another letter makes it another word.
+
+    Examples
+    --------
+    >>> is_slip("Brezhnve", "Brezhnev"), is_slip("late", "last"), is_slip("early", "late")
+    (True, False, False)
+    """
+    if min(len(typed), len(word)) < 5:
+        return False
+    swapped = [i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b]
+    is_swapped = len(typed) == len(word) and len(swapped) == 2 and swapped[1] - swapped[0] == 1
+    if is_swapped and typed[swapped[0]] == word[swapped[1]] and typed[swapped[1]] == word[swapped[0]]:
+        return True
+    return count_edits(typed, word) <= (2 if len(word) >= 10 else 1)
+
+
+def _theirs(steps: list[_Step]) -> list[re.Match]:
+    return [word for step in steps for word in step.theirs]
+
+
+def _letters(words: list[re.Match]) -> str:
+    return "".join(char for word in words for char in word[0] if char.isalnum())
 
 
 def _likeness(own: list[str], theirs: list[str]) -> float:

@@ -134,6 +134,21 @@ class Mark:
         return f'<div class="mark">{head}{items and f"<ul>{items}</ul>"}</div>'
 
 
+def pointing(reasons: Iterable[Reason], paragraphs: Iterable[str]) -> list[Reason]:
+    """Return reasons of which the last that wins nothing names the paragraphs to read again.
+
+    Examples
+    --------
+    >>> pointing([Reason(1, "Right."), Reason(-1, "Not right.")], ["mao-1963-p02"])[1].paragraphs
+    ('mao-1963-p02',)
+    """
+    reasons = list(reasons)
+    trouble = [i for i, reason in enumerate(reasons) if reason.points <= 0]
+    if trouble:
+        reasons[trouble[-1]] = reasons[trouble[-1]]._replace(paragraphs=tuple(paragraphs))
+    return reasons
+
+
 def paragraph_address(place: str) -> str:
     """Return the web address of a paragraph, or of a document.
 
