@@ -15,7 +15,17 @@ from nbgrader.utils import determine_grade
 from tests.exercises.hostile import HOSTILE
 
 from helpers import load_documents, load_paragraphs, marking
-from helpers.marking import Mark, Reason, answers, checks, forms, paragraph_address, spellings
+from helpers.marking import (
+    Mark,
+    Reason,
+    answers,
+    checks,
+    forms,
+    functions,
+    paragraph_address,
+    quoting,
+    spellings,
+)
 from helpers.marking.mark import paragraph_title
 
 NAN, INFINITY = float("nan"), float("inf")
@@ -792,7 +802,9 @@ def test_no_answer_no_paragraphs(check):
 def test_number_of_quotations():
     """Are too few and too many quotations told, and the ones too many without effect?"""
     right = ["I did not know the text", "Not being acquainted with the text"]
-    more = quoting.mark_quotation([*right, *["How else could it be?"] * 4], paragraphs=NOT_READ, n=2, points=2)
+    more = quoting.mark_quotation(
+        [*right, *["How else could it be?"] * 4], paragraphs=NOT_READ, n=2, points=2
+    )
     assert more.points == 2
     assert more.reasons[-1] == Reason(0, "You gave 6; only the first 2 are marked.")
     assert "You gave 6; only the first 2 are marked." in _said(

@@ -21,6 +21,7 @@ _ALIKE = 0.7
 _MOST_WORDS = 400
 _MOST_COMPARED = 8
 _MOST_SAID = 3
+ARTICLES = ("a", "an", "the")
 
 
 class _Neighbor(NamedTuple):
@@ -177,37 +178,45 @@ class Slips(NamedTuple):
 
 def count_slips(quotation: Quotation, witness: Witness) -> Slips | None:
     """Return how a quotation departs from a witness, or None if its pieces are not there in their order."""
-    typed, added, n_wrong, n_words, at = [], [], 0, 0, 0
+    whole, at = Slips([], [], 0, 0), 0
     for piece in _stretches(quotation):
         starts = [start for start, _ in _votes(piece.words, witness)[:_MOST_COMPARED]]
-        tries = [_align(piece.words, witness, start) for start in starts]
-        tries = [one for one in tries if one.shared and _theirs(one.steps)[0].start() >= at]
-        if not tries:
+        tries = [_align(piece.words, witness, start).steps for start in starts]
+        firsts = [(steps, next((w.start() for s in steps for w in s.theirs), -1)) for steps in tries]
+        found = [_slips(steps) for steps, first in firsts if first >= at]
+        found = [slips for slips in found if slips.typed]
+        if not found:
             return None
-        steps = max(tries, key=lambda alignment: alignment.shared).steps
-        moved = _texts(steps, "delete", "own") & _texts(steps, "insert", "theirs")
-        at, n_words = _theirs(steps)[0].start(), n_words + len(piece.words)
-        for kind, own, theirs in steps:
-            if kind == "delete":
-                if _text(own) not in moved:
-                    n_wrong += len(own)
-                    added.append(at)
-                continue
-            at = theirs[-1].end()
-            if kind == "equal" or _text(theirs) in moved:
-                typed += [word.span() for word in theirs]
-                n_wrong += 0 if kind == "equal" else len(theirs)
-            elif kind == "insert":
-                n_wrong += len(theirs)
-            elif _letters(own) == _letters(theirs):  # forty three, forty-three
-                typed += [word.span() for word in theirs]
-                n_wrong += 1
-            else:
-                if len(own) == len(theirs):
-                    pairs = zip(own, theirs, strict=True)
-                    typed += [its.span() for mine, its in pairs if is_slip(mine[0], its[0])]
-                # "will not" for "won't" is one slip and not two.
-                n_wrong += 1 if {len(own), len(theirs)} == {1, 2} else max(len(own), len(theirs))
+        best = min(found, key=lambda slips: slips.n_wrong)
+        at = best.typed[-1][1]
+        whole = Slips(*(mine + its for mine, its in zip(whole, best, strict=True)))
+    return whole
+
+
+def _slips(steps: list[_Step]) -> Slips:
+    """Return how one piece departs from the stretch of a witness with which it is aligned."""
+    typed, added, n_wrong, n_words = [], [], 0, sum(len(step.own) for step in steps)
+    moved = _texts(steps, "delete", "own") & _texts(steps, "insert", "theirs")
+    at = next((word.start() for step in steps for word in step.theirs), 0)
+    for kind, own, theirs in steps:
+        spans = [word.span() for word in theirs]
+        if kind == "equal":
+            typed += spans
+        elif kind == "delete" and _text(own) not in moved:
+            n_wrong += len(own)
+            added += [at] * any(word[0] not in ARTICLES for word in own)
+        elif kind == "insert":
+            n_wrong += len(theirs)
+            typed += spans if _text(theirs) in moved else []
+        elif kind == "replace" and _letters(own) == _letters(theirs):  # forty three, forty-three
+            n_wrong += 1
+            typed += spans
+        elif kind == "replace":
+            # "will not" for "won't" is one slip and not two.
+            n_wrong += 1 if {len(own), len(theirs)} == {1, 2} else max(len(own), len(theirs))
+            pairs = zip(own, theirs, strict=True) if len(own) == len(theirs) else ()
+            typed += [its.span() for mine, its in pairs if is_slip(mine[0], its[0])]
+        at = spans[-1][1] if spans else at
     return Slips(typed, added, n_wrong, n_words)
 
 
@@ -228,10 +237,6 @@ def is_slip(typed: str, word: str) -> bool:
     if is_swapped and typed[swapped[0]] == word[swapped[1]] and typed[swapped[1]] == word[swapped[0]]:
         return True
     return count_edits(typed, word) <= (2 if len(word) >= 10 else 1)
-
-
-def _theirs(steps: list[_Step]) -> list[re.Match]:
-    return [word for step in steps for word in step.theirs]
 
 
 def _letters(words: list[re.Match]) -> str:

@@ -13,13 +13,13 @@ from helpers.marking.mark import Mark, Reason, pointing
 from helpers.marking.spellings import echo
 from helpers.matching import LEAST_WORDS, MOST_EDITORIAL, Quotation
 from helpers.matching import read as read_quotation
-from helpers.nearest import Slips, count_slips
+from helpers.nearest import ARTICLES, Slips, count_slips
 from helpers.normalize import comparable, words
 from helpers.quotations import verify_quotation
 from helpers.witnesses import WORD, Witness, find_pieces, witnesses
 
 ANOTHER = "each quotation must be from another paragraph."
-MOST_WORDS = 30
+MOST_WORDS = 25
 _ONE_WRONG_IN = 5
 
 Span = tuple[int, int]
@@ -49,8 +49,8 @@ def mark_quotation(
         So ``late [sic] April`` has *late April*, and ``in ... April`` does not.
     points
         Divided equally among the `n` quotations.  Half is won by a slip in an otherwise faithful quotation:
-        at most one word in five is wrong, missing or misplaced, none of the words asked for is missing, and
-        none is put in beside them.  Half is also won by two words, where three are asked for.
+        at most one word in five is wrong, missing or misplaced, none of the words asked for is missing but an
+        article, and none is put in beside them.  Half is also won by two words, where three are asked for.
     n
         How many quotations are asked for, each from another paragraph: one that won points, or half of them,
         wins none again.
@@ -210,9 +210,8 @@ def _has_words(witness: Witness, spans: Iterable[Span], quotation: Quotation, as
 def _has_words_in_spite(witness: Witness, slips: Slips, asked: str | Sequence) -> bool:
     """Say whether one of the words asked for was typed in spite of slips, with no invention beside it."""
     for start, end in _occurrences(witness.plain.text, asked):
-        is_whole = all(
-            _covers(slips.typed, word.span()) for word in WORD.finditer(witness.plain.text, start, end)
-        )
+        own = WORD.finditer(witness.plain.text, start, end)
+        is_whole = all(_covers(slips.typed, word.span()) for word in own if word[0] not in ARTICLES)
         if is_whole and not any(start - 2 <= at <= end + 1 for at in slips.added):
             return True
     return not asked
