@@ -191,6 +191,17 @@ def _place_of_slip(quotation: Quotation, left: Mapping) -> str:
     return ""
 
 
+def is_slip_of(typed: str, paragraphs: Iterable[str]) -> bool:
+    """Say whether words are a faithful quotation of one of the paragraphs but for a slip.
+
+    Examples
+    --------
+    >>> is_slip_of("the sky will not collapse", ["mao-1963-p10"]), is_slip_of("the sky fell", ["mao-1963-p10"])
+    (True, False)
+    """
+    return bool(_place_of_slip(read_quotation(typed), dict.fromkeys(paragraphs, ())))
+
+
 def _has_words(witness: Witness, spans: Iterable[Span], quotation: Quotation, asked: str | Sequence) -> bool:
     """Say whether a passage found has one of the words asked for, or none are."""
     source, typed = witness.plain.text, list(spans)
