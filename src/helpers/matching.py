@@ -10,7 +10,7 @@ from helpers.normalize import Comparable, compare, is_boundary
 
 LEAST_WORDS = 3
 LEAST_FRAGMENT = 2
-_MOST_EDITORIAL = 5
+MOST_EDITORIAL = 5
 # Nobody cuts a quotation so often; what comes after is read as words.
 _MOST_CUTS = 20
 
@@ -84,40 +84,52 @@ def split(quotation: Quotation, source: str) -> list[Piece]:
     return [piece for piece in pieces if piece.words]
 
 
-def has_enough(pieces: list[Piece]) -> bool:
+def has_enough(pieces: list[Piece], least_words: int = LEAST_WORDS) -> bool:
     """Say whether the source's own words are enough, in all and on each side of an omission."""
     fragments = [0]
     for i, piece in enumerate(pieces):
         if i and piece.after == "omission":
             fragments.append(0)
         fragments[-1] += len(piece.words.split())
-    return sum(fragments) >= LEAST_WORDS and (len(fragments) == 1 or min(fragments) >= LEAST_FRAGMENT)
+    return sum(fragments) >= least_words and (len(fragments) == 1 or min(fragments) >= LEAST_FRAGMENT)
 
 
 def find(quotation: Quotation, source: str) -> tuple[int, int] | None:
     """Return where a quotation stands in a comparable source, or None."""
+    spans = find_spans(quotation, source)
+    return (spans[0][0], spans[-1][1]) if spans else None
+
+
+def find_spans(
+    quotation: Quotation, source: str, *, least_words: int = LEAST_WORDS
+) -> tuple[tuple[int, int], ...]:
+    """Return where each piece of a quotation is in a comparable source, or nothing if it is not there."""
     whole = occurrences(Piece(quotation.text, "omission"), source)
     if whole or not quotation.cuts:
-        return whole[0] if whole else None
+        return tuple(whole[:1])
     pieces = split(quotation, source)
-    return _follow(pieces, source) if has_enough(pieces) else None
+    return _follow(pieces, source) if has_enough(pieces, least_words) else ()
 
 
-def _follow(pieces: list[Piece], source: str) -> tuple[int, int] | None:
-    """Return the span of the pieces in their order, each as near to the one before as it must be."""
-    ends: dict[int, int] = {}  # where the pieces so far may end -> where they then began
+def _follow(pieces: list[Piece], source: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the pieces in their order, each as near to the one before as it must be."""
+    chains: dict[int, tuple[tuple[int, int], ...]] = {}  # where the pieces so far may end -> their spans
     for i, piece in enumerate(pieces):
-        reached: dict[int, int] = {}
+        reached = {}
         for start, end in occurrences(piece, source):
-            began = [ends[e] for e in ends if e <= start and _may_part(source[e:start], piece.after)]
-            if i == 0 or began:
-                reached[end] = max(began, default=start)
-        ends = reached
-    return (ends[min(ends)], min(ends)) if ends else None
+            before = [c for e, c in chains.items() if e <= start and _may_part(source[e:start], piece.after)]
+            if i == 0 or before:
+                reached[end] = (*max(before, key=_nearest, default=()), (start, end))
+        chains = reached
+    return chains[min(chains)] if chains else ()
+
+
+def _nearest(chain: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    return chain[0][0], chain[-1][1]
 
 
 def _may_part(between: str, after: str) -> bool:
-    return after == "omission" or len(between.split()) <= _MOST_EDITORIAL
+    return after == "omission" or len(between.split()) <= MOST_EDITORIAL
 
 
 def occurrences(piece: Piece, source: str) -> list[tuple[int, int]]:

@@ -436,7 +436,7 @@ WRONG = {
         ),
         (
             1,
-            "Nor are these the words asked for",
+            "This is more than a slip, or not the passage asked for",
             'answer_same_man = "no"; answer_evidence = "first secretary A.A. Brezhnev were present"',
         ),
         (
@@ -446,7 +446,7 @@ WRONG = {
         ),
         (
             1,
-            "Nor are these the words asked for",
+            "This is more than a slip, or not the passage asked for",
             'answer_same_man = "no"; answer_evidence = "employees in the CC machine, Yan Mingfu"',
         ),
         (
@@ -479,7 +479,7 @@ WRONG = {
             "is not the place asked for",
             'answer_same_man = "no"; answer_evidence = "com. A.A. Gromyko with D. Rusk"',
         ),
-        (1, "stands in mao-1963-p10", 'answer_same_man = "no"; answer_evidence = "The sky won\'t collapse"'),
+        (1, "is in mao-1963-p10", 'answer_same_man = "no"; answer_evidence = "The sky won\'t collapse"'),
         (
             1,
             "No passage of the two documents",
@@ -522,7 +522,7 @@ WRONG = {
         ),
         (
             1,
-            "stands in deng-1962-p05, which is not the place asked for",
+            "is in deng-1962-p05, which is not the place asked for",
             'answer_not_read = ["Not being acquainted with the text", "Deng Xiaoping stated that he would not read them"]',
         ),
         (0, "too short to be evidence", 'answer_not_read = ["p07", "p11"]'),
@@ -532,19 +532,19 @@ WRONG = {
             'answer_not_read = ["The ambassador had never seen it before", "He was unprepared for this"]',
         ),
         (
-            1,
+            0.5,
             "The words are not quite those",
             'answer_not_read = ["Not being familiar with the text of this letter", "I did not know the content of the Chinese letter"]',
         ),
         (
             0.5,
             "And each quotation must be from another paragraph",
-            'answer_not_read = ["Not being familiar with the text of the letter", "Not being acquainted with a text of the letter"]',
+            'answer_not_read = ["Not being acquainted with teh text of the letter", "Not being acquainted with a text of the letter"]',
         ),
         (
             0.5,
             "each quotation must be from another paragraph",
-            'answer_not_read = ["Not being familiar with the text of the letter", "Not being acquainted with the text"]',
+            'answer_not_read = ["Not being acquainted with teh text of the letter", "Not being acquainted with the text"]',
         ),
         (
             1,
@@ -553,7 +553,7 @@ WRONG = {
         ),
         (
             1,
-            "Nor are these the words asked for",
+            "This is more than a slip, or not the passage asked for",
             'answer_not_read = ["I did not know the text", "I only emphasised the sincere striving for unity"]',
         ),
         (0, "There is no `answer_not_read`", "del answer_not_read"),
@@ -561,7 +561,7 @@ WRONG = {
         (0, "far longer than what is asked for", 'answer_not_read = "acquainted " * 10**6'),
         (
             1,
-            "stands in mao-1963-p10",
+            "is in mao-1963-p10",
             'answer_not_read = ["The sky won\'t collapse", "I did not know the text"]',
         ),
     ],
@@ -573,18 +573,18 @@ WRONG = {
             'answer_judgments = ["he refrained from a clear formulation"]',
         ),
         (
-            2.5,
-            "is too long: quote 60 words at most",
+            2,
+            "is too long: it has 214 words, and 25 are the most",
             'answer_judgments = ["he refrained from a clear formulation", "he insistently repeated", deng.loc["deng-1962-p13", "text"]]',
         ),
         (
-            1.5,
+            0,
             "is too long",
             'answer_judgments = list(deng.loc[["deng-1962-p09", "deng-1962-p12", "deng-1962-p13"], "text"])',
         ),
         (
             2,
-            "stands in deng-1962-p06, which is not the place asked for",
+            "is in deng-1962-p06, which is not the place asked for",
             'answer_judgments = ["he refrained from a clear formulation", "Developing this thought, he emphasized", "expressed himself obscurely"]',
         ),
         (
@@ -593,7 +593,7 @@ WRONG = {
             'answer_judgments = ["he refrained from a clear formulation", "we are ready for it at any time", "expressed himself obscurely"]',
         ),
         (
-            2.5,
+            2,
             'it has "obscurely", not "unclearly"',
             'answer_judgments = ["he refrained from a clear formulation", "he insistently repeated", "Deng Xiaoping expressed himself unclearly [tumanno]"]',
         ),

@@ -242,12 +242,12 @@ WRONG = {
         (1, "1963: Not answered yet.", 'answer_office_1962 = "Ambassador of the USSR to the PRC"'),
         (
             1,
-            "stands in deng-1962-p01, which is not the place asked for",
+            "is in deng-1962-p01, which is not the place asked for",
             'answer_office_1962 = "to meet with the ambassador"; answer_office_1963 = "met with the Soviet ambassador"',
         ),
         (
             1,
-            "stands in mao-1963-p21, which is not the place asked for",
+            "is in mao-1963-p21, which is not the place asked for",
             'answer_office_1962 = "Ambassador of the USSR"; answer_office_1963 = "The Chinese Ambassador to the Soviet Union"',
         ),
         (
@@ -266,17 +266,17 @@ WRONG = {
             'answer_office_1962 = "FROM THE DIARY OF"; answer_office_1963 = "Soviet Ambassador to China"',
         ),
         (
-            1.5,
+            1,
             "The words are not quite those",
             'answer_office_1962 = "Ambassador of the Soviet Union to the PRC"; answer_office_1963 = "met with the Soviet ambassador"',
         ),
         (
-            1,
+            1.5,
             "too short to be evidence",
             'answer_office_1962 = "Ambassador of the USSR"; answer_office_1963 = "Soviet ambassador"',
         ),
         (
-            1.5,
+            1,
             "is too long",
             'answer_office_1962 = "Ambassador of the USSR"; answer_office_1963 = received.loc["mao-1963-p20", "text"]',
         ),
@@ -583,18 +583,18 @@ WRONG = {
             'answer_wish = "The desire to hold such a meeting had been expressed"; answer_blame = "they condemn us"',
         ),
         (
-            1,
+            1.5,
             "too short to be evidence",
             'answer_wish = "The desire to hold such a conference"; answer_blame = "condemn us"',
         ),
         (
-            1.5,
+            1,
             "is too long",
             'answer_wish = "The desire to hold such a conference"; answer_blame = received.loc["deng-1962-p13", "text"]',
         ),
         (
             1,
-            "stands in mao-1963-p08",
+            "is in mao-1963-p08",
             'answer_wish = "The desire to hold such a conference"; answer_blame = "openly and by name attacked the Chinese party"',
         ),
         (0, "too short to be evidence", "answer_wish = 5; answer_blame = 13"),

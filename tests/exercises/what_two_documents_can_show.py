@@ -109,7 +109,7 @@ RIGHT = {
         'answer_praised_by["1962"] = "stepan chervonenko"; answer_praised_by["1963"] = "mao zedong"',
         'answer_praise_1962 = ["The sincere striving for unity and solidarity"]; answer_praise_1963 = ["reflected a spirit of consultation"]\n'
         'answer_praised_by = pd.Series({"1962": "ambassador", "1963": "Mao"})',
-        'answer_praise_1962 = paragraphs.loc["deng-1962-p07", "text"]; answer_praise_1963 = paragraphs.loc["mao-1963-p04", "text"]\n'
+        'answer_praise_1962 = paragraphs.loc["deng-1962-p07", "text"][-90:].partition(" ")[2]; answer_praise_1963 = paragraphs.loc["mao-1963-p04", "text"].split(".")[1]\n'
         'answer_praised_by = {"1962": "the ambassador.", "1963": "Mao"}',
         'answer_praise_1962 = "sincere striving for unity and solidarity expressed"; answer_praise_1963 = "attitude of this letter was basically good"\n'
         'answer_praised_by = pd.Series(["the ambassador", "Mao"], index=[1962, 1963])',
@@ -152,7 +152,7 @@ RIGHT = {
         'answer_promise = "the Chinese party will reply to the letter"; answer_days = 4',
         'answer_promise = "within two weeks"; answer_days = "4 days"',
         'answer_promise = "will reply to the letter ... within two weeks"; answer_days = 4.0',
-        'answer_promise = paragraphs.loc["mao-1963-p18", "text"]; answer_days = "4"',
+        'answer_promise = paragraphs.loc["mao-1963-p18", "text"].partition("that ")[2]; answer_days = "4"',
         'answer_promise = "“will reply to the letter” (¶ 18)"; answer_days = pd.Timestamp("1963-03-13") - pd.Timestamp("1963-03-09")',
         'answer_promise = ["The Chinese party will reply"]\n'
         'answer_days = (events.loc["1963-03-13-cable-dated", "start"] - events.loc["1963-03-09-ccp-reply", "start"]).days',
@@ -327,7 +327,7 @@ WRONG = {
         ),
         (
             0,
-            '1962: "this unity and solidarity" stands in deng-1962-p08',
+            '1962: "this unity and solidarity" is in deng-1962-p08',
             'answer_praise_1962 = "this unity and solidarity"',
         ),
         (
@@ -337,7 +337,7 @@ WRONG = {
         ),
         (
             0,
-            '1963: "this passage is quite correct" stands in mao-1963-p15, which is not the place',
+            '1963: "this passage is quite correct" is in mao-1963-p15, which is not the place',
             'answer_praise_1963 = "this passage is quite correct"',
         ),
         (

@@ -159,7 +159,7 @@ WRONG = {
         (0, "", 'answer_unity = "future generations will not forgive us"'),
         (0, "", 'answer_unity = "Their quarrels are good for us"'),
         (0, "Not answered yet.", 'answer_unity = ""'),
-        (0, "", 'answer_unity = "achieve unity"'),
+        (1, "at least 3 words", 'answer_unity = "achieve unity"'),
         (0, "", "answer_unity = 15"),
         (0, "", 'answer_unity = "First they quarrel and then they make up"'),
     ],

@@ -10,9 +10,9 @@ from typing import Any
 
 from helpers.marking import answers
 from helpers.marking.answers import call, read
-from helpers.marking.checks import ANOTHER, too_long, too_many
 from helpers.marking.mark import sentence_html, shown
 from helpers.marking.names import Names
+from helpers.marking.quoting import ANOTHER, MOST_WORDS, too_long, too_many
 from helpers.marking.spellings import echo, fold, long_date
 from helpers.quotations import name_places, verify_quotation
 
@@ -43,7 +43,9 @@ class Form:
         return f'<div class="mark"><p><strong>{head}</strong></p><ul>{lines}</ul></div>'
 
 
-def check_quotation(answer: Any, *, document_id: str | None = None, n: int = 1, most_words: int = 60) -> Form:
+def check_quotation(
+    answer: Any, *, document_id: str | None = None, n: int = 1, most_words: int = MOST_WORDS
+) -> Form:
     """Say whether an answer is `n` quotations, each short and from another paragraph.
 
     They are looked for in one document, or in both if none is named.
@@ -51,7 +53,7 @@ def check_quotation(answer: Any, *, document_id: str | None = None, n: int = 1, 
     Examples
     --------
     >>> check_quotation("The sky won't collapse.", document_id="mao-1963")
-    "The sky won't collapse." stands in mao-1963-p10. Whether it is right is checked when your work is marked.
+    "The sky won't collapse." is in mao-1963-p10. Whether it is right is checked when your work is marked.
     """
     given, trouble = read(answer, answers.quotations)
     if trouble:
@@ -66,7 +68,7 @@ def check_quotation(answer: Any, *, document_id: str | None = None, n: int = 1, 
             said.append(f"{echo(quotation)}: {explanation}")
             ready = False
             continue
-        said.append(f"{echo(quotation)} stands in {places[0]}.")
+        said.append(f"{echo(quotation)} is in {places[0]}.")
         fresh = [place for place in places if place not in used]
         used += fresh[:1]
         trouble = [too_long(quotation, most_words), "" if fresh else f"{echo(quotation)}: {ANOTHER}"]

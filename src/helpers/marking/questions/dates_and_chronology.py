@@ -45,7 +45,7 @@ QUESTIONS = {
         "answer_known", noun="id of a letter", names=lambda: load_letters()["letter_id"].to_list()
     ),
     "promise-kept": {
-        "Promise": quotation("answer_promise", document_id="mao-1963"),
+        "Promise": quotation("answer_promise", document_id="mao-1963", most_words=20),
         "Days": number("answer_promise_days", unit="days"),
     },
     "conflict-quoted": quotation("answer_conflict", document_id="mao-1963"),

@@ -26,7 +26,7 @@ QUESTIONS = {
     "parties-named-twice": items("answer_named_twice", names=party_names, noun=_COUNTRY),
     "brezhnev-identified": {
         "The same man": choice("answer_same_man", options=_SAME),
-        "Evidence": quotation("answer_evidence", document_id="deng-1962"),
+        "Evidence": quotation("answer_evidence", document_id="deng-1962", most_words=12),
     },
     "letter-not-read": quotation("answer_not_read", document_id="deng-1962", n=2),
     "author-judges-the-manner": quotation("answer_judgments", document_id="deng-1962", n=3),

@@ -29,7 +29,7 @@ QUESTIONS = {
     "letter-quoted-where": items(
         "answer_quoting", names=partial(paragraph_names, "mao-1963"), noun="paragraph of the cable"
     ),
-    "praise-turned": quotation("answer_turns", document_id="mao-1963", n=2),
+    "praise-turned": quotation("answer_turns", document_id="mao-1963", n=2, most_words=15),
     "occasions-in-order": items(
         "answer_order",
         ordered=True,
@@ -43,8 +43,8 @@ QUESTIONS = {
         noun="one of the four occasions",
     ),
     "authority-named": {
-        "Albania": quotation("answer_albania", document_id="mao-1963"),
-        "Yugoslavia": quotation("answer_yugoslavia", document_id="mao-1963"),
+        "Albania": quotation("answer_albania", document_id="mao-1963", most_words=15),
+        "Yugoslavia": quotation("answer_yugoslavia", document_id="mao-1963", most_words=15),
     },
     "late-april-emended": {
         "Word": choice(
