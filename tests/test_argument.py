@@ -153,7 +153,7 @@ def test_form():
     ],
 )
 def test_several_passages(text, places):
-    """Does each of several quotations get its paragraph, also where two share one or the document is told before?"""
+    """Does each of several quotations get its paragraph, also where two share one?"""
     assert [place for _, place in read_citations(text)] == places
 
 
@@ -170,7 +170,7 @@ def test_misquotation_beyond_the_best():
     """Is a misquotation told although enough others are right, and does it cost nothing?"""
     mark = mark_citations(f'{DENG} {MAO} "Nobody ever said such a thing" (Mao ¶ 9)', n=2, points=2)
     assert mark.points == 2
-    assert "No passage of the two documents" in mark.reasons[-1].sentence
+    assert "Nobody ever said" in mark.reasons[-1].sentence
 
 
 def test_slip_and_invention():

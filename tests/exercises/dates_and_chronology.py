@@ -260,13 +260,13 @@ WRONG = {
     ],
     "order-is-sure": [
         (
-            2.5,
+            1,
             "a month and a day in it: the result",
             "def is_surely_before(first, second):\n    return first < second",
         ),
-        (1, "two days: the result", "def is_surely_before(first, second):\n    return first > second"),
+        (0, "two days: the result", "def is_surely_before(first, second):\n    return first > second"),
         (
-            2.5,
+            1,
             "the same month twice: the result",
             "def is_surely_before(first, second):\n    return first <= second",
         ),
@@ -276,4 +276,16 @@ WRONG = {
         (0, "returns nothing", "def is_surely_before(first, second):\n    pass"),
         (0, "TypeError", "def is_surely_before(first, second):\n    return first - second < 0"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "order-is-sure": {
+        "compares the texts": "def is_surely_before(first, second):\n    return first < second",
+        "compares the years": "def is_surely_before(first, second):\n    return first[:4] < second[:4]",
+        "compares the months": "def is_surely_before(first, second):\n    return first[:7] < second[:7]",
+        "earlier or equal": "def is_surely_before(first, second):\n    return first <= second",
+        "compares timestamps": "def is_surely_before(first, second):\n    return pd.Timestamp(first) < pd.Timestamp(second)",
+        "always False, computed": "def is_surely_before(first, second):\n    return bool(len(first) < 0)",
+    },
 }

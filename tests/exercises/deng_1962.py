@@ -825,22 +825,22 @@ WRONG = {
             "def count_mentions(text, word):\n    print(text.count(word))",
         ),
         (
-            0.5,
+            1,
             "For words that only begin or end like the word: the result is not right",
             "def count_mentions(text, word):\n    return text.count(word)",
         ),
         (
-            1.5,
+            1,
             "For a word with capital letters: the result is not right",
             "def count_mentions(text, word):\n    return text.lower().count(word)",
         ),
         (
-            2,
+            1,
             "For words that only begin or end like the word",
             "def count_mentions(text, word):\n    return text.lower().count(word.lower())",
         ),
         (
-            1.5,
+            0,
             "For words in brackets and quotation marks",
             "def count_mentions(text, word):\n    return text.lower().split().count(word)",
         ),
@@ -869,7 +869,7 @@ WRONG = {
         (0, "raises SystemExit", "def count_mentions(text, word):\n    raise SystemExit(0)"),
         (
             0,
-            "The function returns the same, whatever it is given.",
+            "In every case the function gives True or",
             "def count_mentions(text, word):\n    return word in text",
         ),
         (
@@ -885,4 +885,17 @@ WRONG = {
         (0, "This is a number; a function is asked for", "count_mentions = 3"),
         (0, "There is no `count_mentions`", "del count_mentions"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "mentions-counted": {
+        "finds letters": "def count_mentions(text, word):\n    return text.count(word)",
+        "finds letters, small": "def count_mentions(text, word):\n    return text.lower().count(word.lower())",
+        "splits": "def count_mentions(text, word):\n    return text.split().count(word)",
+        "splits, small": "def count_mentions(text, word):\n    return text.lower().split().count(word.lower())",
+        "whole words, capitals count": "import re\ndef count_mentions(text, word):\n    return len(re.findall(rf'\\b{word}\\b', text))",
+        "says whether": "def count_mentions(text, word):\n    return int(word in text)",
+        "a constant, computed": "def count_mentions(text, word):\n    return float('2')",
+    },
 }

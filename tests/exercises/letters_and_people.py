@@ -651,14 +651,14 @@ WRONG = {
     "names-linked": [
         (0, "Not answered yet. The function returns nothing", "find_name = find_name"),
         (
-            2,
+            0,
             "For a spelling in capital letters: the result is not right",
             "def find_name(spelling, names):\n"
             "    near = [name for name in names if count_edits(spelling, name) <= 1]\n"
             '    return near[0] if len(near) == 1 else "nobody"',
         ),
         (
-            2.5,
+            1,
             "For a spelling to which two names are near",
             "def find_name(spelling, names):\n"
             "    for name in names:\n"
@@ -667,34 +667,34 @@ WRONG = {
             '    return "nobody"',
         ),
         (
-            1.5,
+            1,
             "For a spelling to which no name is near",
             "def find_name(spelling, names):\n"
             "    return min(names, key=lambda name: count_edits(spelling.lower(), name.lower()))",
         ),
         (
-            2.5,
+            2,
             "For a name that differs by three letters",
             "def find_name(spelling, names):\n"
             "    near = [name for name in names if count_edits(spelling.lower(), name.lower()) <= 3]\n"
             '    return near[0] if len(near) == 1 else "nobody"',
         ),
         (
-            2,
+            0,
             "For a spelling of the cable",
             "def find_name(spelling, names):\n"
             "    near = [name for name in names if count_edits(spelling.lower(), name.lower()) < 2]\n"
             '    return near[0] if len(near) == 1 else "nobody"',
         ),
         (
-            2,
+            0,
             "For the right spelling: the result is not right",
             "def find_name(spelling, names):\n"
             "    near = [name for name in names if 0 < count_edits(spelling.lower(), name.lower()) <= 2]\n"
             '    return near[0] if near else "nobody"',
         ),
         (
-            1.5,
+            1,
             "the function returns nothing",
             "def find_name(spelling, names):\n"
             "    near = [name for name in names if count_edits(spelling.lower(), name.lower()) <= 2]\n"
@@ -713,4 +713,16 @@ WRONG = {
         (0, "This is a text; a function is asked for", 'find_name = "Chervonenko"'),
         (0, "There is no `find_name`", "del find_name"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "names-linked": {
+        "capitals count": "from helpers import count_edits\ndef find_name(spelling, names):\n    near = [n for n in names if count_edits(spelling, n) <= 2]\n    return near[0] if len(near) == 1 else 'nobody'",
+        "takes the first near one": "from helpers import count_edits\ndef find_name(spelling, names):\n    for n in names:\n        if count_edits(spelling.lower(), n.lower()) <= 2:\n            return n\n    return 'nobody'",
+        "takes the nearest": "from helpers import count_edits\ndef find_name(spelling, names):\n    return min(names, key=lambda n: count_edits(spelling.lower(), n.lower()))",
+        "first letter": "def find_name(spelling, names):\n    near = [n for n in names if n[0] == spelling[0]]\n    return near[0] if len(near) == 1 else 'nobody'",
+        "equal names": "def find_name(spelling, names):\n    return spelling if spelling in names else 'nobody'",
+        "nobody, computed": "def find_name(spelling, names):\n    return ''.join(list('nobody'))",
+    },
 }

@@ -297,25 +297,41 @@ WRONG = {
     ],
     "quoted-words-counted": [
         (
-            2,
+            0,
             "a paragraph that quotes the letter: the result",
             "def count_quoted(text):\n    return text.count('\"')",
         ),
-        (1, "an empty text: right", "def count_quoted(text):\n    return len(text.split())"),
         (
-            2.5,
+            0,
+            "For a paragraph that quotes the letter: the result",
+            "def count_quoted(text):\n    return len(text.split())",
+        ),
+        (
+            2,
             "two quotations: the result",
             "def count_quoted(text):\n    parts = text.split('\"')\n    return len(parts[1].split()) if len(parts) > 1 else 0",
         ),
         (
-            1,
-            "a paragraph without a quotation: right",
+            0,
+            "For a paragraph that quotes the letter: the result",
             "def count_quoted(text):\n    return sum(len(p) for p in text.split('\"')[1::2])",
         ),
-        (0.5, "", "def count_quoted(text):\n    return sum(len(p.split()) for p in text.split('\"')[0::2])"),
+        (0, "", "def count_quoted(text):\n    return sum(len(p.split()) for p in text.split('\"')[0::2])"),
         (0, "the same, whatever", "def count_quoted(text):\n    return 0"),
         (0, "Not answered yet.", "count_quoted = None"),
         (0, "returns nothing", "def count_quoted(text):\n    pass"),
         (0, "IndexError", "def count_quoted(text):\n    return len(text.split('“')[1].split())"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "quoted-words-counted": {
+        "counts marks": "def count_quoted(text):\n    return text.count('\"')",
+        "counts all words": "def count_quoted(text):\n    return len(text.split())",
+        "counts quotations": "def count_quoted(text):\n    return text.count('\"') // 2",
+        "first quotation only": "def count_quoted(text):\n    return len(text.split('\"')[1].split())",
+        "counts what is not quoted": "def count_quoted(text):\n    return sum(len(piece.split()) for piece in text.split('\"')[::2])",
+        "words of letters": "import re\ndef count_quoted(text):\n    return sum(len(re.findall(r'\\w+', piece)) for piece in text.split('\"')[1::2])",
+    },
 }

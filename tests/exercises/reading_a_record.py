@@ -486,27 +486,27 @@ WRONG = {
     "text-emended": [
         (0, "Not answered yet.", "def emend(text, received, reading, certainty):\n    pass"),
         (
-            1,
+            0,
             "For a header line of 1962: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text",
         ),
         (
-            2,
+            1,
             "For a conjectural emendation: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text.replace(received, reading)",
         ),
         (
-            2.5,
+            1,
             "For received words that stand twice: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if certainty == 'certain' else text",
         ),
         (
-            2.5,
+            1,
             "For a conjectural emendation: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if text.count(received) == 1 else text",
         ),
         (
-            2.5,
+            2,
             "signs such as $",
             "import re\n"
             "def emend(text, received, reading, certainty):\n"
@@ -515,12 +515,12 @@ WRONG = {
             "    return text",
         ),
         (
-            2,
+            1,
             "For a conjectural emendation: the function returns nothing",
             "def emend(text, received, reading, certainty):\n    if certainty == 'certain' and text.count(received) == 1:\n        return text.replace(received, reading)",
         ),
         (
-            2.5,
+            1,
             "For words at the end of a text: the result is not right",
             "def emend(text, received, reading, certainty):\n"
             "    words = f' {received} '\n"
@@ -542,4 +542,15 @@ WRONG = {
         (0, "This is a text; a function is asked for", 'emend = "replace"'),
         (0, "There is no `emend`", "del emend"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "text-emended": {
+        "always replaces": "def emend(text, received, reading, certainty):\n    return text.replace(received, reading)",
+        "replaces the first": "def emend(text, received, reading, certainty):\n    return text.replace(received, reading, 1)",
+        "replaces what is certain": "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if certainty == 'certain' else text",
+        "replaces what is there once": "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if text.count(received) == 1 else text",
+        "leaves the text": "def emend(text, received, reading, certainty):\n    return text",
+    },
 }

@@ -315,8 +315,8 @@ WRONG = {
     ],
     "words-of-one-text": [
         (
-            1,
-            "an empty second text: right",
+            0,
+            "For two short texts: the result",
             "import re\ndef count_only_in(first, second):\n    return len(set(re.findall('[a-z]+', first.lower())))",
         ),
         (
@@ -325,7 +325,7 @@ WRONG = {
             "import re\ndef count_only_in(first, second):\n    return len(set(re.findall('[A-Za-z]+', first)) - set(re.findall('[A-Za-z]+', second)))",
         ),
         (
-            1.5,
+            0,
             "a word inside a longer one: the result",
             "import re\ndef count_only_in(first, second):\n    return len({w for w in re.findall('[a-z]+', first.lower()) if w not in second.lower()})",
         ),
@@ -339,4 +339,16 @@ WRONG = {
         (0, "returns nothing", "def count_only_in(first, second):\n    pass"),
         (0, "TypeError", "def count_only_in(first, second):\n    return first - second"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "words-of-one-text": {
+        "capitals count": "import re\ndef count_only_in(first, second):\n    return len(set(re.findall('[A-Za-z]+', first)) - set(re.findall('[A-Za-z]+', second)))",
+        "splits": "def count_only_in(first, second):\n    return len(set(first.lower().split()) - set(second.lower().split()))",
+        "counts twice": "import re\ndef count_only_in(first, second):\n    other = re.findall('[a-z]+', second.lower())\n    return len([w for w in re.findall('[a-z]+', first.lower()) if w not in other])",
+        "both ways": "import re\ndef count_only_in(first, second):\n    return len(set(re.findall('[a-z]+', first.lower())) ^ set(re.findall('[a-z]+', second.lower())))",
+        "finds letters": "import re\ndef count_only_in(first, second):\n    return len([w for w in set(re.findall('[a-z]+', first.lower())) if w not in second.lower()])",
+        "letters, not words": "def count_only_in(first, second):\n    return len(set(first.lower()) - set(second.lower()))",
+    },
 }

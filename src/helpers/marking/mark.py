@@ -9,12 +9,11 @@ from functools import cache
 from html import escape, unescape
 from typing import NamedTuple
 
-from helpers import corpus
+from helpers import corpus, references
 from helpers.marking.spellings import printable
-from helpers.references import ID, label
 from helpers.witnesses import paragraph_ids
 
-_PARAGRAPH_ID = re.compile(rf"\b{ID}\b")
+_PARAGRAPH_ID = re.compile(rf"\b{references.ID}\b")
 _ITEM = re.compile(
     r"<li>(?:<strong>([\d.]+) points? (won|lost)\.</strong> )?(.*?)(?: Read again: <a .*?)?</li>"
 )
@@ -227,7 +226,7 @@ def _reason_html(reason: Reason) -> str:
 
 
 def _link(paragraph_id: str) -> str:
-    title = escape(label(paragraph_id)).replace(" ", "&nbsp;")
+    title = escape(references.label(paragraph_id)).replace(" ", "&nbsp;")
     return f'<a href="{escape(paragraph_address(paragraph_id))}">{title}</a>'
 
 
