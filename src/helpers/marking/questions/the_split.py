@@ -15,7 +15,7 @@ QUESTIONS = {
             "Moscow": ["the Soviet side"],
             "both": ["both sides", "both of them", "both together"],
             "disputed": ["contested", "each blames the other"],
-            "others": ["other", "somebody else", "someone else", "other parties", "another party", "outsiders"],
+            "others": ["other", "somebody else", "someone else", "another party", "outsiders"],
         },
     ),
     "wishes-matched": choices("answer_wishes", things="abcdef", options="123456789"),
