@@ -80,6 +80,14 @@ TODAY: dict[str, tuple[str, ...]] = {
     "late-april-emended": ("dates-and-chronology/question-phrases-measured",),
     "header-lines-found": ("reading-a-record/header-lines-found",),
     "verb-missing": ("reading-a-record/question-verb-missing",),
+    "rank-quoted": (
+        "letters-and-people/question-pronouns-resolved",
+        "letters-and-people/question-on-whose-word",
+        "side-by-side/question-roles-told-apart",
+        "what-two-documents-can-show/question-claims-on-the-ladder",
+        "what-two-documents-can-show/question-sentences-judged",
+    ),
+    "state-business-quoted": ("letters-and-people/question-parties-and-states",),
     "stockholm-quoted": ("deng-1962/parties-named-twice",),
     "people-in-both": (
         "documents-as-data/question-claims-checked",

@@ -4,20 +4,20 @@ Each answer is what stands in the answer cell, run after the set-up cell. `RIGHT
 gives the points and a part of one of the reasons.
 """
 
-from tests.exercises.writings import choices, letters
+from tests.exercises.writings import choices, items
 
 # An answer stands on one line where it can, so that answers are easy to compare.
 # ruff: noqa: E501
 
 RIGHT = {
     "early-steps-in-order": [
-        *letters("answer_early_steps", "cbfeda"),
-        'answer_early_steps = "cbfeda"',
-        'answer_early_steps = "c b f e d a"',
-        'answer_early_steps = "c - b - f - e - d - a"',
+        *items("answer_early_steps", ["Belgrade", "speech", "promise", "camp", "joke", "article"]),
+        'answer_early_steps = "Belgrade, Stalin, sample bomb, head of the camp, joke, Lenin"',
+        'answer_early_steps = "belgrad, speach, promise, camp, joke, artcle"',
+        'answer_early_steps = "1. Belgrade, 2. speech, 3. promise, 4. camp, 5. joke, 6. article"',
     ],
     "between-the-talks": [
-        *letters("answer_between", "abegkl"),
+        *items("answer_between", ["a", "b", "e", "g", "k", "l"]),
         'answer_between = {"l","k","g","e","b","a"}',
         'answer_between = "abegkl"',
         'answer_between = "a b e g k l"',
@@ -57,9 +57,10 @@ RIGHT = {
         "answer_sentences = {'fighting': 2, 'talks': 4, 'specialists': 1}",
     ],
     "bomb-in-order": [
-        *letters("answer_bomb", "afdceb"),
-        'answer_bomb = "a f d c e b"',
-        'answer_bomb = "afdceb"',
+        *items("answer_bomb", ["promise", "refusal", "announcement", "treaty", "explosion", "question"]),
+        'answer_bomb = "Promise, Refusal, Announcment, Treaty, Explosion, Question"',
+        'answer_bomb = "1) promise, 2) refusal, 3) announcement, 4) treaty, 5) explosion, 6) question"',
+        'answer_bomb = "promise refusal announcement treaty explosion question"',
     ],
 }
 
@@ -67,37 +68,60 @@ WRONG = {
     "early-steps-in-order": [
         (
             0,
+            "5 of 15 pairs are in the right order: no more than without reading.",
+            'answer_early_steps = "article, Belgrade, camp, joke, promise, speech"',
+        ),
+        (
+            0,
+            "10 of 15 pairs are in the right order: no more than without reading.",
+            'answer_early_steps = "speech, promise, joke, camp, Belgrade, article"',
+        ),
+        (
+            0,
             "6 of 15 pairs are in the right order: no more than without reading.",
-            'answer_early_steps = "a, b, c, d, e, f"',
+            'answer_early_steps = "joke, speech, camp, promise, article, Belgrade"',
+        ),
+        (
+            2.5,
+            "14 of 15 pairs are in the right order.",
+            'answer_early_steps = "speech, Belgrade, promise, camp, joke, article"',
+        ),
+        (
+            2.5,
+            "14 of 15 pairs are in the right order.",
+            'answer_early_steps = "Belgrade, speech, camp, promise, joke, article"',
+        ),
+        (
+            1.5,
+            "6 of 15 pairs are in the right order.",
+            'answer_early_steps = "Belgrade, speech, promise, camp"',
+        ),
+        (
+            2.5,
+            "The same one comes twice.",
+            'answer_early_steps = "Belgrade, speech, promise, camp, joke, article, article"',
+        ),
+        (0, '"1955" does not belong here.', 'answer_early_steps = "1955, 1956, 1957, 1957, 1958, 1960"'),
+        (0, '"Moscow" does not belong here.', 'answer_early_steps = "Moscow, Beijing"'),
+        (
+            2.5,
+            "14 of 15 pairs are in the right order.",
+            'answer_early_steps = "Belgrade, speech, promise, camp, article, joke"',
+        ),
+        (
+            1.5,
+            '"treaty" does not belong here.',
+            'answer_early_steps = "Belgrade, speech, promise, camp, joke, treaty"',
         ),
         (
             0,
             "9 of 15 pairs are in the right order: no more than without reading.",
-            'answer_early_steps = "f, e, d, c, b, a"',
+            'answer_early_steps = "speech, camp, promise, joke, article, Belgrade"',
         ),
         (
             0,
-            "6 of 15 pairs are in the right order: no more than without reading.",
-            'answer_early_steps = "d, b, e, f, a, c"',
-        ),
-        (2.5, "14 of 15 pairs are in the right order.", 'answer_early_steps = "b, c, f, e, d, a"'),
-        (2.5, "14 of 15 pairs are in the right order.", 'answer_early_steps = "c, b, e, f, d, a"'),
-        (1.5, "6 of 15 pairs are in the right order.", 'answer_early_steps = "c, b, f, e"'),
-        (
-            0,
-            "0 of 15 pairs are in the right order: no more than without reading.",
-            'answer_early_steps = "adefbc"',
-        ),
-        (2.5, "The same one comes twice.", 'answer_early_steps = "c, b, f, e, d, a, a"'),
-        (0, '"1" does not belong here.', 'answer_early_steps = "1, 2, 3, 4, 5, 6"'),
-        (0, '"Belgrade" does not belong here.', 'answer_early_steps = "Belgrade, Stalin"'),
-        (2.5, "14 of 15 pairs are in the right order.", 'answer_early_steps = "c, b, f, e, a, d"'),
-        (1.5, '"g" does not belong here.', 'answer_early_steps = "c, b, f, e, d, g"'),
-        (0, "A set keeps no order; give a list.", 'answer_early_steps = {"c","b","f","e","d","a"}'),
-        (
-            0,
-            "7 of 15 pairs are in the right order: no more than without reading.",
-            'answer_early_steps = ["d","b","e","f","c","a"]',
+            "A set keeps no order; give a list.",
+            'answer_early_steps = set("Belgrade speech promise camp joke article".split())',
         ),
     ],
     "between-the-talks": [
@@ -187,22 +211,22 @@ WRONG = {
     "wishes-matched": [
         (
             2.5,
-            "f: Find the sentence of the story about this person or party in this",
+            "f: Find the sentence of the story about this person or party in that",
             "answer_wishes = {'a': '1', 'b': '3', 'c': '5', 'd': '8', 'e': '4', 'f': '6'}",
         ),
         (
             2,
-            "e: Find the sentence of the story about this person or party in this",
+            "e: Find the sentence of the story about this person or party in that",
             "answer_wishes = {'a': '1', 'b': '3', 'c': '5', 'd': '8', 'e': '7', 'f': '4'}",
         ),
         (
             2.5,
-            "a: Find the sentence of the story about this person or party in this",
+            "a: Find the sentence of the story about this person or party in that",
             "answer_wishes = {'a': '2', 'b': '3', 'c': '5', 'd': '8', 'e': '4', 'f': '7'}",
         ),
         (
             2.5,
-            "b: Find the sentence of the story about this person or party in this",
+            "b: Find the sentence of the story about this person or party in that",
             "answer_wishes = {'a': '1', 'b': '9', 'c': '5', 'd': '8', 'e': '4', 'f': '7'}",
         ),
         (
@@ -212,7 +236,7 @@ WRONG = {
         ),
         (
             2,
-            "d: Find the sentence of the story about this person or party in this",
+            "d: Find the sentence of the story about this person or party in that",
             "answer_wishes = {'a': '1', 'b': '3', 'c': '5', 'd': '4', 'e': '8', 'f': '7'}",
         ),
         (
@@ -222,22 +246,22 @@ WRONG = {
         ),
         (
             0,
-            "b: Find the sentence of the story about this person or party in this",
+            "b: Find the sentence of the story about this person or party in that",
             "answer_wishes = dict.fromkeys('abcdef', '1')",
         ),
         (
             0,
-            "a: Find the sentence of the story about this person or party in this",
+            "a: Find the sentence of the story about this person or party in that",
             "answer_wishes = dict.fromkeys('abcdef', '8')",
         ),
         (
             0,
-            "b: Find the sentence of the story about this person or party in this",
+            "b: Find the sentence of the story about this person or party in that",
             "answer_wishes = dict(zip('abcdef', '123456'))",
         ),
         (
             0,
-            "a: Find the sentence of the story about this person or party in this",
+            "a: Find the sentence of the story about this person or party in that",
             "answer_wishes = dict(zip('abcdef', '987654'))",
         ),
     ],
@@ -422,27 +446,54 @@ WRONG = {
     "bomb-in-order": [
         (
             0,
-            "7 of 15 pairs are in the right order: no more than without reading.",
-            'answer_bomb = "a, b, c, d, e, f"',
+            "8 of 15 pairs are in the right order: no more than without reading.",
+            'answer_bomb = "announcement, explosion, promise, question, refusal, treaty"',
         ),
         (
             0,
-            "8 of 15 pairs are in the right order: no more than without reading.",
-            'answer_bomb = "f, e, d, c, b, a"',
+            "7 of 15 pairs are in the right order: no more than without reading.",
+            'answer_bomb = "treaty, refusal, question, promise, explosion, announcement"',
         ),
-        (2.5, "14 of 15 pairs are in the right order.", 'answer_bomb = "a, f, c, d, e, b"'),
-        (2.5, "14 of 15 pairs are in the right order.", 'answer_bomb = "a, f, d, e, c, b"'),
-        (2, "12 of 15 pairs are in the right order.", 'answer_bomb = "a, d, c, e, f, b"'),
-        (2.5, "14 of 15 pairs are in the right order.", 'answer_bomb = "f, a, d, c, e, b"'),
-        (1, "3 of 15 pairs are in the right order.", 'answer_bomb = "a, f, d"'),
+        (
+            2.5,
+            "14 of 15 pairs are in the right order.",
+            'answer_bomb = "promise, refusal, treaty, announcement, explosion, question"',
+        ),
+        (
+            2.5,
+            "14 of 15 pairs are in the right order.",
+            'answer_bomb = "promise, refusal, announcement, explosion, treaty, question"',
+        ),
+        (
+            2,
+            "12 of 15 pairs are in the right order.",
+            'answer_bomb = "promise, announcement, treaty, explosion, refusal, question"',
+        ),
+        (
+            2.5,
+            "14 of 15 pairs are in the right order.",
+            'answer_bomb = "refusal, promise, announcement, treaty, explosion, question"',
+        ),
+        (1, "3 of 15 pairs are in the right order.", 'answer_bomb = "promise, refusal, announcement"'),
         (
             0,
             "0 of 15 pairs are in the right order: no more than without reading.",
-            'answer_bomb = "b, e, c, d, f, a"',
+            'answer_bomb = "question, explosion, treaty, announcement, refusal, promise"',
         ),
-        (2.5, "14 of 15 pairs are in the right order.", 'answer_bomb = "a, f, d, c, b, e"'),
-        (2, "12 of 15 pairs are in the right order.", 'answer_bomb = "aefdcb"'),
-        (2.5, '"g" does not belong here.', 'answer_bomb = "a, f, d, c, e, b, g"'),
-        (0, "A set keeps no order; give a list.", 'answer_bomb = set("afdceb")'),
+        (
+            2.5,
+            "14 of 15 pairs are in the right order.",
+            'answer_bomb = "promise, refusal, announcement, treaty, question, explosion"',
+        ),
+        (
+            2.5,
+            '"speech" does not belong here.',
+            'answer_bomb = "promise, refusal, announcement, treaty, explosion, question, speech"',
+        ),
+        (
+            0,
+            "A set keeps no order; give a list.",
+            'answer_bomb = set("promise refusal announcement treaty explosion question".split())',
+        ),
     ],
 }

@@ -2,11 +2,24 @@
 
 from helpers.marking.kinds import choices, date, items
 
-_NOUN = "letter of the table"
+_WORD = "word of the table"
 
 QUESTIONS = {
-    "early-steps-in-order": items("answer_early_steps", ordered=True, n=6, names="abcdef", noun=_NOUN),
-    "between-the-talks": items("answer_between", names="abcdefghijkl", noun=_NOUN),
+    "early-steps-in-order": items(
+        "answer_early_steps",
+        ordered=True,
+        n=6,
+        names={
+            "article": ["Lenin", "article on Lenin", "Chinese article"],
+            "Belgrade": ["peace in Belgrade"],
+            "camp": ["head", "head of the camp", "socialist camp"],
+            "joke": ["10,000 years"],
+            "promise": ["bomb", "sample bomb", "promise of a bomb"],
+            "speech": ["Stalin", "speech on Stalin", "session"],
+        },
+        noun=_WORD,
+    ),
+    "between-the-talks": items("answer_between", names="abcdefghijkl", noun="letter of the table"),
     "sides-of-steps": choices(
         "answer_sides",
         things="abcdef",
@@ -32,5 +45,11 @@ QUESTIONS = {
     "sentences-both-accept": choices(
         "answer_sentences", things=["fighting", "talks", "specialists"], options="1234"
     ),
-    "bomb-in-order": items("answer_bomb", ordered=True, n=6, names="abcdef", noun=_NOUN),
+    "bomb-in-order": items(
+        "answer_bomb",
+        ordered=True,
+        n=6,
+        names=["announcement", "explosion", "promise", "question", "refusal", "treaty"],
+        noun=_WORD,
+    ),
 }
