@@ -4,40 +4,80 @@ Each answer is what stands in the answer cell, run after the set-up cell. `RIGHT
 gives the points and a part of one of the reasons.
 """
 
-from tests.exercises.writings import choices, items
-
 # An answer stands on one line where it can, so that answers are easy to compare.
 # ruff: noqa: E501
 
 RIGHT = {
     "early-steps-in-order": [
-        *items("answer_early_steps", ["Belgrade", "speech", "promise", "camp", "joke", "article"]),
+        "answer_early_steps = 'Belgrade, speech, promise, camp, joke, article'",
+        "answer_early_steps = 'Belgrade,speech,promise,camp,joke,article'",
+        "answer_early_steps = 'BELGRADE, SPEECH, PROMISE, CAMP, JOKE, ARTICLE'",
+        "answer_early_steps = ['Belgrade', 'speech', 'promise', 'camp', 'joke', 'article']",
+        "answer_early_steps = ('Belgrade', 'speech', 'promise', 'camp', 'joke', 'article')",
+        "answer_early_steps = 'Belgrade; speech; promise; camp; joke; article'",
+        "answer_early_steps = 'Belgrade, speech, promise, camp, joke and article'",
+        "answer_early_steps = 'Belgrade\\nspeech\\npromise\\ncamp\\njoke\\narticle'",
+        "answer_early_steps = 'Belgrade, speech, promise, camp, joke, article'.split(', ')",
+        "import pandas as pd\nanswer_early_steps = pd.Series(['Belgrade', 'speech', 'promise', 'camp', 'joke', 'article'])",
         'answer_early_steps = "Belgrade, Stalin, sample bomb, head of the camp, joke, Lenin"',
         'answer_early_steps = "belgrad, speach, promise, camp, joke, artcle"',
         'answer_early_steps = "1. Belgrade, 2. speech, 3. promise, 4. camp, 5. joke, 6. article"',
     ],
     "between-the-talks": [
-        *items("answer_between", ["a", "b", "e", "g", "k", "l"]),
+        "answer_between = 'a, b, e, g, k, l'",
+        "answer_between = 'a,b,e,g,k,l'",
+        "answer_between = 'A, B, E, G, K, L'",
+        "answer_between = ['a', 'b', 'e', 'g', 'k', 'l']",
+        "answer_between = ('a', 'b', 'e', 'g', 'k', 'l')",
+        "answer_between = 'a; b; e; g; k; l'",
+        "answer_between = 'a, b, e, g, k and l'",
+        "answer_between = 'a\\nb\\ne\\ng\\nk\\nl'",
+        "answer_between = 'a, b, e, g, k, l'.split(', ')",
+        "import pandas as pd\nanswer_between = pd.Series(['a', 'b', 'e', 'g', 'k', 'l'])",
         'answer_between = {"l","k","g","e","b","a"}',
         'answer_between = "abegkl"',
         'answer_between = "a b e g k l"',
     ],
     "sides-of-steps": [
-        *choices(
-            "answer_sides",
-            {"a": "both", "b": "disputed", "c": "Moscow", "d": "Moscow", "e": "Beijing", "f": "others"},
-        ),
+        "answer_sides = {'a': 'both', 'b': 'disputed', 'c': 'Moscow', 'd': 'Moscow', 'e': 'Beijing', 'f': 'others'}",
+        "answer_sides = {'f': 'others', 'e': 'Beijing', 'd': 'Moscow', 'c': 'Moscow', 'b': 'disputed', 'a': 'both'}",
+        "answer_sides = {'A': ' BOTH. ', 'B': ' DISPUTED. ', 'C': ' MOSCOW. ', 'D': ' MOSCOW. ', 'E': ' BEIJING. ', 'F': ' OTHERS. '}",
+        "answer_sides = ['both', 'disputed', 'Moscow', 'Moscow', 'Beijing', 'others']",
+        "answer_sides = ('both', 'disputed', 'Moscow', 'Moscow', 'Beijing', 'others')",
+        "answer_sides = [('a', 'both'), ('b', 'disputed'), ('c', 'Moscow'), ('d', 'Moscow'), ('e', 'Beijing'), ('f', 'others')]",
+        "answer_sides = 'a: both, b: disputed, c: Moscow, d: Moscow, e: Beijing, f: others'",
+        "answer_sides = 'a) both\\nb) disputed\\nc) Moscow\\nd) Moscow\\ne) Beijing\\nf) others'",
+        "answer_sides['a'] = 'both'\nanswer_sides['b'] = 'disputed'\nanswer_sides['c'] = 'Moscow'\nanswer_sides['d'] = 'Moscow'\nanswer_sides['e'] = 'Beijing'\nanswer_sides['f'] = 'others'",
+        "import pandas as pd\nanswer_sides = pd.Series({'a': 'both', 'b': 'disputed', 'c': 'Moscow', 'd': 'Moscow', 'e': 'Beijing', 'f': 'others'})",
+        "import pandas as pd\nanswer_sides = pd.DataFrame({'a': ['both', 'disputed', 'Moscow', 'Moscow', 'Beijing', 'others']}, index=['a', 'b', 'c', 'd', 'e', 'f'])",
         "answer_sides = {'a': 'both', 'b': 'disputed', 'c': 'Soviet Union', 'd': 'the Soviets', 'e': 'China', 'f': 'others'}",
     ],
     "wishes-matched": [
-        *choices("answer_wishes", {"a": "1", "b": "3", "c": "5", "d": "8", "e": "4", "f": "7"}),
+        "answer_wishes = {'a': '1', 'b': '3', 'c': '5', 'd': '8', 'e': '4', 'f': '7'}",
+        "answer_wishes = {'f': '7', 'e': '4', 'd': '8', 'c': '5', 'b': '3', 'a': '1'}",
+        "answer_wishes = {'A': ' 1. ', 'B': ' 3. ', 'C': ' 5. ', 'D': ' 8. ', 'E': ' 4. ', 'F': ' 7. '}",
+        "answer_wishes = ['1', '3', '5', '8', '4', '7']",
+        "answer_wishes = ('1', '3', '5', '8', '4', '7')",
+        "answer_wishes = [('a', '1'), ('b', '3'), ('c', '5'), ('d', '8'), ('e', '4'), ('f', '7')]",
+        "answer_wishes = 'a: 1, b: 3, c: 5, d: 8, e: 4, f: 7'",
+        "answer_wishes = 'a) 1\\nb) 3\\nc) 5\\nd) 8\\ne) 4\\nf) 7'",
+        "answer_wishes['a'] = '1'\nanswer_wishes['b'] = '3'\nanswer_wishes['c'] = '5'\nanswer_wishes['d'] = '8'\nanswer_wishes['e'] = '4'\nanswer_wishes['f'] = '7'",
+        "import pandas as pd\nanswer_wishes = pd.Series({'a': '1', 'b': '3', 'c': '5', 'd': '8', 'e': '4', 'f': '7'})",
+        "import pandas as pd\nanswer_wishes = pd.DataFrame({'a': ['1', '3', '5', '8', '4', '7']}, index=['a', 'b', 'c', 'd', 'e', 'f'])",
         "answer_wishes = {'a': 1, 'b': 3, 'c': 5, 'd': 8, 'e': 4, 'f': 7}",
     ],
     "causes-tested": [
-        *choices(
-            "answer_causes",
-            {"a": "told", "b": "open", "c": "open", "d": "impossible", "e": "impossible", "f": "told"},
-        ),
+        "answer_causes = {'a': 'told', 'b': 'open', 'c': 'open', 'd': 'impossible', 'e': 'impossible', 'f': 'told'}",
+        "answer_causes = {'f': 'told', 'e': 'impossible', 'd': 'impossible', 'c': 'open', 'b': 'open', 'a': 'told'}",
+        "answer_causes = {'A': ' TOLD. ', 'B': ' OPEN. ', 'C': ' OPEN. ', 'D': ' IMPOSSIBLE. ', 'E': ' IMPOSSIBLE. ', 'F': ' TOLD. '}",
+        "answer_causes = ['told', 'open', 'open', 'impossible', 'impossible', 'told']",
+        "answer_causes = ('told', 'open', 'open', 'impossible', 'impossible', 'told')",
+        "answer_causes = [('a', 'told'), ('b', 'open'), ('c', 'open'), ('d', 'impossible'), ('e', 'impossible'), ('f', 'told')]",
+        "answer_causes = 'a: told, b: open, c: open, d: impossible, e: impossible, f: told'",
+        "answer_causes = 'a) told\\nb) open\\nc) open\\nd) impossible\\ne) impossible\\nf) told'",
+        "answer_causes['a'] = 'told'\nanswer_causes['b'] = 'open'\nanswer_causes['c'] = 'open'\nanswer_causes['d'] = 'impossible'\nanswer_causes['e'] = 'impossible'\nanswer_causes['f'] = 'told'",
+        "import pandas as pd\nanswer_causes = pd.Series({'a': 'told', 'b': 'open', 'c': 'open', 'd': 'impossible', 'e': 'impossible', 'f': 'told'})",
+        "import pandas as pd\nanswer_causes = pd.DataFrame({'a': ['told', 'open', 'open', 'impossible', 'impossible', 'told']}, index=['a', 'b', 'c', 'd', 'e', 'f'])",
     ],
     "days-worked-out": [
         "answer_asked = '5 April 1962'; answer_told = '22 March 1969'",
@@ -53,11 +93,30 @@ RIGHT = {
         "import datetime as dt\nanswer_asked = dt.date(1962,4,5); answer_told = dt.date(1969,3,22)",
     ],
     "sentences-both-accept": [
-        *choices("answer_sentences", {"fighting": "2", "talks": "4", "specialists": "1"}),
+        "answer_sentences = {'fighting': '2', 'talks': '4', 'specialists': '1'}",
+        "answer_sentences = {'specialists': '1', 'talks': '4', 'fighting': '2'}",
+        "answer_sentences = {'FIGHTING': ' 2. ', 'TALKS': ' 4. ', 'SPECIALISTS': ' 1. '}",
+        "answer_sentences = ['2', '4', '1']",
+        "answer_sentences = ('2', '4', '1')",
+        "answer_sentences = [('fighting', '2'), ('talks', '4'), ('specialists', '1')]",
+        "answer_sentences = 'fighting: 2, talks: 4, specialists: 1'",
+        "answer_sentences = 'fighting) 2\\ntalks) 4\\nspecialists) 1'",
+        "answer_sentences['fighting'] = '2'\nanswer_sentences['talks'] = '4'\nanswer_sentences['specialists'] = '1'",
+        "import pandas as pd\nanswer_sentences = pd.Series({'fighting': '2', 'talks': '4', 'specialists': '1'})",
+        "import pandas as pd\nanswer_sentences = pd.DataFrame({'a': ['2', '4', '1']}, index=['fighting', 'talks', 'specialists'])",
         "answer_sentences = {'fighting': 2, 'talks': 4, 'specialists': 1}",
     ],
     "bomb-in-order": [
-        *items("answer_bomb", ["promise", "refusal", "announcement", "treaty", "explosion", "question"]),
+        "answer_bomb = 'promise, refusal, announcement, treaty, explosion, question'",
+        "answer_bomb = 'promise,refusal,announcement,treaty,explosion,question'",
+        "answer_bomb = 'PROMISE, REFUSAL, ANNOUNCEMENT, TREATY, EXPLOSION, QUESTION'",
+        "answer_bomb = ['promise', 'refusal', 'announcement', 'treaty', 'explosion', 'question']",
+        "answer_bomb = ('promise', 'refusal', 'announcement', 'treaty', 'explosion', 'question')",
+        "answer_bomb = 'promise; refusal; announcement; treaty; explosion; question'",
+        "answer_bomb = 'promise, refusal, announcement, treaty, explosion and question'",
+        "answer_bomb = 'promise\\nrefusal\\nannouncement\\ntreaty\\nexplosion\\nquestion'",
+        "answer_bomb = 'promise, refusal, announcement, treaty, explosion, question'.split(', ')",
+        "import pandas as pd\nanswer_bomb = pd.Series(['promise', 'refusal', 'announcement', 'treaty', 'explosion', 'question'])",
         'answer_bomb = "Promise, Refusal, Announcment, Treaty, Explosion, Question"',
         'answer_bomb = "1) promise, 2) refusal, 3) announcement, 4) treaty, 5) explosion, 6) question"',
         'answer_bomb = "promise refusal announcement treaty explosion question"',
@@ -278,7 +337,7 @@ WRONG = {
         ),
         (
             2.5,
-            "d: Read the sentences about both steps again, with their dates and",
+            "d: Read the sentences about both steps again: their dates, and every",
             "answer_causes = {'a': 'told', 'b': 'open', 'c': 'open', 'd': 'open', 'e': 'impossible', 'f': 'told'}",
         ),
         (
@@ -288,7 +347,7 @@ WRONG = {
         ),
         (
             2.5,
-            "a: Read the sentences about both steps again, with their dates and",
+            "a: Read the sentences about both steps again: their dates, and every",
             "answer_causes = {'a': 'open', 'b': 'open', 'c': 'open', 'd': 'impossible', 'e': 'impossible', 'f': 'told'}",
         ),
         (
@@ -313,7 +372,7 @@ WRONG = {
         ),
         (
             0,
-            "a: Read the sentences about both steps again, with their dates and",
+            "a: Read the sentences about both steps again: their dates, and every",
             "answer_causes = dict.fromkeys('abcdef', 'open')",
         ),
         (
