@@ -20,7 +20,7 @@ from helpers.grading.course import Course
 from helpers.grading.grades import Grades, Question, Status, StudentGrade, group_by_status, read_grades
 from helpers.grading.page import draw_page
 from helpers.grading.plaintext import BOM, no_formula
-from helpers.grading.record import write_file
+from helpers.grading.record import write_own
 from helpers.grading.work import Veil, Work, answer_cells, read_veil, read_work, tags_by_question, why_lost
 from helpers.skills import SKILLS
 
@@ -155,6 +155,8 @@ def read_report(course: Course, assignment: str) -> Report:
 def write_report(report: Report, course: Course) -> list[Path]:
     """Write the page and the tables into the course's folder ``report/``, and return their paths.
 
+    A table that somebody has changed since it was written is kept as ``NAME.csv.before``.
+
     Parameters
     ----------
     report
@@ -168,14 +170,15 @@ def write_report(report: Report, course: Course) -> list[Path]:
         The page first.
     """
     folder = course.folder / "report" / report.assignment
+    notes = course.own / "reported"
     page = folder / "report.html"
-    write_file(page, draw_page(report))
+    write_own(page, draw_page(report), notes)
     written = [page]
     for name in ("students", "questions", "skills", "reasons", "answers"):
         frame = getattr(report, name).map(no_formula)
         written.append(folder / f"{name}.csv")
         table = frame.to_csv(index=False, float_format="%.4g", lineterminator="\n")
-        write_file(written[-1], f"{BOM}{table}")
+        write_own(written[-1], f"{BOM}{table}", notes)
     return written
 
 
