@@ -17,7 +17,6 @@ import pytest
 from benchmarks.hosts import make_certificate, mirror, point_to, serve
 from nbgrader.utils import is_grade, is_solution
 from playwright.sync_api import expect
-from tests.quick import PATIENCE
 
 from helpers.book.live import build_live
 from helpers.book.pyodide import official_lock
@@ -89,7 +88,6 @@ def reader(launch, certificate):
 def a_context(launch, options=()):
     browser = launch(*options)
     context = browser.new_context(viewport={"width": 1600, "height": 1000}, accept_downloads=True)
-    context.set_default_timeout(PATIENCE)
     yield context
     browser.close()
 
