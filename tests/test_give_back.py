@@ -148,6 +148,7 @@ def test_not_from_a_system(tmp_path, needs_sandbox):
     assert (packed.layout, packed.names) == ("nbgrader", {"ada": ["ada/sums.html"]})
 
 
+@pytest.mark.long
 def test_some_not_from_the_system(returned):
     """Is work from elsewhere packed too, and is it told who must be given it by hand?"""
     layout, folder, _ = returned
