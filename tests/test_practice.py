@@ -13,10 +13,10 @@ from bs4 import BeautifulSoup
 from rapidfuzz import fuzz
 from sphinx.testing.util import SphinxTestApp
 from tests.practice_book import DENG, MAO, QUESTIONS, write_book
-from tests.test_chapters import ROLE, ROOT, TARGET, pages, read_page
+from tests.test_chapters import ALLOWED, QUOTED, ROLE, ROOT, TARGET, own_words, pages, read_page
 from tests.test_objectives import ALIKE, SOURCES, questions_in
 
-from helpers import verify_quotation
+from helpers import find_quotation, verify_quotation
 from helpers.book import theme
 from helpers.book.chapter_notebook import to_notebook
 from helpers.book.pdf import join_pages
@@ -323,7 +323,8 @@ def test_number_of_questions(path):
     questions = read_questions(path).values()
     assert 4 <= len(questions) <= 8
     practiced = {one.objective for one in questions}
-    idle = [f"{path}:{line}: {name}" for name, line in read_objectives(path).items() if name not in practiced]
+    known = read_objectives(path).items()
+    idle = [f"{path.relative_to(ROOT)}:{line}: {name}" for name, line in known if name not in practiced]
     assert not idle, "\n" + "\n".join(idle)
 
 
@@ -338,21 +339,60 @@ def test_questions_are_placed(path):
     assert len(set(earlier)) == len(earlier) and (3 <= len(earlier) <= 4 or path == CHAPTERS[0])
 
 
+def texts(question):
+    """Return every text of a question that a reader reads."""
+    pairs = [text for pair in question.pairs for text in pair]
+    choices = [text for one in question.choices for text in (one.text, one.why)]
+    return [question.ask, question.why, question.hint, question.unit, *choices, *pairs, *question.extra]
+
+
+def unsourced(text):
+    """Yield what a text quotes and no source has, by the role or in quotation marks, and typed numbers."""
+    words = own_words(text, code="X")
+    for number in re.findall(r"\d[\d,.]*", ALLOWED.sub(" ", words)):
+        yield f"the number {number} is typed"
+    for found in ROLE.finditer(text):
+        if found["role"] == "quotation":
+            target = TARGET.match(found["content"])
+            said = verify_quotation(target["text"], target["id"])
+            if not said.is_verbatim:
+                yield said.explanation
+    for found in re.finditer(rf"{QUOTED.pattern}(?: \(¶ (?P<n>\d+)\))?", words):
+        words = next(filter(None, found.groups()))
+        there = find_quotation(words)["paragraph_id"]
+        if (
+            len(words.split()) >= 3
+            and not there.str.endswith(f"-p{int(found['n']):02}" if found["n"] else "").any()
+        ):
+            yield f"“{words}” is not in {'paragraph ' + found['n'] if found['n'] else 'the documents'}"
+
+
 @each_asked
-def test_words_in_quotation_marks_are_quoted(path):
+def test_questions_have_their_sources(path):
     """Is every quotation in a question faithful, and is every number computed?"""
     for one in read_questions(path).values():
-        for text in one.texts():
-            for found in ROLE.finditer(text):
-                if found["role"] == "quotation":
-                    target = TARGET.match(found["content"])
-                    said = verify_quotation(target["text"], target["id"])
-                    assert said.is_verbatim, f"{one.name}: {said.explanation}"
+        wrong = [f"{one.name}: {problem}" for text in texts(one) for problem in unsourced(text)]
+        assert not wrong, "\n" + "\n".join(wrong)
         if one.kind == "number":
             compute(one)
         if one.kind == "quote":
             words, paragraph_id = find_example(one)
             assert not words or verify_quotation(words, paragraph_id).is_verbatim
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ('"the sky won\'t collapse" (¶ 10), `"code" 5`, in 1962, *"no matter what"*', 0),
+        ('"the sky won\'t collapse" (¶ 11)', 1),
+        ("“the sky will not collapse”", 1),
+        ("{quotation}`the sky will not collapse <mao-1963-p10>`", 1),
+        ("There are 19 paragraphs, and {quotation}`the sky won't collapse <mao-1963-p10>`.", 1),
+    ],
+)
+def test_missing_source_is_seen(text, n):
+    """Is a planted misquotation or number found, and nothing else?"""
+    assert len(list(unsourced(text))) == n
 
 
 def test_no_question_is_asked_elsewhere():

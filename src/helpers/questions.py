@@ -104,15 +104,6 @@ class Question(NamedTuple):
             {*(pair.right for pair in self.pairs), *self.extra}, key=lambda text: comparable(plain(text))
         )
 
-    def texts(self) -> Iterator[str]:
-        """Yield every text that a reader reads."""
-        yield self.ask
-        for choice in self.choices:
-            yield from (choice.text, choice.why)
-        for pair in self.pairs:
-            yield from pair
-        yield from filter(None, (*self.extra, self.unit, self.why, self.hint))
-
 
 def questions_file(page: Path) -> Path:
     """Return where the questions of a page are, or would be.

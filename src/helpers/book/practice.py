@@ -94,9 +94,8 @@ class PracticeDirective(SphinxDirective):
     def _find(self, docname: str, name: str) -> Question:
         """Return a question by its id, and note that it is on this page now."""
         page = Path(self.env.doc2path(docname))
-        for path in (page, questions_file(page)):
-            if path.is_file():
-                self.env.note_dependency(str(path))
+        if questions_file(page).is_file():
+            self.env.note_dependency(str(questions_file(page)))
         try:
             questions = read_questions(page)
         except QuestionError as error:
