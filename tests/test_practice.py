@@ -357,7 +357,7 @@ def unsourced(text):
             said = verify_quotation(target["text"], target["id"])
             if not said.is_verbatim:
                 yield said.explanation
-    for found in re.finditer(rf"{QUOTED.pattern}(?: \(¶ (?P<n>\d+)\))?", words):
+    for found in re.finditer(rf"(?:{QUOTED.pattern})(?: \(¶ (?P<n>\d+)\))?", words):
         words = next(filter(None, found.groups()))
         there = find_quotation(words)["paragraph_id"]
         if (
