@@ -121,8 +121,11 @@
     how.after(area);
     return async () => {
       if (!area.value.trim()) return "Write the words first.";
-      if (!window.quotations) return "No quotation can be checked here. Compare your words with the document.";
-      await window.quotations.ready();
+      try {
+        await window.quotations.ready();
+      } catch {
+        return "No quotation can be checked now. Compare your words with the document.";
+      }
       const found = window.quotations.verify(area.value);
       if (found.status !== "verbatim") return [found.explanation, hint()];
       const fits = ({ id, text }) =>
