@@ -124,7 +124,7 @@
       try {
         await window.quotations.ready();
       } catch {
-        return "No quotation can be checked now. Compare your words with the document.";
+        return "No quotation can be checked now.";
       }
       const found = window.quotations.verify(area.value);
       if (found.status !== "verbatim") return [found.explanation, hint()];
