@@ -22,7 +22,7 @@ FLOORS = [
     ["folders", "witnesses"],
     ["indexing", "nearest"],
     ["quotations"],
-    ["kwic"],
+    ["kwic", "questions"],
     ["frequency", "network", "chronology", "alignment"],
     ["charts"],
     ["story"],

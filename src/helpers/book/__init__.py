@@ -20,6 +20,9 @@ In MyST::
     Deng speaks of unity and of conditions. Which of the two weighs more with you?
     ```
 
+    ```{practice} letters-in-order the-waiting
+    ```
+
 The pages of the back matter are made by directives from data, docstrings and files: `people`, `bodies`,
 `events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `hours`, `how-to-cite`, `versions`.
 """
@@ -42,6 +45,7 @@ from helpers.book import (
     metadata,
     moved,
     paragraph,
+    practice,
     quotation,
     registers,
     search,
@@ -89,6 +93,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     lighter.setup(app)
     search.setup(app)
     verdict.setup(app)
+    practice.setup(app)
     chapter_notebook.setup(app)
     metadata.setup(app)
     moved.setup(app)

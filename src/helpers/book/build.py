@@ -14,7 +14,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from helpers import catalogue
+from helpers import catalogue, questions
 from helpers.book import live
 
 # Jupyter Book's command has no option for the number of processes, though what it calls has.
@@ -134,7 +134,13 @@ def fingerprints(folder: Path) -> dict[str, str]:
     cells_see = {name: path for name, path in package.items() if Path(name).parts[0] not in _NOT_EXECUTED}
     lock = {"requirements.txt": folder / "requirements.txt"}
     shared = {name: folder / name for name in ("_config.yml", "_toc.yml", "CITATION.cff")}
-    shared |= {name: path for name, path in _files(folder / "chapters").items() if path.suffix != ".md"}
+    chapters = _files(folder / "chapters")
+    # A file of questions is seen by the pages that ask them, and by no other.
+    shared |= {
+        name: path
+        for name, path in chapters.items()
+        if path.suffix != ".md" and path.parent.name != questions.FOLDER
+    }
     published = [f"{name}={os.environ.get(name, '')}" for name in _PUBLISHED]
     execution = _digest(sys.version, cells_see, _files(catalogue.data_folder()), lock)
     return {"execution": execution, "pages": _digest("\n".join([execution, *published]), package, shared)}

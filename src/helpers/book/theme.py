@@ -12,7 +12,7 @@ from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from helpers.book.nodes import edition, paragraph_link, verdict_form
+from helpers.book.nodes import edition, paragraph_link, practice_set, verdict_form
 
 STATIC = Path(__file__).parent / "static"
 
@@ -74,5 +74,8 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: n
     if any(True for _ in doctree.findall(verdict_form)):
         app.add_css_file("verdict.css")
         app.add_js_file("verdict.js", loading_method="defer")
+    if any(True for _ in doctree.findall(practice_set)):
+        app.add_css_file("practice.css")
+        app.add_js_file("practice.js", loading_method="defer")
     if page == app.config.root_doc:
         app.add_css_file("landing.css")

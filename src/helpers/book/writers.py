@@ -12,6 +12,7 @@ from docutils.nodes import SkipNode, citation
 from sphinx.application import Sphinx
 
 from helpers.book import nodes
+from helpers.book.practice import answers_html, end_html, question_attributes
 from helpers.book.verdict import form_html, record_html
 
 
@@ -157,6 +158,35 @@ def _visit_verdict_record_html(self, node):
     raise SkipNode
 
 
+def _visit_practice_html(self, node):
+    self.body.append(self.starttag(node, "section", CLASS="practice", **{"aria-label": node["label"]}))
+
+
+def _depart_practice_html(self, node):
+    self.body.append("</section>\n")
+
+
+def _visit_question_html(self, node):
+    self.body.append(self.starttag(node, "div", CLASS="practice-question", **question_attributes(node)))
+
+
+def _depart_question_html(self, node):
+    self.body.append("</div>\n")
+
+
+def _visit_answers_html(self, node):
+    self.body.append(answers_html(node)[0])
+
+
+def _depart_answers_html(self, node):
+    self.body.append(answers_html(node)[1])
+
+
+def _visit_practice_end_html(self, node):
+    self.body.append(end_html(node["page"]))
+    raise SkipNode
+
+
 # --- LaTeX ---
 
 
@@ -275,5 +305,9 @@ _WRITERS = {
     ),
     nodes.verdict_form: ((_visit_verdict_form_html, _pass), _SKIPPED, _SKIPPED),
     nodes.verdict_record: ((_visit_verdict_record_html, _pass), _SKIPPED, _SKIPPED),
+    nodes.practice_set: ((_visit_practice_html, _depart_practice_html), _BARE, _BARE),
+    nodes.practice_question: ((_visit_question_html, _depart_question_html), _BARE, _BARE),
+    nodes.practice_answers: ((_visit_answers_html, _depart_answers_html), _SKIPPED, _SKIPPED),
+    nodes.practice_end: ((_visit_practice_end_html, _pass), _SKIPPED, _SKIPPED),
     nodes.paragraph_link: ((_visit_link_html, _depart_link_html), _LINK, _LINK),
 }
