@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from helpers.matching import LEAST_FRAGMENT, Piece, Quotation, occurrences, own_cuts
+from helpers.matching import LEAST_FRAGMENT, Piece, Quotation, find, occurrences, own_cuts
 from helpers.normalize import Comparable
 from helpers.witnesses import WORD, Passage, Witness, all_text, witnesses
 
@@ -20,6 +20,7 @@ _ALIKE = 0.7
 _MOST_WORDS = 400
 _MOST_COMPARED = 8
 _MOST_SAID = 3
+_REVERSED = "the words in brackets reverse its sense"
 
 
 class _Neighbor(NamedTuple):
@@ -52,7 +53,10 @@ def find_nearest(quotation: Quotation, wanted: str) -> tuple[Passage | None, str
     best = max(neighbors, key=lambda n: n.share + 0.05 * (n.witness.line.paragraph_id == wanted))
     run = max(neighbors, key=lambda n: n.longest)
     if best.is_near:
-        said = "; ".join(best.changes[:_MOST_SAID]) or "its parts stand in another order, or farther apart"
+        said = "; ".join(best.changes[:_MOST_SAID])
+        if not said:
+            is_found = find(quotation, best.witness.plain.text, in_any_sense=True)
+            said = _REVERSED if is_found else "its parts come in another order, or farther apart"
         more = len(best.changes) - _MOST_SAID
         said += f"; and {more} more" if more > 0 else ""
         hint = ' Write "[...]" where you leave words out.' if "(...)" in quotation.text else ""
@@ -60,7 +64,7 @@ def find_nearest(quotation: Quotation, wanted: str) -> tuple[Passage | None, str
         return best.witness.passage(*best.span), f"The words are not quite those of {place}: {said}.{hint}"
     if run.longest >= _LONG_RUN:
         passage = run.witness.passage(*run.span)
-        return passage, f"Only some of these words stand in {passage.paragraph_id}."
+        return passage, f"Only some of these words are in {passage.paragraph_id}."
     return None, ""
 
 
@@ -96,7 +100,7 @@ def _scattered(quotation: Quotation, pieces: list[_Stretch]) -> tuple[Passage, s
     if len(places) < 2:
         return None
     witness, span = found[0]
-    said = f"These fragments stand in {' and '.join(places)}; an omission stays within one paragraph."
+    said = f"These fragments are in {' and '.join(places)}; an omission stays within one paragraph."
     return witness.passage(*span), said
 
 
