@@ -20,6 +20,7 @@ _ALIKE = 0.7
 _MOST_WORDS = 400
 _MOST_COMPARED = 8
 _MOST_SAID = 3
+_LONGEST_ECHO = 200
 _REVERSED = "the words in brackets reverse its sense"
 
 
@@ -170,7 +171,7 @@ def _align(words: list[re.Match], witness: Witness, start: int) -> _Alignment:
 
 
 def _likeness(own: list[str], theirs: list[str]) -> float:
-    """Return how much of the quoter's words stands in the source but for slips of the pen."""
+    """Return how much of the quoter's words the source has, but for slips of the pen."""
     whole = SequenceMatcher(None, " ".join(own), " ".join(theirs)).ratio()
     if whole >= _ALIKE:  # forty three, forty-three
         return whole * len(own)
@@ -219,9 +220,9 @@ def _marks_at_ends(
     after = quotation.text[last.own[-1].end() : piece.end].strip()
     said = []
     if before and not witness.plain.text[: first.theirs[0].start()].rstrip().endswith(before):
-        said.append(f'it does not have "{before}" before "{first.own[0][0]}"')
+        said.append(f'it does not have "{_shorten(before)}" before "{first.own[0][0]}"')
     if after and not witness.plain.text[last.theirs[-1].end() :].lstrip().startswith(after):
-        said.append(f'it does not have "{after}" after "{last.own[-1][0]}"')
+        said.append(f'it does not have "{_shorten(after)}" after "{last.own[-1][0]}"')
     return said
 
 
@@ -246,4 +247,8 @@ def _span(words: list[re.Match]) -> tuple[int, int]:
 def _echo(original: str, plain: Comparable, start: int, end: int) -> str:
     """Return a stretch of a text as it was typed, in quotation marks and on one line."""
     start, end = plain.span(start, end)
-    return f'"{" ".join(original[start:end].split())}"'
+    return f'"{_shorten(" ".join(original[start:end].split()))}"'
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST_ECHO else f"{text[: _LONGEST_ECHO - 4]} ..."

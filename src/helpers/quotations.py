@@ -36,7 +36,7 @@ class Verification(NamedTuple):
     Attributes
     ----------
     status
-        One of `STATUSES`; only ``verbatim`` is a faithful quotation, of the paragraph that was named, if one was.
+        One of `STATUSES`; only ``verbatim`` is a faithful quotation of the paragraph that was named.
     passage
         Where the words are, or None when they are nowhere.
     nearest
