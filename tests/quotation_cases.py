@@ -187,6 +187,7 @@ TYPED = [
     (D(5), "'" * 3000 + "no matter what, the CPSU" + "'" * 3000, "verbatim"),
     (D(5), "no matter what, " * 400, "absent"),
     (D(5), "the [x] " * 500, "absent"),
+    (D(5), "no matter what, the CPSU " * 3000, "absent"),
     ("'" * 50 + '"\\', "no matter what, the CPSU", "other-paragraph"),
     ("deng-1962-p" + "9" * 60, "no matter what, the CPSU", "other-paragraph"),
     ({}, "no matter what, the CPSU", "other-paragraph"),

@@ -154,7 +154,7 @@ def _may_part(between: str, piece: Piece, in_any_sense: bool) -> bool:
     """Say whether words of the source may be left out, or replaced by brackets, before a piece."""
     if piece.after == "omission":
         return in_any_sense or not _negates(piece.brackets) or _negates(between)
-    if len(between.split()) > _MOST_EDITORIAL:
+    if len(between.split(None, _MOST_EDITORIAL)) > _MOST_EDITORIAL:  # no word more is counted
         return False
     return in_any_sense or _negates(piece.brackets) == _negates(between)
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from helpers.matching import LEAST_FRAGMENT, Piece, Quotation, find, occurrences, own_cuts
@@ -81,9 +81,13 @@ def _stretches(quotation: Quotation) -> list[_Stretch]:
     """Return a quotation in pieces, as its omissions and the quoter's own brackets cut it."""
     cuts = [match.span() for match in own_cuts(quotation, all_text())]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(quotation.text)]
-    bounds = list(zip(starts, ends, strict=True))
-    pieces = [_Stretch(list(WORD.finditer(quotation.text, *span))[:_MOST_WORDS], *span) for span in bounds]
-    return [piece for piece in pieces if piece.words]
+    pieces, left = [], _MOST_WORDS
+    for span in zip(starts, ends, strict=True):
+        words = list(islice(WORD.finditer(quotation.text, *span), left))
+        left -= len(words)
+        if words:
+            pieces.append(_Stretch(words, *span))
+    return pieces
 
 
 def _scattered(quotation: Quotation, pieces: list[_Stretch]) -> tuple[Passage, str] | None:
@@ -117,7 +121,8 @@ def _lay_beside(quotation: Quotation, pieces: list[_Stretch], witness: Witness) 
     """Return how a witness answers to the pieces of a quotation."""
     shared, longest, changes, spans = 0.0, 0, [], []
     for piece in pieces:
-        starts = [start for start, _ in _votes(piece.words, witness)[:_MOST_COMPARED]]
+        most = min(_MOST_COMPARED, _MOST_WORDS // len(piece.words))  # a long piece is told by its first guess
+        starts = [start for start, _ in _votes(piece.words, witness)[:most]]
         tries = [_align(piece.words, witness, start) for start in starts]
         best = max(tries, key=lambda alignment: alignment.shared)
         shared, longest = shared + best.shared, max(longest, best.longest)
@@ -172,11 +177,17 @@ def _align(words: list[re.Match], witness: Witness, start: int) -> _Alignment:
 
 def _likeness(own: list[str], theirs: list[str]) -> float:
     """Return how much of the quoter's words the source has, but for slips of the pen."""
-    whole = SequenceMatcher(None, " ".join(own), " ".join(theirs)).ratio()
+    whole = _ratio(" ".join(own), " ".join(theirs))
     if whole >= _ALIKE:  # forty three, forty-three
         return whole * len(own)
-    ratios = [SequenceMatcher(None, one, other).ratio() for one, other in zip(own, theirs, strict=False)]
+    ratios = [_ratio(one, other) for one, other in zip(own, theirs, strict=False)]
     return sum(ratio for ratio in ratios if ratio >= _ALIKE)
+
+
+def _ratio(one: str, other: str) -> float:
+    """Return how alike two texts are; 0 where their lengths alone say that they are not."""
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
 
 
 def _differences(quotation: Quotation, piece: _Stretch, witness: Witness, alignment: _Alignment) -> list[str]:

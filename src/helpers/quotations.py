@@ -26,6 +26,9 @@ from helpers.witnesses import Passage, all_text, find_passages, paragraph_ids
 
 STATUSES = ("verbatim", "other-paragraph", "other-document", "altered", "absent", "too-short", "empty")
 
+# More than twice the length of both documents: nobody quotes that, and reading it takes time.
+_LONGEST = 50_000
+
 # Made once: a frame of one row is made faster than a new index of its columns.
 _COLUMNS = pd.Index(Passage._fields)
 
@@ -114,7 +117,7 @@ def name_places(text: str, *, document_id: str | None = None) -> list[str]:
 
 def _find(text: str, find: Callable[[Quotation], list[Passage]], document_id: str | None) -> list[Passage]:
     quotation = _read(text)
-    found = [] if _trouble(quotation) else find(quotation)
+    found = [] if isinstance(quotation, Verification) else find(quotation)
     return [passage for passage in found if document_id in (None, passage.document_id)]
 
 
@@ -142,9 +145,8 @@ def verify_quotation(text: str, paragraph_id: str | None = None) -> Verification
     'The words are not quite those of mao-1963-p10: it has "won\\'t", not "will not".'
     """
     quotation = _read(text)
-    trouble = _trouble(quotation)
-    if trouble:
-        return trouble
+    if isinstance(quotation, Verification):
+        return quotation
     wanted, unknown = _tidy_id(paragraph_id), ""
     if paragraph_id is not None and wanted not in paragraph_ids():
         unknown = f"There is no paragraph {wanted[:40]!r}. "
@@ -187,18 +189,18 @@ def _tidy_id(paragraph_id: object) -> str:
     return f"{body[1]}{int(body[2]):02}" if body and len(body[2]) < 5 else plain
 
 
-def _read(text: object) -> Quotation | None:
-    return read(text) if isinstance(text, str) else None
-
-
-def _trouble(quotation: Quotation | None) -> Verification | None:
-    """Return what is wrong with a quotation before any source is asked."""
-    if quotation is None:
+def _read(text: object) -> Quotation | Verification:
+    """Return a quotation as read, or what is wrong with it before any source is asked."""
+    if not isinstance(text, str):
         explanation = "There is no quotation here: give the words as text, between quotation marks."
         return Verification("empty", None, None, explanation)
+    if len(text) > _LONGEST:
+        explanation = "This is longer than both documents together: quote one passage."
+        return Verification("absent", None, None, explanation)
+    quotation = read(text)
     if not re.search(r"\w", quotation.text):
         return Verification("empty", None, None, "There is no quotation here yet.")
-    return _too_short() if len(quotation.text.split()) < LEAST_WORDS else None
+    return _too_short() if len(quotation.text.split()) < LEAST_WORDS else quotation
 
 
 def _too_short() -> Verification:

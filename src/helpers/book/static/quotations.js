@@ -6,6 +6,7 @@ window.quotations = window.quotations ?? {};
 window.quotations.verify = (() => {
   const LEAST_WORDS = 3;
   const LEAST_FRAGMENT = 2;
+  const LONGEST = 50000;
 
   // --- texts made comparable (helpers.normalize) ---
 
@@ -210,7 +211,7 @@ window.quotations.verify = (() => {
 
   function mayPart(between, piece, inAnySense) {
     if (piece.after === "omission") return inAnySense || !negates(piece.brackets) || negates(between);
-    if (split(between).length > MOST_EDITORIAL) return false;
+    if (between.trim().split(" ", MOST_EDITORIAL + 1).length > MOST_EDITORIAL) return false;
     return inAnySense || negates(piece.brackets) === negates(between);
   }
 
@@ -226,8 +227,17 @@ window.quotations.verify = (() => {
 
   // --- the two readings of every line (helpers.witnesses) ---
 
-  const findWords = (text) =>
-    [...text.matchAll(WORD)].map((match) => ({ text: match[0], start: match.index, end: match.index + match[0].length }));
+  /** Return the words of a text, which begins at an offset, with their places. */
+  function findWords(text, offset = 0, most = Infinity) {
+    const found = [];
+    if (!most) return found;
+    for (const match of text.matchAll(WORD)) {
+      const start = offset + match.index;
+      found.push({ text: match[0], start, end: start + match[0].length });
+      if (found.length === most) break;
+    }
+    return found;
+  }
 
   let lines = null;
   let witnesses = null;
@@ -345,8 +355,10 @@ window.quotations.verify = (() => {
 
   function ratio(one, other) {
     const [a, b] = [[...one], [...other]];
+    // Where the lengths alone say that they are not alike, nothing is compared.
+    if ((2 * Math.min(a.length, b.length)) / (a.length + b.length) < ALIKE) return 0;
     const matches = matchBlocks(a, b, true).reduce((sum, [, , size]) => sum + size, 0);
-    return a.length + b.length ? (2 * matches) / (a.length + b.length) : 1;
+    return (2 * matches) / (a.length + b.length);
   }
 
   // --- the nearest passage, and what differs (helpers.nearest) ---
@@ -398,20 +410,13 @@ window.quotations.verify = (() => {
     const cuts = ownCuts(quotation, allText);
     const starts = [0, ...cuts.map((cut) => cut.end)];
     const ends = [...cuts.map((cut) => cut.start), quotation.text.length];
-    const shift = (word, by) => ({ text: word.text, start: word.start + by, end: word.end + by });
-    return starts
-      .map((start, i) => ({ start, end: ends[i] }))
-      .map(({ start, end }) => ({ start, end, words: firstWords(quotation.text.slice(start, end)).map((w) => shift(w, start)) }))
-      .filter((part) => part.words.length);
-  }
-
-  function firstWords(text) {
-    const found = [];
-    for (const match of text.matchAll(WORD)) {
-      if (found.length === MOST_WORDS) break;
-      found.push({ text: match[0], start: match.index, end: match.index + match[0].length });
-    }
-    return found;
+    let left = MOST_WORDS;
+    const found = starts.map((start, i) => {
+      const words = findWords(quotation.text.slice(start, ends[i]), start, left);
+      left -= words.length;
+      return { words, start, end: ends[i] };
+    });
+    return found.filter((part) => part.words.length);
   }
 
   /** Return what to say of fragments that are all real, but of several paragraphs. */
@@ -453,7 +458,8 @@ window.quotations.verify = (() => {
     const changes = [];
     const spans = [];
     for (const part of parts) {
-      const tries = votes(part.words, witness).slice(0, MOST_COMPARED).map(([start]) => align(part.words, witness, start));
+      const most = Math.min(MOST_COMPARED, Math.floor(MOST_WORDS / part.words.length));
+      const tries = votes(part.words, witness).slice(0, most).map(([start]) => align(part.words, witness, start));
       const nearest = best(tries, (alignment) => alignment.shared);
       shared += nearest.shared;
       longest = Math.max(longest, nearest.longest);
@@ -600,6 +606,9 @@ window.quotations.verify = (() => {
     prepare();
     if (typeof text !== "string") {
       return answer("empty", "There is no quotation here: give the words as text, between quotation marks.");
+    }
+    if ([...text.slice(0, 2 * LONGEST + 2)].length > LONGEST) {
+      return answer("absent", "This is longer than both documents together: quote one passage.");
     }
     const quotation = read(text);
     if (!/[\p{L}\p{N}_]/u.test(quotation.text)) return answer("empty", "There is no quotation here yet.");
