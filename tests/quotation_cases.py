@@ -145,6 +145,8 @@ TYPED = [
     (D(5), "the harvest in Ukraine failed for want of rain", "absent"),
     (D(5), "lorem ipsum dolor sit amet", "absent"),
     (D(5), "x " * 5000, "absent"),
+    (M(14), "Comrade Mao ... team ... depends", "verbatim"),
+    (M(14), "Comrade Mao ... team ... on us", "too-short"),
     # References behind the words; what only looks like one is text.
     (D(8), "means to ensure this unity (deng-1962-p08)", "verbatim"),
     (D(8), "“means to ensure this unity” (1962, ¶ 8).", "verbatim"),

@@ -80,16 +80,34 @@ def _cuts(text: str) -> list[re.Match]:
     return sorted(omissions + brackets, key=lambda match: match.start())[:_MOST_CUTS]
 
 
-def own_cuts(quotation: Quotation, source: str) -> list[re.Match]:
-    """Return the omissions and the quoter's own brackets: brackets that `source` has are words of it."""
-    return [cut for cut in quotation.cuts if _OMISSION.fullmatch(cut[0]) or cut[0] not in source]
+def own_cuts(quotation: Quotation, source: str, *, keep_dots: bool = False) -> list[re.Match]:
+    """Return the omissions and the quoter's own brackets: brackets that `source` has are words of it.
+
+    Three dots omit, also where the source has some, unless they are to be kept there.
+    """
+    return [
+        cut
+        for cut in quotation.cuts
+        if (
+            not (keep_dots and _with_neighbors(quotation.text, cut) in source)
+            if _OMISSION.fullmatch(cut[0])
+            else cut[0] not in source
+        )
+    ]
 
 
-def split(quotation: Quotation, source: str) -> list[Piece]:
+def _with_neighbors(text: str, cut: re.Match) -> str:
+    """Return an omission with the word before and the word after it."""
+    start = text.rfind(" ", 0, max(0, cut.start() - 1)) + 1
+    end = text.find(" ", cut.end() + 1)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def split(quotation: Quotation, source: str, *, keep_dots: bool = False) -> list[Piece]:
     """Return a quotation in pieces, cut at its omissions and at brackets that `source` does not have."""
     text, at = quotation.text, 0
     pieces = [Piece("", "omission")]
-    for cut in own_cuts(quotation, source):
+    for cut in own_cuts(quotation, source, keep_dots=keep_dots):
         omits = bool(_OMISSION.fullmatch(cut[0]))
         words, at = text[at : cut.start()], cut.end()
         pieces[-1] = pieces[-1]._replace(words=words.strip(), cut_end=not omits and words[-1:].isalnum())
@@ -131,8 +149,17 @@ def find(quotation: Quotation, source: str, *, in_any_sense: bool = False) -> tu
     whole = occurrences(Piece(quotation.text, "omission"), source)
     if whole or not quotation.cuts:
         return whole[0] if whole else None
-    pieces = split(quotation, source)
-    return _follow(pieces, source, in_any_sense) if has_enough(pieces) else None
+    for keep_dots in (False, True):
+        pieces = split(quotation, source, keep_dots=keep_dots)
+        span = _follow(pieces, source, in_any_sense) if has_enough(pieces) else None
+        if span:
+            return span
+    return None
+
+
+def may_be_found(quotation: Quotation, source: str) -> bool:
+    """Say whether a quotation is long enough to be looked for."""
+    return any(has_enough(split(quotation, source, keep_dots=keep_dots)) for keep_dots in (False, True))
 
 
 def _follow(pieces: list[Piece], source: str, in_any_sense: bool) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ import pandas as pd
 
 from helpers import corpus
 from helpers.indexing import ParagraphIndex, index_once
-from helpers.matching import LEAST_FRAGMENT, LEAST_WORDS, Quotation, has_enough, read, split
+from helpers.matching import LEAST_FRAGMENT, LEAST_WORDS, Quotation, may_be_found, read
 from helpers.nearest import find_nearest
 from helpers.normalize import comparable
 from helpers.witnesses import Passage, all_text, find_passages, paragraph_ids
@@ -151,7 +151,7 @@ def verify_quotation(text: str, paragraph_id: str | None = None) -> Verification
     if paragraph_id is not None and wanted not in paragraph_ids():
         unknown = f"There is no paragraph {wanted[:40]!r}. "
     found = find_passages(quotation)
-    if not found and not has_enough(split(quotation, all_text())):
+    if not found and not may_be_found(quotation, all_text()):
         return _too_short()
     for passage in found:
         if passage.paragraph_id == wanted:

@@ -28,8 +28,8 @@ window.quotations = (() => {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn btn-sm quotation-checker";
-  button.textContent = "“ ”";
   button.title = "Check a quotation";
+  button.innerHTML = `“ ” <span class="d-none d-lg-inline">${button.title}</span>`;
   button.setAttribute("aria-label", button.title);
   button.setAttribute("aria-haspopup", "dialog");
   button.addEventListener("click", async () => {

@@ -139,14 +139,24 @@ window.quotations.verify = (() => {
     return [...omissions, ...brackets].sort((one, other) => one.start - other.start).slice(0, MOST_CUTS);
   }
 
-  const ownCuts = (quotation, source) => quotation.cuts.filter((cut) => cut.omits || !source.includes(cut.text));
+  /** Return what cuts a quotation; three dots omit, also where the source has some, unless they are kept. */
+  function ownCuts(quotation, source, keepDots = false) {
+    const isOwn = (cut) => !(cut.omits ? keepDots && source.includes(withNeighbors(quotation.text, cut)) : source.includes(cut.text));
+    return quotation.cuts.filter(isOwn);
+  }
+
+  function withNeighbors(text, cut) {
+    const start = cut.start < 2 ? 0 : text.lastIndexOf(" ", cut.start - 2) + 1;
+    const end = text.indexOf(" ", cut.end + 1);
+    return text.slice(start, end < 0 ? text.length : end);
+  }
 
   /** Return a quotation in pieces, cut at its omissions and at brackets that the source does not have. */
-  function pieces(quotation, source) {
+  function pieces(quotation, source, keepDots) {
     const { text } = quotation;
     const found = [{ words: "", after: "omission", brackets: "", trailing: "" }];
     let at = 0;
-    for (const cut of ownCuts(quotation, source)) {
+    for (const cut of ownCuts(quotation, source, keepDots)) {
       const words = text.slice(at, Math.max(at, cut.start));
       at = cut.end;
       const last = found.at(-1);
@@ -187,9 +197,15 @@ window.quotations.verify = (() => {
   function find(quotation, source, inAnySense = false) {
     const whole = occurrences({ words: quotation.text }, source);
     if (whole.length || !quotation.cuts.length) return whole[0] ?? null;
-    const parts = pieces(quotation, source);
-    return hasEnough(parts) ? follow(parts, source, inAnySense) : null;
+    for (const keepDots of [false, true]) {
+      const parts = pieces(quotation, source, keepDots);
+      const span = hasEnough(parts) ? follow(parts, source, inAnySense) : null;
+      if (span) return span;
+    }
+    return null;
   }
+
+  const mayBeFound = (quotation, source) => [false, true].some((keepDots) => hasEnough(pieces(quotation, source, keepDots)));
 
   function follow(parts, source, inAnySense) {
     if (!inAnySense && (negates(parts[0].brackets) || negates(parts.at(-1).trailing))) return null;
@@ -618,7 +634,7 @@ window.quotations.verify = (() => {
     const isUnknown = !isAnywhere && !lines.has(wanted);
     const unknown = isUnknown ? `There is no paragraph ${show([...wanted].slice(0, 40).join(""))}. ` : "";
     const paragraphs = findPassages(quotation);
-    if (!paragraphs.length && !hasEnough(pieces(quotation, allText))) return tooShort();
+    if (!paragraphs.length && !mayBeFound(quotation, allText)) return tooShort();
     if (paragraphs.length) {
       const quoted = text.slice(...spanOf(quotation.plain, 0, quotation.text.length));
       const there = paragraphs.find((passage) => passage.id === wanted);
