@@ -1,4 +1,4 @@
-"""The rules of the matching contract on text alone: how a quotation is read, and where it stands in a source.
+"""The rules of the matching contract on text alone: how a quotation is read, and where it is in a source.
 
 Both are comparable texts of :mod:`helpers.normalize`; the sources themselves are in :mod:`helpers.witnesses`.
 """
@@ -13,6 +13,18 @@ LEAST_FRAGMENT = 2
 _MOST_EDITORIAL = 5
 # Nobody cuts a quotation so often; what comes after is read as words.
 _MOST_CUTS = 20
+_LONGEST_REFERENCE = 60
+
+# What reverses a sentence: a bracket may not bring it in, nor put other words in its place.
+_NEGATION = re.compile(r"\b(?:not?|never|nor|neither|none|nobody|nothing|cannot|without)\b|n't\b")
+
+# The paragraph that is named behind a quotation: (deng-1962-p08), [1962, ¶ 8], - Deng ¶ 8; mao-1963-p17, ¶ 8.
+_DOCUMENT = r"(?:[a-z]+[ -]\d{4}|[a-z]+|\d{4})"
+_SIGN = r"(?:¶¶?|§§?|[hps]\.?|para?s?\.?|paragraphs?|(?:header|closing) lines?) ?\d{1,3}(?: ?- ?\d{1,3})?"
+_REFERENCE = re.compile(
+    rf" ?(?:[(\[] ?(?:{_DOCUMENT},?[ -]?)?{_SIGN} ?[)\]]|[,;]? - (?:{_DOCUMENT},?[ -]?)?{_SIGN}"
+    rf"|[,;]? [a-z]+[ -]\d{{4}},?[ -]{_SIGN}|[,;]? ¶¶? ?\d{{1,3}})[.,;]?$"
+)
 
 _OMISSION = re.compile(r"\[ ?\.(?: ?\.){2,} ?\]|\.(?: ?\.){2,}")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
@@ -31,12 +43,14 @@ class Quotation(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Words that must stand together."""
+    """Words that must follow each other."""
 
     words: str
     after: str  # what parts them from the piece before: "omission" or "brackets"
     cut_start: bool = False  # brackets touch the first letter: [t]he
     cut_end: bool = False  # brackets touch the last letter: resolv[ed]
+    brackets: str = ""  # the quoter's own words before the piece
+    trailing: str = ""  # the quoter's own words after the last piece
 
 
 def read(typed: str) -> Quotation:
@@ -46,10 +60,13 @@ def read(typed: str) -> Quotation:
 
 
 def _strip(plain: Comparable) -> Comparable:
-    """Return a quotation without the marks around it and without a full stop or comma at its end."""
+    """Return a quotation without the marks around it, a reference behind it, and a full stop or comma."""
     start = len(plain.text) - len(plain.text.lstrip("' "))
     text = plain.text.rstrip("' ")
-    for _ in range(2):  # the punctuation may stand inside the quotation marks or outside them
+    reference = _REFERENCE.search(text, max(0, len(text) - _LONGEST_REFERENCE))
+    if reference and reference.start() > start:
+        text = text[: reference.start()].rstrip("' ")
+    for _ in range(2):  # the punctuation may be inside the quotation marks or outside them
         if re.search(r"(?<!\.)[.,]$", text):
             text = text[:-1].rstrip("' ")
     return Comparable(text[start:], plain.starts[start : len(text)], plain.ends[start : len(text)])
@@ -63,25 +80,58 @@ def _cuts(text: str) -> list[re.Match]:
     return sorted(omissions + brackets, key=lambda match: match.start())[:_MOST_CUTS]
 
 
-def own_cuts(quotation: Quotation, source: str) -> list[re.Match]:
-    """Return the omissions and the quoter's own brackets: brackets that stand in `source` are words of it."""
-    return [cut for cut in quotation.cuts if _OMISSION.fullmatch(cut[0]) or cut[0] not in source]
+def own_cuts(quotation: Quotation, source: str, *, keep_dots: bool = False) -> list[re.Match]:
+    """Return the omissions and the quoter's own brackets: brackets that `source` has are words of it.
+
+    Three dots omit, also where the source has some, unless they are to be kept there.
+    """
+    return [
+        cut
+        for cut in quotation.cuts
+        if (
+            not (keep_dots and _with_neighbors(quotation.text, cut) in source)
+            if _OMISSION.fullmatch(cut[0])
+            else cut[0] not in source
+        )
+    ]
 
 
-def split(quotation: Quotation, source: str) -> list[Piece]:
+def _with_neighbors(text: str, cut: re.Match) -> str:
+    """Return an omission with the word before and the word after it."""
+    start = text.rfind(" ", 0, max(0, cut.start() - 1)) + 1
+    end = text.find(" ", cut.end() + 1)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def split(quotation: Quotation, source: str, *, keep_dots: bool = False) -> list[Piece]:
     """Return a quotation in pieces, cut at its omissions and at brackets that `source` does not have."""
     text, at = quotation.text, 0
     pieces = [Piece("", "omission")]
-    for cut in own_cuts(quotation, source):
+    for cut in own_cuts(quotation, source, keep_dots=keep_dots):
         omits = bool(_OMISSION.fullmatch(cut[0]))
         words, at = text[at : cut.start()], cut.end()
         pieces[-1] = pieces[-1]._replace(words=words.strip(), cut_end=not omits and words[-1:].isalnum())
         # Where two cuts meet, an omission is the wider one.
         wide = omits or (not pieces[-1].words and pieces[-1].after == "omission")
         touches = not omits and text[at : at + 1].isalnum()
-        pieces.append(Piece("", "omission" if wide else "brackets", cut_start=touches))
+        own = "" if omits else cut[0]
+        pieces.append(Piece("", "omission" if wide else "brackets", cut_start=touches, brackets=own))
     pieces[-1] = pieces[-1]._replace(words=text[at:].strip())
-    return [piece for piece in pieces if piece.words]
+    return _drop_empty(pieces)
+
+
+def _drop_empty(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces that have words, each with all the brackets before it."""
+    kept: list[Piece] = []
+    brackets = ""
+    for piece in pieces:
+        brackets += piece.brackets
+        if piece.words:
+            kept.append(piece._replace(brackets=brackets))
+            brackets = ""
+    if kept:
+        kept[-1] = kept[-1]._replace(trailing=brackets)
+    return kept
 
 
 def has_enough(pieces: list[Piece]) -> bool:
@@ -94,34 +144,54 @@ def has_enough(pieces: list[Piece]) -> bool:
     return sum(fragments) >= LEAST_WORDS and (len(fragments) == 1 or min(fragments) >= LEAST_FRAGMENT)
 
 
-def find(quotation: Quotation, source: str) -> tuple[int, int] | None:
-    """Return where a quotation stands in a comparable source, or None."""
+def find(quotation: Quotation, source: str, *, in_any_sense: bool = False) -> tuple[int, int] | None:
+    """Return where a quotation is in a comparable source, or None; its brackets may not reverse the sense."""
     whole = occurrences(Piece(quotation.text, "omission"), source)
     if whole or not quotation.cuts:
         return whole[0] if whole else None
-    pieces = split(quotation, source)
-    return _follow(pieces, source) if has_enough(pieces) else None
+    for keep_dots in (False, True):
+        pieces = split(quotation, source, keep_dots=keep_dots)
+        span = _follow(pieces, source, in_any_sense) if has_enough(pieces) else None
+        if span:
+            return span
+    return None
 
 
-def _follow(pieces: list[Piece], source: str) -> tuple[int, int] | None:
+def may_be_found(quotation: Quotation, source: str) -> bool:
+    """Say whether a quotation is long enough to be looked for."""
+    return any(has_enough(split(quotation, source, keep_dots=keep_dots)) for keep_dots in (False, True))
+
+
+def _follow(pieces: list[Piece], source: str, in_any_sense: bool) -> tuple[int, int] | None:
     """Return the span of the pieces in their order, each as near to the one before as it must be."""
+    if not in_any_sense and (_negates(pieces[0].brackets) or _negates(pieces[-1].trailing)):
+        return None
     ends: dict[int, int] = {}  # where the pieces so far may end -> where they then began
     for i, piece in enumerate(pieces):
         reached: dict[int, int] = {}
         for start, end in occurrences(piece, source):
-            began = [ends[e] for e in ends if e <= start and _may_part(source[e:start], piece.after)]
+            began = [ends[e] for e in ends if e <= start and _may_part(source[e:start], piece, in_any_sense)]
             if i == 0 or began:
                 reached[end] = max(began, default=start)
         ends = reached
     return (ends[min(ends)], min(ends)) if ends else None
 
 
-def _may_part(between: str, after: str) -> bool:
-    return after == "omission" or len(between.split()) <= _MOST_EDITORIAL
+def _may_part(between: str, piece: Piece, in_any_sense: bool) -> bool:
+    """Say whether words of the source may be left out, or replaced by brackets, before a piece."""
+    if piece.after == "omission":
+        return in_any_sense or not _negates(piece.brackets) or _negates(between)
+    if len(between.split(None, _MOST_EDITORIAL)) > _MOST_EDITORIAL:  # no word more is counted
+        return False
+    return in_any_sense or _negates(piece.brackets) == _negates(between)
+
+
+def _negates(words: str) -> bool:
+    return bool(_NEGATION.search(words))
 
 
 def occurrences(piece: Piece, source: str) -> list[tuple[int, int]]:
-    """Return the spans at which a piece stands in `source`, in whole words unless brackets cut one."""
+    """Return the spans of a piece in `source`, in whole words unless brackets cut one."""
     spans, at = [], source.find(piece.words)
     while at >= 0:
         end = at + len(piece.words)

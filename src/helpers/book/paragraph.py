@@ -6,6 +6,7 @@ from functools import cache
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
@@ -72,6 +73,11 @@ def citation(line: Line) -> str:
     """Return how to cite a line: the archive's citation, its canonical address, the line's number and id."""
     url = document(line.document_id)["url"]
     return f"{cited_source(line.document_id)} {url}. {name(line).capitalize()} ({line.paragraph_id})"
+
+
+def numbered_citation(cited: str, config: Config) -> str:
+    """Return a citation that says whose numbers it has: those of this book."""
+    return f"{cited}, as numbered in {config.html_title}"
 
 
 def explain_unknown(paragraph_id: str) -> str:

@@ -12,6 +12,7 @@ from docutils.nodes import SkipNode, citation
 from sphinx.application import Sphinx
 
 from helpers.book import nodes
+from helpers.book.paragraph import numbered_citation
 from helpers.book.practice import answers_html, end_html, question_attributes
 from helpers.book.verdict import form_html, record_html
 
@@ -51,7 +52,7 @@ def _visit_switch_html(self, node):
 
 
 def _visit_line_html(self, node):
-    cited = f"{node['citation']}, as numbered in {self.config.html_title}"
+    cited = numbered_citation(node["citation"], self.config)
     css = f"edition-line edition-{node['section']}"
     self.body.append(self.starttag(node, "div", CLASS=css, **{"data-citation": cited}))
     link = f'<a class="edition-number" href="#{node["ids"][0]}" aria-label="{node["spoken"]}">'
