@@ -103,7 +103,7 @@ QUESTIONS = """
   why: Nobody had answered.
   hint: Look at {para}`deng-1962-p01`.
 - id: how-many
-  objective: deng.count
+  objective: deng.count deng.point
   kind: number
   ask: How many paragraphs has the record?
   code: "len(load_paragraphs()[load_paragraphs()['document_id'] == 'deng-1962'])"

@@ -64,6 +64,8 @@ class Question(NamedTuple):
 
     Attributes
     ----------
+    objectives
+        The objectives of the page that it practices; the file has them in one line, with spaces between them.
     choices
         The options of `choose` and `several`, and the items of `order`, which are in the right order.
     extra
@@ -74,7 +76,7 @@ class Question(NamedTuple):
 
     page: str
     id: str
-    objective: str
+    objectives: tuple[str, ...]
     kind: str
     ask: str
     choices: tuple[Choice, ...] = ()
@@ -258,8 +260,9 @@ def _find_trouble(row: dict, objectives: dict[str, int]) -> Iterator[str]:
         yield f"`{key}` is nothing that a question of the kind {kind} has; take it out"
     if not _ID.fullmatch(str(row.get("id", ""))):
         yield "`id` is made of lowercase words with hyphens between them, such as letters-in-order"
-    objective = str(row.get("objective", ""))
-    if objective not in objectives:
+    for objective in str(row.get("objective", "")).split():
+        if objective in objectives:
+            continue
         near = get_close_matches(objective, objectives, n=1, cutoff=0) or list(objectives)
         offered = ", ".join(near + [name for name in objectives if name not in near]) or "none"
         yield f"the page has no objective {objective!r}; it has {offered}"
@@ -371,11 +374,12 @@ def _tidy(text: object) -> str:
 
 def _make(page: str, row: dict) -> Question:
     """Return a question in which nothing is wrong."""
-    text = {key: _tidy(row.get(key)) for key in ("id", "objective", "kind", "ask", "unit", "why", "hint")}
+    text = {key: _tidy(row.get(key)) for key in ("id", "kind", "ask", "unit", "why", "hint")}
     options = [(one, one.get("right", False)) for one in row.get("options", [])]
     options += [(one, True) for one in row.get("items", [])]
     return Question(
         page=page,
+        objectives=tuple(_tidy(row["objective"]).split()),
         choices=tuple(Choice(_tidy(one["text"]), _tidy(one["why"]), right) for one, right in options),
         pairs=tuple(
             Pair(*(_tidy(one[side]) for side in ("left", "right", "why"))) for one in row.get("pairs", [])
