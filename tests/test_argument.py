@@ -58,8 +58,8 @@ def test_what_is_no_citation():
 @pytest.mark.parametrize(
     ("text", "points", "said"),
     [
-        (f"{DENG} and {MAO}", 2, "stands in mao-1963-p10."),
-        (f"{MAO}. {DENG}. {DENG}", 2, "stands in deng-1962-p05."),
+        (f"{DENG} and {MAO}", 2, "is in mao-1963-p10."),
+        (f"{MAO}. {DENG}. {DENG}", 2, "is in deng-1962-p05."),
         (DENG, 0, "Nothing is quoted word for word from mao-1963."),
         (f"{DENG} {DENG}", 0, "2 quotations with their paragraphs are asked for, 1 found"),
         (f'{DENG} "The sky won\'t collapse" (mao-1963-p11)', 1.5, "not in mao-1963-p11"),
@@ -131,3 +131,52 @@ def test_form():
     assert repr(not_ready) == "0"
     assert "name its paragraph after it" in not_ready._repr_html_()
     assert "3 quotations with their paragraphs are asked for, 2 found" in not_ready._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (f'{DENG}. Then "How else could it be?" (¶ 8)', ["deng-1962-p05", "deng-1962-p08"]),
+        ('"How else could it be?" (Deng ¶¶ 7-8)', ["deng-1962-p08"]),
+        ('"How else could it be?" (Mao ¶ 10; Deng ¶ 8)', ["deng-1962-p08"]),
+        ('"How else could it be?" (¶ 8, Deng 1962)', ["deng-1962-p08"]),
+        ('"How else could it be?" (¶ 8 of the record)', ["deng-1962-p08"]),
+        (
+            '"How else could it be?" and "must meet and come to common conclusions" (Deng ¶ 8)',
+            ["deng-1962-p08", "deng-1962-p08"],
+        ),
+        (
+            'In Deng ¶ 8: "How else could it be?" and "must meet and come to common conclusions".',
+            ["deng-1962-p08", "deng-1962-p08"],
+        ),
+        ('The sky is no matter. "The sky won\'t collapse" (Deng 1963, ¶ 10)', [""]),
+    ],
+)
+def test_several_passages(text, places):
+    """Does each of several quotations get its paragraph, also where two share one?"""
+    assert [place for _, place in read_citations(text)] == places
+
+
+def test_paragraph_that_is_not_there():
+    """Is the number of a paragraph that does not exist told, before and after it is handed in?"""
+    text = '"How else could it be?" (Deng ¶ 28)'
+    assert not check_citations(text, n=1).ready
+    mark = mark_citations(text, n=1, points=1)
+    assert mark.points == 0.5
+    assert "there is no paragraph deng-1962-p28" in mark.reasons[0].sentence
+
+
+def test_misquotation_beyond_the_best():
+    """Is a misquotation told although enough others are right, and does it cost nothing?"""
+    mark = mark_citations(f'{DENG} {MAO} "Nobody ever said such a thing" (Mao ¶ 9)', n=2, points=2)
+    assert mark.points == 2
+    assert "Nobody ever said" in mark.reasons[-1].sentence
+
+
+def test_slip_and_invention():
+    """Does a slip win half, and a quotation with half of its words invented nothing?"""
+    slip = mark_citations('"the CPSU and the CCP must close rank" (deng-1962-p05)', n=1, points=1)
+    invention = mark_citations(
+        '"the CPSU and the CCP should join their hands" (deng-1962-p05)', n=1, points=1
+    )
+    assert (slip.points, invention.points) == (0.5, 0)

@@ -141,6 +141,20 @@ def test_wrong_answer(slug, name, points, reason, answer):
     assert (result.points, reason in said(result)) == (points, True), said(result)
 
 
+FUNCTIONS = [(slug, name) for slug, name in CELLS if "mark_function" in cell(slug, name).source]
+
+
+@pytest.mark.parametrize(("slug", "name"), FUNCTIONS)
+def test_naive_functions(slug, name):
+    """Do functions that miss the difficulty get a third of the points at most, and constants none?"""
+    naive = variants(slug).NAIVE[name]
+    points = {about: mark(slug, name, session(slug, name, code)).points for about, code in naive.items()}
+    print(f"{slug}:{name}: {points}")
+    assert len(naive) >= 4
+    assert max(points.values()) <= cell(slug, name).metadata.nbgrader.points / 3, points
+    assert not any(won for about, won in points.items() if about.endswith("computed")), points
+
+
 # --- answers that no student should give; the readers that take them are tested in test_marking.py ---
 
 
@@ -192,7 +206,7 @@ def test_solution(slug, name):
     namespace = session(slug, name, answer_cell(slug, name).source)
     assert mark(slug, name, namespace).points == cell(slug, name).metadata.nbgrader.points
     shown = repr(run(cell(slug, name, of=released).source, namespace))
-    assert shown.endswith("Whether it is right is checked when your work is marked.")
+    assert shown.endswith("You will see whether it is right when your work is marked.")
 
 
 # --- the notebook itself ---

@@ -10,7 +10,7 @@ from helpers.normalize import Comparable, compare, is_boundary
 
 LEAST_WORDS = 3
 LEAST_FRAGMENT = 2
-_MOST_EDITORIAL = 5
+MOST_EDITORIAL = 5
 # Nobody cuts a quotation so often; what comes after is read as words.
 _MOST_CUTS = 20
 _LONGEST_REFERENCE = 60
@@ -134,27 +134,38 @@ def _drop_empty(pieces: list[Piece]) -> list[Piece]:
     return kept
 
 
-def has_enough(pieces: list[Piece]) -> bool:
+def has_enough(pieces: list[Piece], least_words: int = LEAST_WORDS) -> bool:
     """Say whether the source's own words are enough, in all and on each side of an omission."""
     fragments = [0]
     for i, piece in enumerate(pieces):
         if i and piece.after == "omission":
             fragments.append(0)
         fragments[-1] += len(piece.words.split())
-    return sum(fragments) >= LEAST_WORDS and (len(fragments) == 1 or min(fragments) >= LEAST_FRAGMENT)
+    return sum(fragments) >= least_words and (len(fragments) == 1 or min(fragments) >= LEAST_FRAGMENT)
+
+
+Spans = tuple[tuple[int, int], ...]
 
 
 def find(quotation: Quotation, source: str, *, in_any_sense: bool = False) -> tuple[int, int] | None:
     """Return where a quotation is in a comparable source, or None; its brackets may not reverse the sense."""
+    spans = find_spans(quotation, source, in_any_sense=in_any_sense)
+    return (spans[0][0], spans[-1][1]) if spans else None
+
+
+def find_spans(
+    quotation: Quotation, source: str, *, least_words: int = LEAST_WORDS, in_any_sense: bool = False
+) -> Spans:
+    """Return where each piece of a quotation is in a comparable source, or nothing if it is not there."""
     whole = occurrences(Piece(quotation.text, "omission"), source)
     if whole or not quotation.cuts:
-        return whole[0] if whole else None
+        return tuple(whole[:1])
     for keep_dots in (False, True):
         pieces = split(quotation, source, keep_dots=keep_dots)
-        span = _follow(pieces, source, in_any_sense) if has_enough(pieces) else None
-        if span:
-            return span
-    return None
+        spans = _follow(pieces, source, in_any_sense) if has_enough(pieces, least_words) else ()
+        if spans:
+            return spans
+    return ()
 
 
 def may_be_found(quotation: Quotation, source: str) -> bool:
@@ -162,26 +173,34 @@ def may_be_found(quotation: Quotation, source: str) -> bool:
     return any(has_enough(split(quotation, source, keep_dots=keep_dots)) for keep_dots in (False, True))
 
 
-def _follow(pieces: list[Piece], source: str, in_any_sense: bool) -> tuple[int, int] | None:
-    """Return the span of the pieces in their order, each as near to the one before as it must be."""
+def _follow(pieces: list[Piece], source: str, in_any_sense: bool) -> Spans:
+    """Return the spans of the pieces in their order, each as near to the one before as it must be."""
     if not in_any_sense and (_negates(pieces[0].brackets) or _negates(pieces[-1].trailing)):
-        return None
-    ends: dict[int, int] = {}  # where the pieces so far may end -> where they then began
+        return ()
+    chains: dict[int, Spans] = {}  # where the pieces so far may end -> their spans
     for i, piece in enumerate(pieces):
-        reached: dict[int, int] = {}
+        reached = {}
         for start, end in occurrences(piece, source):
-            began = [ends[e] for e in ends if e <= start and _may_part(source[e:start], piece, in_any_sense)]
-            if i == 0 or began:
-                reached[end] = max(began, default=start)
-        ends = reached
-    return (ends[min(ends)], min(ends)) if ends else None
+            before = [
+                chain
+                for e, chain in chains.items()
+                if e <= start and _may_part(source[e:start], piece, in_any_sense)
+            ]
+            if i == 0 or before:
+                reached[end] = (*max(before, key=_nearest, default=()), (start, end))
+        chains = reached
+    return chains[min(chains)] if chains else ()
+
+
+def _nearest(chain: Spans) -> tuple[int, int]:
+    return chain[0][0], chain[-1][1]
 
 
 def _may_part(between: str, piece: Piece, in_any_sense: bool) -> bool:
     """Say whether words of the source may be left out, or replaced by brackets, before a piece."""
     if piece.after == "omission":
         return in_any_sense or not _negates(piece.brackets) or _negates(between)
-    if len(between.split(None, _MOST_EDITORIAL)) > _MOST_EDITORIAL:  # no word more is counted
+    if len(between.split(None, MOST_EDITORIAL)) > MOST_EDITORIAL:  # no word more is counted
         return False
     return in_any_sense or _negates(piece.brackets) == _negates(between)
 

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from helpers.edits import count_edits
 from helpers.matching import LEAST_FRAGMENT, Piece, Quotation, find, occurrences, own_cuts
 from helpers.normalize import Comparable
 from helpers.witnesses import WORD, Passage, Witness, all_text, witnesses
@@ -22,6 +23,7 @@ _MOST_COMPARED = 8
 _MOST_SAID = 3
 _LONGEST_ECHO = 200
 _REVERSED = "the words in brackets reverse its sense"
+ARTICLES = ("a", "an", "the")
 
 
 class _Neighbor(NamedTuple):
@@ -173,6 +175,82 @@ def _align(words: list[re.Match], witness: Witness, start: int) -> _Alignment:
             shared += likeness
         steps.append(_Step(kind, words[a:b], window[c:d]))
     return _Alignment(shared, longest, steps)
+
+
+class Slips(NamedTuple):
+    """How a quotation departs from one witness."""
+
+    typed: list[tuple[int, int]]  # the source's words that were typed, if only with a slip of the pen
+    added: list[int]  # where the quoter has words that the source does not have
+    n_wrong: int  # words that are wrong, missing, added or in another place
+    n_words: int
+
+
+def count_slips(quotation: Quotation, witness: Witness) -> Slips | None:
+    """Return how a quotation departs from a witness, or None if its pieces are not there in their order."""
+    whole, at = Slips([], [], 0, 0), 0
+    for piece in _stretches(quotation):
+        starts = [start for start, _ in _votes(piece.words, witness)[:_MOST_COMPARED]]
+        tries = [_align(piece.words, witness, start).steps for start in starts]
+        firsts = [(steps, next((w.start() for s in steps for w in s.theirs), -1)) for steps in tries]
+        found = [_slips(steps) for steps, first in firsts if first >= at]
+        found = [slips for slips in found if slips.typed]
+        if not found:
+            return None
+        best = min(found, key=lambda slips: slips.n_wrong)
+        at = best.typed[-1][1]
+        whole = Slips(*(mine + its for mine, its in zip(whole, best, strict=True)))
+    return whole
+
+
+def _slips(steps: list[_Step]) -> Slips:
+    """Return how one piece departs from the stretch of a witness with which it is aligned."""
+    typed, added, n_wrong, n_words = [], [], 0, sum(len(step.own) for step in steps)
+    moved = _texts(steps, "delete", "own") & _texts(steps, "insert", "theirs")
+    at = next((word.start() for step in steps for word in step.theirs), 0)
+    for kind, own, theirs in steps:
+        spans = [word.span() for word in theirs]
+        if kind == "equal":
+            typed += spans
+        elif kind == "delete" and _text(own) not in moved:
+            n_wrong += len(own)
+            added += [at] * any(word[0] not in ARTICLES for word in own)
+        elif kind == "insert":
+            n_wrong += len(theirs)
+            typed += spans if _text(theirs) in moved else []
+        elif kind == "replace" and _letters(own) == _letters(theirs):  # forty three, forty-three
+            n_wrong += 1
+            typed += spans
+        elif kind == "replace":
+            # "will not" for "won't" is one slip and not two.
+            n_wrong += 1 if {len(own), len(theirs)} == {1, 2} else max(len(own), len(theirs))
+            pairs = zip(own, theirs, strict=True) if len(own) == len(theirs) else ()
+            typed += [its.span() for mine, its in pairs if is_slip(mine[0], its[0])]
+        at = spans[-1][1] if spans else at
+    return Slips(typed, added, n_wrong, n_words)
+
+
+def is_slip(typed: str, word: str) -> bool:
+    """Say whether one word is another with a letter wrong, missing, doubled or swapped, or two in a long one.
+
+    A word of less than five letters has no slips: another letter makes it another word.
+
+    Examples
+    --------
+    >>> is_slip("Brezhnve", "Brezhnev"), is_slip("late", "last"), is_slip("early", "late")
+    (True, False, False)
+    """
+    if min(len(typed), len(word)) < 5:
+        return False
+    swapped = [i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b]
+    is_swapped = len(typed) == len(word) and len(swapped) == 2 and swapped[1] - swapped[0] == 1
+    if is_swapped and typed[swapped[0]] == word[swapped[1]] and typed[swapped[1]] == word[swapped[0]]:
+        return True
+    return count_edits(typed, word) <= (2 if len(word) >= 10 else 1)
+
+
+def _letters(words: list[re.Match]) -> str:
+    return "".join(char for word in words for char in word[0] if char.isalnum())
 
 
 def _likeness(own: list[str], theirs: list[str]) -> float:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers import corpus
-from helpers.matching import Quotation, find
+from helpers.matching import LEAST_WORDS, Quotation, find, find_spans
 from helpers.normalize import Comparable, compare
 from helpers.readings import READINGS, to_corrected
 
@@ -77,3 +77,11 @@ def find_passages(quotation: Quotation) -> list[Passage]:
         if span:
             found.setdefault(witness.line.paragraph_id, witness.passage(*span))
     return list(found.values())
+
+
+def find_pieces(
+    quotation: Quotation, *, least_words: int = LEAST_WORDS
+) -> list[tuple[Witness, tuple[tuple[int, int], ...]]]:
+    """Return every witness that has a quotation, with the spans of its pieces, in the documents' order."""
+    found = ((w, find_spans(quotation, w.plain.text, least_words=least_words)) for w in witnesses())
+    return [(witness, spans) for witness, spans in found if spans]

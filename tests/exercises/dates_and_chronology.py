@@ -219,6 +219,11 @@ WRONG = {
         (0, "Not answered yet.", 'answer_known = ""'),
     ],
     "promise-kept": [
+        (
+            1,
+            "it has 21 words, and 20 are the most",
+            'answer_promise = "Soviet ambassador that the Chinese party will reply to the letter from the Central Committee of the CPSU within two weeks."; answer_promise_days = 14',
+        ),
         (1, "not of the answer", 'answer_promise = "of the CPSU within two weeks"; answer_promise_days = 18'),
         (
             1,
@@ -241,7 +246,7 @@ WRONG = {
         (0, "", 'answer_conflict = "the Chinese Communist Party of last May"'),
         (1, "not quite those", 'answer_conflict = "a letter to the CPSU in the late April"'),
         (0, "", 'answer_conflict = "a letter from the CC CCP of 7 April 1962"'),
-        (0, "", 'answer_conflict = "late April"'),
+        (1, "at least 3 words", 'answer_conflict = "late April"'),
         (0, "Not answered yet.", 'answer_conflict = ""'),
         (0, "", "answer_conflict = 12"),
         (0, "", 'answer_conflict = "On February 22, 1963"'),
@@ -260,13 +265,13 @@ WRONG = {
     ],
     "order-is-sure": [
         (
-            2.57,
+            1,
             "a month and a day in it: the result",
             "def is_surely_before(first, second):\n    return first < second",
         ),
-        (0.86, "two days: the result", "def is_surely_before(first, second):\n    return first > second"),
+        (0, "two days: the result", "def is_surely_before(first, second):\n    return first > second"),
         (
-            2.14,
+            1,
             "the same month twice: the result",
             "def is_surely_before(first, second):\n    return first <= second",
         ),
@@ -276,4 +281,16 @@ WRONG = {
         (0, "returns nothing", "def is_surely_before(first, second):\n    pass"),
         (0, "TypeError", "def is_surely_before(first, second):\n    return first - second < 0"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "order-is-sure": {
+        "compares the texts": "def is_surely_before(first, second):\n    return first < second",
+        "compares the years": "def is_surely_before(first, second):\n    return first[:4] < second[:4]",
+        "compares the months": "def is_surely_before(first, second):\n    return first[:7] < second[:7]",
+        "earlier or equal": "def is_surely_before(first, second):\n    return first <= second",
+        "compares timestamps": "def is_surely_before(first, second):\n    return pd.Timestamp(first) < pd.Timestamp(second)",
+        "always False, computed": "def is_surely_before(first, second):\n    return bool(len(first) < 0)",
+    },
 }

@@ -414,6 +414,11 @@ WRONG = {
         (0, "more do not belong here", 'answer_named_twice = list("abcdefghij")'),
     ],
     "brezhnev-identified": [
+        (
+            1,
+            "it has 13 words, and 12 are the most",
+            'answer_same_man = "no"; answer_evidence = "to the embassy, O.B. Rakhmanin and second secretary A.A. Brezhnev were present at"',
+        ),
         (0, "The same man: Not answered yet.", 'answer_same_man = ""'),
         (1, "Evidence: There is no quotation here yet.", 'answer_same_man = "no"; answer_evidence = "---"'),
         (1, "Evidence: Not answered yet.", 'answer_same_man = "no"'),
@@ -430,7 +435,7 @@ WRONG = {
         ),
         (
             1,
-            "Nor are these the words asked for",
+            "This is more than a slip, or not the passage asked for",
             'answer_same_man = "no"; answer_evidence = "first secretary A.A. Brezhnev were present"',
         ),
         (
@@ -440,7 +445,7 @@ WRONG = {
         ),
         (
             1,
-            "Nor are these the words asked for",
+            "This is more than a slip, or not the passage asked for",
             'answer_same_man = "no"; answer_evidence = "employees in the CC machine, Yan Mingfu"',
         ),
         (
@@ -473,7 +478,7 @@ WRONG = {
             "is not the place asked for",
             'answer_same_man = "no"; answer_evidence = "com. A.A. Gromyko with D. Rusk"',
         ),
-        (1, "stands in mao-1963-p10", 'answer_same_man = "no"; answer_evidence = "The sky won\'t collapse"'),
+        (1, "is in mao-1963-p10", 'answer_same_man = "no"; answer_evidence = "The sky won\'t collapse"'),
         (
             1,
             "No passage of the two documents",
@@ -516,7 +521,7 @@ WRONG = {
         ),
         (
             1,
-            "stands in deng-1962-p05, which is not the place asked for",
+            "is in deng-1962-p05, which is not the place asked for",
             'answer_not_read = ["Not being acquainted with the text", "Deng Xiaoping stated that he would not read them"]',
         ),
         (0, "too short to be evidence", 'answer_not_read = ["p07", "p11"]'),
@@ -526,19 +531,19 @@ WRONG = {
             'answer_not_read = ["The ambassador had never seen it before", "He was unprepared for this"]',
         ),
         (
-            1,
+            0.5,
             "The words are not quite those",
             'answer_not_read = ["Not being familiar with the text of this letter", "I did not know the content of the Chinese letter"]',
         ),
         (
             0.5,
             "And each quotation must be from another paragraph",
-            'answer_not_read = ["Not being familiar with the text of the letter", "Not being acquainted with a text of the letter"]',
+            'answer_not_read = ["Not being acquainted with teh text of the letter", "Not being acquainted with a text of the letter"]',
         ),
         (
             0.5,
             "each quotation must be from another paragraph",
-            'answer_not_read = ["Not being familiar with the text of the letter", "Not being acquainted with the text"]',
+            'answer_not_read = ["Not being acquainted with teh text of the letter", "Not being acquainted with the text"]',
         ),
         (
             1,
@@ -547,7 +552,7 @@ WRONG = {
         ),
         (
             1,
-            "Nor are these the words asked for",
+            "This is more than a slip, or not the passage asked for",
             'answer_not_read = ["I did not know the text", "I only emphasised the sincere striving for unity"]',
         ),
         (0, "There is no `answer_not_read`", "del answer_not_read"),
@@ -555,7 +560,7 @@ WRONG = {
         (0, "far longer than what is asked for", 'answer_not_read = "acquainted " * 10**6'),
         (
             1,
-            "stands in mao-1963-p10",
+            "is in mao-1963-p10",
             'answer_not_read = ["The sky won\'t collapse", "I did not know the text"]',
         ),
     ],
@@ -567,18 +572,18 @@ WRONG = {
             'answer_judgments = ["he refrained from a clear formulation"]',
         ),
         (
-            2.5,
-            "is too long: quote 60 words at most",
+            2,
+            "is too long: it has 214 words, and 25 are the most",
             'answer_judgments = ["he refrained from a clear formulation", "he insistently repeated", deng.loc["deng-1962-p13", "text"]]',
         ),
         (
-            1.5,
+            0,
             "is too long",
             'answer_judgments = list(deng.loc[["deng-1962-p09", "deng-1962-p12", "deng-1962-p13"], "text"])',
         ),
         (
             2,
-            "stands in deng-1962-p06, which is not the place asked for",
+            "is in deng-1962-p06, which is not the place asked for",
             'answer_judgments = ["he refrained from a clear formulation", "Developing this thought, he emphasized", "expressed himself obscurely"]',
         ),
         (
@@ -587,7 +592,7 @@ WRONG = {
             'answer_judgments = ["he refrained from a clear formulation", "we are ready for it at any time", "expressed himself obscurely"]',
         ),
         (
-            2.5,
+            2,
             'it has "obscurely", not "unclearly"',
             'answer_judgments = ["he refrained from a clear formulation", "he insistently repeated", "Deng Xiaoping expressed himself unclearly [tumanno]"]',
         ),
@@ -824,22 +829,22 @@ WRONG = {
             "def count_mentions(text, word):\n    print(text.count(word))",
         ),
         (
-            0.5,
+            1,
             "For words that only begin or end like the word: the result is not right",
             "def count_mentions(text, word):\n    return text.count(word)",
         ),
         (
-            1.5,
+            1,
             "For a word with capital letters: the result is not right",
             "def count_mentions(text, word):\n    return text.lower().count(word)",
         ),
         (
-            2,
+            1,
             "For words that only begin or end like the word",
             "def count_mentions(text, word):\n    return text.lower().count(word.lower())",
         ),
         (
-            1.5,
+            0,
             "For words in brackets and quotation marks",
             "def count_mentions(text, word):\n    return text.lower().split().count(word)",
         ),
@@ -868,7 +873,7 @@ WRONG = {
         (0, "raises SystemExit", "def count_mentions(text, word):\n    raise SystemExit(0)"),
         (
             0,
-            "The function returns the same, whatever it is given.",
+            "In every case the function gives True or",
             "def count_mentions(text, word):\n    return word in text",
         ),
         (
@@ -884,4 +889,17 @@ WRONG = {
         (0, "This is a number; a function is asked for", "count_mentions = 3"),
         (0, "There is no `count_mentions`", "del count_mentions"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "mentions-counted": {
+        "finds letters": "def count_mentions(text, word):\n    return text.count(word)",
+        "finds letters, small": "def count_mentions(text, word):\n    return text.lower().count(word.lower())",
+        "splits": "def count_mentions(text, word):\n    return text.split().count(word)",
+        "splits, small": "def count_mentions(text, word):\n    return text.lower().split().count(word.lower())",
+        "whole words, capitals count": "import re\ndef count_mentions(text, word):\n    return len(re.findall(rf'\\b{word}\\b', text))",
+        "says whether": "def count_mentions(text, word):\n    return int(word in text)",
+        "a constant, computed": "def count_mentions(text, word):\n    return float('2')",
+    },
 }

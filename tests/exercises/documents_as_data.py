@@ -272,22 +272,22 @@ WRONG = {
     ],
     "lines-healed": [
         (
-            2,
+            1,
             "the cable with a paragraph cut in two: the result",
             "def count_paragraphs(lines):\n    return len(lines)",
         ),
         (
-            2,
+            1,
             "a last line without an end: the result",
             "def count_paragraphs(lines):\n    return sum(line[-1] in '.?!\"' for line in lines)",
         ),
         (
-            1.5,
+            0,
             "a question and a quotation: the result",
             "def count_paragraphs(lines):\n    return len([i for i in range(len(lines)) if i == 0 or lines[i - 1].endswith('.')])",
         ),
         (
-            2.5,
+            2,
             "no lines: the function raises",
             "def count_paragraphs(lines):\n    return 1 + sum(line[-1] in '.?!\"' for line in lines[:-1]) + 0 * len(lines[0])",
         ),
@@ -296,4 +296,16 @@ WRONG = {
         (0, "returns nothing", "def count_paragraphs(lines):\n    pass"),
         (0, "TypeError", "def count_paragraphs(lines):\n    return lines + 1"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "lines-healed": {
+        "counts lines": "def count_paragraphs(lines):\n    return len(lines)",
+        "counts lines with an end": "def count_paragraphs(lines):\n    return sum(line.endswith(('.', '?', '!', '\"')) for line in lines)",
+        "counts full stops at an end": "def count_paragraphs(lines):\n    return sum(line.endswith('.') for line in lines)",
+        "counts full stops": "def count_paragraphs(lines):\n    return ' '.join(lines).count('.')",
+        "counts capital letters": "def count_paragraphs(lines):\n    return sum(line[:1].isupper() for line in lines)",
+        "only a full stop ends": "def count_paragraphs(lines):\n    return sum(line.endswith('.') for line in lines[:-1]) + (len(lines) > 0)",
+    },
 }

@@ -137,6 +137,7 @@ RIGHT = {
         'answer_word = dict(zip("fedcba", ["the department", "Mao", "Deng", "Deng", "the ambassador", "the ambassador"]))',
     ],
     "wish-and-blame": [
+        'answer_wish = "to hold such a conference had been expressed in letters"; answer_blame = "in which they condemn us ... with the events"',
         'answer_wish = "The desire to hold such a conference"; answer_blame = "letters in which they condemn us"',
         'answer_wish = "the desire to hold such a conference had been expressed in letters"; answer_blame = "they condemn us"',
         'answer_wish = "“The desire to hold such a conference”"; answer_blame = "“they condemn us”."',
@@ -242,12 +243,12 @@ WRONG = {
         (1, "1963: Not answered yet.", 'answer_office_1962 = "Ambassador of the USSR to the PRC"'),
         (
             1,
-            "stands in deng-1962-p01, which is not the place asked for",
+            "is in deng-1962-p01, which is not the place asked for",
             'answer_office_1962 = "to meet with the ambassador"; answer_office_1963 = "met with the Soviet ambassador"',
         ),
         (
             1,
-            "stands in mao-1963-p21, which is not the place asked for",
+            "is in mao-1963-p21, which is not the place asked for",
             'answer_office_1962 = "Ambassador of the USSR"; answer_office_1963 = "The Chinese Ambassador to the Soviet Union"',
         ),
         (
@@ -266,17 +267,17 @@ WRONG = {
             'answer_office_1962 = "FROM THE DIARY OF"; answer_office_1963 = "Soviet Ambassador to China"',
         ),
         (
-            1.5,
+            1,
             "The words are not quite those",
             'answer_office_1962 = "Ambassador of the Soviet Union to the PRC"; answer_office_1963 = "met with the Soviet ambassador"',
         ),
         (
-            1,
+            1.5,
             "too short to be evidence",
             'answer_office_1962 = "Ambassador of the USSR"; answer_office_1963 = "Soviet ambassador"',
         ),
         (
-            1.5,
+            1,
             "is too long",
             'answer_office_1962 = "Ambassador of the USSR"; answer_office_1963 = received.loc["mao-1963-p20", "text"]',
         ),
@@ -583,18 +584,18 @@ WRONG = {
             'answer_wish = "The desire to hold such a meeting had been expressed"; answer_blame = "they condemn us"',
         ),
         (
-            1,
+            1.5,
             "too short to be evidence",
             'answer_wish = "The desire to hold such a conference"; answer_blame = "condemn us"',
         ),
         (
-            1.5,
+            1,
             "is too long",
             'answer_wish = "The desire to hold such a conference"; answer_blame = received.loc["deng-1962-p13", "text"]',
         ),
         (
             1,
-            "stands in mao-1963-p08",
+            "is in mao-1963-p08",
             'answer_wish = "The desire to hold such a conference"; answer_blame = "openly and by name attacked the Chinese party"',
         ),
         (0, "too short to be evidence", "answer_wish = 5; answer_blame = 13"),
@@ -651,14 +652,14 @@ WRONG = {
     "names-linked": [
         (0, "Not answered yet. The function returns nothing", "find_name = find_name"),
         (
-            2,
+            0,
             "For a spelling in capital letters: the result is not right",
             "def find_name(spelling, names):\n"
             "    near = [name for name in names if count_edits(spelling, name) <= 1]\n"
             '    return near[0] if len(near) == 1 else "nobody"',
         ),
         (
-            2.5,
+            1,
             "For a spelling to which two names are near",
             "def find_name(spelling, names):\n"
             "    for name in names:\n"
@@ -667,34 +668,34 @@ WRONG = {
             '    return "nobody"',
         ),
         (
-            1.5,
+            1,
             "For a spelling to which no name is near",
             "def find_name(spelling, names):\n"
             "    return min(names, key=lambda name: count_edits(spelling.lower(), name.lower()))",
         ),
         (
-            2.5,
+            2,
             "For a name that differs by three letters",
             "def find_name(spelling, names):\n"
             "    near = [name for name in names if count_edits(spelling.lower(), name.lower()) <= 3]\n"
             '    return near[0] if len(near) == 1 else "nobody"',
         ),
         (
-            2,
+            0,
             "For a spelling of the cable",
             "def find_name(spelling, names):\n"
             "    near = [name for name in names if count_edits(spelling.lower(), name.lower()) < 2]\n"
             '    return near[0] if len(near) == 1 else "nobody"',
         ),
         (
-            2,
+            0,
             "For the right spelling: the result is not right",
             "def find_name(spelling, names):\n"
             "    near = [name for name in names if 0 < count_edits(spelling.lower(), name.lower()) <= 2]\n"
             '    return near[0] if near else "nobody"',
         ),
         (
-            1.5,
+            1,
             "the function returns nothing",
             "def find_name(spelling, names):\n"
             "    near = [name for name in names if count_edits(spelling.lower(), name.lower()) <= 2]\n"
@@ -713,4 +714,16 @@ WRONG = {
         (0, "This is a text; a function is asked for", 'find_name = "Chervonenko"'),
         (0, "There is no `find_name`", "del find_name"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "names-linked": {
+        "capitals count": "from helpers import count_edits\ndef find_name(spelling, names):\n    near = [n for n in names if count_edits(spelling, n) <= 2]\n    return near[0] if len(near) == 1 else 'nobody'",
+        "takes the first near one": "from helpers import count_edits\ndef find_name(spelling, names):\n    for n in names:\n        if count_edits(spelling.lower(), n.lower()) <= 2:\n            return n\n    return 'nobody'",
+        "takes the nearest": "from helpers import count_edits\ndef find_name(spelling, names):\n    return min(names, key=lambda n: count_edits(spelling.lower(), n.lower()))",
+        "first letter": "def find_name(spelling, names):\n    near = [n for n in names if n[0] == spelling[0]]\n    return near[0] if len(near) == 1 else 'nobody'",
+        "equal names": "def find_name(spelling, names):\n    return spelling if spelling in names else 'nobody'",
+        "nobody, computed": "def find_name(spelling, names):\n    return ''.join(list('nobody'))",
+    },
 }

@@ -74,6 +74,8 @@ RIGHT = {
         'answer_order = pd.Series({"German Party Congress": 1963, "22nd Congress": 1961, "Moscow Declaration": 1957, "81 countries": 1960}).sort_values().index',
     ],
     "authority-named": [
+        'answer_albania = "Without an international [party] conference"; answer_yugoslavia = "conclusions of fraternal parties of the 81 countries"',
+        'answer_albania = "Without an [...] international conference"; answer_yugoslavia = "at the meeting of the fraternal parties"',
         'answer_albania = "Without an international conference, no one can expel Albania"; answer_yugoslavia = "at the meeting of the fraternal parties of 81 countries"',
         'answer_albania = "without an international conference"; answer_yugoslavia = "the fraternal parties of 81 countries"',
         'answer_albania = "“Without an international conference”"; answer_yugoslavia = "“the conclusions of fraternal parties of the 81 countries”" and "“the meeting of the fraternal parties of 81 countries”"',
@@ -200,6 +202,11 @@ WRONG = {
         (0, "", "answer_quoting = True"),
     ],
     "praise-turned": [
+        (
+            1,
+            "it has 16 words, and 15 are the most",
+            'answer_turns = ["This is very good. The Chinese Party fully agrees, but this is still only a document.", "the masses of today will not"]',
+        ),
         (1, "", 'answer_turns = ["this is still only a document", ""]'),
         (1, "", 'answer_turns = ["this is still only a document", "Action is needed"]'),
         (
@@ -241,6 +248,11 @@ WRONG = {
         (0, "", 'answer_order = ["Cuba", "Korea"]'),
     ],
     "authority-named": [
+        (
+            0,
+            "it has 16 words, and 15 are the most",
+            'answer_albania = "camp. Without an international conference, no one can expel Albania. As for Yugoslavia, at the meeting"; answer_yugoslavia = "As for Yugoslavia, at the meeting of the fraternal parties of 81 countries, it was determined"',
+        ),
         (
             1,
             "Yugoslavia: Not answered yet.",
@@ -297,25 +309,41 @@ WRONG = {
     ],
     "quoted-words-counted": [
         (
-            2,
+            0,
             "a paragraph that quotes the letter: the result",
             "def count_quoted(text):\n    return text.count('\"')",
         ),
-        (1, "an empty text: right", "def count_quoted(text):\n    return len(text.split())"),
         (
-            2.5,
+            0,
+            "For a paragraph that quotes the letter: the result",
+            "def count_quoted(text):\n    return len(text.split())",
+        ),
+        (
+            2,
             "two quotations: the result",
             "def count_quoted(text):\n    parts = text.split('\"')\n    return len(parts[1].split()) if len(parts) > 1 else 0",
         ),
         (
-            1,
-            "a paragraph without a quotation: right",
+            0,
+            "For a paragraph that quotes the letter: the result",
             "def count_quoted(text):\n    return sum(len(p) for p in text.split('\"')[1::2])",
         ),
-        (0.5, "", "def count_quoted(text):\n    return sum(len(p.split()) for p in text.split('\"')[0::2])"),
+        (0, "", "def count_quoted(text):\n    return sum(len(p.split()) for p in text.split('\"')[0::2])"),
         (0, "the same, whatever", "def count_quoted(text):\n    return 0"),
         (0, "Not answered yet.", "count_quoted = None"),
         (0, "returns nothing", "def count_quoted(text):\n    pass"),
         (0, "IndexError", "def count_quoted(text):\n    return len(text.split('“')[1].split())"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "quoted-words-counted": {
+        "counts marks": "def count_quoted(text):\n    return text.count('\"')",
+        "counts all words": "def count_quoted(text):\n    return len(text.split())",
+        "counts quotations": "def count_quoted(text):\n    return text.count('\"') // 2",
+        "first quotation only": "def count_quoted(text):\n    return len(text.split('\"')[1].split())",
+        "counts what is not quoted": "def count_quoted(text):\n    return sum(len(piece.split()) for piece in text.split('\"')[::2])",
+        "words of letters": "import re\ndef count_quoted(text):\n    return sum(len(re.findall(r'\\w+', piece)) for piece in text.split('\"')[1::2])",
+    },
 }

@@ -9,6 +9,7 @@ gives the points and a part of one of the reasons.
 
 RIGHT = {
     "header-lines-found": [
+        'answer_lines = {"a": "1963, h2", "b": "Mao 1963, header line 2", "c": "Mao h3", "d": "(1963, h 4)", "e": "h5", "f": "header 1"}',
         'answer_lines = {"a": "h2", "b": "h2", "c": "h3", "d": "h4", "e": "h5", "f": "h1"}',
         'answer_lines = {"A": "H2", "B": "H2", "C": "H3", "D": "H4", "E": "H5", "F": "H1"}',
         "answer_lines = dict(a=2, b=2, c=3, d=4, e=5, f=1)",
@@ -360,13 +361,13 @@ WRONG = {
             "each quotation must be from another paragraph",
             'answer_slips = ["It seems that Albania", "like other fraternal parties"]',
         ),
-        (0, "too short to be evidence", 'answer_slips = ["I once", "It seems"]'),
+        (1, "too short to be evidence", 'answer_slips = ["I once", "It seems"]'),
         (
             1,
             "which is not the place asked for",
             'answer_slips = ["I visited Deng Xiaoping", "It seems that Albania"]',
         ),
-        (1.5, "is too long", 'answer_slips = ["I once asked", lines.loc["mao-1963-p20", "text"]]'),
+        (1, "is too long", 'answer_slips = ["I once asked", lines.loc["mao-1963-p20", "text"]]'),
         (0, "This is a table", "answer_slips = lines"),
         (0, "There is no `answer_slips`", "del answer_slips"),
     ],
@@ -432,7 +433,7 @@ WRONG = {
         ),
         (1, "Certainty: Not answered yet.", 'answer_gap = "the Chinese party with this statement"'),
         (
-            1.5,
+            1,
             "The words are not quite those",
             'answer_gap = "the Chinese party agrees with this statement"; answer_certainty = "conjectural"',
         ),
@@ -486,27 +487,27 @@ WRONG = {
     "text-emended": [
         (0, "Not answered yet.", "def emend(text, received, reading, certainty):\n    pass"),
         (
-            1,
+            0,
             "For a header line of 1962: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text",
         ),
         (
-            2,
+            1,
             "For a conjectural emendation: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text.replace(received, reading)",
         ),
         (
-            2.33,
+            1,
             "For received words that stand twice: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if certainty == 'certain' else text",
         ),
         (
-            2.67,
+            1,
             "For a conjectural emendation: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if text.count(received) == 1 else text",
         ),
         (
-            2.67,
+            2,
             "signs such as $",
             "import re\n"
             "def emend(text, received, reading, certainty):\n"
@@ -515,12 +516,12 @@ WRONG = {
             "    return text",
         ),
         (
-            2,
+            1,
             "For a conjectural emendation: the function returns nothing",
             "def emend(text, received, reading, certainty):\n    if certainty == 'certain' and text.count(received) == 1:\n        return text.replace(received, reading)",
         ),
         (
-            2.33,
+            1,
             "For words at the end of a text: the result is not right",
             "def emend(text, received, reading, certainty):\n"
             "    words = f' {received} '\n"
@@ -542,4 +543,15 @@ WRONG = {
         (0, "This is a text; a function is asked for", 'emend = "replace"'),
         (0, "There is no `emend`", "del emend"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "text-emended": {
+        "always replaces": "def emend(text, received, reading, certainty):\n    return text.replace(received, reading)",
+        "replaces the first": "def emend(text, received, reading, certainty):\n    return text.replace(received, reading, 1)",
+        "replaces what is certain": "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if certainty == 'certain' else text",
+        "replaces what is there once": "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if text.count(received) == 1 else text",
+        "leaves the text": "def emend(text, received, reading, certainty):\n    return text",
+    },
 }

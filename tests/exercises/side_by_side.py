@@ -76,14 +76,15 @@ RIGHT = {
         'answer_letter.update(a="same", b="two", c="same", d="none")',
     ],
     "letter-described-twice": [
+        'answer_proposals = ["a new conference of representatives ... be convened", "[It] suggested a meeting"]',
         'answer_proposals = ["in the CC CCP letter it is proposed that a new conference", "proposed halting public attacks, suggested a meeting"]',
         'answer_proposals = ["suggested a meeting, and created a good atmosphere", "it is proposed that a new conference of representatives"]',
         'answer_proposals = ("“it is proposed that a new conference of representatives of all of the communist and workers\' parties be convened”", "“proposed halting public attacks, suggested a meeting”")',
-        'answer_proposals = ["With these aims, he said, in the CC CCP letter it is proposed that a new conference", "discussed a proposal to hold a meeting"]',
+        'answer_proposals = ["With these aims, he said, in the CC CCP letter it is proposed that a new conference", "suggested a meeting, and created"]',
         'answer_proposals = ["it is proposed that a new conference (¶ 5)", "suggested a meeting, and created (¶ 12)"]',
         'answer_proposals = pd.Series(["it is proposed that a new conference ... be convened", "halting public attacks, suggested a meeting"])',
         'answer_proposals = ["in the CC CCP letter ... it is proposed that a new conference", "the Chinese Communist Party\'s letter to the CPSU ... suggested a meeting"]',
-        'answer_proposals[0] = "it is proposed that a new conference"\nanswer_proposals[1] = "a proposal to hold a meeting for brotherly conversations"',
+        'answer_proposals[0] = "it is proposed that a new conference"\nanswer_proposals[1] = "halting public attacks, suggested a meeting"',
     ],
     "terms-counted": [
         'answer_terms["record"] = [22, 0, 11, 4, 0, 0]\nanswer_terms["cable"] = [1, 8, 12, 1, 7, 4]',
@@ -194,7 +195,7 @@ WRONG = {
             'answer_condemned = "The communist parties of Great Britain and Sweden proposed conducting a conference"',
         ),
         (0, "", 'answer_condemned = "the session of the VSNP was still continuing"'),
-        (0, "", 'answer_condemned = "Stockholm session"'),
+        (1, "at least 3 words", 'answer_condemned = "Stockholm session"'),
         (0, "Not answered yet.", 'answer_condemned = ""'),
         (0, "", "answer_condemned = 13"),
         (
@@ -203,7 +204,7 @@ WRONG = {
             'answer_condemned = "The Chinese party was blamed for what happened at a peace congress in Sweden."',
         ),
         (0, "", 'answer_condemned = "several dozen parties openly and by name attacked the Chinese party"'),
-        (1, "", 'answer_condemned = paragraphs.loc["deng-1962-p13", "text"]'),
+        (0, "is too long", 'answer_condemned = paragraphs.loc["deng-1962-p13", "text"]'),
     ],
     "roles-told-apart": [
         (1.5, "d: ", 'answer_roles = {"a": "other parties", "b": "CCP", "c": "CPSU", "d": "CCP"}'),
@@ -315,8 +316,8 @@ WRONG = {
     ],
     "words-of-one-text": [
         (
-            1,
-            "an empty second text: right",
+            0,
+            "For two short texts: the result",
             "import re\ndef count_only_in(first, second):\n    return len(set(re.findall('[a-z]+', first.lower())))",
         ),
         (
@@ -325,7 +326,7 @@ WRONG = {
             "import re\ndef count_only_in(first, second):\n    return len(set(re.findall('[A-Za-z]+', first)) - set(re.findall('[A-Za-z]+', second)))",
         ),
         (
-            1.5,
+            0,
             "a word inside a longer one: the result",
             "import re\ndef count_only_in(first, second):\n    return len({w for w in re.findall('[a-z]+', first.lower()) if w not in second.lower()})",
         ),
@@ -339,4 +340,16 @@ WRONG = {
         (0, "returns nothing", "def count_only_in(first, second):\n    pass"),
         (0, "TypeError", "def count_only_in(first, second):\n    return first - second"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "words-of-one-text": {
+        "capitals count": "import re\ndef count_only_in(first, second):\n    return len(set(re.findall('[A-Za-z]+', first)) - set(re.findall('[A-Za-z]+', second)))",
+        "splits": "def count_only_in(first, second):\n    return len(set(first.lower().split()) - set(second.lower().split()))",
+        "counts twice": "import re\ndef count_only_in(first, second):\n    other = re.findall('[a-z]+', second.lower())\n    return len([w for w in re.findall('[a-z]+', first.lower()) if w not in other])",
+        "both ways": "import re\ndef count_only_in(first, second):\n    return len(set(re.findall('[a-z]+', first.lower())) ^ set(re.findall('[a-z]+', second.lower())))",
+        "finds letters": "import re\ndef count_only_in(first, second):\n    return len([w for w in set(re.findall('[a-z]+', first.lower())) if w not in second.lower()])",
+        "letters, not words": "def count_only_in(first, second):\n    return len(set(first.lower()) - set(second.lower()))",
+    },
 }

@@ -109,7 +109,7 @@ RIGHT = {
         'answer_praised_by["1962"] = "stepan chervonenko"; answer_praised_by["1963"] = "mao zedong"',
         'answer_praise_1962 = ["The sincere striving for unity and solidarity"]; answer_praise_1963 = ["reflected a spirit of consultation"]\n'
         'answer_praised_by = pd.Series({"1962": "ambassador", "1963": "Mao"})',
-        'answer_praise_1962 = paragraphs.loc["deng-1962-p07", "text"]; answer_praise_1963 = paragraphs.loc["mao-1963-p04", "text"]\n'
+        'answer_praise_1962 = paragraphs.loc["deng-1962-p07", "text"][-90:].partition(" ")[2]; answer_praise_1963 = paragraphs.loc["mao-1963-p04", "text"].split(".")[1]\n'
         'answer_praised_by = {"1962": "the ambassador.", "1963": "Mao"}',
         'answer_praise_1962 = "sincere striving for unity and solidarity expressed"; answer_praise_1963 = "attitude of this letter was basically good"\n'
         'answer_praised_by = pd.Series(["the ambassador", "Mao"], index=[1962, 1963])',
@@ -152,7 +152,7 @@ RIGHT = {
         'answer_promise = "the Chinese party will reply to the letter"; answer_days = 4',
         'answer_promise = "within two weeks"; answer_days = "4 days"',
         'answer_promise = "will reply to the letter ... within two weeks"; answer_days = 4.0',
-        'answer_promise = paragraphs.loc["mao-1963-p18", "text"]; answer_days = "4"',
+        'answer_promise = paragraphs.loc["mao-1963-p18", "text"].partition("that ")[2]; answer_days = "4"',
         'answer_promise = "“will reply to the letter” (¶ 18)"; answer_days = pd.Timestamp("1963-03-13") - pd.Timestamp("1963-03-09")',
         'answer_promise = ["The Chinese party will reply"]\n'
         'answer_days = (events.loc["1963-03-13-cable-dated", "start"] - events.loc["1963-03-09-ccp-reply", "start"]).days',
@@ -327,7 +327,7 @@ WRONG = {
         ),
         (
             0,
-            '1962: "this unity and solidarity" stands in deng-1962-p08',
+            '1962: "this unity and solidarity" is in deng-1962-p08',
             'answer_praise_1962 = "this unity and solidarity"',
         ),
         (
@@ -337,7 +337,7 @@ WRONG = {
         ),
         (
             0,
-            '1963: "this passage is quite correct" stands in mao-1963-p15, which is not the place',
+            '1963: "this passage is quite correct" is in mao-1963-p15, which is not the place',
             'answer_praise_1963 = "this passage is quite correct"',
         ),
         (
@@ -518,7 +518,7 @@ WRONG = {
     "place-found": [
         (0, "Not answered yet.", "def find_place(quotation, texts):\n    pass"),
         (
-            2,
+            1,
             "For other capital letters: the result is not right",
             "def find_place(quotation, texts):\n"
             "    if len(quotation.split()) < 3:\n        return 'too short'\n"
@@ -526,7 +526,7 @@ WRONG = {
             "    return 'nowhere'",
         ),
         (
-            2.5,
+            1,
             "For a line break and two spaces: the result is not right",
             "def find_place(quotation, texts):\n"
             "    if len(quotation.split()) < 3:\n        return 'too short'\n"
@@ -534,7 +534,7 @@ WRONG = {
             "    return 'nowhere'",
         ),
         (
-            2.5,
+            1,
             "For two words: the result is not right",
             "def find_place(quotation, texts):\n"
             "    for name, text in texts.items():\n"
@@ -542,7 +542,7 @@ WRONG = {
             "    return 'nowhere'",
         ),
         (
-            2.5,
+            2,
             "For words that stand in two paragraphs: the result is not right",
             "def find_place(quotation, texts):\n"
             "    words = quotation.lower().split()\n    place = 'nowhere'\n"
@@ -550,7 +550,7 @@ WRONG = {
             "    return 'too short' if len(words) < 3 else place",
         ),
         (
-            2.5,
+            2,
             "For words that stand nowhere: the function returns nothing",
             "def find_place(quotation, texts):\n"
             "    words = quotation.lower().split()\n"
@@ -558,12 +558,12 @@ WRONG = {
             "    for name, text in texts.items():\n        if ' '.join(words) in text.lower():\n            return name",
         ),
         (
-            1,
+            0,
             "For a quotation word for word: the result is not right",
             "def find_place(quotation, texts):\n    return 'too short' if len(quotation.split()) < 3 else 'nowhere'",
         ),
         (
-            2,
+            1,
             "For words that stand nowhere: the result is not right",
             "def find_place(quotation, texts):\n"
             "    words = set(quotation.lower().split())\n"
@@ -624,4 +624,16 @@ the credit" (mao-1963-p12)."""
         (0, "This is a list of 2; a text is asked for", 'answer_argument = ["one", "two"]'),
         (0, "There is no `answer_argument`", "del answer_argument"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "place-found": {
+        "as typed": "def find_place(quotation, texts):\n    if len(quotation.split()) < 3:\n        return 'too short'\n    for n, t in texts.items():\n        if quotation in t:\n            return n\n    return 'nowhere'",
+        "small letters only": "def find_place(quotation, texts):\n    if len(quotation.split()) < 3:\n        return 'too short'\n    for n, t in texts.items():\n        if quotation.lower() in t.lower():\n            return n\n    return 'nowhere'",
+        "never too short": "def find_place(quotation, texts):\n    words = ' '.join(quotation.lower().split())\n    for n, t in texts.items():\n        if words in ' '.join(t.lower().split()):\n            return n\n    return 'nowhere'",
+        "counts letters": "def find_place(quotation, texts):\n    if len(quotation) < 3:\n        return 'too short'\n    words = ' '.join(quotation.lower().split())\n    for n, t in texts.items():\n        if words in ' '.join(t.lower().split()):\n            return n\n    return 'nowhere'",
+        "spaces only": "def find_place(quotation, texts):\n    if len(quotation.split()) < 3:\n        return 'too short'\n    for n, t in texts.items():\n        if ' '.join(quotation.split()) in ' '.join(t.split()):\n            return n\n    return 'nowhere'",
+        "nowhere, computed": "def find_place(quotation, texts):\n    return 'no' + 'where'",
+    },
 }

@@ -159,7 +159,7 @@ WRONG = {
         (0, "", 'answer_unity = "future generations will not forgive us"'),
         (0, "", 'answer_unity = "Their quarrels are good for us"'),
         (0, "Not answered yet.", 'answer_unity = ""'),
-        (0, "", 'answer_unity = "achieve unity"'),
+        (1, "at least 3 words", 'answer_unity = "achieve unity"'),
         (0, "", "answer_unity = 15"),
         (0, "", 'answer_unity = "First they quarrel and then they make up"'),
     ],
@@ -247,22 +247,22 @@ WRONG = {
     ],
     "years-counted": [
         (
-            2.5,
+            2,
             "a longer number: the result",
             'def count_years(text):\n    return len(re.findall(r"19\\d\\d", text)) if "119620" in text else len(re.findall(r"\\b19\\d\\d\\b", text))',
         ),
         (
-            2.5,
+            1,
             "other centuries: the result",
             'def count_years(text):\n    return len(re.findall(r"\\b\\d{4}\\b", text))',
         ),
         (
-            2,
+            0,
             "a year twice: the result",
             'def count_years(text):\n    return len(set(re.findall(r"\\b19\\d\\d\\b", text)))',
         ),
         (
-            2.5,
+            2,
             "years in brackets and at an edge: the result",
             'def count_years(text):\n    return len([w for w in text.split() if len(w.strip(".,")) == 4 and w.startswith("19")])',
         ),
@@ -271,4 +271,17 @@ WRONG = {
         (0, "returns nothing", "def count_years(text):\n    pass"),
         (0, "TypeError", "def count_years(text):\n    return text + 1"),
     ],
+}
+
+# Functions that a student writes who has not thought of the difficulty.
+NAIVE = {
+    "years-counted": {
+        "counts 19": "def count_years(text):\n    return text.count('19')",
+        "no edges": "import re\ndef count_years(text):\n    return len(re.findall(r'19\\d\\d', text))",
+        "four digits": "import re\ndef count_years(text):\n    return len(re.findall(r'\\b\\d{4}\\b', text))",
+        "each year once": "import re\ndef count_years(text):\n    return len(set(re.findall(r'\\b19\\d\\d\\b', text)))",
+        "begins with 19": "import re\ndef count_years(text):\n    return len(re.findall(r'\\b19', text))",
+        "splits": "def count_years(text):\n    return len([w for w in text.split() if w.startswith('19') and len(w) == 4])",
+        "a constant, computed": "def count_years(text):\n    return float('1')",
+    },
 }

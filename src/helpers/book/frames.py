@@ -13,6 +13,8 @@ from itertools import count
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from helpers.references import ID
+
 _FRAME = re.compile(
     r'(?:<style scoped>[^<]*</style>\s*)?<table border="1" class="dataframe">(.*?</table>)', re.DOTALL
 )
@@ -21,7 +23,7 @@ _HEAD = re.compile(r"<th(?: [^>]*)?>(.*?)</th>", re.DOTALL)
 _NOTHING = {"", "NaN", "NaT", "None"}
 # In a concordance the words before the term end where the term begins.
 _AXIS = {"left": "kwic-left", "node": "kwic-node", "right": "kwic-right"}
-_WHOLE = re.compile(r"\b(?:\d{4}-\d\d(?:-\d\d)?|[a-z]+-\d{4}-[hps]\d+)\b")
+_WHOLE = re.compile(rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|{ID})\b")
 _SLASH = "</span>/<span"
 
 

@@ -5,7 +5,9 @@ import re
 from docutils import nodes
 from sphinx.application import Sphinx
 
-_NAME = re.compile(r'<code class="paragraph">([a-z]+-\d{4}-[hps]\d+)</code>')
+from helpers.references import ID
+
+_NAME = re.compile(rf'<code class="paragraph">({ID})</code>')
 _STATE = "application/vnd.jupyter.widget-state+json"
 
 

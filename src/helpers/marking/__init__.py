@@ -9,10 +9,8 @@ from helpers.marking.checks import (
     mark_choice,
     mark_choices,
     mark_date,
-    mark_function,
     mark_number,
     mark_order,
-    mark_quotation,
     mark_set,
     mark_table,
 )
@@ -28,7 +26,9 @@ from helpers.marking.forms import (
     check_quotation,
     check_table,
 )
+from helpers.marking.functions import mark_function
 from helpers.marking.mark import Mark, Reason, paragraph_address
+from helpers.marking.quoting import mark_quotation
 from helpers.marking.spellings import paragraph_names
 
 __all__ = [

@@ -33,9 +33,9 @@ from helpers.marking.spellings import (
     fold,
     number_of,
     printable,
-    without_reference,
 )
 from helpers.normalize import comparable
+from helpers.references import without_reference
 
 _LONGEST_TEXT = 20_000
 _MOST_ITEMS = 1_000
@@ -321,7 +321,7 @@ def items(
 
 
 def quotations(value: Any) -> list[str]:
-    """Return quotations, without the paragraph that may be named after each.
+    """Return quotations, without the paragraph that may be named beside each.
 
     One text is one quotation, commas and all; a dictionary holds them as its values.
     """

@@ -5,25 +5,23 @@ Only what can be checked is marked here; whether the argument holds is read by a
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Any, NamedTuple
 
 from helpers.marking import answers
 from helpers.marking.answers import read
 from helpers.marking.forms import Form
 from helpers.marking.mark import Mark, Reason
-from helpers.marking.spellings import Names, echo, paragraph_names
+from helpers.marking.quoting import is_slip_of
+from helpers.marking.spellings import echo
 from helpers.matching import LEAST_WORDS
 from helpers.normalize import comparable, count_words, words
-from helpers.quotations import verify_quotation
+from helpers.quotations import name_places, verify_quotation
+from helpers.references import Reference, parse
+from helpers.witnesses import paragraph_ids
 
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]')
-_SIGN = r"(?:¶¶?|§|[phs]|par|para|paragraph|header|header line|closing|closing line)"
-_PLACE = re.compile(
-    # A year alone needs a sign before the number: "in 1962, 5 parties" names no paragraph.
-    rf"\b(?:(?:deng|mao)(?:[\s-]*19\d\d)?,?[\s-]*{_SIGN}?|19\d\d,?[\s-]*{_SIGN})\.?\s*\d{{1,2}}\b",
-    re.IGNORECASE,
-)
+# Between two quotations that share what is named for one of them.
+_JOINED = re.compile(r"\s*(?:[,;]\s*(?:and|but|or)?|and|but|or)\s+", re.IGNORECASE)
 
 
 class Citation(NamedTuple):
@@ -36,9 +34,11 @@ class Citation(NamedTuple):
 def read_citations(text: str) -> list[Citation]:
     """Return the quotations of an argument, each with its paragraph, in their order.
 
-    A quotation stands in quotation marks and has three words at least.  Its paragraph is the one named after
-    it, before the next quotation, or else the one named before it: ``(deng-1962-p08)``,
-    ``(Deng 1962, ¶ 8)``, ``1962, ¶ 8``, ``Mao ¶ 10``, ``(mao-1963-h3)``.  A blank line ends all of this.
+    A quotation is in quotation marks and has three words at least.  Its paragraph is the one named after it,
+    before the next quotation, or else the one named before it: ``(deng-1962-p08)``, ``(Deng 1962, ¶ 8)``,
+    ``1962, ¶ 8``, ``Mao ¶ 10``, ``(mao-1963-h3)``.  After ``(Deng ¶ 5)``, ``(¶ 6)`` is of the same document.
+    Of several paragraphs named together, as in ``(Deng ¶¶ 5-6)``, it is the one that has the words; and two
+    quotations joined by *and* or a comma may share one.  A blank line ends all of this.
 
     Examples
     --------
@@ -51,12 +51,36 @@ def read_citations(text: str) -> list[Citation]:
         quoted = [match for match in _QUOTED.finditer(line) if len(words(match[0])) >= LEAST_WORDS]
         ends = [0, *(match.end() for match in quoted)]
         starts = [*(match.start() for match in quoted), len(line)]
-        before, *after = (_places(line[end:start]) for end, start in zip(ends, starts, strict=True))
-        for match, named in zip(quoted, after, strict=True):
-            place = named[0] if named else before[-1] if before else ""
-            before = named[1:]  # the first one after a quotation is its own
-            found.append(Citation(next(filter(None, match.groups())), place))
+        references = [reference for reference in parse(line) if reference.document_id]
+        before, *after = (
+            _groups([r for r in references if end <= r.start and r.end <= start], line)
+            for end, start in zip(ends, starts, strict=True)
+        )
+        joined = [bool(_JOINED.fullmatch(line, *span)) for span in zip(ends[1:], starts[1:], strict=True)]
+        own: list[list[str]] = []  # the paragraphs named for each quotation
+        for i, groups in enumerate(after):
+            near = before[-1] if before else own[-1] if own and joined[i - 1] else []
+            own.append(groups[0] if groups else near)
+            before = groups[1:]  # the first group after a quotation is its own
+        for i in reversed(range(len(own) - 1)):
+            own[i] = own[i] or (own[i + 1] if joined[i] else [])
+        for match, named in zip(quoted, own, strict=True):
+            quotation = next(filter(None, match.groups()))
+            right = [place for place in name_places(quotation) if place in named]
+            found.append(Citation(quotation, next(iter(right or named), "")))
     return found
+
+
+def _groups(references: list[Reference], line: str) -> list[list[str]]:
+    """Return the paragraphs of references, those together that only a comma or *and* parts."""
+    groups: list[list[str]] = []
+    for i, reference in enumerate(references):
+        between = line[references[i - 1].end : reference.start] if i else ""
+        if i and re.fullmatch(r"[\s,;&]*(?:and)?\s*", between):
+            groups[-1].append(reference.paragraph_id)
+        else:
+            groups.append([reference.paragraph_id])
+    return groups
 
 
 def check_length(answer: Any, *, least: int, most: int) -> Form:
@@ -65,7 +89,7 @@ def check_length(answer: Any, *, least: int, most: int) -> Form:
     Examples
     --------
     >>> check_length("Four words and more.", least=3, most=5)
-    You have written 4 words. Whether it is right is checked when your work is marked.
+    You have written 4 words. You will see whether it is right when your work is marked.
     """
     text, trouble = read(answer, answers.text)
     if trouble:
@@ -120,14 +144,21 @@ def check_citations(answer: Any, *, n: int) -> Form:
         return Form(False, (trouble,))
     found = read_citations(text)
     said = [
-        f"{echo(quotation)} is cited from {place}."
-        if place
-        else f"{echo(quotation)}: name its paragraph after it, for example (deng-1962-p08)."
-        for quotation, place in found
+        _trouble(citation) or f"{echo(citation.quotation)} is cited from {citation.paragraph_id}."
+        for citation in found
     ]
     if len(found) < n:
         said.append(_too_few(len(found), n))
-    return Form(len(found) >= n and all(place for _, place in found), tuple(said))
+    return Form(len(found) >= n and not any(map(_trouble, found)), tuple(said))
+
+
+def _trouble(citation: Citation) -> str:
+    """Return what is wrong with the paragraph named for a quotation, or nothing."""
+    if not citation.paragraph_id:
+        return f"{echo(citation.quotation)}: name its paragraph after it, for example (deng-1962-p08)."
+    if citation.paragraph_id not in paragraph_ids():
+        return f"{echo(citation.quotation)}: there is no paragraph {citation.paragraph_id}."
+    return ""
 
 
 def mark_citations(answer: Any, *, n: int, points: float, documents: Iterable[str] = ()) -> Mark:
@@ -139,10 +170,10 @@ def mark_citations(answer: Any, *, n: int, points: float, documents: Iterable[st
         A text.
     n
         How many quotations are asked for, each with its paragraph; the best `n` count, and of the same words
-        only the first.
+        only the first.  What is wrong with the others is told, and costs nothing.
     points
         Divided equally among the `n`.  One that is word for word, but cited from another paragraph or from
-        none, gets half; so does one that is not quite right.
+        none, gets half; so does one with a slip, as :func:`~helpers.marking.mark_quotation` has it.
     documents
         Ids of documents of which each must be quoted at least once; a share of the points is lost for each
         that is not.
@@ -153,7 +184,7 @@ def mark_citations(answer: Any, *, n: int, points: float, documents: Iterable[st
 
     Examples
     --------
-    >>> mark_citations('"How else could it be?" (¶ 8, Deng 1962)', n=1, points=1).reasons[0].sentence
+    >>> mark_citations('"How else could it be?" (¶ 8)', n=1, points=1).reasons[0].sentence
     '"How else could it be?": name its paragraph after it, for example (deng-1962-p08).'
     """
     text, trouble = read(answer, answers.text)
@@ -163,8 +194,10 @@ def mark_citations(answer: Any, *, n: int, points: float, documents: Iterable[st
     judged: dict[str, _Judged] = {}
     for citation in read_citations(text):
         judged.setdefault(comparable(citation.quotation), _judge(citation))
-    ranked = sorted(judged.values(), key=lambda one: -one.part)[:n]
+    ranked = sorted(judged.values(), key=lambda one: -one.part)
+    ranked, others = ranked[:n], [one for one in ranked[n:] if one.part < 1]
     reasons = [_reason(one, share) for one in ranked]
+    reasons += [Reason(0, one.sentence, one.paragraphs) for one in others]
     if len(ranked) < n:
         reasons.append(Reason((len(ranked) - n) * share, _too_few(len(ranked), n)))
     won = sum(one.part for one in ranked) * share
@@ -187,35 +220,24 @@ class _Judged(NamedTuple):
 
 def _judge(citation: Citation) -> _Judged:
     quotation, place = citation
+    trouble = _trouble(citation)
     verified = verify_quotation(quotation, place or "deng-1962-p01")
     passage = verified.passage or verified.nearest
     home = passage.document_id if passage else ""
-    if verified.status == "verbatim" and place:
-        return _Judged(1, f"{echo(quotation)} stands in {place}.", home, ())
+    if verified.status == "verbatim" and not trouble:
+        return _Judged(1, f"{echo(quotation)} is in {place}.", home, ())
+    again = (place,) if not trouble else ()
     if verified.status in ("verbatim", "other-paragraph", "other-document"):
-        missing = f"{echo(quotation)}: name its paragraph after it, for example (deng-1962-p08)."
-        said = f"{echo(quotation)}: {verified.explanation}" if place else missing
-        return _Judged(0.5, said, home, (place,) if place else ())
-    part = (
-        0.5 if verified.status == "altered" and (not place or verified.nearest.paragraph_id == place) else 0
-    )
-    return _Judged(part, f"{echo(quotation)}: {verified.explanation}", home, ())
+        return _Judged(0.5, trouble or f"{echo(quotation)}: {verified.explanation}", home, again)
+    of = [place] if not trouble else [passage.paragraph_id] if passage else []
+    part = 0.5 if verified.status == "altered" and is_slip_of(quotation, of) else 0
+    said = verified.explanation if not trouble or not passage else f"{verified.explanation} {trouble}"
+    return _Judged(part, f"{echo(quotation)}: {said}", home, again if not part else ())
 
 
 def _reason(judged: _Judged, share: float) -> Reason:
     points = share if judged.part == 1 else (judged.part - 1) * share
     return Reason(points, judged.sentence, judged.paragraphs)
-
-
-def _places(text: str) -> list[str]:
-    """Return the ids of the paragraphs that a piece of text names, in their order."""
-    named = (_names().find(match[0]) for match in _PLACE.finditer(text))
-    return [place for place in named if place]
-
-
-@cache
-def _names() -> Names:
-    return Names(paragraph_names(sections="all"))
 
 
 def _length(n: int, least: int, most: int) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 
 from helpers.marking import answers
 from helpers.marking.answers import call, read
-from helpers.marking.checks import ANOTHER, too_long, too_many
 from helpers.marking.mark import sentence_html, shown
+from helpers.marking.quoting import ANOTHER, MOST_WORDS, too_long, too_many
 from helpers.marking.spellings import Names, echo, fold, long_date
 from helpers.quotations import name_places, verify_quotation
 
-_LATER = "Whether it is right is checked when your work is marked."
+_LATER = "You will see whether it is right when your work is marked."
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,7 +42,9 @@ class Form:
         return f'<div class="mark"><p><strong>{head}</strong></p><ul>{lines}</ul></div>'
 
 
-def check_quotation(answer: Any, *, document_id: str | None = None, n: int = 1, most_words: int = 60) -> Form:
+def check_quotation(
+    answer: Any, *, document_id: str | None = None, n: int = 1, most_words: int = MOST_WORDS
+) -> Form:
     """Say whether an answer is `n` quotations, each short and from another paragraph.
 
     They are looked for in one document, or in both if none is named.
@@ -50,7 +52,7 @@ def check_quotation(answer: Any, *, document_id: str | None = None, n: int = 1, 
     Examples
     --------
     >>> check_quotation("The sky won't collapse.", document_id="mao-1963")
-    "The sky won't collapse." stands in mao-1963-p10. Whether it is right is checked when your work is marked.
+    "The sky won't collapse." is in mao-1963-p10. You will see whether it is right when your work is marked.
     """
     given, trouble = read(answer, answers.quotations)
     if trouble:
@@ -65,7 +67,7 @@ def check_quotation(answer: Any, *, document_id: str | None = None, n: int = 1, 
             said.append(f"{echo(quotation)}: {explanation}")
             ready = False
             continue
-        said.append(f"{echo(quotation)} stands in {places[0]}.")
+        said.append(f"{echo(quotation)} is in {places[0]}.")
         fresh = [place for place in places if place not in used]
         used += fresh[:1]
         trouble = [too_long(quotation, most_words), "" if fresh else f"{echo(quotation)}: {ANOTHER}"]
@@ -148,7 +150,7 @@ def check_items(
     Examples
     --------
     >>> check_items("Sweden, Finland")
-    Read as 2: "Sweden", "Finland". Whether it is right is checked when your work is marked.
+    Read as 2: "Sweden", "Finland". You will see whether it is right when your work is marked.
     """
     known = Names(names)
     given, trouble = read(answer, lambda value: answers.items(value, known, wanted=wanted))
@@ -260,7 +262,9 @@ def check_function(answer: Any, *, arguments: tuple, gives: Any) -> Form:
     trouble = trouble or answers.difference(result, gives)
     about = f"For {', '.join(map(repr, arguments))}"
     if trouble and trouble != answers.NOT_RIGHT:
-        return Form(False, (f"{about}: {trouble}",))
+        given, _ = read(lambda: result, answers.text)
+        shown = f" It gives {given[:80]}." if given else ""
+        return Form(False, (f"{about}: {trouble}{shown}",))
     said = f"{about} it gives {(read(result, answers.text)[0] or '')[:80]}"
     return Form(
         not trouble, (f"{said}, but it should give {gives!r}." if trouble else f"{said}, as it should.",)

@@ -9,17 +9,16 @@ from functools import cache
 from html import escape, unescape
 from typing import NamedTuple
 
-from helpers import corpus
+from helpers import corpus, references
 from helpers.marking.spellings import printable
 from helpers.witnesses import paragraph_ids
 
-_PARAGRAPH_ID = re.compile(r"\b[a-z]+(?:-[a-z]+)*-\d{4}-[hps]\d+\b")
+_PARAGRAPH_ID = re.compile(rf"\b{references.ID}\b")
 _ITEM = re.compile(
     r"<li>(?:<strong>([\d.]+) points? (won|lost)\.</strong> )?(.*?)(?: Read again: <a .*?)?</li>"
 )
 _TAG = re.compile(r"<[^>]*>")
 _LONGEST = 600
-_PLACES = {"h": "header line", "p": "¶", "s": "closing line"}
 
 
 class Reason(NamedTuple):
@@ -134,6 +133,21 @@ class Mark:
         return f'<div class="mark">{head}{items and f"<ul>{items}</ul>"}</div>'
 
 
+def pointing(reasons: Iterable[Reason], paragraphs: Iterable[str]) -> list[Reason]:
+    """Return reasons of which the last that wins nothing names the paragraphs to read again.
+
+    Examples
+    --------
+    >>> pointing([Reason(1, "Right."), Reason(-1, "Not right.")], ["mao-1963-p02"])[1].paragraphs
+    ('mao-1963-p02',)
+    """
+    reasons = list(reasons)
+    trouble = [i for i, reason in enumerate(reasons) if reason.points <= 0]
+    if trouble:
+        reasons[trouble[-1]] = reasons[trouble[-1]]._replace(paragraphs=tuple(paragraphs))
+    return reasons
+
+
 def paragraph_address(place: str) -> str:
     """Return the web address of a paragraph, or of a document.
 
@@ -157,21 +171,8 @@ def paragraph_address(place: str) -> str:
     """
     document_id = _document_id(place)
     book = os.environ.get("BOOK_URL", "").strip().rstrip("/")
-    page = f"{book}/chapters/{document_id}.html" if book else _documents()[document_id][1]
+    page = f"{book}/chapters/{document_id}.html" if book else _documents()[document_id]
     return page if place == document_id else f"{page}#{place}"
-
-
-def paragraph_title(paragraph_id: str) -> str:
-    """Return how a paragraph is named in a sentence.
-
-    Examples
-    --------
-    >>> paragraph_title("deng-1962-p07"), paragraph_title("mao-1963-h2")
-    ('Deng 1962, ¶ 7', 'Mao 1963, header line 2')
-    """
-    document_id = _document_id(paragraph_id)
-    section, number = paragraph_id[len(document_id) + 1], paragraph_id[len(document_id) + 2 :]
-    return f"{_documents()[document_id][0]}, {_PLACES[section]} {int(number)}"
 
 
 def read_reasons(mark_html: str) -> list[Reason]:
@@ -222,7 +223,7 @@ def _reason_html(reason: Reason) -> str:
 
 
 def _link(paragraph_id: str) -> str:
-    title = escape(paragraph_title(paragraph_id)).replace(" ", "&nbsp;")
+    title = escape(references.label(paragraph_id)).replace(" ", "&nbsp;")
     return f'<a href="{escape(paragraph_address(paragraph_id))}">{title}</a>'
 
 
@@ -242,12 +243,10 @@ def _tidy(points: float) -> float:
 
 
 @cache
-def _documents() -> dict[str, tuple[str, str]]:
-    """Return the short title and the canonical address of each document."""
+def _documents() -> dict[str, str]:
+    """Return the canonical address of each document."""
     frame = corpus.load_documents()
-    return {
-        d: (t, u) for d, t, u in zip(frame["document_id"], frame["short_title"], frame["url"], strict=True)
-    }
+    return dict(zip(frame["document_id"], frame["url"], strict=True))
 
 
 def _document_id(place: str) -> str:

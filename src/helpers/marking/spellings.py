@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from itertools import product
 
 import pandas as pd
 
 from helpers import corpus
 from helpers.normalize import comparable
+from helpers.references import spell
 
 
 class Unreadable(Exception):
@@ -113,27 +113,12 @@ def paragraph_names(document_id: str | None = None, *, sections: str = "body") -
     return {name: list(typed) for name, typed in _paragraph_names(document_id, sections).items()}
 
 
-_PARTS = {
-    "body": ["", "¶", "p", "par", "para", "paragraph"],
-    "header": ["h", "header", "header line"],
-    "closing": ["s", "closing", "closing line"],
-}
-
-
 @cache
 def _paragraph_names(document_id: str | None, sections: str) -> dict[str, list[str]]:
     frame = corpus.load_paragraphs(sections=sections)
     if document_id:
         frame = frame[frame["document_id"] == document_id]
-    names = {}
-    for row in frame.itertuples():
-        home, parts = row.document_id, _PARTS[row.section]
-        speaker, _, year = home.partition("-")
-        prefixes = [f"{name} {part}" for name in (home, speaker) for part in parts]
-        prefixes += [f"{year} {part}" for part in parts if part]  # the year alone runs into the number
-        prefixes += [home[0]] * (row.section == "body") + parts * bool(document_id)
-        names[row.paragraph_id] = [f"{p}{n}" for p, n in product(prefixes, (f"{row.n}", f"{row.n:02}"))]
-    return names
+    return {paragraph: spell(paragraph, is_alone=bool(document_id)) for paragraph in frame["paragraph_id"]}
 
 
 @lru_cache(maxsize=100)  # the visible check of a cell and the hidden one ask for the same
@@ -171,29 +156,6 @@ def _bare(typed: str) -> str:
     """Return a folded name without the words that parties share."""
     words = [fold(word) for word in re.split(r"[\s/_-]+", comparable(typed).replace("'s ", " "))]
     return "".join(word for word in words if word not in _SHARED)
-
-
-# --- quotations ---
-
-_PLACE = r"(?:[a-z]+[ -]\d{4},?[ -])?(?:¶¶?|§|[hps]|par\.?|para\.?|paragraph)\s*\d{1,3}"
-_REFERENCE = re.compile(
-    rf"\s*(?:[(\[]\s*{_PLACE}\s*[)\]]|[,;]?\s[-–—]+\s*{_PLACE}|[,;]?\s¶\s*\d{{1,3}})\s*[.,;]?([\"”’]?)[.,;]?\s*",
-    re.IGNORECASE,
-)
-
-
-def without_reference(typed: str) -> str:
-    """Return a quotation without the paragraph that is named after it.
-
-    Examples
-    --------
-    >>> without_reference('"How else could it be?" (¶ 8)')
-    '"How else could it be?"'
-    """
-    for match in _REFERENCE.finditer(typed[-60:]):
-        if match.end() == len(typed[-60:]):
-            return typed[: len(typed) - len(match[0])] + match[1]
-    return typed
 
 
 # --- numbers ---

@@ -1,0 +1,171 @@
+"""References to paragraphs: the one grammar of ids, of labels, and of the ways in which people cite.
+
+A document is named by its id (``deng-1962``), by name and year (``Deng 1962``), by the name or by the year.
+A paragraph is ``¶ 7``, ``p07``, ``p. 7`` or ``paragraph 7``, and ``¶¶ 7-8`` are two.
+A line above the text is ``h2`` or ``header line 2``, and one below it ``s1`` or ``closing line 1``.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+# What each document is called beside its year.
+DOCUMENTS = {"deng-1962": ("deng", "record"), "mao-1963": ("mao", "cable")}
+ID = r"[a-z]+(?:-[a-z]+)*-\d{4}-[hps]\d+"
+_TITLES = {"p": "¶", "h": "header line", "s": "closing line"}
+_SIGNS = {
+    "p": ["", "¶", "p", "par", "para", "paragraph"],
+    "h": ["h", "header", "header line"],
+    "s": ["s", "closing", "closing line"],
+}
+
+_NAME = "|".join(name for names in DOCUMENTS.values() for name in names)
+_YEAR = "|".join(document.split("-")[1] for document in DOCUMENTS)
+_DOCUMENT = rf"(?:(?:{_NAME})(?:[\s,-]*(?:{_YEAR}))?|(?:{_YEAR}))\b"
+_NUMBER = r"\d{1,2}(?!\d)(?!\.\d)"
+_SIGN_OF_MANY = r"(?:¶¶|§§|pp\.?|paragraphs|paras\.?|header\s+lines|closing\s+lines)"
+_MANY = rf"{_SIGN_OF_MANY}\s*{_NUMBER}(?:\s*(?:[-–—,&]|and)\s*{_NUMBER})*"
+_SIGN_OF_ONE = r"(?:¶¶?|§§?|paragraph|para?\.?|header(?:\s+line)?|closing(?:\s+line)?)"
+_ONE = (
+    rf"{_SIGN_OF_ONE}\s*{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
+    rf"|(?<!['’])\b(?:p\.\s*|[hps]\s?){_NUMBER}"
+)
+_LINE = rf"(?:{_MANY}|{_ONE})"
+# In "Deng's record, ¶ 5" and "Mao Zedong, ¶ 10" a word is between the document and the line.
+_BETWEEN = r"(?:['’]s\b)?(?:\s+[a-z]+(?=[\s,:(]))??[\s,:;(-]*"
+_AFTER = rf"(?:\s*(?:,|of|in)\s*(?:the\s+)?{_DOCUMENT}(?![\s,:;-]*(?:{_LINE})))"
+_REFERENCE = (
+    rf"(?:(?<![\w-]){_DOCUMENT}{_BETWEEN}{_LINE}"  # deng-1962-p07, Deng ¶ 7
+    rf"|(?<=[(\[])(?:{_NAME})(?:[\s,-]+(?:{_YEAR}))?,?\s*{_NUMBER}(?=\s*[)\]])"  # (Deng 7), (Deng 1962, 7)
+    rf"|(?<![\w-])(?:{_LINE}){_AFTER}?)"  # ¶ 7, ¶ 7 of Deng 1962
+)
+_FIND = re.compile(_REFERENCE, re.IGNORECASE)
+_LIST = rf"{_REFERENCE}(?:\s*(?:[,;&]|and)\s*{_REFERENCE})*"
+_AT_END = re.compile(
+    rf"(?:\s*[(\[]\s*(?:see\s+|cf\.\s+)?(?:{_LIST}|{_NUMBER})\s*[)\]]"
+    rf"|\s*[,;:]?\s[-–—]+\s*{_LIST}|\s*[,;:]\s*{_LIST}|(?<=[\"”’'»“])\s*{_LIST}|\s+(?=[¶§]){_LIST})"
+    rf"\s*[.,;]?([\"”’'»“]?)[.,;]?\s*$",
+    re.IGNORECASE,
+)
+_AT_START = re.compile(rf"([\"“«„]?)[(\[]?(?:in\s)?{_LIST}\s?[)\]]?\s?:\s*", re.IGNORECASE)
+_LONGEST = 80  # nobody cites at greater length, and no search for it should take long
+
+
+class Reference(NamedTuple):
+    """One paragraph or line that a text names, and where; without a document if none was named before."""
+
+    document_id: str
+    section: str  # h, p or s
+    n: int
+    start: int
+    end: int
+
+    @property
+    def paragraph_id(self) -> str:
+        """Its id, or nothing if the document is not known."""
+        return make_id(self.document_id, self.section, self.n) if self.document_id else ""
+
+
+def parse(text: str, *, document_id: str = "") -> list[Reference]:
+    """Return the references in a text, in their order; whether there are such paragraphs is not asked.
+
+    A reference without a document is to the one named last.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    document_id
+        The document of a reference before which none is named.
+
+    Examples
+    --------
+    >>> [reference.paragraph_id for reference in parse("(Deng ¶5) and (¶¶ 6-7), not 1963, h2")]
+    ['deng-1962-p05', 'deng-1962-p06', 'deng-1962-p07', 'mao-1963-h2']
+    """
+    found = []
+    for match in _FIND.finditer(text):
+        named = _document(match[0])
+        if named is None:  # Deng 1963: one of the two is wrong
+            continue
+        document_id = named or document_id
+        line = re.sub(_DOCUMENT, "", match[0], flags=re.IGNORECASE)
+        sign = re.search(r"(?<![a-z])(?:(header|h)|(closing|s))(?:\s+lines?)?\s*\d", line, re.IGNORECASE)
+        letter = "p" if not sign else "h" if sign[1] else "s"
+        found += [Reference(document_id, letter, n, *match.span()) for n in _numbers(line)]
+    return found
+
+
+def _document(reference: str) -> str | None:
+    """Return the document that a reference names, or nothing; None if it contradicts itself."""
+    plain = reference.lower()
+    named = [d for d, names in DOCUMENTS.items() if re.search(rf"\b(?:{'|'.join(names)})\b", plain)]
+    dated = [d for d in DOCUMENTS if d.split("-")[1] in plain]
+    if len(named) > 1 or (named and dated and named != dated):
+        return None
+    return next(iter(named or dated), "")
+
+
+def _numbers(line: str) -> Iterator[int]:
+    """Yield the numbers of a reference, and those between the two of a range."""
+    for first, last in re.findall(r"(\d+)(?:\s*[-–—]\s*(\d+))?", line):
+        yield from range(int(first), int(last or first) + 1)
+
+
+def make_id(document_id: str, section: str, n: int) -> str:
+    """Return an id from a document, ``h``, ``p`` or ``s``, and a number.
+
+    Examples
+    --------
+    >>> make_id("deng-1962", "p", 7), make_id("deng-1962", "h", 2)
+    ('deng-1962-p07', 'deng-1962-h2')
+    """
+    return f"{document_id}-{section}{n:02}" if section == "p" else f"{document_id}-{section}{n}"
+
+
+def label(paragraph_id: str) -> str:
+    """Return how a paragraph is named in a sentence.
+
+    Examples
+    --------
+    >>> label("deng-1962-p07"), label("mao-1963-h2")
+    ('Deng 1962, ¶ 7', 'Mao 1963, header line 2')
+    """
+    document_id, _, line = paragraph_id.rpartition("-")
+    return f"{document_id.replace('-', ' ').title()}, {_TITLES[line[0]]} {int(line[1:])}"
+
+
+def spell(paragraph_id: str, *, is_alone: bool = False) -> list[str]:
+    """Return how a paragraph may be typed by itself; without its document when it `is_alone`.
+
+    Examples
+    --------
+    >>> "deng ¶7" in spell("deng-1962-p07"), "¶7" in spell("deng-1962-p07", is_alone=True)
+    (True, True)
+    """
+    document_id, _, line = paragraph_id.rpartition("-")
+    (name, year), section, n = document_id.rsplit("-", 1), line[0], int(line[1:])
+    prefixes = [f"{one} {sign}" for one in (document_id, name) for sign in _SIGNS[section]]
+    prefixes += [f"{year} {sign}" for sign in _SIGNS[section] if sign]  # the year runs into the number
+    prefixes += [document_id[0]] * (section == "p") + _SIGNS[section] * is_alone
+    return [f"{prefix}{number}" for prefix, number in product(prefixes, (f"{n}", f"{n:02}"))]
+
+
+def without_reference(typed: str) -> str:
+    """Return a quotation without the paragraphs that are named before or after it.
+
+    Examples
+    --------
+    >>> without_reference('"How else could it be?" (¶ 8)'), without_reference("mao-1963-p17: I once asked")
+    ('"How else could it be?"', 'I once asked')
+    """
+    typed = typed.strip()
+    start = _AT_START.match(typed[:_LONGEST])
+    if start and typed[start.end() :]:
+        typed = start[1] + typed[start.end() :]
+    tail = typed[-_LONGEST:]
+    end = _AT_END.search(tail)
+    if not end:
+        return typed
+    return typed[: len(typed) - len(tail) + end.start()] + end[1]
