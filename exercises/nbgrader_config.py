@@ -1,7 +1,8 @@
 """The course: nbgrader reads this file when it is started in this folder.
 
 Links in the released notebooks and in feedback lead to the published book. Its address is BOOK_URL from the
-environment, else the GitHub Pages address of this repository's remote, else the publisher of the documents.
+environment, else BOOK below, else the GitHub Pages address of this repository's remote. Only where none of
+these is known do links lead to the archive that published the documents.
 """
 
 import os
@@ -12,14 +13,18 @@ try:
     from helpers.grading import book_address
     from helpers.grading.feedback import HideChecks
     from helpers.grading.release import LinkParagraphs, NoteCells
+    from helpers.grading.variants import AskVariants
 except ImportError as error:
     raise SystemExit(
         f"nbgrader_config.py: {error}. The course needs the package of this repository: run `make exercises` "
         "once, and use nbgrader from its environment (. .venv/bin/activate)."
     ) from error
 
+# Where your students read the book, such as "https://history.example.edu/split".
+BOOK = ""
+
 here = Path(__file__).resolve().parent
-address = os.environ.get("BOOK_URL") or book_address(here)
+address = os.environ.get("BOOK_URL") or BOOK or book_address(here)
 if address:
     os.environ["BOOK_URL"] = address
 
@@ -32,8 +37,10 @@ c.ClearSolutions.code_stub = {"python": ""}
 c.ClearSolutions.text_stub = "Write your paragraph here."
 # A rubric stands in a locked question above the answer: students never see it, the marker does.
 c.ClearMarkScheme.enforce_metadata = False
-c.GenerateAssignment.preprocessors.prepend([LinkParagraphs])
+c.GenerateAssignment.preprocessors.prepend([AskVariants, LinkParagraphs])
 c.GenerateAssignment.preprocessors.append(NoteCells)
+# Against copying: name the sets whose questions differ from student to student, such as ["deng-1962"].
+c.AskVariants.notebooks = []
 c.GenerateFeedback.preprocessors.insert(1, HideChecks)
 
 # Loading pandas on a busy machine takes longer than any answer.

@@ -62,11 +62,11 @@ def little_notebook():
     )  # fmt: skip
 
 
-def run(*command, cwd, **options):
+def run(*command, cwd, codes=(0, 1), **options):
     """Run a program of this environment; its output is in the error when it fails."""
     env = os.environ | {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
     ran = subprocess.run([*map(str, command)], cwd=cwd, env=env, capture_output=True, text=True, **options)
-    assert ran.returncode in (0, 1), ran.stdout + ran.stderr
+    assert ran.returncode in codes, ran.stdout + ran.stderr
     return ran
 
 

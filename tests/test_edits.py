@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from helpers import count_edits, load_emendations, load_paragraphs, load_people
 from helpers.catalogue import raw_paths
@@ -16,6 +16,12 @@ from helpers.catalogue import raw_paths
 def test_as_rapidfuzz_counts(one, other):
     """Is the distance of any two texts the one that a well-kept library gives, both ways?"""
     assert count_edits(one, other) == Levenshtein.distance(one, other) == count_edits(other, one)
+
+
+@given(st.text("abcd", max_size=8), st.text("abcd", max_size=8))
+def test_swaps_as_rapidfuzz_counts(one, other):
+    """Is the distance in which swapped neighbors count once that of the same library?"""
+    assert count_edits(one, other, swaps=True) == OSA.distance(one, other)
 
 
 def test_spellings_of_the_ambassador():

@@ -10,6 +10,7 @@ import importlib
 import io
 import re
 import warnings
+from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,9 @@ from tests.exercises.hostile import HOSTILE
 
 import helpers
 from helpers import find_quotation, load_paragraphs, marking
+from helpers.grading.feedback import commentary_of
 from helpers.marking import Mark
+from helpers.marking.questions import SETS, questions_of
 from helpers.skills import SKILLS
 
 TESTS = Path(__file__).parent
@@ -181,6 +184,18 @@ def test_hostile_answers(slug, name):
         assert repr(form) + form._repr_html_(), hostile
 
 
+@pytest.mark.parametrize("slug", SETS)
+def test_questions_are_declared(slug):
+    """Is each question declared once, in a set of its own, with the answers that its hidden tests read?"""
+    names = [name for other in SETS for name in questions_of(other)]
+    assert len(names) == len(set(names))
+    assert set(questions_of(slug)) == {c.id for c in graded(slug)}
+    for name, asked in questions_of(slug).items():
+        parts = asked.values() if isinstance(asked, Mapping) else [asked]
+        assert {part.answer for part in parts} == asked_for(slug, name)
+        assert f'check("{name}")' in cell(slug, name, of=released).source
+
+
 @pytest.mark.parametrize(("slug", "name"), CELLS)
 def test_untouched(slug, name):
     """Does the answer cell as released get zero, and is the student told that nothing was answered?"""
@@ -284,6 +299,14 @@ def test_set_is_whole(slug):
     assert f'check_notebook("{slug}")' in nb.cells[-1].source
     for c in written:
         assert "### BEGIN MARK SCHEME" in cell(slug, f"question-{c.id}").source
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_question_is_explained(slug):
+    """Has every question of a set a commentary, or none?"""
+    marked = [c.id for c in notebook(slug).cells if is_grade(c)]
+    explained = [name for name in marked if commentary_of(cell(slug, f"question-{name}"))]
+    assert explained in ([], marked)
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -10,10 +10,21 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.little_course import CONFIG, autograde, hand_in, open_gradebook, rows, run, told
 
 from helpers.grading.feedback_page import Grade, _said_openly, outline, page
+from helpers.grading.leaks import find_secrets
 
 SECRET = "nobody may read this"
 PARAGRAPH = "The ambassador wrote down what he wished Moscow to read about unity."
 HIDDEN = f'### BEGIN HIDDEN TESTS\nassert answer_b == 42, "{SECRET}"\nkey = 42\n### END HIDDEN TESTS'
+COMMENTARY = "It is one, and **not** two: see [¶ 4](#deng-1962-p04)."
+RUBRIC = "One point for the word because."
+SCHEME = f"""### BEGIN MARK SCHEME
+{RUBRIC}
+### BEGIN COMMENTARY
+{COMMENTARY}
+### END COMMENTARY
+### END MARK SCHEME"""
+PAST = "2020-01-01 12:00:00 UTC"
+BOOK = "https://example.org/book"
 SOURCE = new_notebook(
     metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
     cells=[
@@ -25,7 +36,7 @@ SOURCE = new_notebook(
                       metadata=told("answer-b", solution=True)),
         new_code_cell(f'assert answer_b > 0, "b is not positive"\n{HIDDEN}',
                       metadata=told("b", grade=True, points=2)),
-        new_markdown_cell("## Twice"),
+        new_markdown_cell(f"## Twice\n\nWhich number is it, as [¶ 7](#deng-1962-p07) has it?\n\n{SCHEME}"),
         new_code_cell("answer_c = 0\n### BEGIN SOLUTION\nanswer_c = 1\n### END SOLUTION",
                       metadata=told("answer-c", solution=True)),
         new_code_cell("assert answer_c == 1, f'c is not one but {answer_c}'",
@@ -99,7 +110,9 @@ def course(tmp_path_factory, needs_sandbox):
     """Return a class marked once, and what was said: texts in odd places, wrong answers, odd files."""
     folder = tmp_path_factory.mktemp("feedback") / "course"
     (folder / "source/sums").mkdir(parents=True)
-    (folder / "nbgrader_config.py").write_text(CONFIG)
+    (folder / "nbgrader_config.py").write_text(
+        f"{CONFIG}\nc.ClearMarkScheme.enforce_metadata = False\nimport os; os.environ['BOOK_URL'] = '{BOOK}'"
+    )
     nbformat.write(SOURCE, folder / "source/sums/sums.ipynb")
     assert run("nbgrader", "generate_assignment", "sums", cwd=folder).returncode == 0
     work = ELSEWHERE | NOT_ELSEWHERE | {
@@ -117,6 +130,8 @@ def course(tmp_path_factory, needs_sandbox):
         hand_in(folder, student, json.dumps(notebook).encode())
     for name in ("map.html", "towns.csv"):
         (folder / "submitted/wrong/sums" / name).write_text("<script>1</script>")
+    with open_gradebook(folder) as gradebook:
+        gradebook.update_or_create_assignment("sums", duedate=PAST)
     said = autograde(folder)
     with open_gradebook(folder) as gradebook:
         gradebook.find_comment("map", "sums", "sums", "mapped").manual_comment = "Nice map"
@@ -168,6 +183,93 @@ def test_questions(course):
 def test_points_of_one(course):
     """Is one point one point?"""
     assert "Numbers (1 of 1 point)" in sections(course, "hidden")[1]
+
+
+def test_question_is_shown(course):
+    """Is the question there as it was handed out, once, with links into the book and without the rubric?"""
+    questions = sections(course, "wrong")[1]
+    asked = questions["Twice (0 of 1 point)"].select_one(".asked")
+    assert asked.text.strip() == "Which number is it, as ¶ 7 has it?"
+    assert asked.a["href"] == f"{BOOK}/chapters/deng-1962.html#deng-1962-p07"
+    whole = "".join(map(str, questions.values()))
+    assert whole.count("Which number is it") == 1 and "Draw a map." in whole
+    assert RUBRIC not in whole and "not two" not in whole
+
+
+def test_nothing_written(course):
+    """Is there a reason where nobody wrote anything, and none where somebody did?"""
+    said = "You wrote nothing here"
+    questions = sections(course, "own-code")[1]
+    assert said in questions["Twice (0 of 3 points)"].text
+    assert said not in sections(course, "in-its-place")[1]["Twice (3 points, marked by your instructor)"].text
+    assert said not in sections(course, "wrong")[1]["Twice (0 of 1 point)"].text
+
+
+def solutions(folder, student, *options):
+    """Return what the command says when it shows solutions, and the page."""
+    ran = run("coursework", "feedback", "sums", "--json", "--student", student, "--with-solutions", *options,
+              cwd=folder, codes=(0, 2))  # fmt: skip
+    return ran.stdout, (folder / f"feedback/{student}/sums/sums.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def due(course):
+    """Return a function that sets the due date, and one student's extension, in the gradebook."""
+
+    def set_due(time, *, extension=0):
+        with open_gradebook(course[0]) as gradebook:
+            gradebook.update_or_create_assignment("sums", duedate=time)
+            gradebook.grant_extension("sums", "heading", hours=extension)
+
+    yield set_due
+    set_due(PAST)
+
+
+def test_no_solution_before_the_deadline(course, due):
+    """Is one sentence all that comes while a student can still hand in, unless the teacher insists?"""
+    folder = course[0]
+    for time, hours, said in (
+        (None, 0, "has no due date"),
+        ("2130-01-01 12:00:00 UTC", 0, "until 01 January 2130, 12:00 UTC"),
+        (PAST, 24 * 365 * 100, "2119"),
+    ):
+        due(time, extension=hours)
+        told, page = solutions(folder, "wrong")
+        assert said in told and "--before-deadline" in told
+        assert "A solution" not in page and "not two" not in page.replace("</strong>", "")
+    autograde(folder)
+    told, page = solutions(folder, "wrong", "--before-deadline")
+    assert "A solution" in page
+    due(PAST)
+    autograde(folder)
+
+
+def test_solutions_after_the_deadline(course):
+    """Are solution and commentary there for each question, without rubric or hidden test, and gone again?"""
+    folder = course[0]
+    told, text = solutions(folder, "hidden")
+    assert json.loads(told) == {"hidden": ""}
+    found = sections(course, "hidden")[1]
+    assert "answer_b = 42" in found["Numbers (0 of 2 points)"].select_one(".solution").text
+    twice = found["Twice (0 of 1 point)"].select_one(".solution")
+    assert [one.text for one in twice.find_all("h3")] == ["A solution", "Why"]
+    assert "It is one, and not two: see ¶ 4." in twice.text
+    assert twice.a["href"] == f"{BOOK}/chapters/deng-1962.html#deng-1962-p04"
+    assert RUBRIC not in text and SECRET not in text and "BEGIN" not in text
+    run("coursework", "feedback", "sums", "--json", cwd=folder)
+    assert not sections(course, "hidden")[1]["Numbers (0 of 2 points)"].select(".solution")
+
+
+def test_nbgrader_leaves_no_commentary(course, tmp_path):
+    """Does stock nbgrader take a commentary out of what it hands out, or refuse, and is it secret?"""
+    released = (course[0] / "release/sums/sums.ipynb").read_text(encoding="utf-8")
+    assert "not** two" not in released and RUBRIC not in released and "COMMENTARY" not in released
+    assert COMMENTARY in find_secrets(course[0] / "source")["COMMENTARY"]
+    (tmp_path / "source/sums").mkdir(parents=True)
+    (tmp_path / "nbgrader_config.py").write_text(CONFIG)
+    nbformat.write(SOURCE, tmp_path / "source/sums/sums.ipynb")
+    assert run("nbgrader", "generate_assignment", "sums", cwd=tmp_path).returncode == 1
+    assert not list(tmp_path.glob("release/**/*.ipynb"))
 
 
 def test_work_on_a_task(course):

@@ -288,7 +288,8 @@ def test_release_gives_nothing_away(course, slug):
     """Does what is handed out hold no solution, no hidden test and no rubric?"""
     assert not find_leaks(read_files(course / "release"), all_secrets())
     assert not re.search(
-        rb"(BEGIN|END) (SOLUTION|HIDDEN|MARK)", b"".join(c for _, c in read_files(course / "release"))
+        rb"(BEGIN|END) (SOLUTION|HIDDEN|MARK|COMMENTARY)",
+        b"".join(c for _, c in read_files(course / "release")),
     )
 
 
@@ -345,7 +346,7 @@ def leaks_in(feedback, slug):
         files = list(read_files(feedback / student))
         assert files, student
         own = set() if student == "solved" else given["SOLUTION"]
-        told += find_leaks(files, given["HIDDEN TESTS"] | given["MARK SCHEME"] | own)
+        told += find_leaks(files, given["HIDDEN TESTS"] | given["MARK SCHEME"] | given["COMMENTARY"] | own)
     return told
 
 
@@ -406,7 +407,7 @@ def test_feedback_says_why(course):
 def test_feedback_keeps_the_visible(course):
     """Does feedback keep the student's answers, the visible tests and the questions?"""
     text = BeautifulSoup(page(course, "half").read_text(encoding="utf-8"), "html.parser").get_text()
-    assert "check_items(lambda: answer_parties, ordered=True, n=5)" in text
+    assert 'check("parties-in-the-order-received")' in text
     assert HALF["parties-named-twice"][0] in text
     assert "How far does the record let us hear Deng?" in text
     assert "Deng speaks through the ambassador." in text

@@ -1,7 +1,7 @@
 """How far apart two spellings are."""
 
 
-def count_edits(one: str, other: str) -> int:
+def count_edits(one: str, other: str, *, swaps: bool = False) -> int:
     """Return the Levenshtein distance of two texts: how many letters must be put in, left out or changed.
 
     A small distance does not prove that one is a slip for the other; it only says that a slip would be small.
@@ -11,6 +11,9 @@ def count_edits(one: str, other: str) -> int:
     ----------
     one, other
         Two texts.
+    swaps
+        Whether two neighboring letters that changed places count once, as in the optimal string alignment
+        distance, instead of twice.
 
     Returns
     -------
@@ -21,10 +24,14 @@ def count_edits(one: str, other: str) -> int:
     --------
     >>> count_edits("TIIE", "THE"), count_edits("Algeria", "Albania")
     (2, 3)
+    >>> count_edits("Vietman", "Vietnam"), count_edits("Vietman", "Vietnam", swaps=True)
+    (2, 1)
     """
-    row = list(range(len(other) + 1))
+    earlier, before, row = [], [], list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
-        before, row = row, [i]
+        earlier, before, row = before, row, [i]
         for j, wanted in enumerate(other, 1):
             row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != wanted)))
+            if swaps and i > 1 < j and one[i - 2 : i] == other[j - 1] + other[j - 2]:
+                row[-1] = min(row[-1], earlier[j - 2] + 1)
     return row[-1]

@@ -224,13 +224,13 @@ WRONG = {
             'answer_edits["deng-1962-h2"] = answer_edits["deng-1962-s2"] = 0',
         ),
         (
-            1,
+            0,
             "deng-1962-h2: Here a capital letter and a small one are the same",
             "answer_edits = [10, 10, 1, 2]",
         ),
-        (1, "mao-1963-h6: This is so in the corrected text", "answer_edits = [0, 0, 0, 0]"),
-        (1, '"2" is not right', "answer_edits = [0, 0, 2, 1]"),
-        (1.5, 'mao-1963-h6: "1" is not right', "answer_edits = [0, 0, 1, 1]"),
+        (0, "mao-1963-h6: This is so in the corrected text", "answer_edits = [0, 0, 0, 0]"),
+        (0, '"2" is not right', "answer_edits = [0, 0, 2, 1]"),
+        (1, 'mao-1963-h6: "1" is not right', "answer_edits = [0, 0, 1, 1]"),
         (0, "deng-1962-s2", "answer_edits = [11, 11, 11, 11]"),
         (0, "is none of the options", 'answer_edits = ["none", "none", "one", "two"]'),
         (0, "This is a number; a dictionary is asked for", "answer_edits = 2"),
@@ -320,10 +320,10 @@ WRONG = {
     "pronouns-resolved": [
         (0, "Not answered yet.", 'answer_he = dict.fromkeys("abcdef", "")'),
         (0.5, "b: Not answered yet.", 'answer_he["a"] = "the ambassador"'),
-        (1, "b: Who else takes part in this talk", 'answer_he = dict.fromkeys("abcdef", "the ambassador")'),
-        (1, "a: Read the paragraph from its beginning", 'answer_he = dict.fromkeys("abcdef", "Deng")'),
-        (0.5, "e: Khrushchev is not in the room", 'answer_he = dict.fromkeys("abcdef", "Khrushchev")'),
-        (0.5, "d: Read the whole sentence", 'answer_he = dict.fromkeys("abcdef", "Mao")'),
+        (0, "b: Who else takes part in this talk", 'answer_he = dict.fromkeys("abcdef", "the ambassador")'),
+        (0, "a: Read the paragraph from its beginning", 'answer_he = dict.fromkeys("abcdef", "Deng")'),
+        (0, "e: Khrushchev is not in the room", 'answer_he = dict.fromkeys("abcdef", "Khrushchev")'),
+        (0, "d: Read the whole sentence", 'answer_he = dict.fromkeys("abcdef", "Mao")'),
         (
             2.5,
             "d: Read the whole sentence",
@@ -335,7 +335,7 @@ WRONG = {
             'answer_he = ["the ambassador", "Deng", "Deng", "Khrushchev", "Khrushchev", "the ambassador"]',
         ),
         (
-            2,
+            1.5,
             "c: Who else takes part",
             'answer_he = ["the ambassador", "Deng", "the ambassador", "Khrushchev", "Mao", "Mao"]',
         ),
@@ -373,13 +373,13 @@ WRONG = {
             'answer_bodies = pd.crosstab(mentions["entity_id"], mentions["document_id"]).loc[four[:3]]',
         ),
         (
-            0.75,
+            1,
             "not right",
             'parts = mentions.drop_duplicates(["paragraph_id", "entity_id"])\n'
             'answer_bodies = pd.crosstab(parts["entity_id"], parts["document_id"]).loc[four]',
         ),
         (
-            0.25,
+            0.5,
             "`deng-1962`: 4 not right",
             "from helpers import load_mentions as everywhere\n"
             'more = everywhere(sections="all")\n'
@@ -407,25 +407,25 @@ WRONG = {
     "parties-and-states": [
         (0, "Not answered yet.", 'answer_kinds = dict.fromkeys("abcdef", "")'),
         (0.5, "b: Not answered yet.", 'answer_kinds["a"] = "party"'),
-        (1, "e: Is it a whole party", 'answer_kinds = dict.fromkeys("abcdef", "party")'),
-        (0.5, "a: Is it a whole state?", 'answer_kinds = dict.fromkeys("abcdef", "state")'),
+        (0, "e: Is it a whole party", 'answer_kinds = dict.fromkeys("abcdef", "party")'),
+        (0, "a: Is it a whole state?", 'answer_kinds = dict.fromkeys("abcdef", "state")'),
         (
-            1.5,
+            0,
             "c: This is no committee, ministry or assembly",
             'answer_kinds = dict.fromkeys("abcdef", "organ")',
         ),
         (
-            2,
+            1,
             "c: Is it a whole state?",
             'answer_kinds = ["state", "organ", "state", "organ", "state", "organ"]',
         ),
         (
-            2.5,
+            2,
             "b: Is it a whole party",
             'answer_kinds = ["party", "party", "party", "organ", "state", "organ"]',
         ),
         (
-            2,
+            1,
             "f: Is it a whole state?",
             'answer_kinds = ["party", "organ", "party", "state", "state", "state"]',
         ),
@@ -478,19 +478,19 @@ WRONG = {
         (0, "Not answered yet.", 'answer_ways = dict.fromkeys("abcdef", "")'),
         (0.5, "b: Not answered yet.", 'answer_ways["a"] = "CC CCP"'),
         (
-            0.5,
+            0,
             "d: The Chinese Central Committee does not do this",
             'answer_ways = dict.fromkeys("abcdef", "CC CCP")',
         ),
         (
-            0.5,
+            0,
             "a: The Soviet Central Committee does not do this",
             'answer_ways = dict.fromkeys("abcdef", "CC CPSU")',
         ),
-        (0.5, "a: This is not what Deng does", 'answer_ways = dict.fromkeys("abcdef", "Deng")'),
-        (0.5, "c: This is not what Mao does", 'answer_ways = dict.fromkeys("abcdef", "Mao")'),
+        (0, "a: This is not what Deng does", 'answer_ways = dict.fromkeys("abcdef", "Deng")'),
+        (0, "c: This is not what Mao does", 'answer_ways = dict.fromkeys("abcdef", "Mao")'),
         (
-            1,
+            0,
             "b: An ambassador carries such letters",
             'answer_ways = dict.fromkeys("abcdef", "the ambassador")',
         ),
@@ -517,22 +517,22 @@ WRONG = {
         (0, "Not answered yet.", 'answer_word = dict.fromkeys("abcdef", "")'),
         (0.5, "b: Not answered yet.", 'answer_word["a"] = "the ambassador"'),
         (
-            1,
+            0,
             "c: Look for a word of saying near by",
             'answer_word = dict.fromkeys("abcdef", "the ambassador")',
         ),
         (
-            1,
+            0,
             "a: Is there a word of saying here whose subject is Deng?",
             'answer_word = dict.fromkeys("abcdef", "Deng")',
         ),
         (
-            0.5,
+            0,
             "f: Is there a word of saying here whose subject is Mao?",
             'answer_word = dict.fromkeys("abcdef", "Mao")',
         ),
         (
-            0.5,
+            0,
             "e: The note of the department is the last paragraph",
             'answer_word = dict.fromkeys("abcdef", "the department")',
         ),
@@ -542,7 +542,7 @@ WRONG = {
             'answer_word = ["the ambassador", "Deng", "Deng", "Deng", "Mao", "the department"]',
         ),
         (
-            2,
+            1.5,
             "d: Look for a word of saying near by",
             'answer_word = ["the ambassador", "the ambassador", "the ambassador", "the ambassador", "Mao", "the department"]',
         ),
@@ -642,7 +642,7 @@ WRONG = {
         (2, "Senders: 9 is not right", "answer_rows = 12; answer_senders = 9; answer_entries = 3"),
         (2, "Entries: 2 is not right", "answer_rows = 12; answer_senders = 10; answer_entries = 2"),
         (
-            1,
+            2,
             "is not a number of rows",
             'answer_rows = "12 parties"; answer_senders = "10"; answer_entries = "three"',
         ),

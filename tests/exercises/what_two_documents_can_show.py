@@ -269,12 +269,12 @@ RIGHT = {
 WRONG = {
     "claims-on-the-ladder": [
         (0, "Not answered yet.", "answer_steps = dict.fromkeys('abcdef')"),
-        (0.5, "a: This claims more than that words stand", 'answer_steps = dict.fromkeys("abcdef", 1)'),
-        (0.5, "a: Step 2 is about the author", 'answer_steps = dict.fromkeys("abcdef", 2)'),
-        (0.5, "c: Step 3 is that these words were spoken", 'answer_steps = dict.fromkeys("abcdef", 3)'),
-        (0.5, "b: Step 4 is about what a man meant", 'answer_steps = dict.fromkeys("abcdef", 4)'),
-        (0.5, "d: Step 5 is about the party", 'answer_steps = dict.fromkeys("abcdef", "5")'),
-        (0.5, "e: This claim gives no reason", 'answer_steps = dict.fromkeys("abcdef", "step 6")'),
+        (0, "a: This claims more than that words stand", 'answer_steps = dict.fromkeys("abcdef", 1)'),
+        (0, "a: Step 2 is about the author", 'answer_steps = dict.fromkeys("abcdef", 2)'),
+        (0, "c: Step 3 is that these words were spoken", 'answer_steps = dict.fromkeys("abcdef", 3)'),
+        (0, "b: Step 4 is about what a man meant", 'answer_steps = dict.fromkeys("abcdef", 4)'),
+        (0, "d: Step 5 is about the party", 'answer_steps = dict.fromkeys("abcdef", "5")'),
+        (0, "e: This claim gives no reason", 'answer_steps = dict.fromkeys("abcdef", "step 6")'),
         (2, "d: Step 3 is that", "answer_steps = [6, 4, 1, 3, 5, 2]"),
         (2, "c: Step 3 is that", "answer_steps = [6, 1, 3, 4, 5, 2]"),
         (2.5, "f: Not answered yet.", "answer_steps = [6, 3, 1, 4, 5]"),
@@ -283,14 +283,14 @@ WRONG = {
     ],
     "sentences-judged": [
         (0, "Not answered yet.", 'answer_judged = {"a": "", "b": ""}'),
-        (1, "d: Is a paragraph named", 'answer_judged = dict.fromkeys("abcdef", "sound")'),
+        (0, "d: Is a paragraph named", 'answer_judged = dict.fromkeys("abcdef", "sound")'),
         (
-            0.5,
+            0,
             "a: This sentence does name a paragraph",
             'answer_judged = dict.fromkeys("abcdef", "no place")',
         ),
-        (0.5, "e: The paragraph that is named", 'answer_judged = dict.fromkeys("abcdef", "wrong place")'),
-        (1, "a: The claim itself stands", 'answer_judged = dict.fromkeys("abcdef", "too strong")'),
+        (0, "e: The paragraph that is named", 'answer_judged = dict.fromkeys("abcdef", "wrong place")'),
+        (0, "a: The claim itself stands", 'answer_judged = dict.fromkeys("abcdef", "too strong")'),
         (
             2.5,
             "c: Is a paragraph named",
@@ -314,12 +314,12 @@ WRONG = {
     "praise-compared": [
         (0, "1962: Not answered yet.", 'answer_praised_by = {"1962": "", "1963": ""}'),
         (
-            0.5,
+            0,
             "Praised by: 1963: This is not the ambassador",
             'answer_praised_by = {"1962": "ambassador", "1963": "ambassador"}',
         ),
         (0, 'Praised by: 1962: "Deng" is not right.', 'answer_praised_by = {"1962": "Deng", "1963": "Deng"}'),
-        (0.5, 'Praised by: 1962: "Mao" is not right.', 'answer_praised_by = ["Mao", "Mao"]'),
+        (0, 'Praised by: 1962: "Mao" is not right.', 'answer_praised_by = ["Mao", "Mao"]'),
         (
             1,
             "1963: Not answered yet.",
@@ -351,10 +351,10 @@ WRONG = {
     ],
     "told-in-both": [
         (0, "Not answered yet.", 'answer_told = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
-        (0.5, "a: Look for it in the cable of 1963", 'answer_told = dict.fromkeys("abcdef", 1962)'),
-        (1, "d: Look for it in the record of 1962", 'answer_told = dict.fromkeys("abcdef", 1963)'),
-        (1, "f: Not both of them say this", 'answer_told = dict.fromkeys("abcdef", "both")'),
-        (0.5, "b: At least one of the documents", 'answer_told = dict.fromkeys("abcdef", "neither")'),
+        (0, "a: Look for it in the cable of 1963", 'answer_told = dict.fromkeys("abcdef", 1962)'),
+        (0, "d: Look for it in the record of 1962", 'answer_told = dict.fromkeys("abcdef", 1963)'),
+        (0, "f: Not both of them say this", 'answer_told = dict.fromkeys("abcdef", "both")'),
+        (0, "b: At least one of the documents", 'answer_told = dict.fromkeys("abcdef", "neither")'),
         (2.5, "b: Not both of them", 'answer_told = ["both", "both", "1962", "both", "1963", "neither"]'),
         (
             2.5,
@@ -369,29 +369,29 @@ WRONG = {
     ],
     "letter-confirmed": [
         (0, "Not answered yet.", 'answer_confirmed = {"a": "", "b": "", "c": "", "d": ""}'),
-        (1, "b: Does the record say this", 'answer_confirmed = dict.fromkeys("abcd", "confirmed")'),
+        (0, "b: Does the record say this", 'answer_confirmed = dict.fromkeys("abcd", "confirmed")'),
         (
-            0.5,
+            0,
             "a: Nothing in the record speaks against",
             'answer_confirmed = dict.fromkeys("abcd", "contradicted")',
         ),
         (
-            0.5,
+            0,
             "d: The record does say something",
             'answer_confirmed = dict.fromkeys("abcd", "not mentioned")',
         ),
         (
-            1.5,
+            1,
             "c: Does the record say this",
             'answer_confirmed = ["confirmed", "contradicted", "confirmed", "confirmed"]',
         ),
         (
-            1.5,
+            1,
             "b: The record does say something",
             'answer_confirmed = ["confirmed", "not mentioned", "not mentioned", "confirmed"]',
         ),
         (
-            1.5,
+            1,
             "c: Nothing in the record",
             'answer_confirmed = ["confirmed", "contradicted", "contradicted", "confirmed"]',
         ),
@@ -404,32 +404,32 @@ WRONG = {
     "events-placed": [
         (0, "Not answered yet.", 'answer_placed = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
         (
-            0.5,
+            0,
             "b: Compare its first day with 9 April 1962",
             'answer_placed = dict.fromkeys("abcdef", "before")',
         ),
         (
-            1.5,
+            0,
             "a: Compare its first day with the days of both talks",
             'answer_placed = dict.fromkeys("abcdef", "between")',
         ),
         (
-            1,
+            0,
             "c: Compare its first day with 23 February 1963",
             'answer_placed = dict.fromkeys("abcdef", "after")',
         ),
         (
-            2.5,
+            2,
             "e: Compare its first day with the days",
             'answer_placed = ["before", "between", "between", "between", "between", "after"]',
         ),
         (
-            2.5,
+            2,
             "d: Compare its first day with 23",
             'answer_placed = ["before", "between", "between", "after", "after", "after"]',
         ),
         (
-            2,
+            1,
             "b: Compare its first day with 9",
             'answer_placed = ["between", "before", "between", "between", "after", "after"]',
         ),
@@ -495,9 +495,9 @@ WRONG = {
     ],
     "subjects-absent": [
         (0, "Not answered yet.", "answer_absent = []"),
-        (1.6, "1 missing", 'answer_absent = ["bomb", "Cuba", "India", "Stalin"]'),
+        (1.5, "1 missing", 'answer_absent = ["bomb", "Cuba", "India", "Stalin"]'),
         (
-            1.6,
+            1.5,
             '"Japan" does not belong here',
             'answer_absent = ["bomb", "Cuba", "India", "Stalin", "Taiwan", "Japan"]',
         ),
@@ -507,11 +507,11 @@ WRONG = {
             '"Albania" does not belong',
             'answer_absent = ["agriculture", "Albania", "Stockholm", "Yugoslavia"]',
         ),
-        (0.8, '"agriculture" does not belong', 'answer_absent = ["agriculture", "bomb", "Cuba", "India"]'),
-        (1.2, '"Yugoslavia" does not belong', 'answer_absent = "bomb, Cuba, India, Stalin, Yugoslavia"'),
+        (1, '"agriculture" does not belong', 'answer_absent = ["agriculture", "bomb", "Cuba", "India"]'),
+        (1.5, '"Yugoslavia" does not belong', 'answer_absent = "bomb, Cuba, India, Stalin, Yugoslavia"'),
         (0, "This is a column of True and False", 'answer_absent = [s in "Cuba" for s in subjects]'),
         (0, "does not belong here", "answer_absent = 5"),
-        (0.8, '"Stockholm" does not belong', 'answer_absent = {"Stalin", "Stockholm", "Taiwan", "bomb"}'),
+        (1, '"Stockholm" does not belong', 'answer_absent = {"Stalin", "Stockholm", "Taiwan", "bomb"}'),
         (0, "This is a table", "answer_absent = paragraphs"),
         (0, "There is no `answer_absent`", "del answer_absent"),
     ],
@@ -597,7 +597,7 @@ WRONG = {
         (2, "300 to 500 are asked for", argued(MEETING + bare(WORDS))),
         (1, "4 quotations with their paragraphs are asked for, 0 found", argued(bare(WORDS))),
         (
-            2.75,
+            2.5,
             "The words are not quite those",
             argued(
                 bare(WORDS)

@@ -58,6 +58,8 @@ _err = _Console(stderr=True, highlight=False, markup=False)
 _MOST_TOLD = 3
 """Sentences that are shown on one student's notebook."""
 
+_MOST_PAIRS = 10
+
 _DEBUG = "COURSEWORK_DEBUG"
 """A variable of the environment with which an unexpected error shows where it happened."""
 
@@ -132,10 +134,16 @@ def _feedback(
         bool,
         typer.Option("--zip", help="Also pack the pages of all, named as the learning system knows them."),
     ] = False,
+    with_solutions: Annotated[
+        bool, typer.Option("--with-solutions", help="Also show your solutions and commentaries.")
+    ] = False,
+    before_deadline: Annotated[
+        bool, typer.Option("--before-deadline", help="Do so even while work can still be handed in.")
+    ] = False,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
-    """Write what students get back: points, reasons and links, in a small page each, in `feedback`."""
+    """Write what students get back: questions, points, reasons, links, in a page each, in `feedback`."""
     with _problems(as_json):
         from helpers.grading.course import Course
         from helpers.grading.feedback_page import write_feedback
@@ -143,7 +151,11 @@ def _feedback(
 
         home = Course(course)
         said = write_feedback(
-            home, assignment, student and home.choose(assignment, student, "submitted", "autograded")
+            home,
+            assignment,
+            student and home.choose(assignment, student, "submitted", "autograded"),
+            with_solutions=with_solutions,
+            before_deadline=before_deadline,
         )
         lost = {name: sentence for name, sentence in said.items() if sentence}
         packed = zip_feedback(home, assignment, without=lost) if pack else None
@@ -187,6 +199,38 @@ def _report(
     else:
         _tell_report(found, files)
     raise typer.Exit(Exit.SOME_FAILED if found.with_status("not marked") else Exit.DONE)
+
+
+@app.command("similar")
+def _similar(
+    assignment: Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")],
+    as_json: AsJson = False,
+    course: CourseFolder = Path("."),
+) -> None:
+    """Write a page and a table of answers that are more alike than the notebook and the class explain.
+
+    It proves nothing: read both passages first.
+    """
+    with _problems(as_json):
+        from helpers.grading.course import Course
+        from helpers.grading.similar import read_similar, write_similar
+
+        home = Course(course)
+        found = read_similar(home, assignment)
+        files = write_similar(found, home)
+    pairs = found.pairs.drop_duplicates(["student_1", "student_2"])
+    if as_json:
+        told = {"assignment": assignment, "students": found.n_students, "caution": found.caution}
+        both = pairs[["student_1", "student_2", "n_in_all"]].to_dict("records")
+        print(json.dumps(told | {"pairs": both, "files": [str(path) for path in files]}))
+        return
+    _out.print(f"{assignment}: {len(pairs)} pairs of {found.n_students} students to read.")
+    for row in pairs.head(_MOST_PAIRS).itertuples():
+        _out.print(f"  {row.student_1} and {row.student_2}: {row.n_in_all} in common", soft_wrap=True)
+    for row in found.names.itertuples():
+        _out.print(f"  {row.student} {row.note}.", soft_wrap=True)
+    _out.print(found.caution, soft_wrap=True)
+    _out.print(f"Open {files[0]} in a browser; the table lies beside it.", soft_wrap=True)
 
 
 @app.command("export")

@@ -21,6 +21,7 @@ from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 from helpers.grading.boundary import CourseError, SubmissionError
 from helpers.grading.plaintext import printable
 from helpers.grading.submission import LONGEST, TIDIERS, Submission
+from helpers.grading.variants import ask_variants
 
 try:
     import fcntl
@@ -183,7 +184,9 @@ class Course:
 
     def source_cells(self, assignment: str, notebook: str) -> list[NotebookNode]:
         """Return the cells of a notebook's source in their order; none where the source is not here."""
-        return self._cells("source", assignment, notebook)
+        cells = self._cells("source", assignment, notebook)
+        is_varied = notebook in self.config.get("AskVariants", {}).get("notebooks", [])
+        return ask_variants(cells) if is_varied else cells
 
     def given_texts(self, assignment: str, notebook: str) -> dict[str, dict]:
         """Return the texts of the course's own Markdown cells in a notebook, each with its attachments."""

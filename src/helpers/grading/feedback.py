@@ -1,8 +1,13 @@
-"""What a student gets back: the marked notebook, without hidden tests and rubrics, which nbgrader leaves."""
+"""What a student gets back: the marked notebook, without hidden tests and rubrics, which nbgrader leaves.
+
+A teacher's commentary on a question is inside the question's mark scheme, which nbgrader takes out of what is
+handed out, between ``### BEGIN COMMENTARY`` and ``### END COMMENTARY``.
+"""
 
 import html
 import re
 
+from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 from nbgrader.utils import is_locked
 
@@ -10,6 +15,7 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # A shorter line of a hidden test, such as a bracket, tells nothing and stands anywhere.
 _TELLING = 12
 _REMOVED = "[a line of the hidden tests]"
+_SECRET = re.compile(r"^[^\n]*BEGIN MARK SCHEME.*?(?:END MARK SCHEME[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
 
 
 class HideChecks(NbGraderPreprocessor):
@@ -61,3 +67,47 @@ def _tells(line: str, telling: set[str]) -> bool:
     # A history is often shown as repr, in which quotation marks are escaped.
     unescaped = plain.replace("\\'", "'").replace('\\"', '"')
     return any(secret in plain or secret in unescaped for secret in telling)
+
+
+def open_text(cell: NotebookNode) -> str:
+    """Return the text of a cell of the course without its mark scheme.
+
+    Examples
+    --------
+    >>> open_text(NotebookNode(source="Why?\\n### BEGIN MARK SCHEME\\nYes.\\n### END MARK SCHEME"))
+    'Why?'
+    """
+    return _SECRET.sub("", cell.source).strip()
+
+
+def commentary_of(cell: NotebookNode) -> str:
+    """Return the teacher's commentary in a cell of the course; empty where there is none.
+
+    Examples
+    --------
+    >>> commentary_of(NotebookNode(source="### BEGIN COMMENTARY\\nRead on.\\n### END COMMENTARY"))
+    'Read on.'
+    """
+    return "\n\n".join(_inside(cell.source, "COMMENTARY"))
+
+
+def solution_of(cell: NotebookNode) -> str:
+    """Return the teacher's solution in a cell of the course; of a function, with its first line.
+
+    Examples
+    --------
+    >>> solution_of(NotebookNode(source="a = 0\\n### BEGIN SOLUTION\\na = 1\\n### END SOLUTION"))
+    'a = 1'
+    """
+    inside = _inside(cell.source, "SOLUTION")
+    if any(part.startswith((" ", "\t")) for part in inside):
+        return "\n".join(line for line in cell.source.split("\n") if not _MARK.search(line))
+    return "\n".join(inside)
+
+
+_MARK = re.compile(r"### (?:BEGIN|END) ")
+
+
+def _inside(source: str, region: str) -> list[str]:
+    found = re.findall(rf"BEGIN {region}[^\n]*\n(.*?)^[^\n]*END {region}", source, re.MULTILINE | re.DOTALL)
+    return [part.rstrip() for part in found]

@@ -10,7 +10,9 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 from markdown_it import MarkdownIt
@@ -20,12 +22,14 @@ from nbgrader.utils import is_grade, is_solution, is_task
 
 from helpers.grading.boundary import CourseError, SubmissionError, only_this_student
 from helpers.grading.course import Course
-from helpers.grading.feedback import HideChecks
+from helpers.grading.feedback import HideChecks, commentary_of, open_text, solution_of
 from helpers.grading.grades import stale_marks
 from helpers.grading.inert import inert_html
 from helpers.grading.names import is_python
 from helpers.grading.record import keep_other, write_file
+from helpers.grading.release import link_paragraphs
 from helpers.grading.sanitize import name_of
+from helpers.grading.variants import QUESTION
 
 _STYLE = (Path(__file__).parent / "feedback.css").read_text(encoding="utf-8")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
@@ -50,6 +54,9 @@ _PAGE = """<!DOCTYPE html>
 """
 # What a student has written may not become part of the page, whatever it holds.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+# The course's own text may also lead to a book on this machine, which Markdown does not let others do.
+_COURSE_TEXT = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+_COURSE_TEXT.validateLink = lambda address: address.startswith("file:") or _MARKDOWN.validateLink(address)
 _MOST_SHOWN = 4000
 # A page that is longer than this leaves answers out; points and reasons are always there.
 _MOST_IN_ALL = 150_000
@@ -60,6 +67,29 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _TELLING = 8
 
 
+class Place(NamedTuple):
+    """What the course's notebook says of a cell with a name.
+
+    Attributes
+    ----------
+    number, heading
+        Which of the headings it is below, and that heading.
+    asked
+        The text of the question, as it was handed out; empty where an earlier cell has it.
+    solution, commentary
+        The teacher's answer in this cell, and what the teacher says of the question.
+    is_code
+        Whether the solution is code.
+    """
+
+    number: int | None
+    heading: str
+    asked: str = ""
+    solution: str = ""
+    commentary: str = ""
+    is_code: bool = True
+
+
 @dataclass(frozen=True)
 class Outline:
     """What the course's own notebook says of its cells.
@@ -68,14 +98,14 @@ class Outline:
     ----------
     title
         Its first heading.
-    headings
-        For each cell with a name, which of the headings it stands below, and that heading.
+    places
+        What it says of each cell with a name.
     texts
         All texts of the course.
     """
 
     title: str
-    headings: dict[str, tuple[int, str]]
+    places: dict[str, Place]
     texts: frozenset[str]
 
 
@@ -84,9 +114,11 @@ class Question:
     """One question of a notebook and what came of it."""
 
     title: str
+    own: list[str] = field(default_factory=list)
     answers: list[NotebookNode] = field(default_factory=list)
     left_out: list[NotebookNode] = field(default_factory=list)
     checks: list[NotebookNode] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -97,7 +129,14 @@ class Grade:
     most: float
 
 
-def write_feedback(course: Course, assignment: str, students: list[str] | None = None) -> dict[str, str]:
+def write_feedback(
+    course: Course,
+    assignment: str,
+    students: list[str] | None = None,
+    *,
+    with_solutions: bool = False,
+    before_deadline: bool = False,
+) -> dict[str, str]:
     """Write a page for each notebook of each student, where nbgrader puts its own.
 
     Parameters
@@ -106,6 +145,10 @@ def write_feedback(course: Course, assignment: str, students: list[str] | None =
         What was marked.
     students
         Whose; by default everybody's that was marked.
+    with_solutions
+        Whether the pages also show the teacher's solutions and commentaries.
+    before_deadline
+        Whether they may do so while somebody can still hand in.
 
     Returns
     -------
@@ -116,7 +159,7 @@ def write_feedback(course: Course, assignment: str, students: list[str] | None =
     Raises
     ------
     CourseError
-        When nobody was marked.
+        When nobody was marked, or when solutions are asked for and somebody can still hand in.
     """
     said = {}
     outlines: dict[str, Outline] = {}
@@ -129,6 +172,8 @@ def write_feedback(course: Course, assignment: str, students: list[str] | None =
         if not known:
             first = f"Run `coursework autograde {assignment}` first."
             raise CourseError(f"Nobody's {assignment} is marked yet. {first}")
+        if with_solutions and not before_deadline:
+            _refuse_before_deadline(gradebook, assignment)
         for student in sorted(known) if students is None else students:
             with only_this_student(said, student):
                 try:
@@ -139,7 +184,7 @@ def write_feedback(course: Course, assignment: str, students: list[str] | None =
                 if student in stale:
                     said[student] = stale[student]
                     continue
-                pages = _pages(course, assignment, submission, outlines)
+                pages = _pages(course, assignment, submission, outlines, with_solutions=with_solutions)
                 folder = course.path("feedback", student, assignment)
                 if folder.is_symlink() or folder.parent.is_symlink():
                     raise SubmissionError(
@@ -159,7 +204,21 @@ def _is_ours(content: bytes) -> bool:
     return _POLICY.encode() in content[:1000]
 
 
-def _pages(course: Course, assignment: str, submission, outlines: dict[str, Outline]) -> dict[str, bytes]:
+def _refuse_before_deadline(gradebook: Gradebook, assignment: str) -> None:
+    """Raise `CourseError` unless the due date is over for everybody, extensions included."""
+    anyway = "To write the solutions all the same, add --before-deadline."
+    due = gradebook.find_assignment(assignment).duedate
+    if due is None:
+        raise CourseError(f"The gradebook has no due date for {assignment}, so nothing was written. {anyway}")
+    last = max([due, *(one.duedate for one in gradebook.assignment_submissions(assignment) if one.duedate)])
+    if datetime.now(UTC).replace(tzinfo=None) < last:
+        until = f"until {last:%d %B %Y, %H:%M} UTC"
+        raise CourseError(f"{assignment} can be handed in {until}, so nothing was written. {anyway}")
+
+
+def _pages(
+    course: Course, assignment: str, submission, outlines: dict[str, Outline], *, with_solutions: bool
+) -> dict[str, bytes]:
     """Return the page of each notebook of a student that was marked."""
     pages = {}
     for notebook in submission.notebooks:
@@ -175,6 +234,8 @@ def _pages(course: Course, assignment: str, submission, outlines: dict[str, Outl
             _comments(notebook),
             outlines[notebook.name],
             penalty=notebook.late_submission_penalty or 0,
+            untouched={one.name for one in notebook.comments if one.auto_comment},
+            with_solutions=with_solutions,
         )
         pages[f"{notebook.name}.html"] = made.encode()
     return pages
@@ -190,15 +251,35 @@ def outline(cells: list[NotebookNode], texts: Iterable[str]) -> Outline:
     texts
         All texts of the course, in the source and in what was handed out.
     """
-    title, headings, number, heading = "", {}, 0, ""
-    for place, cell in enumerate(cells):
+    title, number, heading = "", 0, ""
+    places: dict[str, Place] = {}
+    asked, comments = [], []
+    for at, cell in enumerate(cells):
         told = cell.metadata.get("nbgrader", {})
-        is_text = cell.cell_type == "markdown" and not is_solution(cell)
-        if is_text and (found := _TITLE.search(cell.source)):
-            number, heading, title = place, found[1], title or found[1]
+        is_work = is_solution(cell) or is_grade(cell)
+        if cell.cell_type == "markdown" and not is_work:
+            text = open_text(cell)
+            if found := _TITLE.search(text):
+                number, heading, title = at, found[1], title or found[1]
+                asked, comments = [], []
+            asked.append(_linked(_TITLE.sub("", text, count=1) if found else text).strip())
+            comments.append(_linked(commentary_of(cell)))
         if told.get("grade_id"):
-            headings[told["grade_id"]] = number, heading
-    return Outline(title or "Feedback", headings, frozenset(texts))
+            place = Place(number, heading)
+            if is_work or is_task(cell):
+                place = Place(number, heading, "\n\n".join(filter(None, asked)), solution_of(cell),
+                              "\n\n".join(filter(None, comments)), cell.cell_type == "code")  # fmt: skip
+                asked, comments = [], []
+            places[told["grade_id"]] = place
+    return Outline(title or "Feedback", places, frozenset(texts))
+
+
+def _linked(text: str) -> str:
+    """Return a text with links into the book; in a course about other documents it stays as it is."""
+    try:
+        return link_paragraphs(text)
+    except KeyError:
+        return text
 
 
 def page(
@@ -208,6 +289,8 @@ def page(
     course: Outline,
     *,
     penalty: float = 0,
+    untouched: Iterable[str] = (),
+    with_solutions: bool = False,
 ) -> str:
     """Return the page of one marked notebook, as HTML.
 
@@ -221,6 +304,10 @@ def page(
         The outline of the course's notebook.
     penalty
         Points taken off because it came late.
+    untouched
+        The names of the answers that are as they were handed out.
+    with_solutions
+        Whether to show the teacher's solutions and commentaries.
     """
     sources = {id(cell): cell.source for cell in notebook.cells}
     notebook, _ = HideChecks().preprocess(notebook, {})
@@ -240,10 +327,10 @@ def page(
         told.append(f"Your instructor has still to mark {waiting} {'answer' if waiting == 1 else 'answers'}.")
     body = ""
     for question in _questions(notebook, course):
-        made = _question(question, grades, comments, hidden)
+        made = _question(question, grades, comments, hidden, set(untouched), with_solutions)
         if len(body) + len(made) > _MOST_IN_ALL:
             question.left_out, question.answers = question.answers, []
-            made = _question(question, grades, comments, hidden)
+            made = _question(question, grades, comments, hidden, set(untouched), with_solutions)
         body += made
     return _PAGE.format(
         policy=_POLICY,
@@ -260,22 +347,27 @@ _NO_ROOM = "<p>Your answer is left out here, because this page is long; it is in
 def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
     """Return the questions of a notebook, each with its answers and its checks.
 
+    What a cell prints as this student's variant of a question belongs to the question after it.
     A question ends with its last check: the next answer, or the next heading of the course, begins another.
     """
     questions: list[Question] = []
-    last = None
+    last, own = None, []
     for cell in notebook.cells:
+        if (name_of(cell) or "").startswith(QUESTION):
+            own = [_plain(output) for output in cell.outputs]
         if not (is_solution(cell) or is_grade(cell) or is_task(cell)):
             is_own = not name_of(cell) and cell.source not in course.texts
             if is_own and questions and any(map(is_task, questions[-1].checks)):
                 questions[-1].answers.append(cell)  # work on a task lies in cells of the student's
             continue
         name = cell.metadata.nbgrader.grade_id
-        number, heading = course.headings.get(name, (None, ""))
+        place = course.places.get(name, Place(None, ""))
         begins = is_solution(cell) or is_task(cell)
-        if not questions or number != last or (begins and questions[-1].checks):
-            questions.append(Question(heading or name))
-        last = number
+        if not questions or place.number != last or (begins and questions[-1].checks):
+            questions.append(Question(place.heading or name))
+        last = place.number
+        questions[-1].own, own = questions[-1].own or own, []
+        questions[-1].places.append(place)
         questions[-1].answers += [cell] if is_solution(cell) else []
         questions[-1].checks += [cell] if is_grade(cell) or is_task(cell) else []
     return questions
@@ -286,20 +378,49 @@ def _question(
     grades: dict[str, Grade],
     comments: dict[str, str],
     hidden: dict[str, str],
+    untouched: set[str],
+    with_solutions: bool,
 ) -> str:
-    names = dict.fromkeys(map(name_of, (*question.answers, *question.left_out, *question.checks)))
+    answered = [*question.answers, *question.left_out]
+    names = dict.fromkeys(map(name_of, (*answered, *question.checks)))
     known = [grades[name] for name in names if name in grades]
     most = sum(grade.most for grade in known)
     waits = any(grade.points is None for grade in known)
     won = sum(grade.points or 0 for grade in known)
     score = f"{_points(most)}, marked by your instructor" if waits else _of(won, most)
-    parts = [f"<h2>{html.escape(question.title)} <small>({score})</small></h2>"]
+    parts = [f"<h2>{html.escape(question.title)}{f' <small>({score})</small>' * bool(known)}</h2>"]
+    asked = "\n\n".join(place.asked for place in question.places if place.asked)
+    parts += [f"<div class='asked'>{_COURSE_TEXT.render(asked)}</div>"] * bool(asked)
+    parts += [f"<p><strong>{html.escape(_cut(text))}</strong></p>" for text in question.own]
     parts += [_answer(cell) for cell in question.answers] + [_NO_ROOM] * bool(question.left_out)
     judged = [cell for cell in question.checks if not is_solution(cell) and not is_task(cell)]
-    parts += [_reasons(cell, hidden) for cell in judged]
+    reasons = [_reasons(cell, hidden) for cell in judged]
+    if not waits and won < most and not any("<li>" in reason for reason in reasons):
+        has_room = answered or any(map(is_task, question.checks))
+        reasons += [_NOTHING] * bool(has_room and untouched >= set(map(name_of, answered)))
     remarks = dict.fromkeys(comments[name] for name in names if name in comments)
-    parts += [f"<p class='remark'>{html.escape(remark)}</p>" for remark in remarks]
+    parts += [*reasons, *(f"<p class='remark'>{html.escape(remark)}</p>" for remark in remarks)]
+    if with_solutions:
+        parts += _solutions(question.places)
     return f"<section>\n{''.join(parts)}\n</section>\n"
+
+
+_NOTHING = "<p>You wrote nothing here: this is as it was handed out, and so has no points.</p>"
+
+
+def _solutions(places: list[Place]) -> list[str]:
+    """Return the teacher's solution of a question, and the commentary."""
+    shown = [
+        f"<pre><code>{html.escape(place.solution)}</code></pre>"
+        if place.is_code
+        else f"<blockquote>{_COURSE_TEXT.render(place.solution)}</blockquote>"
+        for place in places
+        if place.solution
+    ]
+    comments = [_COURSE_TEXT.render(place.commentary) for place in places if place.commentary]
+    parts = [*(["<h3>A solution</h3>"] * bool(shown)), *shown]
+    parts += [*(["<h3>Why</h3>"] * bool(comments)), *comments]
+    return [f"<div class='solution'>{''.join(parts)}</div>"] if parts else []
 
 
 def _answer(cell: NotebookNode) -> str:

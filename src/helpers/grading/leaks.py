@@ -1,4 +1,4 @@
-"""Solutions, hidden tests and rubrics: which lines are secret, and whether one stands in what others get."""
+"""Solutions, hidden tests, rubrics, commentaries: which lines are secret, and whether others get one."""
 
 import html
 import json
@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import nbformat
 
-REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
+REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "COMMENTARY")
 """The kinds of secrets, as the marks in a notebook name them: ``### BEGIN SOLUTION``."""
 
 TELLING = 16
@@ -22,7 +22,7 @@ _MARK = re.compile(r"### (BEGIN|END) (.+)")
 
 
 def find_secrets(source: Path) -> dict[str, set[str]]:
-    """Return every telling line of the solutions, hidden tests and rubrics of a course, by kind.
+    """Return every telling line of what stays with the teacher in a course, by kind.
 
     A line that stands in the open part of any notebook too is no secret, nor is an import.
 
@@ -120,12 +120,12 @@ def strings_in(value: object) -> list[str]:
 def _lines(path: Path) -> Iterator[tuple[str | None, str]]:
     """Yield each line of a notebook with the secret region it is in, or None."""
     for cell in nbformat.read(path, 4).cells:
-        region = None
+        regions = []  # a commentary is inside of a mark scheme
         for line in map(str.strip, cell.source.splitlines()):
             if mark := _MARK.fullmatch(line):
-                region = mark[2] if mark[1] == "BEGIN" else None
+                regions = [*regions, mark[2]] if mark[1] == "BEGIN" else regions[:-1]
             else:
-                yield region if region in REGIONS else None, line
+                yield next((one for one in reversed(regions) if one in REGIONS), None), line
 
 
 def _texts(name: str, content: bytes) -> list[str]:

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 if TYPE_CHECKING:
     from helpers.grading.report import Report
+    from helpers.grading.similar import Similar
 
 _MOST_ROWS = 25
 """So many reasons and answers are on the page; all are in the tables beside it."""
@@ -64,6 +65,38 @@ def draw_page(report: "Report") -> str:
     report
         As :func:`helpers.grading.report.read_report` gives it.
     """
+    shares = report.students["share"].dropna()
+    return _fill(
+        "report.html",
+        report=report,
+        told=report.summary(),
+        skills=report.skills["skill"].to_list(),
+        students=_records(report.students),
+        questions=_records(report.questions),
+        skill_rows=_records(report.skills),
+        reasons=_records(report.reasons.head(_MOST_ROWS)),
+        answers=_records(report.answers.head(_MOST_ROWS)),
+        scores=draw_scores(shares),
+        difficulty=draw_difficulty(report.questions),
+        discrimination=draw_discrimination(report.questions),
+        skill_chart=draw_skills(report.skills),
+        days=draw_days(report.students["handed_in"], report.released),
+    )
+
+
+def draw_similar(similar: "Similar") -> str:
+    """Return which answers are alike as one HTML page.
+
+    Parameters
+    ----------
+    similar
+        As :func:`helpers.grading.similar.read_similar` gives it.
+    """
+    pairs = _records(similar.pairs.head(_MOST_ROWS))
+    return _fill("similar.html", similar=similar, pairs=pairs, names=_records(similar.names))
+
+
+def _fill(template: str, **values: Any) -> str:
     environment = Environment(
         loader=PackageLoader("helpers.grading", "templates"),
         autoescape=True,
@@ -78,23 +111,7 @@ def draw_page(report: "Report") -> str:
         "few": few,
         "short": short,
     }
-    shares = report.students["share"].dropna()
-    return environment.get_template("report.html").render(
-        report=report,
-        told=report.summary(),
-        made=datetime.now(UTC),
-        skills=report.skills["skill"].to_list(),
-        students=_records(report.students),
-        questions=_records(report.questions),
-        skill_rows=_records(report.skills),
-        reasons=_records(report.reasons.head(_MOST_ROWS)),
-        answers=_records(report.answers.head(_MOST_ROWS)),
-        scores=draw_scores(shares),
-        difficulty=draw_difficulty(report.questions),
-        discrimination=draw_discrimination(report.questions),
-        skill_chart=draw_skills(report.skills),
-        days=draw_days(report.students["handed_in"], report.released),
-    )
+    return environment.get_template(template).render(made=datetime.now(UTC), **values)
 
 
 def draw_scores(shares: pd.Series) -> Chart | None:

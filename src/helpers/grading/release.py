@@ -17,12 +17,25 @@ class LinkParagraphs(NbGraderPreprocessor):
 
     def preprocess_cell(self, cell, resources, cell_index):
         """Return the cell with its links turned."""
-        # Imported here: it loads pandas, and every command reads the settings.
-        from helpers.marking import paragraph_address
-
         if cell.cell_type == "markdown":
-            cell.source = _LINK.sub(lambda match: f"]({paragraph_address(match[1])})", cell.source)
+            cell.source = link_paragraphs(cell.source)
         return cell, resources
+
+
+def link_paragraphs(text: str) -> str:
+    """Return Markdown with its links to ids turned into addresses.
+
+    Examples
+    --------
+    >>> link_paragraphs("[a map](#map)")
+    '[a map](#map)'
+    """
+    if not _LINK.search(text):
+        return text
+    # Imported here: it loads pandas, and every command reads the settings.
+    from helpers.marking import paragraph_address
+
+    return _LINK.sub(lambda match: f"]({paragraph_address(match[1])})", text)
 
 
 class NoteCells(NbGraderPreprocessor):

@@ -169,16 +169,38 @@ def write_report(report: Report, course: Course) -> list[Path]:
     list of Path
         The page first.
     """
-    folder = course.folder / "report" / report.assignment
+    names = ("students", "questions", "skills", "reasons", "answers")
+    tables = {name: getattr(report, name) for name in names}
+    return write_tables(course, report.assignment, "report", draw_page(report), tables)
+
+
+def write_tables(
+    course: Course, assignment: str, name: str, page: str, tables: dict[str, pd.DataFrame]
+) -> list[Path]:
+    """Write a page and its tables, which no spreadsheet takes for formulas, into the folder ``report/``.
+
+    Parameters
+    ----------
+    course, assignment
+        What it is on.
+    name, page
+        The name of the page, and the page.
+    tables
+        By name.
+
+    Returns
+    -------
+    list of Path
+        The page first.
+    """
     notes = course.own / "reported"
-    page = folder / "report.html"
-    write_own(page, draw_page(report), notes)
-    written = [page]
-    for name in ("students", "questions", "skills", "reasons", "answers"):
-        frame = getattr(report, name).map(no_formula)
-        written.append(folder / f"{name}.csv")
-        table = frame.to_csv(index=False, float_format="%.4g", lineterminator="\n")
-        write_own(written[-1], f"{BOM}{table}", notes)
+    folder = course.folder / "report" / assignment
+    written = [folder / f"{name}.html"]
+    write_own(written[0], page, notes)
+    for table, frame in tables.items():
+        written.append(folder / f"{table}.csv")
+        text = frame.map(no_formula).to_csv(index=False, float_format="%.4g", lineterminator="\n")
+        write_own(written[-1], f"{BOM}{text}", notes)
     return written
 
 

@@ -1,10 +1,17 @@
 """Marking: checks for the cells of an exercise, points and reasons together.
 
-A graded cell asks first whether an answer can be read (``check_*``, which students see too), and then whether
-it is right (``mark_*``, in the hidden tests). Its last expression is a `Mark`.
+A graded cell asks first whether an answer can be read (`check`, which students see too), and then whether it
+is right (``mark_*``, in the hidden tests). Its last expression is a `Mark`.
+
+The form in which an answer is asked for is declared in `helpers.marking.questions`, without the key; `check`
+and the hidden tests both read it there. A teacher's own notebook may call the ``check_*`` functions instead.
 """
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from helpers.marking.argument import check_citations, check_length, mark_citations, mark_length
+from helpers.marking.checking import check
 from helpers.marking.checks import (
     mark_choice,
     mark_choices,
@@ -28,12 +35,20 @@ from helpers.marking.forms import (
 )
 from helpers.marking.functions import mark_function
 from helpers.marking.mark import Mark, Reason, paragraph_address
+from helpers.marking.names import party_names, person_names
+from helpers.marking.questions import question
 from helpers.marking.quoting import mark_quotation
 from helpers.marking.spellings import paragraph_names
+from helpers.marking.variants import variant_of
+
+# What `check` asks first: from the name of a question and the variables of a notebook to the mark, or None.
+# It is set where a reader gets marks at once.
+opened: Callable[[str, Mapping[str, Any]], Mark | None] | None = None
 
 __all__ = [
     "Mark",
     "Reason",
+    "check",
     "check_choice",
     "check_choices",
     "check_citations",
@@ -59,4 +74,8 @@ __all__ = [
     "mark_table",
     "paragraph_address",
     "paragraph_names",
+    "party_names",
+    "person_names",
+    "question",
+    "variant_of",
 ]

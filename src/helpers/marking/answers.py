@@ -25,8 +25,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from helpers.marking.names import Names
 from helpers.marking.spellings import (
-    Names,
     Unreadable,
     cut,
     date_of,
@@ -212,7 +212,7 @@ def number(value: Any, unit: str = "") -> float:
 
     A span of time is its number of days.
     """
-    wanted = f"a number of {unit}" if unit else "a number"
+    wanted = f"a number of {unit.partition('|')[0]}" if unit else "a number"
     value = scalar(value, wanted)
     if isinstance(value, str):
         value = number_of(value, unit, wanted)
@@ -292,7 +292,10 @@ def items(
 ) -> Items:
     """Return a list as texts: list, tuple, set, Series, Index, array, keys, or a table of one column.
 
-    One text is cut at commas, semicolons, line ends and ``and``, unless it is a name as a whole.
+    One text is cut at commas, semicolons, line ends and ``and``, unless it is a name as a whole; so is a text
+    within a list when each of its parts is a name.
+    A dictionary or a Series is read by what it says: those of which it says True or yes, those that it
+    numbers from 1, in that order; and otherwise the half of it, labels or values, that has the names.
     """
     if isinstance(value, pd.DataFrame):
         if value.shape[1] != 1:
@@ -300,9 +303,11 @@ def items(
         value = value.iloc[:, 0]
     if isinstance(value, str):
         whole = text(value)
-        return Items([whole] if names and names.find(whole) else cut(whole), True)
+        return Items([whole] if names and names.find(whole, remarks=True) else cut(whole), True)
     if not _is_list(value):
         value = [scalar(value, "a list")]
+    if isinstance(value, (Mapping, pd.Series)):
+        value = _named_half(value, names)
     elements = _elements(value)
     if len(elements) == 1 and _is_list(elements[0]):
         value, elements = elements[0], _elements(elements[0])
@@ -317,7 +322,49 @@ def items(
     if not plain:
         raise Unreadable(NOT_ANSWERED)
     ordered = isinstance(value, KeysView) or not isinstance(value, Set)
-    return Items([_text(element) for element in plain], ordered)
+    texts = [part for element in plain for part in _parts_named(_text(element), names)]
+    return Items(texts, ordered)
+
+
+_YES, _NO = {"true", "yes", "y", "1"}, {"false", "no", "n", "0", ""}
+
+
+def _named_half(value: Mapping | pd.Series, names: Names | None) -> Any:
+    """Return the labels or the values of a dictionary or a Series: whichever is the list asked for."""
+    series = isinstance(value, pd.Series)
+    if series and isinstance(value.index, pd.RangeIndex):
+        return value
+    pairs = [(_plain(label), _plain(held)) for label, held in islice(value.items(), _MOST_ITEMS + 1)]
+    labels = [label for label, _ in pairs]
+
+    def known(values: list) -> int:
+        readable = [_text(one) for one in values if isinstance(one, _KNOWN)]
+        return sum(bool(names and names.find(one, near=True, remarks=True)) for one in readable)
+
+    told = [comparable(_text(held)) if isinstance(held, _KNOWN) else "" for _, held in pairs]
+    numbered = all(isinstance(label, int) for label in labels)
+    if (
+        not numbered
+        and {*told} <= _YES | _NO
+        and (len({*told} - {""}) > 1 or {*told} <= {"true", "false", ""})
+    ):
+        return [label for label, one in zip(labels, told, strict=True) if one in _YES]
+    held = [one for _, one in pairs]
+    amounts = all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in held)
+    if not series and amounts and len(held) > 1 and sorted(held) == list(range(1, len(held) + 1)):
+        return sorted(labels, key=dict(pairs).get)
+    if known(held) > known(labels) or (numbered and known(held) >= known(labels) and not amounts):
+        return held
+    return labels if not series or amounts or known(labels) else value
+
+
+def _parts_named(typed: str, names: Names | None) -> list[str]:
+    """Return the names in one text of a list, if it is several; otherwise the text."""
+    if not names or names.find(typed, near=True, remarks=True):
+        return [typed]
+    parts = cut(typed)
+    found = [names.find(part, near=True, remarks=True) for part in parts]
+    return parts if len(parts) > 1 and all(found) else [typed]
 
 
 def quotations(value: Any) -> list[str]:
@@ -332,14 +379,23 @@ def quotations(value: Any) -> list[str]:
 
 
 def choices(value: Any, keys: Sequence[str]) -> dict[str, str]:
-    """Return the text given for each key: by the key of a dictionary or Series, by the place in a list."""
+    """Return the text given for each key.
+
+    By the key of a dictionary or Series, by the first column of a table, or by pairs; by the place in a list;
+    by what stands before a colon in one text; or, where a dictionary goes from options to keys, by these.
+    """
+    if isinstance(value, pd.DataFrame) and 1 <= value.shape[1] <= 2:
+        value = value.iloc[:, 0] if value.shape[1] == 1 else value.set_index(value.columns[0]).iloc[:, 0]
     if isinstance(value, pd.Series):
-        value = value.to_dict()
+        value = value.to_list() if isinstance(value.index, pd.RangeIndex) else value.to_dict()
+    if isinstance(value, str):
+        value = _labeled(text(value, "a dictionary"), keys) or value
+    if _is_list(value) and not isinstance(value, Mapping):
+        value = _paired(value, keys)
     if isinstance(value, Mapping):
-        given = {fold(str(key)): element for key, element in value.items()}
-        given = {key: _plain(given.get(fold(key))) for key in keys}
+        given = _by_key(value, keys)
     elif _is_list(value) and not isinstance(value, Set):
-        given = dict(zip(keys, map(_plain, _elements(value)), strict=False))
+        given = dict(zip(keys, map(_one, _elements(value)), strict=False))
     else:
         scalar(value, "a dictionary")
         raise Unreadable(f"This is {kind(value)}; a dictionary is asked for.")
@@ -347,6 +403,64 @@ def choices(value: Any, keys: Sequence[str]) -> dict[str, str]:
     if not given:
         raise Unreadable(NOT_ANSWERED)
     return given
+
+
+def _labeled(typed: str, keys: Sequence[str]) -> dict[str, str]:
+    """Return what a text says of each key, as in ``a: Deng, b: Mao``; nothing when it does not."""
+    label = "|".join(map(re.escape, sorted(keys, key=len, reverse=True)))
+    parts = re.split(rf"(?:^|[\s,;(])({label})\s*[:=)–-]\s*", typed, flags=re.IGNORECASE)
+    found = {key.lower(): said.strip(" ,;.\n") for key, said in zip(parts[1::2], parts[2::2], strict=True)}
+    return {key: found[key.lower()] for key in keys if key.lower() in found}
+
+
+def _paired(value: Any, keys: Sequence[str]) -> Any:
+    """Return a list of pairs of a key and its option as a dictionary; any other list as it is."""
+    elements = [*value] if isinstance(value, Set) else _elements(value)
+    pairs = [_elements(one) for one in elements if isinstance(one, (list, tuple)) and len(one) == 2]
+    if elements and len(pairs) == len(elements):
+        if all(_key_of(label, keys) for label, _ in pairs):
+            return dict(pairs)
+    elif elements and all(isinstance(one, Mapping) for one in elements):
+        merged = [(label, held) for one in elements for label, held in one.items()]
+        if all(_key_of(label, keys) for label, _ in merged):
+            return dict(merged)
+    return value
+
+
+def _by_key(value: Mapping, keys: Sequence[str]) -> dict[str, Any]:
+    """Return what a dictionary holds for each key; for numbers from 0 or 1 without a gap, by their place."""
+    items = list(islice(value.items(), _MOST_ITEMS))
+    labels = [_plain(label) for label, _ in items]
+    given = {
+        key: _one(held)
+        for label, (_, held) in zip(labels, items, strict=True)
+        if (key := _key_of(label, keys))
+    }
+    if not given and labels in ([*range(len(keys))], [*range(1, len(keys) + 1)]):
+        return dict(zip(keys, (_one(held) for _, held in items), strict=True))
+    if not given:  # from each option to the things it fits
+        for label, held in zip(labels, (held for _, held in items), strict=True):
+            things = _elements(held) if _is_list(held) else re.split(r"[\s,;]+", _text(_plain(held) or ""))
+            given |= {key: label for thing in things if (key := _key_of(_plain(thing), keys))}
+    return given
+
+
+def _key_of(label: Any, keys: Sequence[str]) -> str | None:
+    """Return the key that a label names, in whole or by its end, if no other has the same end."""
+    if not isinstance(label, (str, int, float)):
+        return None
+    form = fold(_text(label))
+    whole = [key for key in keys if fold(key) == form]
+    ends = whole or [key for key in keys if form and len(form) > 1 and fold(key).endswith(form)]
+    return ends[0] if len(ends) == 1 else None
+
+
+def _one(value: Any) -> Any:
+    """Return one value, also from a list of one."""
+    if _is_list(value):
+        elements = _elements(value)
+        value = elements[0] if len(elements) == 1 else " / ".join(map(str, map(_plain, elements))) or None
+    return _plain(value)
 
 
 def rows(value: Any, key: str, keys: Iterable[str] = ()) -> tuple[dict[str, dict[str, Any]], int, list[str]]:

@@ -8,7 +8,9 @@ A mistake of the author, such as a right option that is none of the options, rai
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -16,7 +18,8 @@ import pandas as pd
 from helpers.marking import answers
 from helpers.marking.answers import read
 from helpers.marking.mark import Mark, Reason
-from helpers.marking.spellings import Names, echo, fold, long_date
+from helpers.marking.names import Names
+from helpers.marking.spellings import echo, fold, long_date
 
 
 def mark_choice(
@@ -82,7 +85,8 @@ def mark_choices(
     options, misreadings
         As in :func:`mark_choice`.
     points
-        Divided equally among the things.
+        Divided equally among the things. A wrong option costs what keeps the best guess from winning: that of
+        one option for all, or of options at random. Nothing is lost where nothing is answered.
     read_again
         From a thing to the id of the paragraph to read again.
 
@@ -92,21 +96,35 @@ def mark_choices(
 
     Examples
     --------
-    >>> mark_choices({"a": "Deng", "b": ""}, {"a": "Deng", "b": "Mao"}, options=["Deng", "Mao"], points=2)
-    1
+    >>> right = {"a": "Deng", "b": "Mao", "c": "Mao"}
+    >>> mark_choices({"a": "Deng", "b": "Mao"}, right, options=["Deng", "Mao", "Liu"], points=3)
+    2
+    >>> mark_choices(dict.fromkeys("abc", "Mao"), right, options=["Deng", "Mao", "Liu"], points=3)
+    0
     """
     names = _options(options, right.values())
     given, trouble = read(answer, lambda value: answers.choices(value, list(right)))
     places = read_again or {}
     if trouble:
         return Mark.lost(points, trouble)
-    share, reasons = points / len(right), []
+    share, reasons, wrong = points / len(right), [], 0
     for thing, option in right.items():
         said = _choice(names, given[thing], option, misreadings) if thing in given else answers.NOT_ANSWERED
         again = (places[thing],) if thing in places and thing in given else ()
         won = Reason(share, f"{thing}: {echo(given.get(thing))} is right.")
         reasons.append(Reason(-share, f"{thing}: {said}", again) if said else won)
-    return Mark(sum(reason.points for reason in reasons if reason.points > 0), points, reasons)
+        wrong += bool(said) and thing in given and bool(names.find(given[thing], near=True))
+    won = sum(reason.points for reason in reasons if reason.points > 0)
+    cost = wrong * share * _price_of_guessing(right.values(), len(names.all)) if won else 0
+    guessed = "Guessing wins nothing on average: what is wrong costs more than what is left open."
+    return Mark(won - cost, points, [*reasons, *_count(cost > 0, -cost, guessed)])
+
+
+def _price_of_guessing(right: Iterable[str], n_options: int) -> float:
+    """Return how many shares a wrong choice must cost, so that no guess wins on average."""
+    counts = Counter(right)
+    chance = max(1 / n_options, max(counts.values()) / counts.total())
+    return chance / (1 - chance) if chance < 1 else 1
 
 
 def _options(options: Mapping | Iterable[str], right: Iterable[str]) -> Names:
@@ -144,10 +162,12 @@ def mark_set(
     right
         What belongs in it.
     points
-        Divided equally among what belongs in it; what does not belong in it costs as much as one wins.
+        Divided equally among what belongs in it; what does not belong in it costs as much as one wins, and
+        more where the names are so few that all of them would win something.
     names
-        Every name that may be typed with its other spellings; `right` is among them.
-        A slip of spelling in a name of five letters or more is forgiven, and told.
+        Every name that may be typed, with its other spellings; each of `right` is one of them, however it is
+        spelled. A slip of spelling in a name of five letters or more is forgiven, and told. What cannot be
+        read, but comes near to a name that is missing, costs nothing more.
     read_again
         Ids of the paragraphs to read again.
 
@@ -164,16 +184,20 @@ def mark_set(
     given, trouble = read(answer, lambda value: answers.items(value, known))
     if trouble:
         return Mark.lost(points, trouble)
-    found = {known.find(typed, near=True) for typed in given.texts} & set(right)
-    wrong = _strangers(given.texts, known, right)
-    missing = len(right) - len(found)
+    read_as = _read_names(given.texts, known)
+    found = {name for name in read_as.values() if name in right}
+    missing = [name for name in right if name not in found]
+    wrong, unread = _strangers(read_as, known, right, missing)
+    others = len(known.all) - len(right)
+    cost = max(share, points / others) if others else share
     reasons = [
         *_count(len(found), share, f"{len(found)} of {len(right)} found."),
-        *_reproach(wrong, share),
-        *_count(missing, 0, f"{missing} missing."),
+        *_reproach(wrong, cost),
+        *_unclear(unread),
+        *_count(len(missing), 0, f"{len(missing)} missing."),
     ]
-    mark = _mark((len(found) - len(wrong)) * share, points, reasons, read_again)
-    return mark.noting(_slips(given.texts, known))
+    mark = _mark(len(found) * share - len(wrong) * cost, points, reasons, read_again)
+    return mark.noting(_slips(read_as, known))
 
 
 def mark_order(
@@ -181,10 +205,16 @@ def mark_order(
     right: Sequence[str],
     *,
     points: float,
-    names: Mapping[str, str | Iterable[str]] | None = None,
+    names: Mapping[str, str | Iterable[str]] | Iterable[str] | None = None,
+    given: Iterable[str] = (),
     read_again: Iterable[str] = (),
 ) -> Mark:
     """Mark a list whose order matters.
+
+    Of all pairs of things, those in the right order less those in the wrong one are counted, as a share of
+    all (Kendall's tau): 1 for the right order, -1 for its reverse, 0 on average by chance. Only what is above
+    the share of the best order that takes no reading wins: the order in which the things were given, the
+    alphabet and its reverse, unless one of these is right. Nor does the reverse of the given order win.
 
     Parameters
     ----------
@@ -193,10 +223,11 @@ def mark_order(
     right
         What belongs in it, in order.
     points
-        Divided equally among what belongs in it. What is there but out of order wins nothing; what does not
-        belong in it, or comes twice, costs as much as one wins.
+        For the right order. What does not belong in it, or comes twice, costs an equal share of them.
     names
         As in :func:`mark_set`.
+    given
+        The things in the order in which the question names them, where it does.
     read_again
         Ids of the paragraphs to read again.
 
@@ -206,28 +237,58 @@ def mark_order(
 
     Examples
     --------
-    >>> mark_order(["a", "c", "b"], ["a", "b", "c"], points=3)
-    2
+    >>> right = ["talk", "letter", "cable", "reply"]
+    >>> mark_order(["talk", "letter", "reply", "cable"], right, points=3)
+    1.5
+    >>> mark_order(sorted(right), right, points=3)
+    0
     """
     known, right, share = _names(names, right, points)
-    given, trouble = read(answer, lambda value: answers.items(value, known))
-    if not trouble and not given.ordered:
+    typed, trouble = read(answer, lambda value: answers.items(value, known))
+    if not trouble and not typed.ordered:
         trouble = "A set keeps no order; give a list."
     if trouble:
         return Mark.lost(points, trouble)
-    found = [name for typed in given.texts if (name := known.find(typed, near=True)) in right]
-    kept = _unique(found)
-    placed, twice, missing = _longest_common(kept, right), len(found) - len(kept), len(right) - len(kept)
-    wrong = _strangers(given.texts, known, right)
+    read_as = _read_names(typed.texts, known)
+    found = [name for one in typed.texts if (name := read_as[one]) in right]
+    kept = list(dict.fromkeys(found))
+    missing = [name for name in right if name not in kept]
+    wrong, unread = _strangers(read_as, known, right, missing)
+    twice = len(found) - len(kept)
+    asked = [name for one in given if (name := known.find(one)) in right]
+    alphabet = sorted(right, key=str.casefold)
+    # How much of the order any list of these things has that takes no reading, at most.
+    floor = max([0.0, *(tau for o in (asked, alphabet, alphabet[::-1]) if (tau := _in_order(o, right)) < 1)])
+    listed = len(kept) * (len(kept) - 1) / (len(right) * (len(right) - 1) or 1)
+    won = max(_in_order(kept, right) - floor * listed, 0) / (1 - floor) * points
+    if kept != right and kept == asked[::-1]:
+        won = 0
+    if kept == right:
+        said = [Reason(points, f"All {len(right)} are in the right order.")]
+    elif not kept:
+        said = []
+    else:
+        pairs = len(right) * (len(right) - 1) // 2
+        ranks = [right.index(name) for name in kept]
+        good = sum(one < other for one, other in combinations(ranks, 2))
+        sentence = f"{good} of {pairs} pairs are in the right order"
+        said = [Reason(won, f"{sentence}." if won else f"{sentence}: no more than without reading.")]
     reasons = [
-        *_count(placed, share, f"{placed} of {len(right)} stand in the right order."),
-        *_count(len(kept) - placed, 0, f"{len(kept) - placed} out of order."),
+        *said,
         *_reproach(wrong, share),
+        *_unclear(unread),
         *_count(twice, -share, "The same one comes twice."),
-        *_count(missing, 0, f"{missing} missing."),
+        *_count(len(missing), 0, f"{len(missing)} missing."),
     ]
-    mark = _mark((placed - len(wrong) - twice) * share, points, reasons, read_again)
-    return mark.noting(_slips(given.texts, known))
+    mark = _mark(won - (len(wrong) + twice) * share, points, reasons, read_again)
+    return mark.noting(_slips(read_as, known))
+
+
+def _in_order(names: Sequence[str], right: Sequence[str]) -> float:
+    """Return Kendall's tau of an order; a pair that is not there counts as neither right nor wrong."""
+    ranks = [right.index(name) for name in names if name in right]
+    pairs = len(right) * (len(right) - 1) / 2
+    return sum(1 if one < other else -1 for one, other in combinations(ranks, 2)) / pairs if pairs else 1.0
 
 
 def mark_number(
@@ -395,26 +456,50 @@ def _sign(pairs: list[tuple[Any, Any]]) -> str:
     return ": they have the wrong sign, so count in the other direction" if turned else ""
 
 
-def _names(names: Mapping | None, right: Iterable[str], points: float) -> tuple[Names, list[str], float]:
+def _names(
+    names: Mapping | Iterable[str] | None, right: Iterable[str], points: float
+) -> tuple[Names, list[str], float]:
     """Return the names, the right ones among them in their order, and the points of each."""
     right = list(right)
-    known = Names(names or right)
-    if not right or not set(right) <= set(known.all):
+    known = Names(right if names is None else names)
+    found = [known.find(one) for one in right]
+    if not right or None in found:
         raise ValueError(f"What is right, {right}, must be among the names {known.all}.")
-    return known, right, points / len(right)
+    return known, found, points / len(right)
 
 
-def _strangers(typed: list[str], known: Names, right: list[str]) -> list[str]:
-    """Return what does not belong to the right ones, each once, as it was typed."""
-    found = {one: known.find(one, near=True) for one in reversed(typed)}
-    wrong = {name or fold(one): one for one, name in found.items() if name not in right}
-    return list(reversed(wrong.values()))
+def _read_names(typed: list[str], known: Names) -> dict[str, str | None]:
+    """Return the name that is meant by each text."""
+    return {one: known.find(one, near=True, remarks=True) for one in typed}
 
 
-def _slips(typed: list[str], known: Names) -> list[Reason]:
+def _strangers(
+    read_as: Mapping[str, str | None], known: Names, right: list[str], missing: list[str]
+) -> tuple[list[str], list[str]]:
+    """Return what does not belong to the right ones, each once as it was typed, and what is misspelled.
+
+    The second is no name, but comes near to one that is missing: each of these once.
+    """
+    wrong: dict[str, str] = {}
+    unread: dict[str, str] = {}
+    for one, name in read_as.items():
+        near = [other for other in missing if other not in unread and not name and known.nearly(one, other)]
+        if near:
+            unread[near[0]] = one
+        elif name not in right:
+            wrong.setdefault(name or fold(one), one)
+    return list(wrong.values()), list(unread.values())
+
+
+def _unclear(unread: list[str]) -> list[Reason]:
+    """Return a reason for what was too misspelled to be read."""
+    return [Reason(0, f"{echo(one)} is not spelled so that it can be read.") for one in unread]
+
+
+def _slips(read_as: Mapping[str, str | None], known: Names) -> list[Reason]:
     """Return a remark for each name that was known in spite of a slip of spelling."""
-    slips = {one: known.find(one, near=True) for one in typed if not known.find(one)}
-    return [Reason(0, f"{echo(one)} is read as {name}.") for one, name in slips.items() if name]
+    slips = {one: name for one, name in read_as.items() if name and not known.find(one, remarks=True)}
+    return [Reason(0, f"{echo(one)} is read as {name}.") for one, name in slips.items()]
 
 
 def _reproach(wrong: list[str], share: float) -> list[Reason]:
@@ -427,20 +512,6 @@ def _reproach(wrong: list[str], share: float) -> list[Reason]:
 def _count(n: int, each: float, sentence: str) -> list[Reason]:
     """Return the reason for `n` things of a kind, or none when there are none."""
     return [Reason(n * each, sentence)] if n else []
-
-
-def _unique(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(values))
-
-
-def _longest_common(given: list[str], right: list[str]) -> int:
-    """Return the length of the longest common subsequence: how many stand in the right order."""
-    row = [0] * (len(right) + 1)
-    for one in given:
-        before = row[:]
-        for i, other in enumerate(right):
-            row[i + 1] = before[i] + 1 if one == other else max(before[i + 1], row[i])
-    return row[-1]
 
 
 def _mark(won: float, points: float, reasons: list[Reason], read_again: Iterable[str]) -> Mark:

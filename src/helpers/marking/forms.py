@@ -11,8 +11,9 @@ from typing import Any
 from helpers.marking import answers
 from helpers.marking.answers import call, read
 from helpers.marking.mark import sentence_html, shown
+from helpers.marking.names import Names
 from helpers.marking.quoting import ANOTHER, MOST_WORDS, too_long, too_many
-from helpers.marking.spellings import Names, echo, fold, long_date
+from helpers.marking.spellings import echo, fold, long_date
 from helpers.quotations import name_places, verify_quotation
 
 _LATER = "You will see whether it is right when your work is marked."
@@ -158,12 +159,18 @@ def check_items(
         trouble = "A set keeps no order; give a list."
     if trouble:
         return Form(False, (trouble,))
-    read_as = f"Read as {len(given.texts)}: {', '.join(map(echo, given.texts[:40]))}."
-    strangers = [one for one in given.texts if known.all and not known.find(one, near=True)]
+    names_read = {one: known.find(one, near=True, remarks=True) for one in given.texts}
+    shown_as = ", ".join(_read_as(one, names_read[one]) for one in given.texts[:40])
+    read_as = f"Read as {len(given.texts)}: {shown_as}."
+    strangers = [one for one in given.texts if known.all and not names_read[one]]
     troubles = [f"{echo(one)} is no {noun}." for one in strangers[:5]]
     if n not in (None, len(given.texts)):
         troubles.append(_number_given(len(given.texts), n))
     return Form(not troubles, (read_as, *troubles))
+
+
+def _read_as(typed: str, name: str | None) -> str:
+    return f"{echo(typed)} ({name})" if name and fold(name) != fold(typed) else echo(typed)
 
 
 def check_number(answer: Any, *, unit: str = "") -> Form:
@@ -175,7 +182,7 @@ def check_number(answer: Any, *, unit: str = "") -> Form:
     ('Read as 29 days.',)
     """
     number, trouble = read(answer, lambda value: answers.number(value, unit))
-    return _form(trouble, "" if trouble else f"Read as {number:.12g} {unit}".rstrip() + ".")
+    return _form(trouble, "" if trouble else f"Read as {number:.12g} {unit.partition('|')[0]}".rstrip() + ".")
 
 
 def check_date(answer: Any) -> Form:

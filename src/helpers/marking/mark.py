@@ -44,7 +44,8 @@ class Mark:
     """The points of one graded cell, and the reasons.
 
     Its plain text is the number that nbgrader reads as partial credit; its HTML is what the student reads.
-    The points never leave the span from 0 to `maximum`, and a number that is none counts as 0.
+    The points never leave the span from 0 to `maximum`, and a number that is none counts as 0. They are whole
+    or half: what lies between is rounded up, but only what is all right gets all.
 
     Parameters
     ----------
@@ -66,6 +67,8 @@ class Mark:
     1.5
     >>> Mark(7, 2), Mark(-1, 2), Mark(float("nan"), 2)
     (2, 0, 0)
+    >>> Mark(0.8, 2), Mark(1.8, 2)
+    (1, 1.5)
     """
 
     points: float
@@ -74,7 +77,7 @@ class Mark:
 
     def __post_init__(self) -> None:
         points = 0 if math.isnan(self.points) else min(max(self.points, 0), self.maximum)
-        object.__setattr__(self, "points", min(_tidy(points), self.maximum))
+        object.__setattr__(self, "points", min(_tidy(_in_halves(points, self.maximum)), self.maximum))
         said = tuple(Reason(r.points, shown(r.sentence), tuple(r.paragraphs)) for r in self.reasons)
         object.__setattr__(self, "reasons", said)
         unknown = {paragraph for reason in said for paragraph in reason.paragraphs} - paragraph_ids()
@@ -234,6 +237,14 @@ def _plain(sentence: str) -> str:
 def _count(points: float) -> str:
     points = _tidy(points)
     return f"{points} {'point' if points == 1 else 'points'}"
+
+
+def _in_halves(points: float, maximum: float) -> float:
+    """Return points rounded up to halves, short of the maximum; a part of less than a point stays exact."""
+    rounded = math.ceil(2 * points - 1e-6) / 2
+    if rounded == points or maximum < 1 or points >= maximum - 1e-6:
+        return points
+    return min(rounded, max(math.ceil(2 * maximum) / 2 - 0.5, 0))
 
 
 def _tidy(points: float) -> float:

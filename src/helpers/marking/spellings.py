@@ -3,9 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache
 
 import pandas as pd
 
@@ -31,73 +29,6 @@ def printable(text: str) -> str:
 
 # --- names ---
 
-# Words that many names share: "the Swedish Communist Party" is told by "Swedish", "Comrade Mao" by "Mao".
-_SHARED = set(
-    "the of communist communists workers worker laborers labourers labor labour party cp comrade com".split()
-)
-_NEAR, _LEAST_LETTERS = 0.9, 5
-
-
-class Names:
-    """Canonical names and the other spellings that stand for them.
-
-    Letter case, accents, punctuation, spaces, and the words that all parties share are forgiven.
-
-    Parameters
-    ----------
-    names
-        The canonical names, or a mapping from each to its other spellings.
-
-    Raises
-    ------
-    ValueError
-        When one spelling stands for two names.
-
-    Examples
-    --------
-    >>> Names({"Sweden": ["Swedish"], "China": ["CCP"]}).find("the swedish Communist Party")
-    'Sweden'
-    """
-
-    def __init__(self, names: Mapping[str, str | Iterable[str]] | Iterable[str]) -> None:
-        spellings = names if isinstance(names, Mapping) else dict.fromkeys(names, ())
-        self.all = list(spellings)
-        self._names = _names_by_form(
-            tuple(
-                (name, (others,) if isinstance(others, str) else tuple(others))
-                for name, others in spellings.items()
-            )
-        )
-
-    def find(self, typed: str, *, near: bool = False) -> str | None:
-        """Return the canonical name of what was typed, or None.
-
-        Of several names in one, as in ``B) Deng`` or ``Sweden (SKP)``, all must say the same.
-        With `near`, a slip of spelling in a name of five letters or more is forgiven.
-        """
-        found = {self._names[form] for form in _forms(typed) if form in self._names}
-        found = found or (self._near(typed) if near else set())
-        parts = [part for part in re.split(r"[()\[\]:;=]|\.\s|\s[-–—]\s", typed) if fold(part)]
-        if not found and len(parts) > 1:
-            found = {self.find(part, near=near) for part in parts}
-        return found.pop() if len(found) == 1 else None
-
-    def _near(self, typed: str) -> set[str]:
-        """Return the names that were meant if what was typed is misspelled.
-
-        The first letter must be right: East Germany is not West Germany misspelled.
-        """
-        bare = _bare(typed)
-        return {
-            name
-            for form, name in self._names.items()
-            if bare[:1] == form[:1]
-            and bare.isalpha()
-            and form.isalpha()
-            and min(len(bare), len(form)) >= _LEAST_LETTERS
-            and SequenceMatcher(None, bare, form, autojunk=False).ratio() >= _NEAR
-        }
-
 
 def paragraph_names(document_id: str | None = None, *, sections: str = "body") -> dict[str, list[str]]:
     """Return paragraphs and how they may be typed, for the `names` of a check.
@@ -107,6 +38,7 @@ def paragraph_names(document_id: str | None = None, *, sections: str = "body") -
 
     Examples
     --------
+    >>> from helpers.marking.names import Names
     >>> Names(paragraph_names("mao-1963")).find("¶ 7"), Names(paragraph_names()).find("Mao 1963, ¶ 7")
     ('mao-1963-p07', 'mao-1963-p07')
     """
@@ -119,18 +51,6 @@ def _paragraph_names(document_id: str | None, sections: str) -> dict[str, list[s
     if document_id:
         frame = frame[frame["document_id"] == document_id]
     return {paragraph: spell(paragraph, is_alone=bool(document_id)) for paragraph in frame["paragraph_id"]}
-
-
-@lru_cache(maxsize=100)  # the visible check of a cell and the hidden one ask for the same
-def _names_by_form(spellings: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
-    """Return the name for which each form of a spelling stands."""
-    names: dict[str, str] = {}
-    for name, others in spellings:
-        for spelling in (name, *others):
-            for form in _forms(spelling):
-                if names.setdefault(form, name) != name:
-                    raise ValueError(f"{spelling!r} stands for {names[form]!r} and for {name!r}.")
-    return names
 
 
 def fold(typed: str) -> str:
@@ -146,38 +66,76 @@ def cut(typed: str) -> list[str]:
     return [part for part in parts if part]
 
 
-@lru_cache(maxsize=20_000)  # the same names are asked for in check after check
-def _forms(typed: str) -> frozenset[str]:
-    """Return the forms under which a spelling is known: whole, and without the words that parties share."""
-    return frozenset({fold(typed), _bare(typed)} - {""})
-
-
-def _bare(typed: str) -> str:
-    """Return a folded name without the words that parties share."""
-    words = [fold(word) for word in re.split(r"[\s/_-]+", comparable(typed).replace("'s ", " "))]
-    return "".join(word for word in words if word not in _SHARED)
 
 
 # --- numbers ---
 
 _GROUPED = r"[+-]?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?"  # 1,362
 _PERCENT = ("percent", "per cent", "%")
-_NUMBER = re.compile(rf"[~≈]? ?({_GROUPED}|[+-]?\d+(?:[.,]\d+)?|[+-]?\.\d+) ?(.*)")
+_NUMBER = re.compile(rf"(?:[~≈=] ?|exactly )?({_GROUPED}|[+-]?\d+(?:[.,]\d+)?|[+-]?\.\d+) ?(.*)")
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORD_VALUES = {word: n for n, word in enumerate(_ONES)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
+# What makes one number of two, or a guess of it.
+_HEDGES = set("or to and between than until minus plus about approximately roughly".split())
+_CONJUNCTIONS = set("after before in of for from since because at per on".split())
 
 
 def number_of(typed: str, unit: str, wanted: str) -> float:
-    """Return the number that a text gives in digits, with its unit or without."""
-    plain = comparable(typed).rstrip(".")
+    """Return the number that a text gives in digits or words, with its unit or without.
+
+    An adjective may stand before the unit, and a remark after it: ``9 diplomatic events``, ``9 days after the
+    talk``; one without a number of its own. A unit such as ``"rows|paragraphs"`` may be either of the two.
+    """
+    plain = _digits(comparable(typed).rstrip("."))
     match = _NUMBER.fullmatch(plain)
     if not match:
-        raise Unreadable(f"{echo(typed)} is not a number in digits; {wanted} is asked for.")
+        raise Unreadable(f"{echo(typed)} is not a number; {wanted} is asked for.")
     digits, rest = match.groups()
     if unit == "days" and re.fullmatch(r"days?,? [+-]?0*\d+:00:00(\.0+)?", rest):  # a Timedelta as text
         return pd.Timedelta(plain.replace(",", "")) / pd.Timedelta(days=1)
-    units = {unit.rstrip("s"), *_PERCENT} if unit in _PERCENT else {unit.rstrip("s")}
-    if rest and not (unit and rest.rstrip("s") in units):
+    if rest and not _is_unit(rest, unit):
         raise Unreadable(f"{echo(typed)} is not {wanted}.")
     return float(re.sub(r"[,' ]", "", digits) if re.fullmatch(_GROUPED, digits) else digits.replace(",", "."))
+
+
+def _is_unit(rest: str, unit: str) -> bool:
+    """Say whether what stands behind a number is its unit, and nothing that makes it another number."""
+    units = {one.rstrip("s") for one in unit.split("|") if one}
+    units |= set(_PERCENT) if units & {*_PERCENT} else set()
+    if rest.rstrip("s") in units:
+        return True
+    words = re.findall(r"[^\W\d_]+|%", rest)
+    if re.search(r"\d", rest) or {*words} & {*_HEDGES, *_WORD_VALUES}:
+        return False
+    lead = [word for word, _ in zip(words, range(2), strict=False) if word not in _CONJUNCTIONS]
+    return any(word.rstrip("s") in units for word in lead)
+
+
+def _digits(plain: str) -> str:
+    """Return a text that begins with a number in words with the number in digits."""
+    total, used = None, 0
+    words = list(re.finditer(r"[a-z]+", plain))
+    for place, match in enumerate(words):
+        word = match[0]
+        if word in _WORD_VALUES and (total is None or (_WORD_VALUES[word] < 10 and total % 10 == 0)):
+            total = (total or 0) + _WORD_VALUES[word]
+        elif word in _WORD_VALUES and total is not None and total % 100 == 0:
+            total += _WORD_VALUES[word]
+        elif word == "hundred" and total is not None and 0 < total < 10:
+            total *= 100
+        elif word == "and" and total and total % 100 == 0 and place + 1 < len(words):
+            if words[place + 1][0] not in _WORD_VALUES:
+                break
+            continue
+        else:
+            break
+        used = match.end()
+    begins = words and not plain[: words[0].start()].strip()
+    return f"{total}{plain[used:]}" if begins and total is not None else plain
 
 
 # --- dates ---

@@ -1,0 +1,327 @@
+"""Which answers of a class are more alike than the notebook and the commonest answers explain.
+
+Answers are compared by winnowing (Schleimer, Wilkerson and Aiken 2003): of all runs of a few words or tokens
+some are kept as fingerprints, so that a shared passage is found wherever it is.  Fingerprints that the
+course's own notebook has, or many students, say nothing.  What is left is worth reading, and proves nothing.
+"""
+
+import ast
+import io
+import json
+import keyword
+import math
+import re
+import tokenize
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from rapidfuzz.distance import Indel
+
+from helpers.doctor import cells_by_name, source_of
+from helpers.grading.boundary import only_this_student
+from helpers.grading.course import Course
+from helpers.grading.grades import Grades, Question, read_grades
+from helpers.grading.names import is_python, parsed
+from helpers.grading.page import draw_similar
+from helpers.grading.report import write_tables
+from helpers.grading.variants import NAME_CELL
+from helpers.grading.work import Veil, Work, answer_cells, read_veil, read_work
+from helpers.marking.variants import plain_name
+
+# So many tokens make a fingerprint, and of so many that follow each other one is kept.
+_RUN, _WINDOW = 5, 4
+# Of fewer shared fingerprints, and of a smaller part of the shorter answer, chance is enough.
+_FEWEST, _LEAST = 4, 0.3
+# What more students share is common; of a large class, what a tenth share.
+_MOST, _COMMON = 4, 0.1
+_LONGEST = 20_000
+
+CANNOT_SHOW = (
+    "Alike is not copied. Two people who learned together, asked the same tutor or read the same page write "
+    "alike, and nothing here shows who wrote first. Short answers, words in quotation marks and what more "
+    "than {most} students share are left out, and a text in other words is not found. "
+    "Read both passages, and talk to both people, before you think of anything else."
+)
+"""What the page says first; `most` is a number of students."""
+
+
+class Token(NamedTuple):
+    """A word, name or sign, and the line that it is in."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Similar:
+    """Answers that are alike in a class.
+
+    Attributes
+    ----------
+    assignment
+        Its name.
+    pairs
+        A row for each pair of students and question, the strongest pair first: `student_1`, `student_2`,
+        `notebook`, `question`, `n_shared` fingerprints, their `share` of the shorter answer (0 to 1), how
+        `alike` the two passages are token by token (0 to 1), `n_in_all` that the pair shares in all
+        questions, `passage_1`, `passage_2`.
+    names
+        Where questions differ by the name that a student typed, whom to ask: `student`, `typed`, `note`.
+    n_students, most
+        How many were compared, and by how many of them a common fingerprint is shared at most.
+    """
+
+    assignment: str
+    pairs: pd.DataFrame
+    names: pd.DataFrame
+    n_students: int
+    most: int
+
+    @property
+    def caution(self) -> str:
+        """Return what this cannot show."""
+        return CANNOT_SHOW.format(most=self.most)
+
+
+def read_similar(course: Course, assignment: str) -> Similar:
+    """Return which answers of a class are alike; nothing is written.
+
+    Parameters
+    ----------
+    course, assignment
+        What was marked.
+
+    Raises
+    ------
+    CourseError
+        When the gradebook does not have the assignment.
+    """
+    grades = read_grades(course, assignment)
+    answers = answer_cells(course, grades)
+    work: list[Work] = []
+    for own in grades.students:
+        with only_this_student({}, own.student):
+            work += read_work(course, grades, own, answers)
+    n_students = len({one.student for one in work})
+    most = max(_MOST, math.ceil(n_students * _COMMON))
+    notebooks = {question.notebook for question in grades.questions}
+    known = {notebook: _known(course, assignment, notebook) for notebook in notebooks}
+    by_question: dict[Question, list[Work]] = defaultdict(list)
+    for one in work:
+        if not one.unanswered:
+            by_question[one.question].append(one)
+    veil = read_veil(course, grades)
+    rows = [
+        row
+        for question, own in by_question.items()
+        for row in _pairs_in(question, own, *known[question.notebook], most, veil)
+    ]
+    columns = ["student_1", "student_2", "notebook", "question", "n_shared", "share", "alike", "passage_1",
+               "passage_2"]  # fmt: skip
+    pairs = pd.DataFrame(rows, columns=columns)
+    in_all = pairs.groupby(["student_1", "student_2"])["n_shared"].transform("sum")
+    pairs.insert(7, "n_in_all", in_all.astype(int))
+    order = ["n_in_all", "student_1", "student_2", "n_shared"]
+    pairs = pairs.sort_values(order, ascending=[False, True, True, False], kind="stable", ignore_index=True)
+    return Similar(assignment, pairs, _names(course, assignment, work, grades), n_students, most)
+
+
+def write_similar(similar: Similar, course: Course) -> list[Path]:
+    """Write the page and the tables into the course's folder ``report/``, and return their paths.
+
+    Parameters
+    ----------
+    similar
+        As :func:`read_similar` gives it.
+    course
+        The course.
+    """
+    tables = {"similar": similar.pairs} | ({"names": similar.names} if len(similar.names) else {})
+    return write_tables(course, similar.assignment, "similar", draw_similar(similar), tables)
+
+
+def tokens_of(text: str, known_names: Iterable[str] = ()) -> list[Token]:
+    """Return the words and signs of an answer, without long quotations.
+
+    Names that a student has made up are all the same, so that to rename them hides nothing.
+
+    Parameters
+    ----------
+    text
+        Code or prose.
+    known_names
+        The names of the course's own code, which stay.
+
+    Examples
+    --------
+    >>> [token.text for token in tokens_of("kept = [w for w in words]", {"words"})]
+    ['name', '=', '[', 'name', 'for', 'name', 'in', 'words', ']']
+    >>> [token.text for token in tokens_of('He "expressed himself obscurely", it says.')]
+    ['he', 'it', 'says']
+    """
+    code, prose = _code(text[:_LONGEST], set(known_names)), _prose(text[:_LONGEST])
+    return code if len(code) >= len(prose) else prose  # a sentence in Chinese is also a name in Python
+
+
+_QUOTATION = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]")
+# Chinese, Japanese and Korean are compared by the character.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
+_SHOWN = {tokenize.NAME, tokenize.NUMBER, tokenize.OP, tokenize.STRING, tokenize.COMMENT}
+
+
+def _prose(text: str, first: int = 1) -> list[Token]:
+    bare = _QUOTATION.sub(lambda found: "\n" * found[0].count("\n"), text)
+    lines = enumerate(bare.casefold().split("\n"), first)
+    return [Token(word, number) for number, line in lines for word in _WORD.findall(line)]
+
+
+def _code(text: str, known: set[str]) -> list[Token]:
+    """Return the tokens of Python, or none where it is not Python."""
+    if parsed(text) is None:
+        return []
+    try:
+        found = list(tokenize.generate_tokens(io.StringIO(text).readline))
+    except (SyntaxError, tokenize.TokenError):
+        return []
+    tokens: list[Token] = []
+    after = ""
+    for one in found:
+        line = one.start[0]
+        if one.type == tokenize.COMMENT:
+            tokens += _prose(one.string, line)
+        elif one.type == tokenize.STRING:
+            words = _WORD.findall(one.string)
+            tokens += [Token(" ".join(words).casefold(), line)] * (len(words) < 3)
+        elif one.type == tokenize.NAME and after != "." and not _is_given(one.string, known):
+            tokens.append(Token("name", line))
+        elif one.type in _SHOWN:
+            tokens.append(Token(one.string, line))
+        after = one.string
+    return tokens
+
+
+def _is_given(name: str, known: set[str]) -> bool:
+    return name in known or keyword.iskeyword(name) or is_python(name)
+
+
+def fingerprints(tokens: Sequence[Token]) -> dict[int, int]:
+    """Return the fingerprints of an answer, each with the place of its first token.
+
+    Of each window of runs the smallest hash is kept: two texts that share eight tokens in a row share one.
+
+    Examples
+    --------
+    >>> one, other = (tokens_of(f"{end} we cannot tell from this record alone what he said") for end in "ab")
+    >>> len(fingerprints(one).keys() & fingerprints(other).keys()) > 0
+    True
+    """
+    runs = [
+        zlib.crc32("\0".join(token.text for token in tokens[i : i + _RUN]).encode())
+        for i in range(len(tokens) - _RUN + 1)
+    ]
+    kept = {}
+    for i in range(max(len(runs) - _WINDOW + 1, min(len(runs), 1))):
+        smallest = min(range(i, min(i + _WINDOW, len(runs))), key=lambda at: (runs[at], -at))
+        kept.setdefault(runs[smallest], smallest)
+    return kept
+
+
+def _known(course: Course, assignment: str, notebook: str) -> tuple[set[int], set[str]]:
+    """Return the runs that the course's own notebook has, solutions and all, and its names."""
+    cells = course.source_cells(assignment, notebook)
+    names = {
+        name for cell in cells if cell.cell_type == "code" for name in re.findall(r"[^\W\d]\w*", cell.source)
+    }
+    runs: set[int] = set()
+    for cell in cells:
+        for tokens in (tokens_of(cell.source, names), _prose(cell.source)):
+            texts = [token.text for token in tokens]
+            runs |= {
+                zlib.crc32("\0".join(texts[i : i + _RUN]).encode()) for i in range(len(texts) - _RUN + 1)
+            }
+    return runs, names
+
+
+def _pairs_in(
+    question: Question, work: list[Work], known: set[int], names: set[str], most: int, veil: Veil
+) -> Iterable[tuple]:
+    """Yield a row for each two answers to one question that are alike."""
+    tokens = {one.student: tokens_of(one.text, names) for one in work}
+    own = {student: fingerprints(found) for student, found in tokens.items()}
+    n_with = Counter(mark for found in own.values() for mark in found)
+    rare = {
+        student: {mark: at for mark, at in found.items() if n_with[mark] <= most and mark not in known}
+        for student, found in own.items()
+    }
+    holders: dict[int, list[str]] = defaultdict(list)
+    for student, found in rare.items():
+        for mark in found:
+            holders[mark].append(student)
+    shared: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for mark, students in holders.items():
+        for pair in combinations(sorted(students), 2):
+            shared[pair].append(mark)
+    texts = {one.student: one.text[:_LONGEST].split("\n") for one in work}
+    for pair, marks in shared.items():
+        share = len(marks) / min(len(rare[student]) for student in pair)
+        if len(marks) < _FEWEST or share < _LEAST:
+            continue
+        passages, words = [], []
+        for student in pair:
+            first = min(rare[student][mark] for mark in marks)
+            last = max(rare[student][mark] for mark in marks) + _RUN
+            part = tokens[student][first:last]
+            passages.append(veil.clean("\n".join(texts[student][part[0].line - 1 : part[-1].line])))
+            words.append([token.text for token in part])
+        yield (*pair, question.notebook, question.name, len(marks), share,
+               Indel.normalized_similarity(*words), *passages)  # fmt: skip
+
+
+def _names(course: Course, assignment: str, work: list[Work], grades: Grades) -> pd.DataFrame:
+    """Return what students typed as a name where somebody should look: nothing, or what is another's."""
+    typed = {}
+    for student, notebook in {(one.student, one.question.notebook): None for one in work}:
+        folder = course.path("autograded", student, assignment)
+        name = _typed(json.loads((folder / f"{notebook}.ipynb").read_bytes()))
+        if name is not None:
+            typed[student] = name
+    owners: dict[str, set[str]] = defaultdict(set)
+    for one in grades.students:
+        for known in (one.student, one.lms_id, one.email, f"{one.first_name} {one.last_name}"):
+            owners[plain_name(known)].add(one.student)
+    same: dict[str, set[str]] = defaultdict(set)
+    for student, name in typed.items():
+        same[plain_name(name)].add(student)
+    rows = []
+    for student, name in typed.items():
+        plain = plain_name(name)
+        of_others = sorted(owners.get(plain, set()) - {student})
+        shared = sorted(same[plain] - {student})
+        if not plain:
+            rows.append(
+                (student, name, "typed no name, and so had the questions as they are without variants")
+            )
+        elif of_others and student not in owners[plain]:
+            rows.append((student, name, f"typed a name of {', '.join(of_others)}"))
+        elif shared:
+            rows.append((student, name, f"typed the same name as {', '.join(shared)}"))
+    return pd.DataFrame(rows, columns=["student", "typed", "note"])
+
+
+def _typed(notebook: dict) -> str | None:
+    """Return what was typed as a name, as the code has it; None in a notebook without variants."""
+    cell = dict(cells_by_name(notebook)).get(NAME_CELL)
+    if cell is None:
+        return None
+    tree = parsed(source_of(cell)[:_LONGEST]) or ast.Module([])
+    for node in reversed(tree.body):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "my_name":
+            value = getattr(node.value, "value", "")
+            return str(value) if plain_name(value) else ""
+    return ""

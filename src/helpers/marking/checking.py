@@ -1,0 +1,62 @@
+"""The visible check of a question, by the name of the question alone."""
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from helpers import marking
+from helpers.marking.forms import Form, check_parts
+from helpers.marking.kinds import Asked
+from helpers.marking.mark import Mark
+from helpers.marking.questions import question
+
+
+def check(name: str) -> Form | Mark:
+    """Return how the answer to a question is read, or its mark where marks are given at once.
+
+    The answer is looked for among the variables of the notebook that calls this.
+    The function `helpers.marking.opened`, where one is set, is asked first: it gets the name of the question
+    and those variables, and returns a mark, or nothing when it cannot tell.
+
+    Parameters
+    ----------
+    name
+        The name of the question, which is that of its test cell.
+
+    Returns
+    -------
+    Form or Mark
+        It shows itself; it raises nothing on whatever the answer is.
+
+    Raises
+    ------
+    ValueError
+        When no exercise has such a question.
+
+    Examples
+    --------
+    >>> answer_days = "28 days"
+    >>> check("days-until-the-record")
+    Read as 28 days. Whether it is right is checked when your work is marked.
+    """
+    namespace = sys._getframe(1).f_globals
+    mark = marking.opened(name, namespace) if marking.opened else None
+    return form_of(question(name), namespace) if mark is None else mark
+
+
+def form_of(asked: Asked | Mapping[str, Asked], namespace: Mapping[str, Any]) -> Form:
+    """Return how the answers to a question are read, of which the variables are in a namespace."""
+    if isinstance(asked, Mapping):
+        return check_parts({about: form_of(part, namespace) for about, part in asked.items()})
+    return asked.check(_getter(asked.answer, namespace))
+
+
+def _getter(answer: str, namespace: Mapping[str, Any]) -> Callable[[], Any]:
+    """Return a function of nothing that fails as a cell does when the answer was never given."""
+
+    def get() -> Any:
+        if answer not in namespace:
+            raise NameError(f"name {answer!r} is not defined", name=answer)
+        return namespace[answer]
+
+    return get
