@@ -721,7 +721,7 @@ def test_slip_of_spelling(typed, meant):
         ("China", "CCP | CC CCP | People's Republic of China | PRC | the Chinese party | Peking"),
         (
             "East Germany",
-            "GDR | DDR | SED | East German delegation | German Democratic Republic | Est Germny",
+            "GDR | DDR | SED | East German delegation | German Democratic Republic | East Germny",
         ),
         ("Finland", "Finnish | Finns | the Communist Party of Finland | Suomi | Finnlad"),
         ("France", "PCF | French comrades | Frankreich | Frence | the French Communist Party | Frnace"),
@@ -766,14 +766,14 @@ def test_one_table_of_countries(meant, typed):
     [
         (
             "mao-zedong",
-            "Mao | Chairman Mao | Comrade Mao Zedong | Mao Tse-tung | Mao Tsetung | 毛泽东 | Mao Zedogn",
+            "Mao | Chairman Mao | Comrade Mao Zedong | Mao Tse-tung | 毛泽东 | Mao Zedogn",
         ),
         ("deng-xiaoping", "Deng | Teng Hsiao-p'ing | Comrade Deng Xiaoping | Deng Xaioping"),
         (
             "stepan-chervonenko",
-            "Chervonenko | Chernovenko | Chervoenko | the Soviet ambassador | Tscherwonenko",
+            "Chervonenko | Chernovenko | Chervoenko | Soviet ambassador | Tscherwonenko",
         ),
-        ("nikita-khrushchev", "Khrushchev | Comrade Khrushchev | Khrushchov | Chruschtschow | Krushchev"),
+        ("nikita-khrushchev", "Khrushchev | Comrade Khrushchev | Khrushchov | Krushchev"),
         ("zhou-enlai", "Zhou | Chou En-lai | Premier Zhou Enlai"),
         ("aleksei-brezhnev", "A.A. Brezhnev | aleksei-brezhnev"),
         ("leonid-brezhnev", "Leonid Brezhnev | L.I. Brezhnev"),
@@ -797,7 +797,7 @@ def test_one_table_of_people(meant, typed):
                 "diplomatic": "diplomatic events | Diplomatic. | diplomatc",
                 "party": "the party | party events",
             },
-            "diplomatic, party | diplomatic or party | diplomatic/party | party and border | diplomatic party",
+            "diplomatic, party | diplomatic or party | diplomatic/party | diplomatic party",
         ),
         (
             {"P": [], "Q": [], "R": []},
@@ -806,9 +806,7 @@ def test_one_table_of_people(meant, typed):
         ),
         (
             {"yes": ["y"], "no": ["n"]},
-            {
-                "no": "no, it is another man | No. | no: he was second secretary | n | no because of his office"
-            },
+            {"no": "no, it is another man | No. | no: second secretary | n | no because of his office"},
             "yes or no | yes, but no | neither | no, yes",
         ),
         (
