@@ -303,7 +303,7 @@ def items(
         value = value.iloc[:, 0]
     if isinstance(value, str):
         whole = text(value)
-        return Items([whole] if names and names.find(whole, remarks=True) else cut(whole), True)
+        return Items([whole] if names and names.has(whole) else cut(whole), True)
     if not _is_list(value):
         value = [scalar(value, "a list")]
     if isinstance(value, (Mapping, pd.Series)):
