@@ -44,6 +44,7 @@ from helpers.book import (
     paragraph,
     quotation,
     registers,
+    sealed,
     search,
     skills,
     theme,
@@ -89,6 +90,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     lighter.setup(app)
     search.setup(app)
     verdict.setup(app)
+    sealed.setup(app)
     chapter_notebook.setup(app)
     metadata.setup(app)
     moved.setup(app)
