@@ -23,8 +23,8 @@ _NONE = (
 # How an exercise is marked in the browser, by the setting `marks_in_browser`.
 _MARKED = {
     "self-study": "In the browser every check also says how many points your answer gets, and why.",
-    "course": "When the time is up your teacher gives you a word. Typed into the notebook in the browser, it opens "
-    "your points and the reasons for them.",
+    "course": "After the deadline your teacher gives you a word. Typed into the notebook in the browser, it "
+    "opens your points and the reasons for them.",
 }
 _TIME = re.compile(r"\btakes (?:about )?(\d+(?: to \d+)? minutes)")
 

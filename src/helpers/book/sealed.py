@@ -1,4 +1,4 @@
-"""Marks in the browser, at the build: the hidden tests of an exercise, encrypted, in a file beside its notebook.
+"""Marks in the browser, at the build: the hidden tests of an exercise, encrypted, beside its live notebook.
 
 The setting ``marks_in_browser`` of `_config.yml` has three ways:
 
@@ -11,7 +11,8 @@ The setting ``marks_in_browser`` of `_config.yml` has three ways:
 ``none``
     There is no such file.
 
-Solutions and rubrics are in no such file, whatever the way.  `helpers.marking.opening` opens it in the browser.
+No such file holds a solution or a rubric, not even encrypted.  `helpers.marking.opening` opens it in the
+browser.
 """
 
 import ast
@@ -107,8 +108,8 @@ def seal(path: Path, *, way: str, secret: str = "") -> str:
     """Return the hidden tests of an exercise as the text of the file that a live notebook opens.
 
     It is JSON.  The points of each question, which every released notebook has too, can be read without the
-    word; the tests are compressed and encrypted with AES-GCM, by a key that PBKDF2 makes of the word.  The same
-    exercise and the same word give the same file.
+    word; the tests are compressed, and encrypted with AES-GCM by a key that PBKDF2 makes of the word.  The
+    same exercise and the same word give the same file.
 
     Parameters
     ----------
@@ -161,14 +162,24 @@ def _read(path: Path) -> tuple[dict[str, str], dict[str, float], dict[str, float
             continue
         if told.get("solution"):
             by_hand[told.grade_id] = told.points
-        elif hidden := "\n".join(map(textwrap.dedent, _HIDDEN.findall(cell.source))):
+        elif _HIDDEN.search(cell.source):
             try:
-                # Read and written again, so that no comment of the instructor goes along.
-                tests[told.grade_id] = ast.unparse(ast.parse(hidden))
+                tests[told.grade_id] = _code(cell.source)
             except SyntaxError as error:
                 raise SealingError(
                     f"{path.name}, cell {told.grade_id}: the hidden tests are no Python by themselves "
-                    f"({error.msg}), so they cannot run in the browser. Mend them, or set marks_in_browser: none."
+                    f"({error.msg}), so they cannot run in the browser. Mend them, or set marks_in_browser: "
+                    "none in _config.yml."
                 ) from error
             points[told.grade_id] = told.points
     return tests, points, by_hand
+
+
+def _code(source: str) -> str:
+    """Return the hidden tests of a cell, after what its visible part imports and defines for them.
+
+    They are read and written again, so that no comment of the instructor goes along.
+    """
+    hidden = ast.parse("\n".join(map(textwrap.dedent, _HIDDEN.findall(source))))
+    visible = [node for node in ast.parse(_HIDDEN.sub("", source)).body if not isinstance(node, ast.Expr)]
+    return ast.unparse(ast.Module([*visible, *hidden.body], []))

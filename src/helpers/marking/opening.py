@@ -1,8 +1,8 @@
 """Marks in the browser: opens the encrypted hidden tests of an exercise, and marks answers with them.
 
-Beside a live notebook lies ``NAME.marks.json`` where the publisher of the book wants it: `helpers.book.sealed`
-makes it.  The kernel of the browser calls :func:`prepare` before each cell that checks something, since only
-there can it wait for the browser's own cryptography; `check` then asks :func:`opened` for a mark.
+Where the publisher wants it, ``NAME.marks.json`` lies beside a live notebook; `helpers.book.sealed` makes it.
+The kernel in the browser calls :func:`prepare` before each cell that checks something, since only there can
+it wait for the browser's own cryptography; `check` then asks :func:`opened` for a mark.
 
 Nothing here raises on what a file, a word or an answer is.  What goes wrong is told in one sentence, and the
 check then says what it says without marks.
@@ -13,6 +13,7 @@ import asyncio
 import base64
 import json
 import re
+import sys
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from helpers import doctor, marking
+from helpers import marking
 from helpers.marking.mark import Mark
 
 SUFFIX = ".marks.json"
@@ -42,7 +43,7 @@ class Sealed:
     by_hand
         What a person gives, by the cell of the answer.
     file
-        What the file holds, for the decryption.
+        What the file holds: the encrypted tests, and what the decryption needs beside the word.
     tests
         The code of each cell; None while it is closed.
     marks
@@ -93,9 +94,9 @@ async def _prepare(name: str) -> None:
     _troubles.pop(name, None)
     marking.opened = opened
     sealed = _of(name) or _find(name)
-    if sealed and sealed.tests is None and (word := sealed.file.get("word")):
-        if not await _open(sealed, str(word)):
-            raise OpeningError(_damaged(sealed.name))
+    word = sealed.file.get("word") if sealed and sealed.tests is None else None
+    if word and not await _open(sealed, str(word)):
+        raise OpeningError(_damaged(sealed.name))
 
 
 def opened(name: str, namespace: Mapping[str, Any]) -> Mark | None:
@@ -178,10 +179,12 @@ def open_marks(word: str) -> None:
     Examples
     --------
     >>> open_marks("no-such-word")
-    Only a notebook that runs in the browser can be opened with a word; elsewhere your teacher marks it.
+    A word opens marks only where the notebook runs in the browser. Elsewhere your teacher marks it.
     """
-    if marking.opened is None and not _in_browser():
-        print("Only a notebook that runs in the browser can be opened with a word; elsewhere your teacher marks it.")
+    if sys.platform != "emscripten":
+        print(
+            "A word opens marks only where the notebook runs in the browser. Elsewhere your teacher marks it."
+        )
         return
     marking.opened = opened
     handle = _display(_Note("The word is tried."))
@@ -189,7 +192,7 @@ def open_marks(word: str) -> None:
 
 
 def summary(name: str) -> list[str]:
-    """Return what was marked of an exercise in this session, in sentences; none where nothing was marked here.
+    """Return what was marked of an exercise in this session, in sentences; none where marks are closed.
 
     Examples
     --------
@@ -206,6 +209,11 @@ def summary(name: str) -> list[str]:
     if by_hand := sum(sealed.by_hand.values()):
         said.append(f"{_points(by_hand)} more can be given only by a person who reads what you wrote.")
     return said
+
+
+def by_hand(name: str) -> dict[str, float]:
+    """Return the points of an exercise that a person gives, by the cell of the answer."""
+    return _found[name].by_hand if name in _found else {}
 
 
 def plain_word(word: str) -> str:
@@ -227,7 +235,7 @@ def _of(name: str) -> Sealed | None:
 
 
 def _find(name: str) -> Sealed | None:
-    """Return the exercise of which a cell is, from the files beside the notebook; None where there is none."""
+    """Return the exercise that has a cell, from the files beside the notebook; None where there is none."""
     trouble = None
     for path in sorted(Path().glob(f"*{SUFFIX}")):
         try:
@@ -249,7 +257,9 @@ def _read(path: Path) -> Sealed:
             file = json.loads(path.read_text(encoding="utf-8"))
             _found[name] = Sealed(name, dict(file["points"]), dict(file["by_hand"]), file)
         except OSError:
-            raise OpeningError(f"Your answer cannot be marked now: {path} does not come. Are you online?") from None
+            raise OpeningError(
+                f"Your answer cannot be marked now: {path} cannot be read. Look whether you are online."
+            ) from None
         except (ValueError, KeyError, TypeError):
             raise OpeningError(_damaged(name)) from None
     return _found[name]
@@ -285,7 +295,9 @@ async def _decrypt(
 
     subtle = getattr(js.crypto, "subtle", None)
     if subtle is None:
-        raise OpeningError("Your answer cannot be marked here: the address of the page must begin with https.")
+        raise OpeningError(
+            "Your answer cannot be marked here: that needs a page whose address begins with https."
+        )
     stretch = options(name="PBKDF2", hash="SHA-256", salt=salt, iterations=rounds)
     raw = await subtle.importKey("raw", to_js(word), "PBKDF2", False, to_js(["deriveKey"]))
     aes = options(name="AES-GCM", length=256)
@@ -349,8 +361,8 @@ def _offer_field(sealed: Sealed) -> None:
     from IPython.display import display
 
     label = widgets.HTML(
-        f"<p>When your teacher has given the word for <em>{escape(sealed.name)}</em>, type it here, and your "
-        'answers are marked in this notebook. <code>open_marks("the word")</code> in a cell does the same.</p>'
+        "<p>After the deadline your teacher gives you a word. Type it here: the checks of this notebook then "
+        "say how many points each answer gets, and why.</p>"
     )
     typed = widgets.Text(description="Word", continuous_update=False)
     button = widgets.Button(description="Open the marks")
@@ -367,12 +379,6 @@ def _offer_field(sealed: Sealed) -> None:
     typed.observe(begin, "value")
     button.on_click(begin)
     display(widgets.VBox([label, widgets.HBox([typed, button]), said]))
-
-
-def _in_browser() -> bool:
-    import sys
-
-    return sys.platform == "emscripten"
 
 
 def _points(points: float) -> str:
