@@ -104,6 +104,25 @@ def word_for(name: str, *, way: str, secret: str = "") -> str:
     return "-".join(textwrap.wrap(letters, 4))
 
 
+def list_words(source: Path, *, secret: str) -> str:
+    """Return the words of a course, a line for each exercise, as ``deng-1962  tnui-pm27-ynyr-eoev``.
+
+    Parameters
+    ----------
+    source
+        The folder with a folder for each exercise.
+    secret
+        As for :func:`word_for`, which also says what is raised.
+
+    Examples
+    --------
+    >>> print(list_words(Path("exercises/source"), secret="a secret of one course"))  # doctest: +SKIP
+    """
+    names = [path.stem for path in sorted(source.glob("*/*.ipynb"))]
+    width = max(map(len, names), default=0)
+    return "\n".join(f"{name:{width}}  {word_for(name, way='course', secret=secret)}" for name in names)
+
+
 def seal(path: Path, *, way: str, secret: str = "") -> str:
     """Return the hidden tests of an exercise as the text of the file that a live notebook opens.
 
