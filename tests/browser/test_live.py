@@ -410,7 +410,7 @@ def test_marks_after_the_word(open_marked):
     first = said(page, "letters-dated")
     expect(first).to_contain_text("Read as 7 April 1962.")
     expect(page.locator(".jp-Notebook")).not_to_contain_text("of 2 points")
-    assert page.get_by_role("textbox", name="Word").count() == 1
+    assert page.get_by_label("Word", exact=True).count() == 1
     expect(said(page, "before-you-hand-in")).not_to_contain_text("Marked here")
     first.get_by_label("Word").fill("no such word")
     first.get_by_role("button", name="Open the marks").click()
