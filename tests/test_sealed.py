@@ -10,16 +10,18 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import is_grade, is_solution
 from sphinx.testing.util import SphinxTestApp
 
+from helpers.book.exercise import release
 from helpers.book.sealed import PUBLISHED_WORD, SECRET, WAYS, SealingError, seal, word_for
 from helpers.grading.leaks import find_leaks, find_secrets, read_files
-from helpers.marking import Mark
-from helpers.marking.opening import SUFFIX, plain_word, run_tests
+from helpers.marking import Mark, check_notebook, opening
+from helpers.marking.opening import SUFFIX, Sealed, plain_word, run_tests
 
 ROOT = Path(__file__).parents[1]
 COURSE = ROOT / "exercises"
@@ -156,6 +158,26 @@ def test_what_tests_end_in(code, points, sentence):
     assert (mark.points, mark.maximum) == (points, 2)
     assert sentence is None or sentence in mark.reasons[0].sentence
     assert "it is 2" not in mark._repr_html_()
+
+
+def test_sum_in_the_last_cell(tmp_path, monkeypatch):
+    """Does the last cell sum what was marked, and say what a person looks for in the rest?"""
+    file = json.loads(sealed(SLUG, "self-study"))
+    opened = Sealed(SLUG, file["points"], file["by_hand"], file, tests={})
+    opened.marks["letters-dated"] = Mark.won(2, "Right.")
+    monkeypatch.setitem(opening._found, SLUG, opened)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / f"{SLUG}.ipynb").write_text(release(COURSE, SLUG), encoding="utf-8")
+    checkup = check_notebook(SLUG)
+    machine, person = sum(file["points"].values()), sum(file["by_hand"].values())
+    for said in (repr(checkup), BeautifulSoup(checkup._repr_html_(), "html.parser").get_text()):
+        assert f"Marked here: 2 of {machine:g} points." in said
+        assert f"{len(file['points']) - 1} questions were not checked yet." in said
+        assert f"A person who reads what you wrote gives up to {person:g} points more." in said
+        assert "Quote the record at least twice, word for word" in said
+        assert "Rubric" not in said
+    opened.tests = None
+    assert "Marked here" not in repr(check_notebook(SLUG))
 
 
 # --- the setting, and what is in a site ---

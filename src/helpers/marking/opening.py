@@ -207,7 +207,7 @@ def summary(name: str) -> list[str]:
     if unchecked := len(sealed.points) - len(sealed.marks):
         said.append(f"{unchecked} {'question was' if unchecked == 1 else 'questions were'} not checked yet.")
     if by_hand := sum(sealed.by_hand.values()):
-        said.append(f"{_points(by_hand)} more can be given only by a person who reads what you wrote.")
+        said.append(f"A person who reads what you wrote gives up to {_points(by_hand)} more.")
     return said
 
 
