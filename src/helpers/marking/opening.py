@@ -18,11 +18,11 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from helpers import marking
 from helpers.marking.mark import Mark
+from helpers.marking.questions import SETS, questions_of
 
 SUFFIX = ".marks.json"
 """How the name of a file with encrypted tests ends, after the name of its exercise."""
@@ -62,28 +62,35 @@ class OpeningError(Exception):
     """The tests cannot be opened; the message is the sentence for the reader."""
 
 
+_files = ""
 _found: dict[str, Sealed] = {}
 _troubles: dict[str, str] = {}
 _opening: set[asyncio.Task] = set()
 _offered: set[str] = set()
 
 
-async def prepare(code: str) -> None:
+async def prepare(code: str, *, files: str) -> None:
     """Read, and open if its word is known, what the checks of a cell will ask for.
 
     Parameters
     ----------
     code
         The cell that runs next.
+    files
+        The address of the folder in which the files lie.
 
     Returns
     -------
     None
         It raises nothing: no cell may be kept from running.
     """
+    global _files
+    _files = files
+    marking.opened = opened
     if _opening:
         await asyncio.wait(_opening)
     for name in _CALL.findall(code):
+        _troubles.pop(name, None)
         try:
             await _prepare(name)
         except OpeningError as error:
@@ -91,12 +98,11 @@ async def prepare(code: str) -> None:
 
 
 async def _prepare(name: str) -> None:
-    _troubles.pop(name, None)
-    marking.opened = opened
-    sealed = _of(name) or _find(name)
+    exercise = next((one for one in SETS if name in questions_of(one)), "")
+    sealed = exercise and await _read(exercise)
     word = sealed.file.get("word") if sealed and sealed.tests is None else None
     if word and not await _open(sealed, str(word)):
-        raise OpeningError(_damaged(sealed.name))
+        raise OpeningError(_damaged(exercise))
 
 
 def opened(name: str, namespace: Mapping[str, Any]) -> Mark | None:
@@ -186,7 +192,6 @@ def open_marks(word: str) -> None:
             "A word opens marks only where the notebook runs in the browser. Elsewhere your teacher marks it."
         )
         return
-    marking.opened = opened
     handle = _display(_Note("The word is tried."))
     _start(word, lambda sentence: handle.update(_Note(sentence)))
 
@@ -234,35 +239,31 @@ def _of(name: str) -> Sealed | None:
     return next((sealed for sealed in _found.values() if name in sealed.points), None)
 
 
-def _find(name: str) -> Sealed | None:
-    """Return the exercise that has a cell, from the files beside the notebook; None where there is none."""
-    trouble = None
-    for path in sorted(Path().glob(f"*{SUFFIX}")):
-        try:
-            sealed = _read(path)
-        except OpeningError as error:
-            trouble = error
-            continue
-        if name in sealed.points:
-            return sealed
-    if trouble:
-        raise trouble
-    return None
+async def _read(exercise: str) -> Sealed | None:
+    """Return an exercise from its file in the site; None where it has none.
 
+    It is asked for by its address and not as a file beside the notebook: reading one waits for ever when the
+    network is gone, and an answer to this does not.
+    """
+    if exercise not in _found:
+        import js
 
-def _read(path: Path) -> Sealed:
-    name = path.name.removesuffix(SUFFIX)
-    if name not in _found:
+        name = f"{exercise}{SUFFIX}"
         try:
-            file = json.loads(path.read_text(encoding="utf-8"))
-            _found[name] = Sealed(name, dict(file["points"]), dict(file["by_hand"]), file)
-        except OSError:
+            answer = await js.fetch(f"{_files}{name}")
+            text = await answer.text()
+        except _js_exception():
             raise OpeningError(
-                f"Your answer cannot be marked now: {path} cannot be read. Look whether you are online."
+                f"Your answer cannot be marked now: {name} cannot be read. Look whether you are online."
             ) from None
+        if not answer.ok:
+            return None
+        try:
+            file = json.loads(text)
+            _found[exercise] = Sealed(exercise, dict(file["points"]), dict(file["by_hand"]), file)
         except (ValueError, KeyError, TypeError):
-            raise OpeningError(_damaged(name)) from None
-    return _found[name]
+            raise OpeningError(_damaged(exercise)) from None
+    return _found[exercise]
 
 
 def _damaged(name: str) -> str:
@@ -288,7 +289,7 @@ async def _decrypt(
 ) -> bytes | None:
     """Return what the browser's own cryptography decrypts; None when the word does not fit."""
     import js
-    from pyodide.ffi import JsException, to_js
+    from pyodide.ffi import to_js
 
     def options(**given: Any) -> Any:
         return to_js(given, dict_converter=js.Object.fromEntries)
@@ -304,9 +305,15 @@ async def _decrypt(
     key = await subtle.deriveKey(stretch, raw, aes, False, to_js(["decrypt"]))
     try:
         clear = await subtle.decrypt(options(name="AES-GCM", iv=iv, additionalData=name), key, to_js(closed))
-    except JsException:
+    except _js_exception():
         return None
     return clear.to_bytes()
+
+
+def _js_exception() -> type[Exception]:
+    from pyodide.ffi import JsException
+
+    return JsException
 
 
 def _start(word: str, say: Any) -> None:
@@ -319,7 +326,9 @@ def _start(word: str, say: Any) -> None:
 async def _try(word: str, say: Any) -> None:
     """Open the exercises that a word opens, and say how it went."""
     try:
-        closed = [sealed for sealed in map(_read, sorted(Path().glob(f"*{SUFFIX}"))) if sealed.tests is None]
+        # Those of a notebook that has checked something are known; before that it may be any.
+        there = list(_found.values()) or await asyncio.gather(*map(_read, SETS))
+        closed = [sealed for sealed in there if sealed and sealed.tests is None]
         fits = await asyncio.gather(*(_open(sealed, word) for sealed in closed)) if plain_word(word) else []
     except OpeningError as error:
         say(str(error))

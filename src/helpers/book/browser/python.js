@@ -12,13 +12,13 @@ const KEEP_AFTER = [10_000, 90_000];
 
 /* The browser's own cryptography answers later, and a cell cannot wait for it; the kernel can, before it runs the cell.
    So what a check needs to give marks is opened here: see `helpers/marking/opening.py`. */
-const BEFORE_CELLS = `
+const beforeCells = (files) => `
 from pyodide_kernel import kernel_instance
 
 async def prepare_marks(lines):
-    if any("check(" in line for line in lines):
+    if any("check(" in line or "open_marks(" in line for line in lines):
         from helpers.marking.opening import prepare
-        await prepare("".join(lines))
+        await prepare("".join(lines), files="${files}")
     return lines
 
 kernel_instance.lite_transform_manager.line_transforms.append(prepare_marks)
@@ -46,7 +46,7 @@ self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) =>
       packages: lock.preload,
     });
     const keepBytecode = await useBytecode(python, here, lockText);
-    await python.runPythonAsync(BEFORE_CELLS); // the kernel imports the same next; if that failed, nobody would hear
+    await python.runPythonAsync(beforeCells(addressOf("../files/"))); // the kernel imports the same next; if that failed, nobody would hear
     page.postMessage({ state: "ready" });
     keepNulls();
     setTimeout(() => python.runPythonAsync("import helpers.marking"), WHILE_READING);
