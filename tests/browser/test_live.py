@@ -448,3 +448,22 @@ def test_damaged_file(open_marked):
     first = said(page, "letters-dated")
     expect(first).to_contain_text(f"{MARKED}{SUFFIX} is damaged. Load the page again.")
     expect(first).to_contain_text("Read as 7 April 1962.")
+
+
+@pytest.mark.long
+def test_marks_without_a_network(open_marked, reader):
+    """Does a check without a network say so and how the answer is read, and mark when the network is back?"""
+    page = open_marked("self-study")
+    menu(page, "Kernel", "Restart Kernel")
+    page.get_by_role("button", name="Restart", exact=True).click()
+    for name in ("set-up", "answer-letters-dated"):
+        run_again(page, name)
+    expect(said(page, "set-up")).to_contain_text("visited Deng Xiaoping")
+    reader.set_offline(True)
+    run_again(page, "letters-dated")
+    first = said(page, "letters-dated")
+    expect(first).to_contain_text(f"{MARKED}{SUFFIX} cannot be read. Look whether you are online.")
+    expect(first).to_contain_text("Read as 7 April 1962.")
+    reader.set_offline(False)
+    run_again(page, "letters-dated")
+    expect(first).to_contain_text("2 of 2 points")
