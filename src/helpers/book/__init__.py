@@ -48,6 +48,7 @@ from helpers.book import (
     practice,
     quotation,
     registers,
+    sealed,
     search,
     skills,
     theme,
@@ -94,6 +95,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     search.setup(app)
     verdict.setup(app)
     practice.setup(app)
+    sealed.setup(app)
     chapter_notebook.setup(app)
     metadata.setup(app)
     moved.setup(app)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from helpers import catalogue, questions
 from helpers.book import live
+from helpers.book.sealed import SECRET
 
 # Jupyter Book's command has no option for the number of processes, though what it calls has.
 _MAIN = """
@@ -28,8 +29,8 @@ main()
 JUPYTER_BOOK = [sys.executable, "-c", _MAIN, "build", "."]
 _STRICT = ["-W", "-n", "--keep-going"]
 USUAL_PORT = 19620  # of 1962, among those that no program has by custom
-# What publishes a book tells it where it will be, and that is on every page.
-_PUBLISHED = ("BOOK_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY")
+# What publishes a book tells it where it will be, which is on every page, and what its marks are sealed with.
+_PUBLISHED = ("BOOK_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", SECRET)
 # Nothing that a chapter runs imports these parts of the package: a change in them needs no new execution.
 _NOT_EXECUTED = {"book", "grading"}
 

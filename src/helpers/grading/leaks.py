@@ -54,7 +54,7 @@ def find_leaks(files: Iterable[tuple[str, bytes]], secrets: Iterable[str]) -> li
     ----------
     files
         Name and content of each.  Notebooks and pages of HTML are looked at as they are and as they are
-        shown, and zips and wheels are looked into.
+        shown, and zips and wheels are looked into; what is encrypted is not opened.
     secrets
         The lines.
 
