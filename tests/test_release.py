@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
@@ -25,6 +26,7 @@ from helpers.doctor import examine
 from helpers.grading.bundles import build_wheel
 from helpers.grading.feedback import HideChecks
 from helpers.grading.leaks import find_leaks, find_secrets, read_files, strings_in
+from helpers.marking.opening import SUFFIX
 
 REPOSITORY = Path(__file__).parents[1]
 EXERCISES = REPOSITORY / "exercises"
@@ -197,7 +199,7 @@ def course_of(tmp_path_factory):
         course = new_course(tmp_path_factory.mktemp("a course") / "exercises", slug)
         for name, change in (STUDENTS if slug == SLUG else {"untouched": STUDENTS["untouched"]}).items():
             hand_in(course, slug, name, change(released(course, slug)))
-        hand_in(course, slug, "solved", source(slug))
+        hand_in(course, slug, "solved", solved(course, slug))
         nbgrader(course, "autograde", slug)
         nbgrader(course, "generate_feedback", slug)
         return course
@@ -227,6 +229,15 @@ def course(course_of, slug):
 
 def released(course, slug=SLUG):
     return nbformat.read(course / "release" / slug / f"{slug}.ipynb", 4)
+
+
+def solved(course, slug):
+    """Return what a student would hand in who has our own solutions."""
+    nb = released(course, slug)
+    solutions = {c.id: c.source for c in source(slug).cells if is_solution(c)}
+    for cell in nb.cells:
+        cell.source = solutions.get(cell.id, cell.source)
+    return nb
 
 
 def hand_in(course, slug, student, nb):
@@ -440,12 +451,7 @@ def test_validate(course, slug):
     for student, passes in (("untouched", False), ("solved", True)):
         mine = course.parent / student / f"{slug}.ipynb"
         mine.parent.mkdir(exist_ok=True)
-        changed = released(course, slug)
-        if passes:
-            solutions = {c.id: c.source for c in source(slug).cells if is_solution(c)}
-            for cell in changed.cells:
-                cell.source = solutions.get(cell.id, cell.source)
-        nbformat.write(changed, mine)
+        nbformat.write(solved(course, slug) if passes else released(course, slug), mine)
         report = nbgrader(course, "validate", str(mine), output=True)
         assert ("Success! Your notebook passes all the tests." in report) == passes
         assert passes or f"FAILED ON {len(points(slug))} CELL(S)" in report
@@ -455,10 +461,23 @@ def test_validate(course, slug):
 
 
 def test_site_gives_nothing_away():
-    """Does the built book hold no solution, no hidden test and no rubric?"""
+    """Does the built book hold no solution, no hidden test and no rubric that can be read?"""
     if not (SITE / "index.html").is_file():
         subprocess.run([sys.executable, "-m", "helpers.book", "build"], cwd=REPOSITORY, check=True)
     assert not find_leaks(read_files(SITE), all_secrets())
+
+
+def test_site_has_the_marks_of_its_way():
+    """Has the built book a sealed file beside each exercise where `_config.yml` wants marks, and no other?
+
+    What is in them, and who can open them, is asked in test_sealed.py.
+    """
+    if not (SITE / "index.html").is_file():
+        pytest.skip("the book is not built")
+    settings = yaml.safe_load((REPOSITORY / "_config.yml").read_text(encoding="utf-8"))
+    wanted = SLUGS if settings["sphinx"]["config"]["marks_in_browser"] != "none" else []
+    closed = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob(f"*{SUFFIX}"))
+    assert closed == [f"live/files/{slug}{SUFFIX}" for slug in wanted]
 
 
 def test_wheel_gives_nothing_away(tmp_path):
