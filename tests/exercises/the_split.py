@@ -93,18 +93,18 @@ RIGHT = {
         "import datetime as dt\nanswer_asked = dt.date(1962,4,5); answer_told = dt.date(1969,3,22)",
     ],
     "sentences-both-accept": [
-        "answer_sentences = {'fighting': '2', 'talks': '4', 'specialists': '1'}",
-        "answer_sentences = {'specialists': '1', 'talks': '4', 'fighting': '2'}",
-        "answer_sentences = {'FIGHTING': ' 2. ', 'TALKS': ' 4. ', 'SPECIALISTS': ' 1. '}",
-        "answer_sentences = ['2', '4', '1']",
-        "answer_sentences = ('2', '4', '1')",
-        "answer_sentences = [('fighting', '2'), ('talks', '4'), ('specialists', '1')]",
-        "answer_sentences = 'fighting: 2, talks: 4, specialists: 1'",
-        "answer_sentences = 'fighting) 2\\ntalks) 4\\nspecialists) 1'",
-        "answer_sentences['fighting'] = '2'\nanswer_sentences['talks'] = '4'\nanswer_sentences['specialists'] = '1'",
-        "import pandas as pd\nanswer_sentences = pd.Series({'fighting': '2', 'talks': '4', 'specialists': '1'})",
-        "import pandas as pd\nanswer_sentences = pd.DataFrame({'a': ['2', '4', '1']}, index=['fighting', 'talks', 'specialists'])",
-        "answer_sentences = {'fighting': 2, 'talks': 4, 'specialists': 1}",
+        "answer_sentences = {'fighting': '2', 'talks': '3', 'specialists': '1'}",
+        "answer_sentences = {'specialists': '1', 'talks': '3', 'fighting': '2'}",
+        "answer_sentences = {'FIGHTING': ' 2. ', 'TALKS': ' 3. ', 'SPECIALISTS': ' 1. '}",
+        "answer_sentences = ['2', '3', '1']",
+        "answer_sentences = ('2', '3', '1')",
+        "answer_sentences = [('fighting', '2'), ('talks', '3'), ('specialists', '1')]",
+        "answer_sentences = 'fighting: 2, talks: 3, specialists: 1'",
+        "answer_sentences = 'fighting) 2\\ntalks) 3\\nspecialists) 1'",
+        "answer_sentences['fighting'] = '2'\nanswer_sentences['talks'] = '3'\nanswer_sentences['specialists'] = '1'",
+        "import pandas as pd\nanswer_sentences = pd.Series({'fighting': '2', 'talks': '3', 'specialists': '1'})",
+        "import pandas as pd\nanswer_sentences = pd.DataFrame({'a': ['2', '3', '1']}, index=['fighting', 'talks', 'specialists'])",
+        "answer_sentences = {'fighting': 2, 'talks': 3, 'specialists': 1}",
     ],
     "bomb-in-order": [
         "answer_bomb = 'promise, refusal, announcement, treaty, explosion, question'",
@@ -439,7 +439,7 @@ WRONG = {
         (
             1.5,
             "fighting: Does the sentence blame a side, use the words of one side",
-            "answer_sentences = {'fighting': '1', 'talks': '4', 'specialists': '1'}",
+            "answer_sentences = {'fighting': '1', 'talks': '3', 'specialists': '1'}",
         ),
         (
             1.5,
@@ -449,12 +449,12 @@ WRONG = {
         (
             1.5,
             "talks: Does the sentence blame a side, use the words of one side",
-            "answer_sentences = {'fighting': '2', 'talks': '3', 'specialists': '1'}",
+            "answer_sentences = {'fighting': '2', 'talks': '4', 'specialists': '1'}",
         ),
         (
             1.5,
             "specialists: Does the sentence blame a side, use the words of one",
-            "answer_sentences = {'fighting': '2', 'talks': '4', 'specialists': '4'}",
+            "answer_sentences = {'fighting': '2', 'talks': '3', 'specialists': '4'}",
         ),
         (
             0,
@@ -464,12 +464,12 @@ WRONG = {
         (
             1.5,
             "fighting: Does the sentence blame a side, use the words of one side",
-            "answer_sentences = {'fighting': '3', 'talks': '4', 'specialists': '1'}",
+            "answer_sentences = {'fighting': '3', 'talks': '3', 'specialists': '1'}",
         ),
         (
             0,
             "fighting: Does the sentence blame a side, use the words of one side",
-            "answer_sentences = {'fighting': '4', 'talks': '3', 'specialists': '1'}",
+            "answer_sentences = {'fighting': '4', 'talks': '4', 'specialists': '1'}",
         ),
         (
             1,
@@ -479,7 +479,7 @@ WRONG = {
         (
             2,
             'fighting: "the second" is none of the options.',
-            "answer_sentences = {'fighting': 'the second', 'talks': '4', 'specialists': '1'}",
+            "answer_sentences = {'fighting': 'the second', 'talks': '3', 'specialists': '1'}",
         ),
         (
             0,
