@@ -186,7 +186,7 @@ class Slips(NamedTuple):
     n_words: int
 
 
-def count_slips(quotation: Quotation, witness: Witness) -> Slips | None:
+def find_slips(quotation: Quotation, witness: Witness) -> Slips | None:
     """Return how a quotation departs from a witness, or None if its pieces are not there in their order."""
     whole, at = Slips([], [], 0, 0), 0
     for piece in _stretches(quotation):
