@@ -195,10 +195,15 @@ def cells_of(notebook: Path) -> Iterator[tuple[NotebookNode, int]]:
 
 
 def uses(notebook: Path) -> Iterator[Use]:
-    """Yield every construct that an exercise asks for, at its first place in each cell."""
+    """Yield every construct that an exercise asks for, at its first place in each cell.
+
+    A list or a dictionary that the answer cell hands out is only filled in.
+    """
     for cell, before in cells_of(notebook):
-        seen: set[str] = set()
-        for line, construct in constructs("".join(cell.source)):
+        source = "".join(cell.source)
+        handed_out = {construct for _, construct in constructs(source.partition("### BEGIN SOLUTION")[0])}
+        seen = {"list", "dictionary"} & handed_out if is_solution(cell) else set()
+        for line, construct in constructs(source):
             if construct not in seen:
                 seen.add(construct)
                 yield Use(notebook, before + line, cell.id, construct)

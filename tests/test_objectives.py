@@ -22,10 +22,8 @@ UNEXAMINED = {
         "deng-1962-reading": "explain",
         "first-python": "cut put recognize repeat store",
         "first-tables": "add draw find list load repeat sort",
-        "four-explanations": "derive give match say",
         "mao-1963-reading": "compare explain say",
         "measures": "compute explain find pair",
-        "the-split": "name say",
         "what-two-documents-can-show": "test",
     }.items()
     for verb in verbs.split()
@@ -58,6 +56,20 @@ def test_every_objective_is_examined(path):
     open_ = [f"{path}:{n}: {name}" for name, n in read_objectives(path).items() if name not in there]
     known = {one for one in UNEXAMINED if one.startswith(f"{path.stem}.")}
     assert {one.rpartition(" ")[2] for one in open_} == known, "\n" + "\n".join(open_)
+
+
+def test_a_fifth_of_the_points_is_on_the_split():
+    """Is at least a fifth of all points on the split itself: its story, and what explains it?"""
+    points = {"on the split": 0.0, "all": 0.0}
+    for path in SOURCES:
+        for cell in nbformat.read(path, 4).cells:
+            if cell.metadata.get("nbgrader", {}).get("grade"):
+                pages_named = {tag.partition(".")[0] for tag in cell.metadata.get("tags", [])}
+                points["all"] += cell.metadata.nbgrader.points
+                if pages_named & {"the-split", "four-explanations"}:
+                    points["on the split"] += cell.metadata.nbgrader.points
+    print(points)
+    assert 5 * points["on the split"] >= points["all"], points
 
 
 # --- boxes ---

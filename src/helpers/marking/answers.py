@@ -293,7 +293,8 @@ def items(
     """Return a list as texts: list, tuple, set, Series, Index, array, keys, or a table of one column.
 
     One text is cut at commas, semicolons, line ends and ``and``, unless it is a name as a whole; so is a text
-    within a list when each of its parts is a name.
+    within a list when each of its parts is a name. Where all names are single words or letters, it is cut
+    between them.
     A dictionary or a Series is read by what it says: those of which it says True or yes, those that it
     numbers from 1, in that order; and otherwise the half of it, labels or values, that has the names.
     """
@@ -303,7 +304,9 @@ def items(
         value = value.iloc[:, 0]
     if isinstance(value, str):
         whole = text(value)
-        return Items([whole] if names and names.has(whole) else cut(whole), True)
+        if names and names.has(whole):
+            return Items([whole], True)
+        return Items(_words_named(whole, names) or cut(whole), True)
     if not _is_list(value):
         value = [scalar(value, "a list")]
     if isinstance(value, (Mapping, pd.Series)):
@@ -356,6 +359,15 @@ def _named_half(value: Mapping | pd.Series, names: Names | None) -> Any:
     if known(held) > known(labels) or (numbered and known(held) >= known(labels) and not amounts):
         return held
     return labels if not series or amounts or known(labels) else value
+
+
+def _words_named(typed: str, names: Names | None) -> list[str]:
+    """Return the names in a text without commas, such as ``c b a`` or ``cba``, when each is one word."""
+    if not names or any(len(name.split()) > 1 or name.isdigit() for name in names.all):
+        return []
+    pattern = r"\w" if all(len(name) == 1 for name in names.all) else r"\w+"
+    found = re.findall(pattern, typed)
+    return found if len(found) > 1 and all(map(names.find, found)) else []
 
 
 def _parts_named(typed: str, names: Names | None) -> list[str]:

@@ -10,10 +10,12 @@ SETS = (
     "dates-and-chronology",
     "deng-1962",
     "documents-as-data",
+    "four-explanations",
     "letters-and-people",
     "mao-1963",
     "reading-a-record",
     "side-by-side",
+    "the-split",
     "what-two-documents-can-show",
     "words-in-context",
 )
