@@ -6,6 +6,7 @@ from helpers.marking.kinds import choice, choices, date, function, items, number
 from helpers.marking.names import party_names
 from helpers.marking.spellings import paragraph_names
 
+_WORDS = ["congress", "consultation", "convention", "convocation", "council", "session"]
 _SAME = {"yes": ["y", "True", "the same"], "no": ["n", "False", "not the same"]}
 _VOICES = {
     "note-taker": ["author", "the author", "the ambassador", "Chervonenko"],
@@ -45,7 +46,7 @@ QUESTIONS = {
             noun="id of a paragraph of this record",
             wanted="the ids are asked for: deng[...].index",
         ),
-        "Another word": quotation("answer_other_word", document_id="deng-1962", most_words=12),
+        "Another word": choice("answer_other_word", options=_WORDS),
     },
     "mentions-counted": function(
         "count_mentions", arguments=("Unity first! In unity we trust.", "unity"), gives=2
