@@ -57,6 +57,7 @@ def course(tmp_path_factory, needs_sandbox):
         notebook = answered(released, "answer_sum = 42", function)
         notebook.cells[-1].source = text
         hand_in(folder, student, notebook)
+    hand_in(folder, "unreadable", b'{"cells": [')
     said = autograde(folder)
     assert len(said["marked"]) == len(CLASS)
     return folder
@@ -75,7 +76,7 @@ def test_pairs(found):
     both = found.pairs.set_index("question")
     assert "superiors" in both.loc["reasons", "passage_1"] and "superiors" in both.loc["reasons", "passage_2"]
     assert both.loc["reasons", "alike"] > 0.8 and both.loc["reasons", "share"] > 0.5
-    assert found.names.empty
+    assert found.names.empty and found.left_out == ["unreadable"]
 
 
 def test_page_and_table(course, found):
