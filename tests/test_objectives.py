@@ -17,7 +17,6 @@ UNEXAMINED = {
     f"{page}.{verb}"
     for page, verbs in {
         "dates-and-chronology": "check",
-        "deng-1962-reading": "explain",
         "first-python": "cut put recognize repeat store",
         "first-tables": "add draw find list load repeat sort",
         "four-explanations": "derive give match say",

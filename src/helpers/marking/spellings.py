@@ -66,8 +66,6 @@ def cut(typed: str) -> list[str]:
     return [part for part in parts if part]
 
 
-
-
 # --- numbers ---
 
 _GROUPED = r"[+-]?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?"  # 1,362
