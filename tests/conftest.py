@@ -23,6 +23,12 @@ def pytest_report_header():
     return f"pandas {pandas.__version__}"
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest, or one process would work on after the others have ended."""
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="session")
 def needs_sandbox():
     """Pass the test over, loudly, where submissions cannot be shut in."""

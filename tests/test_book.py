@@ -301,12 +301,12 @@ UNFAITHFUL = {
     "wrong paragraph": (
         "deng-1962-p06",
         "the CPSU and the CCP must close ranks",
-        ["These words stand in deng-1962-p05, not in deng-1962-p06", "The nearest passage is deng-1962-p05"],
+        ["These words are in deng-1962-p05, not in deng-1962-p06", "The nearest passage is deng-1962-p05"],
     ),
     "wrong document": (
         "deng-1962-p10",
         "The sky won't collapse",
-        ["These words stand in mao-1963-p10", "The nearest passage is mao-1963-p10"],
+        ["These words are in mao-1963-p10", "The nearest passage is mao-1963-p10"],
     ),
     "absent": ("mao-1963-p10", "Let a hundred flowers bloom together", ["No passage of the two documents"]),
     "too short": ("mao-1963-p10", "The sky", ["too short to be evidence"]),

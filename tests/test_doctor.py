@@ -15,8 +15,9 @@ from nbgrader.utils import compute_checksum
 import helpers
 from helpers.doctor import NOTE, NotebookError, checksum, examine, main, read_notebook
 from helpers.grading.release import NoteCells
-from helpers.marking import check_notebook, checkup
+from helpers.marking import Mark, check_notebook, checkup
 
+WRONG = Mark.lost(2, "This is another date.")._repr_html_()
 SOURCE = Path(__file__).parents[1] / "exercises" / "source" / "deng-1962" / "deng-1962.ipynb"
 
 
@@ -180,6 +181,8 @@ def test_code_that_will_run(mine, code):
         ({"output_type": "execute_result", "data": {"text/plain": ["0"]}}, False),
         ({"output_type": "error", "ename": "NameError", "evalue": "x", "traceback": []}, False),
         ({"output_type": "execute_result", "data": {"text/plain": "Read as 29 days."}}, True),
+        # Marked in the browser: it was read, and is wrong.
+        ({"output_type": "execute_result", "data": {"text/plain": "0", "text/html": WRONG}}, True),
         ({"output_type": "stream", "text": "0"}, True),
         ({"output_type": "execute_result", "data": None}, True),
         (None, True),

@@ -5,6 +5,7 @@ import sys
 
 import pandas as pd
 import pytest
+from tests.quick import sample
 
 from helpers import Corpus, catalogue, files, load_documents, load_paragraphs, read_corpus, read_document
 from helpers.normalize import words
@@ -163,7 +164,7 @@ print(len(read_corpus({folder!r}, jobs={jobs}).documents))
 """
 
 
-@pytest.mark.parametrize("jobs", [None, 2])
+@pytest.mark.parametrize("jobs", sample([None, 2], 2))
 def test_script_without_a_guard(many, tmp_path_factory, jobs):
     """Does a script that may start no process still get its corpus, or the remedy when it insists?"""
     script = tmp_path_factory.mktemp("scripts") / "script.py"

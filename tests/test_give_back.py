@@ -125,6 +125,15 @@ def test_the_same_pages_make_the_same_zip(returned):
     assert zip_feedback(Course(folder), "sums").path.read_bytes() == before
 
 
+def test_changed_zip_is_kept(returned):
+    """Is a zip that somebody has put in the place of ours, or changed, kept under another name?"""
+    _, folder, _ = returned
+    place = folder / "report/sums/feedback.zip"
+    place.write_bytes(b"mine")
+    assert zip_feedback(Course(folder), "sums").path == place
+    assert (place.parent / "feedback.zip.before").read_bytes() == b"mine"
+
+
 def test_not_from_a_system(tmp_path, needs_sandbox):
     """Are pages of work that was put there by hand in folders, and is it told when there are none?"""
     released = new_course(tmp_path)
@@ -139,6 +148,7 @@ def test_not_from_a_system(tmp_path, needs_sandbox):
     assert (packed.layout, packed.names) == ("nbgrader", {"ada": ["ada/sums.html"]})
 
 
+@pytest.mark.long
 def test_some_not_from_the_system(returned):
     """Is work from elsewhere packed too, and is it told who must be given it by hand?"""
     layout, folder, _ = returned

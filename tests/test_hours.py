@@ -6,7 +6,7 @@ import pytest
 import yaml
 from tests.test_book import build, table_of, with_exercise
 
-from helpers.book.hours import Span, add, exercise_time, read_time
+from helpers.book.hours import Span, add, exercise_time, practice_time, read_time
 
 ROOT = Path(__file__).parents[1]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -30,10 +30,10 @@ def test_table_and_sum(tmp_path):
     assert (built.status, built.warnings) == (0, "")
     rows = table_of(built, "back")
     exercise = exercise_time(ROOT / "exercises/source/deng-1962/deng-1962.ipynb")
-    assert rows["hours-deng-1962"] == ["Deng", "90 minutes", str(exercise)]
-    assert rows["hours-story"] == ["Story", "35 minutes", ""]
+    assert rows["hours-deng-1962"] == ["Deng", "90 minutes", "", str(exercise)]
+    assert rows["hours-story"] == ["Story", "35 minutes", "", ""]
     assert list(rows)[-1] == "hours-all"
-    assert rows["hours-all"] == ["All pages", "2 hours 5 minutes", str(exercise)]
+    assert rows["hours-all"] == ["All pages", "2 hours 5 minutes", "", str(exercise)]
     caption = built.page("back").select_one("table.data-table caption").get_text()
     assert str(Span(125 + exercise.least, 125 + exercise.most)) in caption
 
@@ -58,6 +58,15 @@ def test_page_without_a_time_is_named(tmp_path):
 def test_time_in_words(span, said):
     """Is a time said as people say it?"""
     assert str(span) == said
+
+
+def test_practice_takes_a_minute_a_question(tmp_path):
+    """Does every question count, of this page and of earlier ones, and nothing else?"""
+    earlier, own = "```{practice}\n:retrieval: b.one b.two\n```\n", "```{practice} three four five\n```\n"
+    (tmp_path / "page.md").write_text(f"# A\n\n{earlier}\nText.\n\n{own}\nMore text.\n")
+    assert practice_time(tmp_path / "page.md") == Span(5, 5)
+    (tmp_path / "page.md").write_text("# A\n\nNo practice.\n")
+    assert practice_time(tmp_path / "page.md") == Span(0, 0)
 
 
 def test_sum():

@@ -522,6 +522,9 @@ def test_fingerprints_cover_what_a_build_sees(book, tmp_path, monkeypatch):
     (book / "chapters").mkdir()
     (book / "chapters/works.bib").write_text("@book{one}")
     works = fingerprints(book)
+    (book / "chapters/practice").mkdir()
+    (book / "chapters/practice/page.yml").write_text("- id: one")
+    assert fingerprints(book) == works  # the pages that ask the questions depend on the file themselves
     monkeypatch.setenv("BOOK_URL", "https://someone.example/book")
     published = fingerprints(book)
     seen = [before, settings, works, published]

@@ -116,14 +116,27 @@ def test_icon_that_the_theme_lacks():
         draw_icons('<i class="fas fa-hammer-and-sickle"></i>', SHAPES)
 
 
-def test_search_knows_the_paragraphs(site):
-    """Does the search page have every line of the edition, in its reading, at its address?"""
+def test_scripts_know_the_paragraphs(site):
+    """Have the scripts every line in both readings, at its address if this book has it?"""
     content = (site / "_static/paragraphs.js").read_text(encoding="utf-8")
     found = json.loads(content.removeprefix("window.paragraphs = ").removesuffix(";\n"))
-    own = {name: line for name, line in paragraphs().items() if name.startswith("mao-1963")}
-    assert [one["address"] for one in found] == [f"chapters/mao.html#{name}" for name in own]
-    readings = [[line.text("corrected"), line.text("diplomatic")] for line in own.values()]
-    assert [one["readings"] for one in found] == [list(dict.fromkeys(both)) for both in readings]
-    assert any(len(one["readings"]) == 2 for one in found)
+    assert [one["id"] for one in found] == list(paragraphs())
+    for one, (name, line) in zip(found, paragraphs().items(), strict=True):
+        assert one["address"] == (f"chapters/mao.html#{name}" if name.startswith("mao-1963") else "")
+        both = [[part, part] if isinstance(part, str) else part for part in one["segments"]]
+        readings = ["".join(reading) for reading in zip(*both, strict=True)]
+        assert readings == [line.text("corrected"), line.text("diplomatic")]
+    assert any(isinstance(part, list) for one in found for part in one["segments"])
     for page in site.rglob("*.html"):
         assert ("paragraphs.js" in page.read_text(encoding="utf-8")) == (page.name == "search.html")
+
+
+def test_checker_of_quotations_is_small(site):
+    """Does a page load less than 2,000 bytes of the checker before it is opened?"""
+    fetched = ("quotations.js", "checker-panel.js", "checker.css")
+    for name, text in pages_of(site).items():
+        [tag] = re.findall(r"<script[^>]*checker\.js[^>]*></script>", text)
+        assert "defer" in tag and re.search(r'data-version="[0-9a-f]{8}"', tag), name
+        assert len(tag) + (site / "_static/checker.js").stat().st_size < 2000
+        assert not any(f"_static/{one}" in text for one in fetched), name
+    assert all((site / "_static" / one).is_file() for one in fetched)

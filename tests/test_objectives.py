@@ -11,6 +11,8 @@ import pytest
 from rapidfuzz import fuzz
 from tests.test_chapters import ROLE, ROOT, pages, read_page
 
+from helpers.questions import read_objectives
+
 SOURCES = sorted((ROOT / "exercises" / "source").glob("*/*.ipynb"))
 # No exercise examines these yet.
 UNEXAMINED = {
@@ -29,16 +31,6 @@ UNEXAMINED = {
 }
 
 
-def objectives(path):
-    """Return the objectives of a page by name, each with its line."""
-    items = [line for line in read_page(path).text if "objectives" in line.inside and line.kind == "item"]
-    return {
-        f"{path.stem}.{verb.split()[0].lower()}": line.n
-        for line in items
-        for verb in re.findall(r"\*\*([^*]+)\*\*", line.raw)
-    }
-
-
 def examined():
     """Return the objectives that graded cells name, each with the cells as `path: cell`."""
     found = {}
@@ -53,7 +45,7 @@ def examined():
 
 def test_every_question_names_an_objective():
     """Does every graded cell name an objective that a page has?"""
-    known = {name for path in pages(chapters=True) for name in objectives(path)}
+    known = {name for path in pages(chapters=True) for name in read_objectives(path)}
     wrong = {name: cells for name, cells in examined().items() if name not in known}
     assert not wrong, "\n" + "\n".join(f"{cell} names {name}" for name in wrong for cell in wrong[name])
 
@@ -62,7 +54,7 @@ def test_every_question_names_an_objective():
 def test_every_objective_is_examined(path):
     """Is every objective of a page examined by a question, but for those that are known to be missing?"""
     there = examined()
-    open_ = [f"{path}:{n}: {name}" for name, n in objectives(path).items() if name not in there]
+    open_ = [f"{path}:{n}: {name}" for name, n in read_objectives(path).items() if name not in there]
     known = {one for one in UNEXAMINED if one.startswith(f"{path.stem}.")}
     assert {one.rpartition(" ")[2] for one in open_} == known, "\n" + "\n".join(open_)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
@@ -25,6 +26,7 @@ from helpers.doctor import examine
 from helpers.grading.bundles import build_wheel
 from helpers.grading.feedback import HideChecks
 from helpers.grading.leaks import find_leaks, find_secrets, read_files, strings_in
+from helpers.marking.opening import SUFFIX
 
 REPOSITORY = Path(__file__).parents[1]
 EXERCISES = REPOSITORY / "exercises"
@@ -459,10 +461,23 @@ def test_validate(course, slug):
 
 
 def test_site_gives_nothing_away():
-    """Does the built book hold no solution, no hidden test and no rubric?"""
+    """Does the built book hold no solution, no hidden test and no rubric that can be read?"""
     if not (SITE / "index.html").is_file():
         subprocess.run([sys.executable, "-m", "helpers.book", "build"], cwd=REPOSITORY, check=True)
     assert not find_leaks(read_files(SITE), all_secrets())
+
+
+def test_site_has_the_marks_of_its_way():
+    """Has the built book a sealed file beside each exercise where `_config.yml` wants marks, and no other?
+
+    What is in them, and who can open them, is asked in test_sealed.py.
+    """
+    if not (SITE / "index.html").is_file():
+        pytest.skip("the book is not built")
+    settings = yaml.safe_load((REPOSITORY / "_config.yml").read_text(encoding="utf-8"))
+    wanted = SLUGS if settings["sphinx"]["config"]["marks_in_browser"] != "none" else []
+    closed = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob(f"*{SUFFIX}"))
+    assert closed == [f"live/files/{slug}{SUFFIX}" for slug in wanted]
 
 
 def test_wheel_gives_nothing_away(tmp_path):

@@ -48,6 +48,18 @@ def report(course):
     return read_report(Course(course), "sums")
 
 
+def test_changed_table_is_kept(course, report, written):
+    """Is a table in which somebody has worked since kept under another name, and ours written beside it?"""
+    place = course / "report/sums/students.csv"
+    as_written = place.read_bytes()
+    place.write_bytes(as_written + b"a note of mine")
+    write_report(report, Course(course))
+    assert place.read_bytes() == as_written
+    assert (place.parent / "students.csv.before").read_bytes() == as_written + b"a note of mine"
+    write_report(report, Course(course))
+    assert not (place.parent / "students.csv.before-2").exists()
+
+
 @pytest.fixture(scope="module")
 def written(course, report):
     """Return the files of the report, by name."""

@@ -40,6 +40,9 @@ _FEWEST_WORDS = 5
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that no file in JSON may hold; a fault of a disk or a terminal leaves them."""
 
+# How a mark begins that was given where the notebook runs.
+_MARKED = re.compile(r'^<div class="mark"><p><strong>[\d.]+ of [\d.]+ points?<')
+
 # What Jupyter gives to every cell; and the name that draws variants, without which a question has none.
 _ALWAYS_THERE = {
     *dir(builtins),
@@ -582,17 +585,27 @@ def _made_by_magic(magic: str, line: str) -> Iterator[str]:
 
 
 def _says_unready(cell: dict) -> bool:
-    """Say whether a check was run last with an error, or shows the 0 of an answer that cannot be read."""
+    """Say whether a check was run last with an error, or shows the 0 of an answer that cannot be read.
+
+    The 0 of a mark is another: it was read, and is wrong.
+    """
     told, outputs = cell["metadata"]["nbgrader"], cell.get("outputs")
     if told.get("solution") or not told.get("grade") or not isinstance(outputs, list):
         return False
     for output in outputs:
         data = output.get("data", {}) if isinstance(output, dict) else {}
-        shown = data.get("text/plain", "") if isinstance(data, dict) else ""
-        shown = shown if isinstance(shown, str) else "".join(map(str, shown))
-        if shown.strip() == "0" or (isinstance(output, dict) and output.get("output_type") == "error"):
+        shown, html = (_joined(data, kind) for kind in ("text/plain", "text/html"))
+        if shown.strip() == "0" and not _MARKED.search(html):
+            return True
+        if isinstance(output, dict) and output.get("output_type") == "error":
             return True
     return False
+
+
+def _joined(data: object, kind: str) -> str:
+    """Return one form of an output, which a file may hold as a list of lines."""
+    shown = data.get(kind, "") if isinstance(data, dict) else ""
+    return shown if isinstance(shown, str) else "".join(map(str, shown))
 
 
 def _unready(notebook: dict, name: str) -> Finding:

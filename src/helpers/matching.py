@@ -1,4 +1,4 @@
-"""The rules of the matching contract on text alone: how a quotation is read, and where it stands in a source.
+"""The rules of the matching contract on text alone: how a quotation is read, and where it is in a source.
 
 Both are comparable texts of :mod:`helpers.normalize`; the sources themselves are in :mod:`helpers.witnesses`.
 """
@@ -13,6 +13,18 @@ LEAST_FRAGMENT = 2
 MOST_EDITORIAL = 5
 # Nobody cuts a quotation so often; what comes after is read as words.
 _MOST_CUTS = 20
+_LONGEST_REFERENCE = 60
+
+# What reverses a sentence: a bracket may not bring it in, nor put other words in its place.
+_NEGATION = re.compile(r"\b(?:not?|never|nor|neither|none|nobody|nothing|cannot|without)\b|n't\b")
+
+# The paragraph that is named behind a quotation: (deng-1962-p08), [1962, ¶ 8], - Deng ¶ 8; mao-1963-p17, ¶ 8.
+_DOCUMENT = r"(?:[a-z]+[ -]\d{4}|[a-z]+|\d{4})"
+_SIGN = r"(?:¶¶?|§§?|[hps]\.?|para?s?\.?|paragraphs?|(?:header|closing) lines?) ?\d{1,3}(?: ?- ?\d{1,3})?"
+_REFERENCE = re.compile(
+    rf" ?(?:[(\[] ?(?:{_DOCUMENT},?[ -]?)?{_SIGN} ?[)\]]|[,;]? - (?:{_DOCUMENT},?[ -]?)?{_SIGN}"
+    rf"|[,;]? [a-z]+[ -]\d{{4}},?[ -]{_SIGN}|[,;]? ¶¶? ?\d{{1,3}})[.,;]?$"
+)
 
 _OMISSION = re.compile(r"\[ ?\.(?: ?\.){2,} ?\]|\.(?: ?\.){2,}")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
@@ -31,12 +43,14 @@ class Quotation(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Words that must stand together."""
+    """Words that must follow each other."""
 
     words: str
     after: str  # what parts them from the piece before: "omission" or "brackets"
     cut_start: bool = False  # brackets touch the first letter: [t]he
     cut_end: bool = False  # brackets touch the last letter: resolv[ed]
+    brackets: str = ""  # the quoter's own words before the piece
+    trailing: str = ""  # the quoter's own words after the last piece
 
 
 def read(typed: str) -> Quotation:
@@ -46,10 +60,13 @@ def read(typed: str) -> Quotation:
 
 
 def _strip(plain: Comparable) -> Comparable:
-    """Return a quotation without the marks around it and without a full stop or comma at its end."""
+    """Return a quotation without the marks around it, a reference behind it, and a full stop or comma."""
     start = len(plain.text) - len(plain.text.lstrip("' "))
     text = plain.text.rstrip("' ")
-    for _ in range(2):  # the punctuation may stand inside the quotation marks or outside them
+    reference = _REFERENCE.search(text, max(0, len(text) - _LONGEST_REFERENCE))
+    if reference and reference.start() > start:
+        text = text[: reference.start()].rstrip("' ")
+    for _ in range(2):  # the punctuation may be inside the quotation marks or outside them
         if re.search(r"(?<!\.)[.,]$", text):
             text = text[:-1].rstrip("' ")
     return Comparable(text[start:], plain.starts[start : len(text)], plain.ends[start : len(text)])
@@ -63,25 +80,58 @@ def _cuts(text: str) -> list[re.Match]:
     return sorted(omissions + brackets, key=lambda match: match.start())[:_MOST_CUTS]
 
 
-def own_cuts(quotation: Quotation, source: str) -> list[re.Match]:
-    """Return the omissions and the quoter's own brackets: brackets that stand in `source` are words of it."""
-    return [cut for cut in quotation.cuts if _OMISSION.fullmatch(cut[0]) or cut[0] not in source]
+def own_cuts(quotation: Quotation, source: str, *, keep_dots: bool = False) -> list[re.Match]:
+    """Return the omissions and the quoter's own brackets: brackets that `source` has are words of it.
+
+    Three dots omit, also where the source has some, unless they are to be kept there.
+    """
+    return [
+        cut
+        for cut in quotation.cuts
+        if (
+            not (keep_dots and _with_neighbors(quotation.text, cut) in source)
+            if _OMISSION.fullmatch(cut[0])
+            else cut[0] not in source
+        )
+    ]
 
 
-def split(quotation: Quotation, source: str) -> list[Piece]:
+def _with_neighbors(text: str, cut: re.Match) -> str:
+    """Return an omission with the word before and the word after it."""
+    start = text.rfind(" ", 0, max(0, cut.start() - 1)) + 1
+    end = text.find(" ", cut.end() + 1)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def split(quotation: Quotation, source: str, *, keep_dots: bool = False) -> list[Piece]:
     """Return a quotation in pieces, cut at its omissions and at brackets that `source` does not have."""
     text, at = quotation.text, 0
     pieces = [Piece("", "omission")]
-    for cut in own_cuts(quotation, source):
+    for cut in own_cuts(quotation, source, keep_dots=keep_dots):
         omits = bool(_OMISSION.fullmatch(cut[0]))
         words, at = text[at : cut.start()], cut.end()
         pieces[-1] = pieces[-1]._replace(words=words.strip(), cut_end=not omits and words[-1:].isalnum())
         # Where two cuts meet, an omission is the wider one.
         wide = omits or (not pieces[-1].words and pieces[-1].after == "omission")
         touches = not omits and text[at : at + 1].isalnum()
-        pieces.append(Piece("", "omission" if wide else "brackets", cut_start=touches))
+        own = "" if omits else cut[0]
+        pieces.append(Piece("", "omission" if wide else "brackets", cut_start=touches, brackets=own))
     pieces[-1] = pieces[-1]._replace(words=text[at:].strip())
-    return [piece for piece in pieces if piece.words]
+    return _drop_empty(pieces)
+
+
+def _drop_empty(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces that have words, each with all the brackets before it."""
+    kept: list[Piece] = []
+    brackets = ""
+    for piece in pieces:
+        brackets += piece.brackets
+        if piece.words:
+            kept.append(piece._replace(brackets=brackets))
+            brackets = ""
+    if kept:
+        kept[-1] = kept[-1]._replace(trailing=brackets)
+    return kept
 
 
 def has_enough(pieces: list[Piece], least_words: int = LEAST_WORDS) -> bool:
@@ -94,46 +144,73 @@ def has_enough(pieces: list[Piece], least_words: int = LEAST_WORDS) -> bool:
     return sum(fragments) >= least_words and (len(fragments) == 1 or min(fragments) >= LEAST_FRAGMENT)
 
 
-def find(quotation: Quotation, source: str) -> tuple[int, int] | None:
-    """Return where a quotation stands in a comparable source, or None."""
-    spans = find_spans(quotation, source)
+Spans = tuple[tuple[int, int], ...]
+
+
+def find(quotation: Quotation, source: str, *, in_any_sense: bool = False) -> tuple[int, int] | None:
+    """Return where a quotation is in a comparable source, or None; its brackets may not reverse the sense."""
+    spans = find_spans(quotation, source, in_any_sense=in_any_sense)
     return (spans[0][0], spans[-1][1]) if spans else None
 
 
 def find_spans(
-    quotation: Quotation, source: str, *, least_words: int = LEAST_WORDS
-) -> tuple[tuple[int, int], ...]:
+    quotation: Quotation, source: str, *, least_words: int = LEAST_WORDS, in_any_sense: bool = False
+) -> Spans:
     """Return where each piece of a quotation is in a comparable source, or nothing if it is not there."""
     whole = occurrences(Piece(quotation.text, "omission"), source)
     if whole or not quotation.cuts:
         return tuple(whole[:1])
-    pieces = split(quotation, source)
-    return _follow(pieces, source) if has_enough(pieces, least_words) else ()
+    for keep_dots in (False, True):
+        pieces = split(quotation, source, keep_dots=keep_dots)
+        spans = _follow(pieces, source, in_any_sense) if has_enough(pieces, least_words) else ()
+        if spans:
+            return spans
+    return ()
 
 
-def _follow(pieces: list[Piece], source: str) -> tuple[tuple[int, int], ...]:
+def may_be_found(quotation: Quotation, source: str) -> bool:
+    """Say whether a quotation is long enough to be looked for."""
+    return any(has_enough(split(quotation, source, keep_dots=keep_dots)) for keep_dots in (False, True))
+
+
+def _follow(pieces: list[Piece], source: str, in_any_sense: bool) -> Spans:
     """Return the spans of the pieces in their order, each as near to the one before as it must be."""
-    chains: dict[int, tuple[tuple[int, int], ...]] = {}  # where the pieces so far may end -> their spans
+    if not in_any_sense and (_negates(pieces[0].brackets) or _negates(pieces[-1].trailing)):
+        return ()
+    chains: dict[int, Spans] = {}  # where the pieces so far may end -> their spans
     for i, piece in enumerate(pieces):
         reached = {}
         for start, end in occurrences(piece, source):
-            before = [c for e, c in chains.items() if e <= start and _may_part(source[e:start], piece.after)]
+            before = [
+                chain
+                for e, chain in chains.items()
+                if e <= start and _may_part(source[e:start], piece, in_any_sense)
+            ]
             if i == 0 or before:
                 reached[end] = (*max(before, key=_nearest, default=()), (start, end))
         chains = reached
     return chains[min(chains)] if chains else ()
 
 
-def _nearest(chain: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+def _nearest(chain: Spans) -> tuple[int, int]:
     return chain[0][0], chain[-1][1]
 
 
-def _may_part(between: str, after: str) -> bool:
-    return after == "omission" or len(between.split()) <= MOST_EDITORIAL
+def _may_part(between: str, piece: Piece, in_any_sense: bool) -> bool:
+    """Say whether words of the source may be left out, or replaced by brackets, before a piece."""
+    if piece.after == "omission":
+        return in_any_sense or not _negates(piece.brackets) or _negates(between)
+    if len(between.split(None, MOST_EDITORIAL)) > MOST_EDITORIAL:  # no word more is counted
+        return False
+    return in_any_sense or _negates(piece.brackets) == _negates(between)
+
+
+def _negates(words: str) -> bool:
+    return bool(_NEGATION.search(words))
 
 
 def occurrences(piece: Piece, source: str) -> list[tuple[int, int]]:
-    """Return the spans at which a piece stands in `source`, in whole words unless brackets cut one."""
+    """Return the spans of a piece in `source`, in whole words unless brackets cut one."""
     spans, at = [], source.find(piece.words)
     while at >= 0:
         end = at + len(piece.words)

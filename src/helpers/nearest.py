@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from helpers.edits import count_edits
-from helpers.matching import LEAST_FRAGMENT, Piece, Quotation, occurrences, own_cuts
+from helpers.edits import count_slips
+from helpers.matching import LEAST_FRAGMENT, Piece, Quotation, find, occurrences, own_cuts
 from helpers.normalize import Comparable
 from helpers.witnesses import WORD, Passage, Witness, all_text, witnesses
 
@@ -21,6 +21,8 @@ _ALIKE = 0.7
 _MOST_WORDS = 400
 _MOST_COMPARED = 8
 _MOST_SAID = 3
+_LONGEST_ECHO = 200
+_REVERSED = "the words in brackets reverse its sense"
 ARTICLES = ("a", "an", "the")
 
 
@@ -54,7 +56,10 @@ def find_nearest(quotation: Quotation, wanted: str) -> tuple[Passage | None, str
     best = max(neighbors, key=lambda n: n.share + 0.05 * (n.witness.line.paragraph_id == wanted))
     run = max(neighbors, key=lambda n: n.longest)
     if best.is_near:
-        said = "; ".join(best.changes[:_MOST_SAID]) or "its parts stand in another order, or farther apart"
+        said = "; ".join(best.changes[:_MOST_SAID])
+        if not said:
+            is_found = find(quotation, best.witness.plain.text, in_any_sense=True)
+            said = _REVERSED if is_found else "its parts come in another order, or farther apart"
         more = len(best.changes) - _MOST_SAID
         said += f"; and {more} more" if more > 0 else ""
         hint = ' Write "[...]" where you leave words out.' if "(...)" in quotation.text else ""
@@ -62,7 +67,7 @@ def find_nearest(quotation: Quotation, wanted: str) -> tuple[Passage | None, str
         return best.witness.passage(*best.span), f"The words are not quite those of {place}: {said}.{hint}"
     if run.longest >= _LONG_RUN:
         passage = run.witness.passage(*run.span)
-        return passage, f"Only some of these words stand in {passage.paragraph_id}."
+        return passage, f"Only some of these words are in {passage.paragraph_id}."
     return None, ""
 
 
@@ -78,9 +83,13 @@ def _stretches(quotation: Quotation) -> list[_Stretch]:
     """Return a quotation in pieces, as its omissions and the quoter's own brackets cut it."""
     cuts = [match.span() for match in own_cuts(quotation, all_text())]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(quotation.text)]
-    bounds = list(zip(starts, ends, strict=True))
-    pieces = [_Stretch(list(WORD.finditer(quotation.text, *span))[:_MOST_WORDS], *span) for span in bounds]
-    return [piece for piece in pieces if piece.words]
+    pieces, left = [], _MOST_WORDS
+    for span in zip(starts, ends, strict=True):
+        words = list(islice(WORD.finditer(quotation.text, *span), left))
+        left -= len(words)
+        if words:
+            pieces.append(_Stretch(words, *span))
+    return pieces
 
 
 def _scattered(quotation: Quotation, pieces: list[_Stretch]) -> tuple[Passage, str] | None:
@@ -98,7 +107,7 @@ def _scattered(quotation: Quotation, pieces: list[_Stretch]) -> tuple[Passage, s
     if len(places) < 2:
         return None
     witness, span = found[0]
-    said = f"These fragments stand in {' and '.join(places)}; an omission stays within one paragraph."
+    said = f"These fragments are in {' and '.join(places)}; an omission stays within one paragraph."
     return witness.passage(*span), said
 
 
@@ -114,7 +123,8 @@ def _lay_beside(quotation: Quotation, pieces: list[_Stretch], witness: Witness) 
     """Return how a witness answers to the pieces of a quotation."""
     shared, longest, changes, spans = 0.0, 0, [], []
     for piece in pieces:
-        starts = [start for start, _ in _votes(piece.words, witness)[:_MOST_COMPARED]]
+        most = min(_MOST_COMPARED, _MOST_WORDS // len(piece.words))  # a long piece is told by its first guess
+        starts = [start for start, _ in _votes(piece.words, witness)[:most]]
         tries = [_align(piece.words, witness, start) for start in starts]
         best = max(tries, key=lambda alignment: alignment.shared)
         shared, longest = shared + best.shared, max(longest, best.longest)
@@ -232,11 +242,7 @@ def is_slip(typed: str, word: str) -> bool:
     """
     if min(len(typed), len(word)) < 5:
         return False
-    swapped = [i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b]
-    is_swapped = len(typed) == len(word) and len(swapped) == 2 and swapped[1] - swapped[0] == 1
-    if is_swapped and typed[swapped[0]] == word[swapped[1]] and typed[swapped[1]] == word[swapped[0]]:
-        return True
-    return count_edits(typed, word) <= (2 if len(word) >= 10 else 1)
+    return count_slips(typed, word) <= (2 if len(word) >= 10 else 1)
 
 
 def _letters(words: list[re.Match]) -> str:
@@ -244,12 +250,18 @@ def _letters(words: list[re.Match]) -> str:
 
 
 def _likeness(own: list[str], theirs: list[str]) -> float:
-    """Return how much of the quoter's words stands in the source but for slips of the pen."""
-    whole = SequenceMatcher(None, " ".join(own), " ".join(theirs)).ratio()
+    """Return how much of the quoter's words the source has, but for slips of the pen."""
+    whole = _ratio(" ".join(own), " ".join(theirs))
     if whole >= _ALIKE:  # forty three, forty-three
         return whole * len(own)
-    ratios = [SequenceMatcher(None, one, other).ratio() for one, other in zip(own, theirs, strict=False)]
+    ratios = [_ratio(one, other) for one, other in zip(own, theirs, strict=False)]
     return sum(ratio for ratio in ratios if ratio >= _ALIKE)
+
+
+def _ratio(one: str, other: str) -> float:
+    """Return how alike two texts are; 0 where their lengths alone say that they are not."""
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
 
 
 def _differences(quotation: Quotation, piece: _Stretch, witness: Witness, alignment: _Alignment) -> list[str]:
@@ -293,9 +305,9 @@ def _marks_at_ends(
     after = quotation.text[last.own[-1].end() : piece.end].strip()
     said = []
     if before and not witness.plain.text[: first.theirs[0].start()].rstrip().endswith(before):
-        said.append(f'it does not have "{before}" before "{first.own[0][0]}"')
+        said.append(f'it does not have "{_shorten(before)}" before "{first.own[0][0]}"')
     if after and not witness.plain.text[last.theirs[-1].end() :].lstrip().startswith(after):
-        said.append(f'it does not have "{after}" after "{last.own[-1][0]}"')
+        said.append(f'it does not have "{_shorten(after)}" after "{last.own[-1][0]}"')
     return said
 
 
@@ -320,4 +332,8 @@ def _span(words: list[re.Match]) -> tuple[int, int]:
 def _echo(original: str, plain: Comparable, start: int, end: int) -> str:
     """Return a stretch of a text as it was typed, in quotation marks and on one line."""
     start, end = plain.span(start, end)
-    return f'"{" ".join(original[start:end].split())}"'
+    return f'"{_shorten(" ".join(original[start:end].split()))}"'
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST_ECHO else f"{text[: _LONGEST_ECHO - 4]} ..."

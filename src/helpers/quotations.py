@@ -1,11 +1,11 @@
 """Find and verify a quotation, by the matching contract that the book publishes.
 
-1. Texts are compared as :mod:`helpers.normalize` makes them comparable; quotation marks around the quotation
-   and a full stop or comma at its end are ignored.
+1. Texts are compared as :mod:`helpers.normalize` makes them comparable; quotation marks around the quotation,
+   a full stop or comma at its end and a reference behind it are ignored.
 2. `` ... ``, ``…`` or ``[...]`` omits words; the fragments follow each other in one paragraph and have at
    least two words each.
 3. Square brackets that are not in the source are the quoter's own: they stand for up to five words, or none.
-   Brackets that are in the source are text.
+   Brackets that are in the source are text.  Brackets may not reverse the sense, as ``[not]`` does.
 4. Either reading may be quoted, the diplomatic or the corrected one.
 5. A quotation has at least three words.
 6. The answer is one of `STATUSES`; nothing that a student types raises an error.
@@ -19,12 +19,16 @@ import pandas as pd
 
 from helpers import corpus
 from helpers.indexing import ParagraphIndex, index_once
-from helpers.matching import LEAST_FRAGMENT, LEAST_WORDS, Quotation, has_enough, read, split
+from helpers.matching import LEAST_FRAGMENT, LEAST_WORDS, Quotation, may_be_found, read
 from helpers.nearest import find_nearest
 from helpers.normalize import comparable
+from helpers.references import parse
 from helpers.witnesses import Passage, all_text, find_passages, paragraph_ids
 
 STATUSES = ("verbatim", "other-paragraph", "other-document", "altered", "absent", "too-short", "empty")
+
+# More than twice the length of both documents: nobody quotes that, and reading it takes time.
+_LONGEST = 50_000
 
 # Made once: a frame of one row is made faster than a new index of its columns.
 _COLUMNS = pd.Index(Passage._fields)
@@ -38,7 +42,7 @@ class Verification(NamedTuple):
     status
         One of `STATUSES`; only ``verbatim`` is a faithful quotation of the paragraph that was named.
     passage
-        Where the words stand, or None when they stand nowhere.
+        Where the words are, or None when they are nowhere.
     nearest
         For ``altered``: the passage that comes nearest; otherwise None.
     explanation
@@ -79,8 +83,8 @@ def find_quotation(
     -------
     DataFrame
         `document_id`, `paragraph_id`, `start`, `end` (offsets in the paragraph's corrected reading, or in
-        the `text` of your own paragraphs) and `text` (the passage as it stands there), one row for each
-        paragraph that has it, in the order of the documents; no row when the words stand nowhere or are too
+        the `text` of your own paragraphs) and `text` (the passage as it is there), one row for each
+        paragraph that has it, in the order of the documents; no row when the words are nowhere or are too
         few.
 
     Raises
@@ -114,11 +118,11 @@ def name_places(text: str, *, document_id: str | None = None) -> list[str]:
 
 def _find(text: str, find: Callable[[Quotation], list[Passage]], document_id: str | None) -> list[Passage]:
     quotation = _read(text)
-    found = [] if _trouble(quotation) else find(quotation)
+    found = [] if isinstance(quotation, Verification) else find(quotation)
     return [passage for passage in found if document_id in (None, passage.document_id)]
 
 
-def verify_quotation(text: str, paragraph_id: str) -> Verification:
+def verify_quotation(text: str, paragraph_id: str | None = None) -> Verification:
     """Say whether a quotation is faithful, and if not, what differs; no text raises an error.
 
     Parameters
@@ -126,7 +130,8 @@ def verify_quotation(text: str, paragraph_id: str) -> Verification:
     text
         The quotation.
     paragraph_id
-        Where it is said to stand; letter case and missing zeros are forgiven (``Deng-1962-P7``).
+        Where it is said to be: an id or another reference, such as ``Deng-1962-P7`` or ``Deng ¶ 7``.
+        Without it the quotation may be anywhere in the two documents.
 
     Returns
     -------
@@ -141,18 +146,20 @@ def verify_quotation(text: str, paragraph_id: str) -> Verification:
     'The words are not quite those of mao-1963-p10: it has "won\\'t", not "will not".'
     """
     quotation = _read(text)
-    trouble = _trouble(quotation)
-    if trouble:
-        return trouble
+    if isinstance(quotation, Verification):
+        return quotation
     wanted, unknown = _tidy_id(paragraph_id), ""
-    if wanted not in paragraph_ids():
+    if paragraph_id is not None and wanted not in paragraph_ids():
         unknown = f"There is no paragraph {wanted[:40]!r}. "
     found = find_passages(quotation)
-    if not found and not has_enough(split(quotation, all_text())):
+    if not found and not may_be_found(quotation, all_text()):
         return _too_short()
     for passage in found:
         if passage.paragraph_id == wanted:
-            return Verification("verbatim", passage, None, f"These words stand in {wanted}.")
+            return Verification("verbatim", passage, None, f"These words are in {wanted}.")
+    if found and paragraph_id is None:
+        places = _list_places(found)
+        return Verification("verbatim", found[0], None, f"These words are in {places}.")
     if found:
         return _elsewhere(found, wanted, unknown)
     nearest, difference = find_nearest(quotation, wanted)
@@ -163,34 +170,41 @@ def verify_quotation(text: str, paragraph_id: str) -> Verification:
 
 
 def _elsewhere(found: list[Passage], wanted: str, unknown: str) -> Verification:
-    """Return the answer to words that are real but do not stand in the paragraph that was named."""
+    """Return the answer to words that are real but not in the paragraph that was named."""
     same = [passage for passage in found if wanted.startswith(passage.document_id)]
     is_document = wanted.startswith(tuple(line.document_id for line in corpus.lines()))
     status = "other-document" if is_document and not same else "other-paragraph"
-    places = " and ".join(passage.paragraph_id for passage in same or found)
+    places = _list_places(same or found)
     instead = "" if unknown else f", not in {wanted}"
-    return Verification(status, (same or found)[0], None, f"{unknown}These words stand in {places}{instead}.")
+    return Verification(status, (same or found)[0], None, f"{unknown}These words are in {places}{instead}.")
+
+
+def _list_places(found: list[Passage]) -> str:
+    return " and ".join(passage.paragraph_id for passage in found)
 
 
 def _tidy_id(paragraph_id: object) -> str:
     """Return a paragraph id as a student may type it in the form that the tables have."""
     plain = comparable(paragraph_id) if isinstance(paragraph_id, str) else ""
+    named = [one for one in parse(plain) if one.document_id and one.end - one.start == len(plain)]
+    if len(named) == 1:
+        return named[0].paragraph_id
     body = re.fullmatch(r"(.+-p)0*(\d+)", plain)
     return f"{body[1]}{int(body[2]):02}" if body and len(body[2]) < 5 else plain
 
 
-def _read(text: object) -> Quotation | None:
-    return read(text) if isinstance(text, str) else None
-
-
-def _trouble(quotation: Quotation | None) -> Verification | None:
-    """Return what is wrong with a quotation before any source is asked."""
-    if quotation is None:
+def _read(text: object) -> Quotation | Verification:
+    """Return a quotation as read, or what is wrong with it before any source is asked."""
+    if not isinstance(text, str):
         explanation = "There is no quotation here: give the words as text, between quotation marks."
         return Verification("empty", None, None, explanation)
+    if len(text) > _LONGEST:
+        explanation = "This is longer than both documents together: quote one passage."
+        return Verification("absent", None, None, explanation)
+    quotation = read(text)
     if not re.search(r"\w", quotation.text):
         return Verification("empty", None, None, "There is no quotation here yet.")
-    return _too_short() if len(quotation.text.split()) < LEAST_WORDS else None
+    return _too_short() if len(quotation.text.split()) < LEAST_WORDS else quotation
 
 
 def _too_short() -> Verification:

@@ -70,8 +70,16 @@ def launch():
 
 @pytest.fixture(scope="session")
 def browser(launch):
-    """Return a headless Chromium."""
+    """Return a headless Chromium, whose pages wait as long as a busy machine may need."""
     chromium = launch()
+    new_context = chromium.new_context
+
+    def new_patient_context(**options):
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    chromium.new_context = new_patient_context
     yield chromium
     chromium.close()
 
@@ -83,7 +91,6 @@ def open_page(browser, site):
 
     def open_(path, *, width=1280, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, base_url=site, **options)
-        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.goto(path, wait_until="load")

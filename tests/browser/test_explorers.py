@@ -7,7 +7,7 @@ import sys
 import nbformat
 import pytest
 from playwright.sync_api import expect
-from tests.quick import PATIENCE, sample
+from tests.quick import sample
 
 import helpers
 from helpers import filter_events, load_events
@@ -52,7 +52,6 @@ def lab(tmp_path_factory, serve):
 def notebook(browser, lab):
     """Return a page of JupyterLab in which every cell was run."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(lab)
     page.wait_for_selector(".jp-Notebook .jp-Cell")

@@ -9,7 +9,8 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -17,10 +18,12 @@ import pytest
 from benchmarks.hosts import make_certificate, mirror, point_to, serve
 from nbgrader.utils import is_grade, is_solution
 from playwright.sync_api import expect
-from tests.quick import PATIENCE
 
+from helpers.book.exercise import release
 from helpers.book.live import build_live
 from helpers.book.pyodide import official_lock
+from helpers.book.sealed import seal, word_for
+from helpers.marking.opening import SUFFIX
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -89,7 +92,6 @@ def reader(launch, certificate):
 def a_context(launch, options=()):
     browser = launch(*options)
     context = browser.new_context(viewport={"width": 1600, "height": 1000}, accept_downloads=True)
-    context.set_default_timeout(PATIENCE)
     yield context
     browser.close()
 
@@ -215,12 +217,16 @@ def answer(page, cells):
     """Type our own solutions into the answer cells of the page."""
     for n, cell in enumerate(cells):
         if is_solution(cell):
-            on_page = page.locator(".jp-Notebook .jp-Cell").nth(n)
             if cell.cell_type == "markdown":
-                on_page.locator(".jp-MarkdownOutput").dblclick()
-            on_page.locator(".cm-content").click()
-            page.keyboard.press("Control+A")
-            page.keyboard.insert_text(solution(cell))
+                page.locator(".jp-Notebook .jp-Cell").nth(n).locator(".jp-MarkdownOutput").dblclick()
+            fill(page, n, solution(cell))
+
+
+def fill(page, n, text):
+    """Type a text into a cell of the page, in the place of what it holds."""
+    page.locator(".jp-Notebook .jp-Cell").nth(n).locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(text)
 
 
 def test_solved_downloaded_and_marked(open_by_button, tmp_path, needs_sandbox):
@@ -309,3 +315,153 @@ def test_own_host(launch, own_host):
         page.wait_for_selector(".jp-Notebook .jp-Cell")
         run_all(page)
         expect(page.locator(".jp-OutputArea-output")).to_have_text("40")
+
+
+# --- marks in the browser ---
+
+MARKED = "deng-1962"
+SECRET = "the secret of a course that is tested"
+GIVEN = {
+    "answer-letters-dated": (
+        'answer_letter_to_cpsu = "7 April 1962"\nanswer_letter_to_vietnamese_party = "5 April 1962"'
+    ),
+    "answer-days-until-the-record": "answer_days = 3",
+}
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    """Return a function that gives the host of a site with one exercise, sealed in one of the ways."""
+    with ExitStack() as stack:
+
+        @cache
+        def host(way):
+            site, notebooks = (tmp_path_factory.mktemp(f"{way}-{name}") for name in ("site", "notebooks"))
+            source = EXERCISES / "source" / MARKED / f"{MARKED}.ipynb"
+            (notebooks / source.name).write_text(release(EXERCISES, MARKED), encoding="utf-8")
+            sealed = seal(source, way="course" if way == "course" else "self-study", secret=SECRET)
+            if way == "damaged":
+                sealed = sealed.replace('"sealed": "', '"sealed": "AAAA')
+            (notebooks / f"{MARKED}{SUFFIX}").write_text(sealed, encoding="utf-8")
+            build_live(site, notebooks)
+            return stack.enter_context(serve(site, "/repo"))
+
+        yield host
+
+
+@pytest.fixture
+def open_marked(reader, marked):
+    """Return a function that opens the exercise, answers a question well and one badly, and runs all."""
+    opened = []
+
+    def open_(way):
+        page = reader.new_page()
+        opened.append(page)
+        page.goto(address(marked(way), f"live/notebooks/index.html?path={MARKED}.ipynb"))
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        for name, answer in GIVEN.items():
+            fill(page, number_of(name), answer)
+        run_all(page)
+        return page
+
+    yield open_
+    for page in opened:
+        page.close()
+
+
+def number_of(name):
+    """Return which cell of the exercise has a name."""
+    cells = nbformat.read(EXERCISES / "source" / MARKED / f"{MARKED}.ipynb", 4).cells
+    return next(n for n, cell in enumerate(cells) if cell.id == name)
+
+
+def said(page, name):
+    """Return what is shown below a cell of the exercise."""
+    return page.locator(".jp-Notebook .jp-Cell").nth(number_of(name)).locator(".jp-OutputArea")
+
+
+def run_again(page, name):
+    """Run one cell of the exercise."""
+    page.locator(".jp-Notebook .jp-Cell").nth(number_of(name)).locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+
+
+def test_marks_at_once(open_marked, marked):
+    """Does a reader who studies alone get points, reasons, links into this site, and a sum?"""
+    page = open_marked("self-study")
+    expect(said(page, "letters-dated")).to_contain_text("2 of 2 points")
+    wrong = said(page, "days-until-the-record")
+    expect(wrong).to_contain_text("0 of 1 point")
+    expect(wrong).to_contain_text("3 is not right.")
+    link = wrong.locator("a").first
+    link.hover()
+    where = address(marked("self-study"), "chapters/deng-1962.html#deng-1962-h2")
+    assert link.get_attribute("href") == where
+    last = said(page, "before-you-hand-in")
+    expect(last).to_contain_text(
+        re.compile(r"Marked here: 2 of \d+ points\. A person who reads what you wrote gives")
+    )
+    expect(last).to_contain_text("Quote the record at least twice")
+
+
+def test_marks_after_the_word(open_marked):
+    """Is an exercise of a course closed until the word is given, by hand or in a cell, and open after it?"""
+    page = open_marked("course")
+    first = said(page, "letters-dated")
+    expect(first).to_contain_text("Read as 7 April 1962.")
+    expect(page.locator(".jp-Notebook")).not_to_contain_text("of 2 points")
+    assert page.get_by_label("Word", exact=True).count() == 1
+    expect(said(page, "before-you-hand-in")).not_to_contain_text("Marked here")
+    first.get_by_label("Word").fill("no such word")
+    first.get_by_role("button", name="Open the marks").click()
+    expect(first).to_contain_text("This word opens nothing here.")
+    first.get_by_label("Word").fill(word_for(MARKED, way="course", secret=SECRET).upper())
+    first.get_by_label("Word").press("Enter")
+    expect(first).to_contain_text(f"The marks of {MARKED} are open. Run the checks again.")
+    run_again(page, "letters-dated")
+    expect(first).to_contain_text("2 of 2 points")
+
+
+@pytest.mark.long
+def test_word_in_a_cell(open_marked):
+    """Does a word in a cell open the marks for the check that is run right after it?"""
+    page = open_marked("course")
+    word = word_for(MARKED, way="course", secret=SECRET)
+    where = "answer-days-until-the-record"
+    fill(
+        page,
+        number_of(where),
+        f'from helpers.marking import open_marks\nopen_marks("{word}")\nanswer_days = 3',
+    )
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.press("Shift+Enter")
+    expect(said(page, where)).to_contain_text(f"The marks of {MARKED} are open.")
+    expect(said(page, "days-until-the-record")).to_contain_text("0 of 1 point")
+
+
+@pytest.mark.long
+def test_damaged_file(open_marked):
+    """Does a check say in one sentence that its file is damaged, and then what it says without marks?"""
+    page = open_marked("damaged")
+    first = said(page, "letters-dated")
+    expect(first).to_contain_text(f"{MARKED}{SUFFIX} is damaged. Load the page again.")
+    expect(first).to_contain_text("Read as 7 April 1962.")
+
+
+@pytest.mark.long
+def test_marks_without_a_network(open_marked, reader):
+    """Does a check without a network say so and how the answer is read, and mark when the network is back?"""
+    page = open_marked("self-study")
+    menu(page, "Kernel", "Restart Kernel")
+    page.get_by_role("button", name="Restart", exact=True).click()
+    for name in ("set-up", "answer-letters-dated"):
+        run_again(page, name)
+    expect(said(page, "set-up")).to_contain_text("visited Deng Xiaoping")
+    reader.set_offline(True)
+    run_again(page, "letters-dated")
+    first = said(page, "letters-dated")
+    expect(first).to_contain_text(f"{MARKED}{SUFFIX} cannot be read. Look whether you are online.")
+    expect(first).to_contain_text("Read as 7 April 1962.")
+    reader.set_offline(False)
+    run_again(page, "letters-dated")
+    expect(first).to_contain_text("2 of 2 points")

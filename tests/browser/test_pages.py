@@ -334,7 +334,7 @@ def test_concordance_on_a_phone(open_page):
 
 @pytest.mark.parametrize(
     ("scheme", "width"),
-    sample([("light", 1280), ("dark", 390), ("dark", 1280), ("light", 390)], ("light", 1280), ("dark", 390)),
+    sample([("dark", 390), ("light", 1280), ("dark", 1280), ("light", 390)], ("dark", 390)),
 )
 @each_page
 def test_axe_finds_nothing(open_page, path, scheme, width, find_violations):
@@ -349,7 +349,8 @@ def test_axe_finds_nothing(open_page, path, scheme, width, find_violations):
 
 
 @pytest.mark.parametrize("width", sample([1280, 390], 390))
-def test_labels_of_charts_are_read(open_page, site_folder, width):
+@pytest.mark.parametrize("paths", sample(["three pages", "every page"], "three pages"))
+def test_labels_of_charts_are_read(open_page, site_folder, paths, width):
     """Is every label of every chart inside of its picture, clear of the others, and not too small to read?"""
     charts = """charts => charts.flatMap(chart => {
         const svg = [...chart.querySelectorAll("svg")].find(drawing => drawing.checkVisibility()),
@@ -372,12 +373,12 @@ def test_labels_of_charts_are_read(open_page, site_folder, width):
         });
     })"""
     trouble, n_charts = [], 0
-    for path in PAGES:
-        if 'class="chart"' in (site_folder / path).read_text(encoding="utf-8"):
-            figures = open_page(path, width=width).locator("figure.chart")
-            n_charts += figures.count()
-            trouble += [f"{path}: {found}" for found in figures.evaluate_all(charts)]
-    assert n_charts > 5
+    have = [path for path in PAGES if 'class="chart"' in (site_folder / path).read_text(encoding="utf-8")]
+    for path in have if paths == "every page" else have[:3]:
+        figures = open_page(path, width=width).locator("figure.chart")
+        n_charts += figures.count()
+        trouble += [f"{path}: {found}" for found in figures.evaluate_all(charts)]
+    assert len(have) > 5 and n_charts > 2
     assert trouble == []
 
 

@@ -20,6 +20,9 @@ In MyST::
     Deng speaks of unity and of conditions. Which of the two weighs more with you?
     ```
 
+    ```{practice} letters-in-order the-waiting
+    ```
+
 The pages of the back matter are made by directives from data, docstrings and files: `people`, `bodies`,
 `events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `hours`, `how-to-cite`, `versions`.
 """
@@ -42,8 +45,10 @@ from helpers.book import (
     metadata,
     moved,
     paragraph,
+    practice,
     quotation,
     registers,
+    sealed,
     search,
     skills,
     theme,
@@ -89,6 +94,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     lighter.setup(app)
     search.setup(app)
     verdict.setup(app)
+    practice.setup(app)
+    sealed.setup(app)
     chapter_notebook.setup(app)
     metadata.setup(app)
     moved.setup(app)

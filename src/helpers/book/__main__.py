@@ -1,4 +1,4 @@
-"""The commands of ``python -m helpers.book``, which `make` calls: build, serve, pdf, changes and links."""
+"""The commands of ``python -m helpers.book``: build, serve, pdf, changes, links and words."""
 
 import argparse
 import os
@@ -10,6 +10,7 @@ from helpers.book.changes import compare_sites, list_changes
 from helpers.book.links import check_links
 from helpers.book.live import LiveError
 from helpers.book.pyodide import PyodideError
+from helpers.book.sealed import SECRET, SealingError, list_words
 from helpers.catalogue import CatalogueError
 
 
@@ -34,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     changes = commands.add_parser("changes", help="list the pages that differ from those of another build")
     changes.add_argument("before", type=Path, help="the folder of the other site")
     commands.add_parser("links", help="ask every address that leads out of the book whether it is there")
+    commands.add_parser("words", help="list the words that open the marks of a course, one for each exercise")
     options = parser.parse_args(arguments)
     try:
         if options.command == "build":
@@ -46,12 +48,15 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         if options.command == "links":
             return check_links(options.folder)
+        if options.command == "words":
+            print(list_words(options.folder / "exercises" / "source", secret=os.environ.get(SECRET, "")))
+            return 0
         if options.command == "changes":
             after = _site(options.folder / "_build" / "html")
             print(list_changes(compare_sites(_site(options.before), after)))
             return 0
         serve_book(options.folder, port=options.port)
-    except (BookError, CatalogueError, LiveError, PyodideError) as error:
+    except (BookError, CatalogueError, LiveError, PyodideError, SealingError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -8,7 +8,7 @@ import yaml
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.book.paragraph import citation, document, note_data, paragraphs
+from helpers.book.paragraph import citation, document, note_data, numbered_citation, paragraphs
 from helpers.book.tables import Row, build_table, text
 from helpers.dates import write_out
 
@@ -38,7 +38,7 @@ class HowToCiteDirective(SphinxDirective):
         firsts = [line for line in paragraphs().values() if line.section == "body" and line.n == 1]
         items = {"This module": module}
         for line in firsts:
-            cited = f"{citation(line)}, as numbered in {self.config.html_title}."
+            cited = f"{numbered_citation(citation(line), self.config)}."
             items[f"A paragraph of {document(line.document_id)['short_title']}"] = cited
         found = nodes.definition_list(classes=["how-to-cite"])
         for name, cited in items.items():

@@ -14,8 +14,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from helpers import catalogue
+from helpers import catalogue, questions
 from helpers.book import live
+from helpers.book.sealed import SECRET
 
 # Jupyter Book's command has no option for the number of processes, though what it calls has.
 _MAIN = """
@@ -28,8 +29,8 @@ main()
 JUPYTER_BOOK = [sys.executable, "-c", _MAIN, "build", "."]
 _STRICT = ["-W", "-n", "--keep-going"]
 USUAL_PORT = 19620  # of 1962, among those that no program has by custom
-# What publishes a book tells it where it will be, and that is on every page.
-_PUBLISHED = ("BOOK_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY")
+# What publishes a book tells it where it will be, which is on every page, and what its marks are sealed with.
+_PUBLISHED = ("BOOK_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", SECRET)
 # Nothing that a chapter runs imports these parts of the package: a change in them needs no new execution.
 _NOT_EXECUTED = {"book", "grading"}
 
@@ -134,7 +135,13 @@ def fingerprints(folder: Path) -> dict[str, str]:
     cells_see = {name: path for name, path in package.items() if Path(name).parts[0] not in _NOT_EXECUTED}
     lock = {"requirements.txt": folder / "requirements.txt"}
     shared = {name: folder / name for name in ("_config.yml", "_toc.yml", "CITATION.cff")}
-    shared |= {name: path for name, path in _files(folder / "chapters").items() if path.suffix != ".md"}
+    chapters = _files(folder / "chapters")
+    # A file of questions is seen by the pages that ask them, and by no other.
+    shared |= {
+        name: path
+        for name, path in chapters.items()
+        if path.suffix != ".md" and path.parent.name != questions.FOLDER
+    }
     published = [f"{name}={os.environ.get(name, '')}" for name in _PUBLISHED]
     execution = _digest(sys.version, cells_see, _files(catalogue.data_folder()), lock)
     return {"execution": execution, "pages": _digest("\n".join([execution, *published]), package, shared)}

@@ -146,6 +146,10 @@ class _Markdown:
         name = "".join(text for text in title.findall(nodes.Text) if not isinstance(text.parent, nodes.raw))
         yield f"<details><summary>{escape(name.strip())}</summary>\n\n{inside}\n\n</details>"
 
+    def on_practice_answers(self, node: nodes.Element, depth: int) -> Iterator[str]:
+        inside = "\n\n".join(self._texts(node.children, depth))
+        yield f"<details><summary>{escape(node['title'])}</summary>\n\n{inside}\n\n</details>"
+
     def on_block_quote(self, node: nodes.block_quote, depth: int) -> Iterator[str]:
         yield _quoted("\n\n".join(self._texts(node.children, depth)))
 

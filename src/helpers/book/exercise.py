@@ -12,12 +12,20 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.book import live
+from helpers.book.sealed import SECRET, seal
+from helpers.marking.opening import SUFFIX
 
 _COURSE = "exercises"
 _NONE = (
     "This chapter has no notebook of its own. Write down your own answers to its boxes Stop and think "
     "before you unfold ours: they are its exercise."
 )
+# How an exercise is marked in the browser, by the setting `marks_in_browser`.
+_MARKED = {
+    "self-study": "In the browser every check also says how many points your answer gets, and why.",
+    "course": "After the deadline your teacher gives you a word. Typed into the notebook in the browser, it "
+    "opens your points and the reasons for them.",
+}
 _TIME = re.compile(r"\btakes (?:about )?(\d+(?: to \d+)? minutes)")
 
 
@@ -39,6 +47,10 @@ class ExerciseDirective(SphinxDirective):
         self.env.note_dependency(str(course / "nbgrader_config.py"))
         notebook = nbformat.read(source, nbformat.NO_CONVERT)
         released = live.offer(self.env, f"{slug}.ipynb", release(course, slug))
+        way = self.config.marks_in_browser
+        if way != "none":
+            sealed = seal(source, way=way, secret=os.environ.get(SECRET, ""))
+            live.offer(self.env, f"{slug}{SUFFIX}", sealed)
         target = os.path.relpath(released, self.env.srcdir)
         link = addnodes.download_reference(
             "", nodes.Text(f"Download {slug}.ipynb"), reftarget=f"/{target}", refdoc=self.env.docname
@@ -63,6 +75,8 @@ class ExerciseDirective(SphinxDirective):
         )
         button = live.button(self.env.docname, f"{slug}.ipynb", "Work on it in your browser")
         content = [nodes.paragraph("", measure(notebook)), button, here, elsewhere]
+        if way in _MARKED:
+            content.insert(2, nodes.paragraph("", _MARKED[way]))
         return [_box(f"Exercise: {title(notebook)}", content)]
 
 

@@ -6,7 +6,7 @@ In MyST::
     ```
 
 A page names its time in a line such as ``**Time**: about 40 minutes.``, an exercise in a sentence such as "It
-takes 60 to 75 minutes".
+takes 60 to 75 minutes".  A practice question takes a minute, also where it is asked again.
 """
 
 import re
@@ -25,7 +25,8 @@ from helpers.book.tables import Row, build_table, note_rows, page_link, text
 logger = logging.getLogger(__name__)
 
 _READING = re.compile(r"^\*\*Time\*\*: about (\d+) minutes\.$", re.MULTILINE)
-_HEADINGS = ["Page", "Reading", "Exercise"]
+_PRACTICE = re.compile(r"^```\{practice\}(.*)\n(?::retrieval:(.*)\n)?", re.MULTILINE)
+_HEADINGS = ["Page", "Reading", "Practice", "Exercise"]
 _LONG = 120  # from here on a time is said in hours
 
 
@@ -45,11 +46,11 @@ class Span(NamedTuple):
 
 
 class HoursDirective(SphinxDirective):
-    """The times of all pages that teach, with their exercises, and the sum of both."""
+    """The times of all pages that teach, with their exercises, and the sum of all."""
 
     def run(self) -> list[nodes.Node]:
         """Return the table; a page or an exercise that does not say how long it takes is a warning."""
-        rows, reading, working = [], [], []
+        rows, reading, practicing, working = [], [], [], []
         for docname in pages_that_teach(self.env):
             path, source = Path(self.env.doc2path(docname)), source_of(self.env.srcdir, docname)
             self.env.note_dependency(str(path))
@@ -59,14 +60,16 @@ class HoursDirective(SphinxDirective):
                 if time is None:
                     self._warn(docname, what)
             page, exercise = (time or Span(0, 0) for time in times)
+            practice = practice_time(path)
             reading.append(page)
+            practicing.append(practice)
             working.append(exercise)
-            cells = [[page_link(docname, self.env.docname)], _cell(page), _cell(exercise)]
+            cells = [[page_link(docname, self.env.docname)], *map(_cell, (page, practice, exercise))]
             rows.append(Row(f"hours-{Path(docname).name}", cells))
-        sums = [add(reading), add(working)]
+        sums = [add(reading), add(practicing), add(working)]
         rows.append(Row("hours-all", [text("All pages"), *map(_cell, sums)]))
         caption = f"Reading and working time: {add(sums)} in all"
-        table = build_table(caption, _HEADINGS, rows, widths=[50, 25, 25])
+        table = build_table(caption, _HEADINGS, rows, widths=[40, 20, 20, 20])
         note_rows(self.env, table)
         return [table]
 
@@ -95,6 +98,13 @@ def read_time(path: Path) -> Span | None:
     """Return the time that a page names for reading it, or nothing."""
     found = _READING.search(path.read_text(encoding="utf-8"))
     return Span(int(found[1]), int(found[1])) if found else None
+
+
+def practice_time(path: Path) -> Span:
+    """Return the time for the practice questions that a page asks, its own and those of earlier pages."""
+    sets = _PRACTICE.findall(path.read_text(encoding="utf-8"))
+    n_questions = sum(len(own.split()) + len(earlier.split()) for own, earlier in sets)
+    return Span(n_questions, n_questions)
 
 
 def exercise_time(source: Path) -> Span | None:

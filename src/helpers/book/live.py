@@ -71,7 +71,7 @@ def button(page: str, name: str, label: str) -> nodes.paragraph:
 
 
 def offer(env: BuildEnvironment, name: str, notebook: str) -> Path:
-    """Put a notebook where :func:`build_live` looks for it, and return its path."""
+    """Put a notebook, or a file for one, where :func:`build_live` looks for it, and return its path."""
     path = Path(env.doctreedir) / "notebooks" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(notebook, encoding="utf-8")
@@ -183,7 +183,7 @@ def _libraries() -> Path:
 
 def _fingerprint(notebooks: Path, pyodide_folder: Path | None) -> str:
     """Return one line for each thing that goes into the live book, so that a reader sees what changed."""
-    files = {path.name: path for path in sorted(notebooks.glob("*.ipynb"))}
+    files = {path.name: path for path in sorted(notebooks.iterdir())}
     files |= {path.name: path for path in sorted(BROWSER.iterdir())}
     files |= {path.name: path for path in (Path(__file__), Path(pyodide.__file__))}
     files |= package_files()

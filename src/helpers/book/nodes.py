@@ -49,6 +49,22 @@ class verdict_record(nodes.General, nodes.Element):
     """The list of all verdicts: `chapters` holds slug, title and address of each."""
 
 
+class practice_set(nodes.General, nodes.Element):
+    """Some practice questions under a `label`."""
+
+
+class practice_question(nodes.General, nodes.Element):
+    """A practice question: its `name` in the book, its `kind`, and the `key` by which a script judges."""
+
+
+class practice_answers(nodes.General, nodes.Element):
+    """The folded answers of a question: their `title` and the `number` of the question on its page."""
+
+
+class practice_end(nodes.General, nodes.Element):
+    """The end of a `page` with questions: how many were answered right, and room for printed answers."""
+
+
 class data_cell(nodes.entry):
     """A cell of a table: the `scope` of a header, ``col`` or ``row``, and the `heading` of its column."""
 

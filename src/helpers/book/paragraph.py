@@ -6,10 +6,11 @@ from functools import cache
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from helpers import catalogue, corpus
+from helpers import catalogue, corpus, references
 from helpers.book.roles import PassageRole
 from helpers.corpus import Line
 
@@ -58,8 +59,9 @@ def label(paragraph_id: str, *, spoken: bool = False, short: bool = False) -> st
     ('Deng 1962, ¶ 12', 'Deng 1962, paragraph 12', 'header line 2')
     """
     line = paragraphs()[paragraph_id]
-    own = f"¶ {line.n}" if line.section == "body" and not spoken else name(line)
-    return own if short else f"{document(line.document_id)['short_title']}, {own}"
+    title, own = references.label(paragraph_id).split(", ")
+    own = name(line) if spoken else own
+    return own if short else f"{title}, {own}"
 
 
 def cited_source(document_id: str) -> str:
@@ -72,6 +74,11 @@ def citation(line: Line) -> str:
     """Return how to cite a line: the archive's citation, its canonical address, the line's number and id."""
     url = document(line.document_id)["url"]
     return f"{cited_source(line.document_id)} {url}. {name(line).capitalize()} ({line.paragraph_id})"
+
+
+def numbered_citation(cited: str, config: Config) -> str:
+    """Return a citation that says whose numbers it has: those of this book."""
+    return f"{cited}, as numbered in {config.html_title}"
 
 
 def explain_unknown(paragraph_id: str) -> str:

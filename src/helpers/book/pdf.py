@@ -127,6 +127,8 @@ def _read(path: Path) -> BeautifulSoup:
 def _article(site: Path, name: str, page: BeautifulSoup, names: set[str], address: str) -> Tag:
     """Return the article of a page, whose ids have the name of the page before them."""
     article = page.select_one("article.bd-article")
+    if key := article.select_one(".practice-key"):
+        key.extend(answers.extract() for answers in article.select(".practice-answers"))
     for one in _with(article, "id"):
         one["id"] = _id(name, one["id"])
     for attribute in _REFERRING:

@@ -1,15 +1,20 @@
-"""A search that lands on the paragraph: what the documents say stands above what Sphinx finds on pages."""
+"""What a page's scripts know of the documents, and a search that lands on the paragraph.
+
+What the documents say comes above what Sphinx finds on pages.
+"""
 
 import json
 from pathlib import Path
+from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from helpers.book.paragraph import label, paragraphs
+from helpers.book.paragraph import citation, label, numbered_citation, paragraphs
+from helpers.corpus import Line
 
-_DATA = Path("_static/paragraphs.js")
+PARAGRAPHS = Path("_static/paragraphs.js")
 
 
 def setup(app: Sphinx) -> None:
@@ -26,23 +31,35 @@ def _add_script(app: Sphinx, page: str, template: str, context: dict, doctree: n
 
 
 def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
-    """Write every line of the editions in both readings, with its name and its address.
+    """Write every line of the documents, for the search and for the checker of quotations.
 
-    It is a script and no JSON, so that the search works in a copy of the site that no server serves.
+    It is a script and no JSON, so that both work in a copy of the site that no server serves.
     """
     if app.builder.format != "html":
         return
     pages = env.get_domain("edition").paragraphs
-    found = [
-        {
-            "label": label(paragraph_id, spoken=True),
-            "address": f"{app.builder.get_target_uri(pages[paragraph_id])}#{paragraph_id}",
-            "readings": list(dict.fromkeys([line.text("corrected"), line.text("diplomatic")])),
-        }
-        for paragraph_id, line in paragraphs().items()
-        if paragraph_id in pages
-    ]
-    target = Path(app.outdir) / _DATA
+    target = Path(app.outdir) / PARAGRAPHS
     target.parent.mkdir(parents=True, exist_ok=True)
+    found = [_describe(line, app, pages.get(paragraph_id, "")) for paragraph_id, line in paragraphs().items()]
     content = json.dumps(found, ensure_ascii=False)
     target.write_text(f"window.paragraphs = {content};\n", encoding="utf-8")
+
+
+def _describe(line: Line, app: Sphinx, page: str) -> dict[str, object]:
+    """Return a line with its name, its citation, its text, and its address if a page has it.
+
+    The text is in segments; a changed one is a list of the corrected and the diplomatic reading.
+    """
+    segments = [
+        part.corrected if part.corrected == part.received else [part.corrected, part.received]
+        for part in line.segments
+    ]
+    address = f"{app.builder.get_target_uri(page)}#{line.paragraph_id}" if page else ""
+    return {
+        "id": line.paragraph_id,
+        "label": label(line.paragraph_id, spoken=True),
+        "citation": numbered_citation(citation(line), app.config),
+        "address": address,
+        "published": urljoin(app.config.html_baseurl, address) if address and app.config.html_baseurl else "",
+        "segments": segments,
+    }

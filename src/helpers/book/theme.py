@@ -5,6 +5,7 @@ in `theme.css` and in `_set_options`.
 """
 
 import os
+import zlib
 from pathlib import Path
 
 from docutils import nodes
@@ -12,9 +13,11 @@ from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from helpers.book.nodes import edition, paragraph_link, verdict_form
+from helpers.book.nodes import edition, paragraph_link, practice_set, verdict_form
+from helpers.book.search import PARAGRAPHS
 
 STATIC = Path(__file__).parent / "static"
+_FETCHED = ("quotations.js", "checker-panel.js", "checker.css")
 
 
 def setup(app: Sphinx) -> None:
@@ -65,6 +68,7 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: n
     app.add_css_file("theme.css")
     app.add_css_file("chart.css")
     app.add_css_file("print.css", media="print")
+    app.add_js_file("checker.js", loading_method="defer", **{"data-version": _version_of_checker(app)})
     if doctree is None:
         return
     if any(True for _ in doctree.findall(paragraph_link)) or any(True for _ in doctree.findall(edition)):
@@ -74,5 +78,14 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: n
     if any(True for _ in doctree.findall(verdict_form)):
         app.add_css_file("verdict.css")
         app.add_js_file("verdict.js", loading_method="defer")
+    if any(True for _ in doctree.findall(practice_set)):
+        app.add_css_file("practice.css")
+        app.add_js_file("practice.js", loading_method="defer")
     if page == app.config.root_doc:
         app.add_css_file("landing.css")
+
+
+def _version_of_checker(app: Sphinx) -> str:
+    """Return a sum of what the checker of quotations fetches, so that no browser keeps an old part of it."""
+    parts = [Path(app.outdir) / PARAGRAPHS, *(STATIC / name for name in _FETCHED)]
+    return f"{zlib.crc32(b''.join(path.read_bytes() for path in parts if path.is_file())):08x}"

@@ -12,6 +12,8 @@ from docutils.nodes import SkipNode, citation
 from sphinx.application import Sphinx
 
 from helpers.book import nodes
+from helpers.book.paragraph import numbered_citation
+from helpers.book.practice import answers_html, end_html, question_attributes
 from helpers.book.verdict import form_html, record_html
 
 
@@ -50,7 +52,7 @@ def _visit_switch_html(self, node):
 
 
 def _visit_line_html(self, node):
-    cited = f"{node['citation']}, as numbered in {self.config.html_title}"
+    cited = numbered_citation(node["citation"], self.config)
     css = f"edition-line edition-{node['section']}"
     self.body.append(self.starttag(node, "div", CLASS=css, **{"data-citation": cited}))
     link = f'<a class="edition-number" href="#{node["ids"][0]}" aria-label="{node["spoken"]}">'
@@ -154,6 +156,35 @@ def _visit_verdict_form_html(self, node):
 
 def _visit_verdict_record_html(self, node):
     self.body.append(record_html(node.get("chapters", [])))
+    raise SkipNode
+
+
+def _visit_practice_html(self, node):
+    self.body.append(self.starttag(node, "section", CLASS="practice", **{"aria-label": node["label"]}))
+
+
+def _depart_practice_html(self, node):
+    self.body.append("</section>\n")
+
+
+def _visit_question_html(self, node):
+    self.body.append(self.starttag(node, "div", CLASS="practice-question", **question_attributes(node)))
+
+
+def _depart_question_html(self, node):
+    self.body.append("</div>\n")
+
+
+def _visit_answers_html(self, node):
+    self.body.append(answers_html(node)[0])
+
+
+def _depart_answers_html(self, node):
+    self.body.append(answers_html(node)[1])
+
+
+def _visit_practice_end_html(self, node):
+    self.body.append(end_html(node["page"]))
     raise SkipNode
 
 
@@ -275,5 +306,9 @@ _WRITERS = {
     ),
     nodes.verdict_form: ((_visit_verdict_form_html, _pass), _SKIPPED, _SKIPPED),
     nodes.verdict_record: ((_visit_verdict_record_html, _pass), _SKIPPED, _SKIPPED),
+    nodes.practice_set: ((_visit_practice_html, _depart_practice_html), _BARE, _BARE),
+    nodes.practice_question: ((_visit_question_html, _depart_question_html), _BARE, _BARE),
+    nodes.practice_answers: ((_visit_answers_html, _depart_answers_html), _SKIPPED, _SKIPPED),
+    nodes.practice_end: ((_visit_practice_end_html, _pass), _SKIPPED, _SKIPPED),
     nodes.paragraph_link: ((_visit_link_html, _depart_link_html), _LINK, _LINK),
 }

@@ -13,7 +13,6 @@ The layouts are those that the makers document and write:
 """
 
 import csv
-import hashlib
 import io
 import os
 import re
@@ -27,7 +26,7 @@ from helpers.grading.collect import read_collected
 from helpers.grading.course import Course
 from helpers.grading.grades import Grades, StudentGrade, group_by_status, read_grades
 from helpers.grading.plaintext import BOM, no_formula, with_formula
-from helpers.grading.record import keep_other, to_bytes, write_file
+from helpers.grading.record import is_own, write_own
 
 
 class Format(StrEnum):
@@ -153,17 +152,19 @@ def export_grades(
     path = Path(to) if to else course.folder / "report" / assignment / name
     if into is not None and path.resolve() == Path(into).resolve():
         raise CourseError(f"{into} is the file of the LMS and stays as it is: give another name with --to.")
-    ours = _Written(course, path, by_default=to is None)
+    notes = course.own / "exported"
+    if to:
+        _demand_own(path, notes)
     export = Export(assignment, str(path), kind)
     _tell_status(export, grades)
     graded = {one.student: one for one in grades.students if _is_graded(one, partial)}
     if sheet is None:
         export.written = list(graded)
-        kept = ours.write(to_bytes(_plain(grades, graded)))
+        kept = write_own(path, _plain(grades, graded), notes)
     else:
         collected = {name: taken.lms_id for name, taken in read_collected(course, assignment).items()}
         _merge(sheet, grades, graded, export, collected, by=by, column=column)
-        kept = ours.write(sheet.content())
+        kept = write_own(path, sheet.content(), notes)
     if kept:
         export.notes.append(
             f"Another {path.name}, or one that was changed since, was there: it is {kept} now."
@@ -171,38 +172,13 @@ def export_grades(
     return export
 
 
-class _Written:
-    """The file that is written: a new one, or one that this command has written and nobody has changed.
-
-    Raises
-    ------
-    CourseError
-        When another file is there; it stays as it is.
-    """
-
-    def __init__(self, course: Course, path: Path, *, by_default: bool):
-        self._path = path
-        place = hashlib.sha256(str(path.resolve()).encode()).hexdigest()
-        self._note = course.own / "exported" / place
-        self._by_default = by_default
-        if by_default or not os.path.lexists(path):
-            return
-        if not path.is_file() or not self._is_ours(path.read_bytes()):
-            raise CourseError(
-                f"{path} is there already, and is not what `coursework export` wrote: nothing was written. "
-                "Give another name with --to, or remove it."
-            )
-
-    def _is_ours(self, content: bytes) -> bool:
-        noted = self._note.read_text() if self._note.is_file() else ""
-        return hashlib.sha256(content).hexdigest() == noted
-
-    def write(self, content: bytes) -> Path | None:
-        """Write it, and note what was written; return where another file is now that lay in its place."""
-        kept = keep_other(self._path, self._is_ours) if self._by_default else None
-        write_file(self._path, content)
-        write_file(self._note, hashlib.sha256(content).hexdigest())
-        return kept
+def _demand_own(path: Path, notes: Path) -> None:
+    """Refuse to write over a file that this command has not written, or that somebody has changed since."""
+    if os.path.lexists(path) and not is_own(path, notes):
+        raise CourseError(
+            f"{path} is there already, and is not what `coursework export` wrote: nothing was written. "
+            "Give another name with --to, or remove it."
+        )
 
 
 def _is_graded(one: StudentGrade, partial: bool) -> bool:

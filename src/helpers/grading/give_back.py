@@ -22,7 +22,7 @@ from helpers.grading.boundary import CourseError
 from helpers.grading.collect import Taken, read_collected
 from helpers.grading.course import Course
 from helpers.grading.layouts import NamingError, guess_layout, read_name
-from helpers.grading.record import write_file
+from helpers.grading.record import write_own
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def zip_feedback(course: Course, assignment: str, *, without: Container[str] = (
     Returns
     -------
     Packed
-        The zip lies in ``report/ASSIGNMENT/feedback.zip``.  Work that was not collected from a learning
-        system is there as ``STUDENT/PAGE``.
+        The zip lies in ``report/ASSIGNMENT/feedback.zip``; another one there gets another name.  Work
+        that was not collected from a learning system is there as ``STUDENT/PAGE``.
 
     Raises
     ------
@@ -91,7 +91,7 @@ def zip_feedback(course: Course, assignment: str, *, without: Container[str] = (
     if not names:
         raise CourseError(f"There are no pages of {assignment} yet. Run `coursework feedback {assignment}`.")
     place = course.folder / "report" / assignment / "feedback.zip"
-    write_file(place, packed.getvalue())
+    write_own(place, packed.getvalue(), course.own / "packed")
     return Packed(place, layout, names, apart)
 
 

@@ -1,6 +1,7 @@
 """Write results into nbgrader's gradebook and folders: one writer, and each student whole or not at all."""
 
 import errno
+import hashlib
 import os
 import re
 import shutil
@@ -252,6 +253,37 @@ def keep_other(path: Path, is_ours: Callable[[bytes], bool]) -> Path | None:
             os.rename(path, kept)
             return kept
     raise SubmissionError(f"{path} was kept a thousand times: remove some of its copies.")
+
+
+def is_own(path: Path, notes: Path) -> bool:
+    """Say whether a file is as :func:`write_own` wrote it: nobody has put another there, or changed it."""
+    note = _note(path, notes)
+    return path.is_file() and note.is_file() and note.read_text() == _digest(path.read_bytes())
+
+
+def write_own(path: Path, content: str | bytes, notes: Path) -> Path | None:
+    """Write a file, and note what was written in the folder `notes`.
+
+    What lay there and is not as it was written, for somebody may have worked in it, gets another name.
+
+    Returns
+    -------
+    Path or None
+        Where that is now.
+    """
+    kept = keep_other(path, lambda _: is_own(path, notes))
+    plain = to_bytes(content) if isinstance(content, str) else content
+    write_file(path, plain)
+    write_file(_note(path, notes), _digest(plain))
+    return kept
+
+
+def _note(path: Path, notes: Path) -> Path:
+    return notes / _digest(str(path.resolve()).encode(errors="surrogateescape"))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_file(path: Path, content: str | bytes) -> None:

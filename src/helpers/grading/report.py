@@ -20,7 +20,7 @@ from helpers.grading.course import Course
 from helpers.grading.grades import Grades, Question, Status, StudentGrade, group_by_status, read_grades
 from helpers.grading.page import draw_page
 from helpers.grading.plaintext import BOM, no_formula
-from helpers.grading.record import write_file
+from helpers.grading.record import write_own
 from helpers.grading.work import Veil, Work, answer_cells, read_veil, read_work, tags_by_question, why_lost
 from helpers.skills import SKILLS
 
@@ -155,6 +155,8 @@ def read_report(course: Course, assignment: str) -> Report:
 def write_report(report: Report, course: Course) -> list[Path]:
     """Write the page and the tables into the course's folder ``report/``, and return their paths.
 
+    A table that somebody has changed since it was written is kept as ``NAME.csv.before``.
+
     Parameters
     ----------
     report
@@ -191,13 +193,14 @@ def write_tables(
     list of Path
         The page first.
     """
+    notes = course.own / "reported"
     folder = course.folder / "report" / assignment
     written = [folder / f"{name}.html"]
-    write_file(written[0], page)
+    write_own(written[0], page, notes)
     for table, frame in tables.items():
         written.append(folder / f"{table}.csv")
         text = frame.map(no_formula).to_csv(index=False, float_format="%.4g", lineterminator="\n")
-        write_file(written[-1], f"{BOM}{text}")
+        write_own(written[-1], f"{BOM}{text}", notes)
     return written
 
 

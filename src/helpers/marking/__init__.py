@@ -36,6 +36,7 @@ from helpers.marking.forms import (
 from helpers.marking.functions import mark_function
 from helpers.marking.mark import Mark, Reason, paragraph_address
 from helpers.marking.names import party_names, person_names
+from helpers.marking.opening import open_marks
 from helpers.marking.questions import question
 from helpers.marking.quoting import mark_quotation
 from helpers.marking.spellings import paragraph_names
@@ -72,6 +73,7 @@ __all__ = [
     "mark_quotation",
     "mark_set",
     "mark_table",
+    "open_marks",
     "paragraph_address",
     "paragraph_names",
     "party_names",

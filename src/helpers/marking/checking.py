@@ -37,7 +37,7 @@ def check(name: str) -> Form | Mark:
     --------
     >>> answer_days = "28 days"
     >>> check("days-until-the-record")
-    Read as 28 days. Whether it is right is checked when your work is marked.
+    Read as 28 days. You will see whether it is right when your work is marked.
     """
     namespace = sys._getframe(1).f_globals
     mark = marking.opened(name, namespace) if marking.opened else None

@@ -1,12 +1,15 @@
 """The last cell of an exercise: is the saved notebook ready to be handed in?"""
 
 import ast
+import re
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers import doctor
+from helpers.marking import opening
 from helpers.marking.mark import sentence_html, shown
 
 _HEADS = {
@@ -23,6 +26,7 @@ _HEADS = {
     "heavy": "Too large",
     "unsaved": "Not saved yet",
 }
+_ITEM = re.compile(r"^(?:[-*]|\d+[.)]) +(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,11 +41,15 @@ class Checkup:
         As :func:`helpers.doctor.examine` gives them, and those of kind ``unsaved``.
     saved
         One sentence on the file itself.
+    marked
+        Where marks are given in the browser: how many points there are, and what waits for a person, each
+        with what to look at in it.
     """
 
     name: str
     findings: tuple[doctor.Finding, ...]
     saved: str
+    marked: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -50,12 +58,15 @@ class Checkup:
 
     def __repr__(self) -> str:
         lines = [self._head, *(f"- {sentence}" for group in self._groups().values() for sentence in group)]
+        for said, items in self.marked.items():
+            lines += [said, *(f"- {item}" for item in items)]
         return "\n".join([*lines, self.saved])
 
     def _repr_html_(self) -> str:
+        lists = {f"{_HEADS[kind]}:": sentences for kind, sentences in self._groups().items()} | self.marked
         groups = "".join(
-            f"<p>{_HEADS[kind]}:</p><ul>{''.join(f'<li>{sentence_html(s)}</li>' for s in sentences)}</ul>"
-            for kind, sentences in self._groups().items()
+            f"<p>{sentence_html(said)}</p>" + (f"<ul>{''.join(map(_item, items))}</ul>" if items else "")
+            for said, items in lists.items()
         )
         head, saved = sentence_html(self._head), sentence_html(self.saved)
         return f'<div class="checkup"><p><strong>{head}</strong></p>{groups}<p>{saved}</p></div>'
@@ -70,6 +81,10 @@ class Checkup:
     def _groups(self) -> dict[str, list[str]]:
         groups = {kind: [f.sentence for f in self.findings if f.kind == kind] for kind in _HEADS}
         return {kind: [shown(s) for s in sentences] for kind, sentences in groups.items() if sentences}
+
+
+def _item(sentence: str) -> str:
+    return f"<li>{sentence_html(sentence)}</li>"
 
 
 def check_notebook(name: str) -> Checkup:
@@ -104,7 +119,23 @@ def check_notebook(name: str) -> Checkup:
     findings = [*doctor.examine(notebook, name=path.name), *_unsaved(notebook, _run_so_far())]
     clock = time.strftime("%H:%M", time.localtime(saved_at))
     saved = f"{path} was last saved at {clock}; what you wrote later is not in it. Save with Ctrl+S or Cmd+S."
-    return Checkup(name, tuple(findings), saved)
+    return Checkup(name, tuple(findings), saved, _marked(notebook, name))
+
+
+def _marked(notebook: dict, name: str) -> dict[str, list[str]]:
+    """Return what was marked where the notebook runs, and what a person will look for in the rest."""
+    said = opening.summary(name)
+    if not said:
+        return {}
+    marked: dict[str, list[str]] = {" ".join(said): []}
+    cells = dict(doctor.cells_by_name(notebook))
+    for task in opening.by_hand(name):
+        question = cells.get(f"question-{task}", {})
+        if asked := [shown(item.replace("*", "")) for item in _ITEM.findall(doctor.source_of(question))]:
+            marked[f"{doctor.title_of(notebook, task)} is read by a person. Look through it once more:"] = (
+                asked
+            )
+    return marked
 
 
 def _run_so_far() -> list[str]:

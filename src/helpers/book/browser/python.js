@@ -10,6 +10,21 @@ const WHILE_READING = 500;
 /* And so many after it, it keeps the bytecode of what has been imported by then. */
 const KEEP_AFTER = [10_000, 90_000];
 
+/* The browser's own cryptography answers later, and a cell cannot wait for it; the kernel can, before it runs the cell.
+   So what a check needs to give marks is opened here: see `helpers/marking/opening.py`. */
+const beforeCells = (files) => `
+from pyodide_kernel import kernel_instance
+
+async def prepare_marks(lines):
+    if any("check(" in line or "open_marks(" in line for line in lines):
+        from helpers.marking.opening import prepare
+        await prepare("".join(lines), files="${files}")
+    return lines
+
+kernel_instance.lite_transform_manager.line_transforms.append(prepare_marks)
+del prepare_marks
+`;
+
 self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) => {
   const page = new BroadcastChannel("live-python");
   try {
@@ -31,7 +46,7 @@ self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) =>
       packages: lock.preload,
     });
     const keepBytecode = await useBytecode(python, here, lockText);
-    await python.runPythonAsync("import pyodide_kernel"); // the kernel does it next; if that failed, nobody would hear
+    await python.runPythonAsync(beforeCells(addressOf("../files/"))); // the kernel imports the same next; if that failed, nobody would hear
     page.postMessage({ state: "ready" });
     keepNulls();
     setTimeout(() => python.runPythonAsync("import helpers.marking"), WHILE_READING);

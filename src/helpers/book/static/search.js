@@ -20,9 +20,10 @@
   /* The longest first, so that a word does not take the place of a phrase. */
   const any = new RegExp(terms.map(source).sort((one, other) => other.length - one.length).join("|"), "giu");
 
-  const found = window.paragraphs.flatMap(({ label, address, readings }) => {
-    const text = readings.find((reading) => patterns.every((pattern) => pattern.test(reading)));
-    return text ? [{ label, address, text }] : [];
+  const read = (segments, i) => segments.map((part) => (Array.isArray(part) ? part[i] : part)).join("");
+  const found = window.paragraphs.flatMap(({ label, address, segments }) => {
+    const text = [read(segments, 0), read(segments, 1)].find((reading) => patterns.every((pattern) => pattern.test(reading)));
+    return text && address ? [{ label, address, text }] : [];
   });
 
   const make = (name, text = "") => {
