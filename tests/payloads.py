@@ -67,7 +67,7 @@ MARKDOWN = {
     "tex-style": "$\\style{background: url(http://pwned.invalid/t)}{x}$",
     "tex-entity": "$&#92;href{javascript:RUN}{x}$",
     "mermaid": '```mermaid\ngraph TD; A["<img src=x onerror=RUN>"]; click A "javascript:RUN"\n```',
-    "field-id": "# trust-the-record",
+    "field-id": "# chinese-note",
     "comment": "<!-- hides what comes after",
     "plaintext": "<plaintext>",
     "closes": "</div></div></div></div></div></div></body>",

@@ -31,10 +31,7 @@ SOURCES = sorted((ROOT / "exercises" / "source").glob("*/*.ipynb"))
 LESSONS = [ROOT / "chapters" / f"{slug}.md" for slug in ("first-python", "first-tables")]
 
 # What no page teaches yet: exercise, cell and construct.
-UNTAUGHT = {
-    ("side-by-side", "answer-differences-classed", "dict()"),
-    ("side-by-side", "answer-differences-classed", ".fromkeys"),
-}
+UNTAUGHT: set[tuple[str, str, str]] = set()
 
 
 class Use(NamedTuple):
@@ -315,19 +312,19 @@ def test_an_untaught_page_is_seen():
 def test_a_planted_construct_is_seen(tmp_path):
     """Is a construct found on its line that only a solution has?"""
     text = (ROOT / "exercises" / "source" / "deng-1962" / "deng-1962.ipynb").read_text(encoding="utf-8")
-    before = 'answer_longest = deng[\\"n_words\\"].idxmax()'
+    before = "answer_named_twice.append(party)"
     assert text.count(before) == 1
     planted = tmp_path / "deng-1962.ipynb"
     planted.write_text(
-        text.replace(before, "answer_longest = max(deng.index, key=lambda a: a)"), encoding="utf-8"
+        text.replace(before, "answer_named_twice = max(wished, key=lambda a: a)"), encoding="utf-8"
     )
     allowed = list(untaught([planted.parent / "deng-1962.ipynb"], order_of_pages()))
     line = next(
-        n for n, row in enumerate(planted.read_text(encoding="utf-8").splitlines(), 1) if "max(deng" in row
+        n for n, row in enumerate(planted.read_text(encoding="utf-8").splitlines(), 1) if "max(wished" in row
     )
     assert {"lambda", "key="} <= {use.construct for use in allowed}
     assert {use.line for use in allowed} == {line}
-    assert complaint(allowed[0]).startswith(f"{planted}:{line}: answer-longest-paragraph: ")
+    assert complaint(allowed[0]).startswith(f"{planted}:{line}: answer-parties-named-twice: ")
 
 
 # --- do the lessons tell the truth? ---

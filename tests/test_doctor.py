@@ -76,12 +76,12 @@ def test_untouched_notebook(released):
 
 def test_lost_double_and_changed_cells(mine):
     """Is a cell reported that was deleted, copied or changed, in the order of the exercise?"""
-    cell(mine, "longest-paragraph")["source"] += "\n# I looked at this."
+    cell(mine, "days-until-the-record")["source"] += "\n# I looked at this."
     copy = deepcopy(cell(mine, "answer-letters-dated"))
     mine["cells"] = [*(c for c in mine["cells"] if c["id"] != "mentions-counted"), copy]
     assert found(mine) == [
         ("double", "answer-letters-dated"),
-        ("changed", "longest-paragraph"),
+        ("changed", "days-until-the-record"),
         ("missing", "mentions-counted"),
     ]
 
@@ -212,21 +212,21 @@ def test_line_ends(mine, released, line_end):
 @pytest.mark.parametrize("below", [True, False])
 def test_paragraph_in_another_cell(mine, released, cell_type, below):
     """Is a student told whose paragraph stands beside the cell in which it is marked?"""
-    untouched = cell(released, "trust-the-record")["source"]
-    cell(mine, "trust-the-record")["source"] = untouched
+    untouched = cell(released, "chinese-note")["source"]
+    cell(mine, "chinese-note")["source"] = untouched
     own = own_cell("The record lets us hear Deng as one note-taker heard him.") | {"cell_type": cell_type}
-    at = mine["cells"].index(cell(mine, "trust-the-record"))
+    at = mine["cells"].index(cell(mine, "chinese-note"))
     mine["cells"].insert(at + below, own)
-    told = [finding for finding in examine(mine) if finding.cell == "trust-the-record"]
+    told = [finding for finding in examine(mine) if finding.cell == "chinese-note"]
     assert [finding.kind for finding in told] == ["elsewhere"]
     assert "The record lets us hear Deng" in told[0].sentence
     own["source"] = "## Notes"
-    assert ("unanswered", "trust-the-record") in found(mine)
+    assert ("unanswered", "chinese-note") in found(mine)
 
 
 def test_split_answer(mine):
     """Is a student whose answer was split in two told to put it together, and not to throw one half away?"""
-    half = deepcopy(cell(mine, "trust-the-record")) | {"source": "the second half"}
+    half = deepcopy(cell(mine, "chinese-note")) | {"source": "the second half"}
     mine["cells"].append(half)
     (finding,) = examine(mine)
     assert (finding.kind, "Put your whole answer into the first" in finding.sentence) == ("double", True)
@@ -249,7 +249,7 @@ def test_what_is_left_of_a_file(tmp_path, mine, capsys):
     """Is the rest of a damaged notebook examined too, and every loss told?"""
     del mine["cells"][mine["cells"].index(cell(mine, "letters-dated"))]
     text = json.dumps(mine, indent=1)
-    at = text.index('"answer-longest-paragraph"')
+    at = text.index('"answer-days-until-the-record"')
     path = tmp_path / "deng-1962.ipynb"
     path.write_text(text[: at - 30] + text[at:], encoding="utf-8")
     assert main([str(path)]) == 1
@@ -293,15 +293,15 @@ def test_code_in_a_cell_of_the_students_own(mine):
 
 def test_answer_that_is_gone(mine):
     """Is a check named whose answer no cell gives any more?"""
-    cell(mine, "answer-longest-paragraph")["source"] = "longest = 13"
-    assert found(mine) == [("undefined", "longest-paragraph")]
+    cell(mine, "answer-days-until-the-record")["source"] = "days = 29"
+    assert found(mine) == [("undefined", "days-until-the-record")]
 
 
 def test_heavy_outputs(mine):
     """Is a cell reported whose outputs would make the file too large, and no other?"""
     output = {"output_type": "stream", "name": "stdout", "text": "x" * 2_000_000}
     cell(mine, "answer-letters-dated")["outputs"] = [output]
-    cell(mine, "answer-longest-paragraph")["outputs"] = [output | {"text": "x" * 1000}]
+    cell(mine, "answer-days-until-the-record")["outputs"] = [output | {"text": "x" * 1000}]
     assert found(mine) == [("heavy", "answer-letters-dated")]
 
 
@@ -422,17 +422,17 @@ def test_other_name(saved, mine):
     [
         ([], []),
         (["{saved}"], []),
-        (["answer_longest = 13"], ["answer-longest-paragraph"]),
-        (["answer_longest = 13", "{saved}"], []),
-        (["{saved}", "answer_longest = 13"], ["answer-longest-paragraph"]),
+        (["answer_days = 29"], ["answer-days-until-the-record"]),
+        (["answer_days = 29", "{saved}"], []),
+        (["{saved}", "answer_days = 29"], ["answer-days-until-the-record"]),
         (["answer_longest = ("], []),
-        (["longest = 13"], []),
+        (["days = 29"], []),
     ],
 )
 def test_unsaved(saved, mine, monkeypatch, ran, unsaved):
     """Is an answer reported that was run last in another form than the saved one?"""
     saved(mine)
-    text = cell(mine, "answer-longest-paragraph")["source"]
+    text = cell(mine, "answer-days-until-the-record")["source"]
     monkeypatch.setattr(checkup, "_run_so_far", lambda: [code.replace("{saved}", text) for code in ran])
     assert [f.cell for f in check_notebook("deng-1962").findings if f.kind == "unsaved"] == unsaved
 
@@ -444,7 +444,7 @@ def test_in_a_real_session(tmp_path, mine):
 
     folder = tmp_path / "work"
     folder.mkdir()
-    text = cell(mine, "answer-longest-paragraph")["source"]
+    text = cell(mine, "answer-days-until-the-record")["source"]
     (folder / "deng-1962.ipynb").write_text(json.dumps(mine), encoding="utf-8")
     check = "from helpers.marking import check_notebook\nprint(check_notebook('deng-1962'))"
     sources = [text.replace(" = 1", " = 2"), check, text, check]

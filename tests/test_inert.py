@@ -82,7 +82,7 @@ def test_the_page_was_active():
 def test_a_payload_is_still_read(name):
     """Does the person who marks see what was typed, line for line?"""
     text = payloads.MARKDOWN[name]
-    kept = inert_markdown(text, names=["trust-the-record"])
+    kept = inert_markdown(text, names=["chinese-note"])
     assert kept != text
     assert re.sub(r"\s", "", text) in re.sub(r"\s", "", kept)
 
@@ -100,7 +100,7 @@ def test_a_payload_is_still_read(name):
 )
 def test_honest_text(text):
     """Does plain Markdown stay as it is?"""
-    assert inert_markdown(text, names=["trust-the-record"]) == text
+    assert inert_markdown(text, names=["chinese-note"]) == text
 
 
 def test_attached_picture():

@@ -19,10 +19,8 @@ UNEXAMINED = {
     f"{page}.{verb}"
     for page, verbs in {
         "dates-and-chronology": "check",
-        "deng-1962-reading": "explain",
         "first-python": "cut put recognize repeat store",
         "first-tables": "add draw find list load repeat sort",
-        "mao-1963-reading": "compare explain say",
         "measures": "compute explain find pair",
         "what-two-documents-can-show": "test",
     }.items()

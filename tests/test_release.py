@@ -109,24 +109,24 @@ HALF = {
         'answer_letter_to_cpsu = "April 7, 1962"; answer_letter_to_vietnamese_party = "April 1962"',
         1,
     ),
-    "parties-in-the-order-received": ('answer_parties = ["Indonesia", "Vietnam", "UK", "Sweden"]', 2.4),
     "parties-named-twice": ('answer_named_twice = ["Sweden", "Finland"]', 0),
-    "brezhnev-identified": ('answer_same_man = "No."; answer_evidence = "I do not know"', 1),
+    "voices-told-apart": (
+        'answer_voices = ["reported", "quoted", "note-taker", "quoted", "quoted", "note-taker"]',
+        2.5,
+    ),
+    "manner-judged": ('answer_judgments = "he insistently repeated"', 1),
     "letter-not-read": (
         'answer_not_read = ["I did not know the text", "Not being acquainted with this text"]',
         1.5,
     ),
-    "author-judges-the-manner": ('answer_judgments = "he insistently repeated"', 1),
-    "voices-told-apart": ('answer_voices = dict.fromkeys("abcdef", "reported")', 1),
+    "proposal-tested": ('answer_findings = {"a": "for", "b": "neither", "c": "against"}', 1.5),
+    "brezhnev-identified": ('answer_same_man = "No."; answer_evidence = "I do not know"', 1),
     "days-until-the-record": ("del answer_days", 0),
-    "letters-in-a-table": (
-        'answer_letters["date"] = ["22 February 1962", "5 April 1962", "7 April 1962"]',
+    "paragraphs-on-the-conference": (
+        'answer_conference = [5, 6, 8, 9, 10, 12]; answer_other_word = "session"',
         1.5,
     ),
-    "longest-paragraph": ("answer_longest = 13", 1),
-    "paragraphs-over-a-hundred-words": ("answer_long = 7", 0),
-    "paragraphs-on-the-conference": ("answer_conference = [5, 6, 8, 9, 10, 12]", 1.71),
-    "mentions-counted": ("def count_mentions(text, word):\n    return text.lower().count(word)", 1.5),
+    "mentions-counted": ("def count_mentions(text, word):\n    return text.lower().count(word)", 1),
 }
 # Shows every expression of a cell, which stock nbgrader takes for points; a well-known tip among students.
 ALL = (
@@ -143,7 +143,7 @@ LOOT = (
 
 
 # Cells that the same student has deleted.
-CUT = ("set-up", "days-until-the-record", "question-trust-the-record")
+CUT = ("set-up", "days-until-the-record", "question-chinese-note")
 
 
 def without(*names):
@@ -157,7 +157,7 @@ def without(*names):
 
 
 def written(nb):
-    next(c for c in nb.cells if c.id == "trust-the-record").source = "Deng speaks through the ambassador."
+    next(c for c in nb.cells if c.id == "chinese-note").source = "Deng speaks through the ambassador."
     return nb
 
 
@@ -279,13 +279,13 @@ def test_solution_gets_everything(course, slug):
 
 def test_half_right(course):
     """Does a student who is half right get what each answer deserves?"""
-    expected = {name: (n, False) for name, (_, n) in HALF.items()} | {"trust-the-record": (None, True)}
+    expected = {name: (n, False) for name, (_, n) in HALF.items()} | {"chinese-note": (None, True)}
     assert grades(course, "half") == expected
 
 
 def test_showing_every_expression_wins_nothing(course):
     """Does a student who makes IPython show every expression get the same points as one who does not?"""
-    expected = {name: (n, False) for name, (_, n) in HALF.items()} | {"trust-the-record": (0, False)}
+    expected = {name: (n, False) for name, (_, n) in HALF.items()} | {"chinese-note": (0, False)}
     assert grades(course, "shows-all") == expected
 
 
@@ -407,7 +407,7 @@ def test_feedback_says_why(course):
         "1 point lost.",
         '"Finland" does not belong here.',
         "There is no answer_days",
-        "A paragraph of exactly 100 words does not have more than 100.",
+        "Read the sentences with this word: whose sessions are they?",
     ):
         assert reason in re.sub(r"\s+", " ", text)
     links = {a["href"] for m in marks for a in m.select("a")}
@@ -418,9 +418,9 @@ def test_feedback_says_why(course):
 def test_feedback_keeps_the_visible(course):
     """Does feedback keep the student's answers, the visible tests and the questions?"""
     text = BeautifulSoup(page(course, "half").read_text(encoding="utf-8"), "html.parser").get_text()
-    assert 'check("parties-in-the-order-received")' in text
+    assert 'check("parties-named-twice")' in text
     assert HALF["parties-named-twice"][0] in text
-    assert "How far does the record let us hear Deng?" in text
+    assert "The Chinese note of 9 April" in text
     assert "Deng speaks through the ambassador." in text
 
 
@@ -438,8 +438,8 @@ def test_spy_had_loot(course):
 def test_marker_sees_the_rubric(course):
     """Does the marker's view of a submission show the rubric above the answer?"""
     cells = autograded(course, "half").cells
-    question = next(i for i, c in enumerate(cells) if c.id == "question-trust-the-record")
-    written = next(c for c in source().cells if c.id == "question-trust-the-record").source
+    question = next(i for i, c in enumerate(cells) if c.id == "question-chinese-note")
+    written = next(c for c in source().cells if c.id == "question-chinese-note").source
     rubric = secrets()["MARK SCHEME"] & set(map(str.strip, written.splitlines()))
     assert rubric and rubric <= set(map(str.strip, cells[question].source.splitlines()))
     assert cells[question + 1].source == "Deng speaks through the ambassador."

@@ -302,7 +302,7 @@ def conflict(text):
 
 def in_the_middle(text, new, *, cut=0):
     """Return a file with something else in the middle of an answer."""
-    at = text.index("answer_parties = ")
+    at = text.index("answer_named_twice = ")
     return text[:at].encode() + new + text[at + cut :].encode()
 
 
@@ -323,12 +323,12 @@ FILES = {
     "half of a letter": (lambda text: in_the_middle(text, b"\xe2\x80"), set(), "letters were damaged"),
     "quotation mark": (
         lambda text: in_the_middle(text, b'"'),
-        {"answer-parties-in-the-order-received"},
+        {"answer-parties-named-twice"},
         "every whole cell before and behind was kept",
     ),
     "cut in the middle": (
         lambda text: in_the_middle(text, b"", cut=400),
-        {"answer-parties-in-the-order-received"},
+        {"answer-parties-named-twice"},
         "every whole cell before and behind was kept",
     ),
     "twice": (lambda text: (text + text).encode(), set(), "After its end the file went on"),
@@ -375,7 +375,7 @@ def test_hostile_file(released):
 @pytest.mark.parametrize("ids", [True, False])
 def test_paragraph_without_a_name(mine, released, cell_type, ids):
     """Is a written answer known by its place that was typed anew, whatever kind of cell was taken for it?"""
-    at = place(mine, "trust-the-record")
+    at = place(mine, "chinese-note")
     own = new_code_cell("The record lets us hear Deng as one note-taker heard him.", id="own")
     own.cell_type = cell_type
     mine.cells[at] = own
@@ -384,29 +384,29 @@ def test_paragraph_without_a_name(mine, released, cell_type, ids):
             cell.metadata.pop("nbgrader", None)
             cell.id = f"new-{n}"
     notebook, said = mended(mine, released)
-    assert answers(notebook)["trust-the-record"] == own.source
-    assert "The cell trust-the-record had lost its name, and got it back." in said
+    assert answers(notebook)["chinese-note"] == own.source
+    assert "The cell chinese-note had lost its name, and got it back." in said
 
 
 def test_paragraph_in_another_cell(mine, released):
     """Is a paragraph named, and nothing changed, that stands beside its untouched cell?"""
-    at = place(mine, "trust-the-record")
-    mine.cells[at].source = released.cells[place(released, "trust-the-record")].source
+    at = place(mine, "chinese-note")
+    mine.cells[at].source = released.cells[place(released, "chinese-note")].source
     mine.cells.insert(at + 1, new_markdown_cell("The record lets us hear Deng as one man did.", id="own"))
     made = rebuild(nbformat.writes(mine).encode(), released, "mine.ipynb")
     assert made.content is None
-    assert "Nothing was written into trust-the-record, but another cell has a text" in made.seen[0]
+    assert "Nothing was written into chinese-note, but another cell has a text" in made.seen[0]
 
 
 def test_split_paragraph(mine, released):
     """Are both halves kept of a written answer that JupyterLab has split?"""
-    at = place(mine, "trust-the-record")
+    at = place(mine, "chinese-note")
     half = copy.deepcopy(mine.cells[at])
     mine.cells[at].source, half.source, half.id = "The first half.", "The second half.", "half"
     mine.cells.insert(at + 1, half)
     notebook, said = mended(mine, released)
-    assert answers(notebook)["trust-the-record"] == "The first half.\n\nThe second half."
-    assert said == ["The cell trust-the-record is there 2 times; its texts were joined in the last."]
+    assert answers(notebook)["chinese-note"] == "The first half.\n\nThe second half."
+    assert said == ["The cell chinese-note is there 2 times; its texts were joined in the last."]
 
 
 def test_line_ends(mine, released):

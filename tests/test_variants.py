@@ -22,17 +22,16 @@ c.GenerateAssignment.preprocessors.prepend([AskVariants])
 c.ClearMarkScheme.enforce_metadata = False
 c.AskVariants.notebooks = ["sums"]
 """
-LONG, WORD = "paragraphs-over-a-hundred-words", "paragraphs-on-the-conference"
+WORD = "paragraphs-on-the-conference"
 # As a student would write them who has understood the question that the cell above prints.
+OTHER = 'answer_other_word = "convention"'
 RIGHT = {
-    f"answer-{LONG}": 'answer_long = (deng["n_words"] > limit).sum()',
-    f"answer-{WORD}": 'answer_conference = deng.index[deng["text"].str.contains(word)]',
+    f"answer-{WORD}": f'answer_conference = deng.index[deng["text"].str.contains(word)]\n{OTHER}',
 }
 FIXED = {
-    f"answer-{LONG}": 'answer_long = (deng["n_words"] > 100).sum()',
-    f"answer-{WORD}": 'answer_conference = deng.index[deng["text"].str.contains("conference")]',
+    f"answer-{WORD}": f'answer_conference = deng.index[deng["text"].str.contains("conference")]\n{OTHER}',
 }
-FULL = (1, 2)
+FULL = 3
 CLASS = {
     "ada": ('my_name = "Ada Lovelace"', RIGHT, FULL),
     "slip": ('my_name = "Ada Lvelace!"', RIGHT, FULL),
@@ -45,20 +44,20 @@ CLASS = {
     "as-without": ('my_name = ""', FIXED, FULL),
     "no-text": ("my_name = [deng]", RIGHT, FULL),
     "deleted": ("pass", RIGHT, FULL),
-    "copied": ('my_name = "Li"', FIXED, (0, 0)),
+    "copied": ('my_name = "Li"', FIXED, 1),
 }
 
 
 def source():
-    """Return the two questions of our own set that can be varied, with its set-up."""
-    kept = {"set-up", *(f"{kind}{name}" for name in (LONG, WORD) for kind in ("question-", "answer-", ""))}
+    """Return the question of our own set that can be varied, with its set-up."""
+    kept = {"set-up", *(f"{kind}{WORD}" for kind in ("question-", "answer-", ""))}
     notebook = nbformat.read(SOURCE, 4)
     notebook.cells = [cell for cell in notebook.cells if cell.id in kept]
     return notebook
 
 
 def hand_out(folder, settings=SETTINGS):
-    """Make a course of these questions; return the notebook that everybody gets."""
+    """Make a course of this question; return the notebook that everybody gets."""
     (folder / "source/sums").mkdir(parents=True)
     (folder / "nbgrader_config.py").write_text(CONFIG.replace("timeout = 4", "timeout = 60") + settings)
     nbformat.write(source(), folder / "source/sums/sums.ipynb")
@@ -80,9 +79,9 @@ def course(tmp_path_factory, needs_sandbox):
 
 
 def points(folder):
-    """Return the points of everybody in both questions."""
+    """Return the points of everybody."""
     found = rows(folder)
-    return {student: (found[student, LONG][0], found[student, WORD][0]) for student in CLASS}
+    return {student: found[student, WORD][0] for student in CLASS}
 
 
 def test_points(course):
@@ -91,7 +90,8 @@ def test_points(course):
     assert not said["failed"] and not said["unequal"]
     own = points(folder)
     wrong = {student: own[student] for student, (*_, most) in CLASS.items() if own[student] != most}
-    assert wrong.keys() <= {"copied"} and own["copied"] == (0, pytest.approx(0, abs=0.6))
+    # A list of another word's paragraphs may have some of one's own.
+    assert wrong.keys() <= {"copied"} and own["copied"] == pytest.approx(1, abs=0.6)
 
 
 @pytest.mark.long
@@ -105,14 +105,14 @@ def test_points_are_nbgraders(course, tmp_path):
 def test_feedback_shows_the_own_question(course):
     """Does each page show the question that was printed for this student, and the name that was typed?"""
     run("coursework", "feedback", "sums", "--json", cwd=course[0])
-    limit = variant_of(lambda: "Li", [100, 69, 61, 48])
+    word = variant_of(lambda: "Li", ["conference", "letter", "representative", "consultation"])
     page = BeautifulSoup(
         (course[0] / "feedback/li/sums/sums.html").read_text(encoding="utf-8"), "html.parser"
     )
     found = {one.h2.text: one.text for one in page.find_all("section")}
-    assert f"How many paragraphs have more than {limit} words?" in found["Long paragraphs (1 of 1 point)"]
+    assert f'have the word "{word}" or "{word}s"?' in found["A word and a subject (3 of 3 points)"]
     assert 'my_name = "Li"' in found["Your name"]
-    assert limit != 100
+    assert word != "conference"
 
 
 def test_off_by_default(tmp_path):
@@ -121,16 +121,18 @@ def test_off_by_default(tmp_path):
     ids = [cell.id for cell in released.cells]
     assert ids == [cell.id for cell in source().cells]
     text = "".join(cell.source for cell in released.cells)
-    assert "more than 100 words?" in text and "my_name" not in text and "variant" not in text
+    assert (
+        'the word "conference" or "conferences"?' in text and "my_name" not in text and "variant" not in text
+    )
 
 
 def test_release_gives_nothing_away(course):
     """Is there one file for all, without hidden tests, in which every added cell can be run?"""
     files = list((course[0] / "release").rglob("*.ipynb"))
     text = files[0].read_text(encoding="utf-8")
-    assert len(files) == 1 and "HIDDEN" not in text and "mark_number" not in text and "COMMENTARY" not in text
+    assert len(files) == 1 and "HIDDEN" not in text and "mark_set" not in text and "COMMENTARY" not in text
     questions = [c for c in json.loads(text)["cells"] if c["id"].startswith("variant-")]
-    assert [cell["metadata"]["editable"] for cell in questions] == [False, False]
+    assert [cell["metadata"]["editable"] for cell in questions] == [False]
 
 
 def test_every_option_is_drawn():
@@ -143,6 +145,7 @@ def test_question_that_cannot_be_varied():
     """Is a question refused whose bold words do not have what is drawn?"""
     notebook = source()
     for cell in notebook.cells:
-        cell.source = cell.source.replace("more than 100 words", "many words")
-    with pytest.raises(VariantError, match=LONG):
+        if cell.cell_type == "markdown":
+            cell.source = cell.source.replace("conference", "meeting")
+    with pytest.raises(VariantError, match=WORD):
         ask_variants(new_notebook(cells=notebook.cells).cells)

@@ -24,7 +24,7 @@ def count_edits(one: str, other: str, *, swaps: bool = False) -> int:
     --------
     >>> count_edits("TIIE", "THE"), count_edits("Algeria", "Albania")
     (2, 3)
-    >>> count_edits("Vietman", "Vietnam"), count_edits("Vietman", "Vietnam", swaps=True)
+    >>> count_edits("Swedne", "Sweden"), count_edits("Swedne", "Sweden", swaps=True)
     (2, 1)
     """
     earlier, before, row = [], [], list(range(len(other) + 1))
@@ -35,3 +35,17 @@ def count_edits(one: str, other: str, *, swaps: bool = False) -> int:
             if swaps and i > 1 < j and one[i - 2 : i] == other[j - 1] + other[j - 2]:
                 row[-1] = min(row[-1], earlier[j - 2] + 1)
     return row[-1]
+
+
+def count_slips(one: str, other: str) -> int:
+    """Return the edits between two texts, where letters that changed places count once, also farther apart.
+
+    Examples
+    --------
+    >>> count_slips("Vietman", "Vietnam"), count_slips("Frence", "France"), count_slips("Albania", "Algeria")
+    (1, 1, 3)
+    """
+    differing = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    if len(one) == len(other) and len(differing) == 2 and differing[0] == differing[1][::-1]:
+        return 1
+    return count_edits(one, other, swaps=True)

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from helpers.edits import count_edits
+from helpers.edits import count_slips
 from helpers.matching import LEAST_FRAGMENT, Piece, Quotation, find, occurrences, own_cuts
 from helpers.normalize import Comparable
 from helpers.witnesses import WORD, Passage, Witness, all_text, witnesses
@@ -186,7 +186,7 @@ class Slips(NamedTuple):
     n_words: int
 
 
-def count_slips(quotation: Quotation, witness: Witness) -> Slips | None:
+def find_slips(quotation: Quotation, witness: Witness) -> Slips | None:
     """Return how a quotation departs from a witness, or None if its pieces are not there in their order."""
     whole, at = Slips([], [], 0, 0), 0
     for piece in _stretches(quotation):
@@ -242,11 +242,7 @@ def is_slip(typed: str, word: str) -> bool:
     """
     if min(len(typed), len(word)) < 5:
         return False
-    swapped = [i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b]
-    is_swapped = len(typed) == len(word) and len(swapped) == 2 and swapped[1] - swapped[0] == 1
-    if is_swapped and typed[swapped[0]] == word[swapped[1]] and typed[swapped[1]] == word[swapped[0]]:
-        return True
-    return count_edits(typed, word) <= (2 if len(word) >= 10 else 1)
+    return count_slips(typed, word) <= (2 if len(word) >= 10 else 1)
 
 
 def _letters(words: list[re.Match]) -> str:

@@ -17,9 +17,9 @@ EXERCISES = Path(__file__).parents[2] / "exercises"
 # By set: the answer that a person reads, what the student wrote, words of its rubric, and the points given.
 READ_BY_A_PERSON = {
     "deng-1962": (
-        "trust-the-record",
+        "chinese-note",
         'The ambassador says that Deng "expressed himself obscurely" (¶ 13).',
-        "The ambassador's position, 1 point.",
+        "A Chinese note, 1 point.",
         2,
     ),
     "what-two-documents-can-show": (
@@ -65,7 +65,7 @@ def course(request, tmp_path_factory, account, needs_sandbox):
 
 
 def _hand_in_payloads(course, slug, notebook):
-    for student, made in payloads.write_into(notebook, "trust-the-record").items():
+    for student, made in payloads.write_into(notebook, "chinese-note").items():
         folder = course / "submitted" / student / slug
         folder.mkdir(parents=True)
         (folder / f"{slug}.ipynb").write_text(json.dumps(made))
@@ -168,13 +168,13 @@ def test_nothing_of_a_student_is_active(watched, server, course, student):
     assert page.evaluate(_ACTIVE) == []
     assert "99 of 99 points" not in [one.inner_text() for one in page.query_selector_all(".mark")]
     # The fields of the instructor are there, once, and work.
-    field = page.locator("[id='trust-the-record']")
+    field = page.locator("[id='chinese-note']")
     assert field.count() == 1
     with page.expect_response(lambda r: "/api/grade/" in r.url and r.request.method == "PUT") as saved:
         field.fill("1.5")
         field.press("Tab")
     assert saved.value.ok
-    comment = page.locator("[id='trust-the-record-comment']")
+    comment = page.locator("[id='chinese-note-comment']")
     with page.expect_response(lambda r: "/api/comment/" in r.url and r.request.method == "PUT") as saved:
         comment.fill("Well argued.")
         comment.press("Tab")

@@ -4,6 +4,8 @@ Each answer is what stands in the answer cell, run after the set-up cell. `RIGHT
 gives the points and a part of one of the reasons.
 """
 
+from tests.exercises.writings import choices
+
 # An answer stands on one line where it can, so that answers are easy to compare.
 # ruff: noqa: E501
 
@@ -17,73 +19,58 @@ RIGHT = {
         "answer_lines = (2, 2.0, 3, 4, 5, 1)",
         'answer_lines = pd.Series({"a": "mao-1963-h2", "b": "mao-1963-h2", "c": "mao-1963-h3", "d": "mao-1963-h4", "e": "mao-1963-h5", "f": "mao-1963-h1"})',
         'answer_lines = pd.Series(["line 2", "Line 2", "line 3", "line 4", "line 5", "line 1"], index=list("abcdef"))',
-        'answer_lines["a"] = answer_lines["b"] = "header line 2"\n'
-        'answer_lines.update(c="header 3", d="header 4", e="Header line 5", f="header 1")',
+        'answer_lines["a"] = answer_lines["b"] = "header line 2"\nanswer_lines.update(c="header 3", d="header 4", e="Header line 5", f="header 1")',
         "import numpy as np\nanswer_lines = dict(zip('abcdef', np.array([2, 2, 3, 4, 5, 1])))",
+        "answer_lines = 'a: h2, b: h2, c: h3, d: h4, e: h5, f: h1'",
     ],
-    "second-circle": [
-        'answer_countries = ["Algeria", "DPRK", "Vietnam", "Indonesia"]',
-        'answer_countries = {"indonesia", "vietnam", "dprk", "algeria"}',
-        'answer_countries = ("Algerian", "North Korean", "Vietnamese", "Indonesian")',
-        'answer_countries = "Algeria, DPRK, Vietnam, and Indonesia"',
-        'answer_countries = pd.Series(["Algeria", "North Korea", "North Vietnam", "Indonesia"])',
-        'answer_countries = ["Algeria", "Korea", "DRV", "PKI"]',
-        'answer_countries = ["Algeria", "Democratic People\'s Republic of Korea", "Viet Nam", "Communist Party of Indonesia"]',
-        'answer_countries = {"Algeria": 1, "Korean": 2, "Workers\' Party of Vietnam": 3, "Indonesia": 4}.keys()',
-        'answer_countries = lines.loc["mao-1963-p21", "text"].split("parties of ")[1].split(".")[0]',
-        'answer_countries = "Algeria\\nD.P.R.K.\\nVietnam\\nIndonesia"',
+    "header-dated-twice": [
+        'answer_days = 9; answer_statement = "C"',
+        'answer_days = "9 days"; answer_statement = "c"',
+        'answer_days = 9.0; answer_statement = "C:"',
+        'answer_days = (pd.Timestamp("1963-03-13") - pd.Timestamp("1963-03-04")).days\nanswer_statement = "C)"',
+        'answer_days = pd.Timestamp("1963-03-13") - pd.Timestamp("1963-03-04")\nanswer_statement = ["C"]',
+        'import datetime as dt\nanswer_days = dt.date(1963, 3, 13) - dt.date(1963, 3, 4)\nanswer_statement = "(C)"',
+        'answer_days = [9]; answer_statement = " c. "',
+        'answer_days = "nine"; answer_statement = "C"',
+        'import numpy as np\nanswer_days = np.int64(9); answer_statement = np.str_("C")',
+        'answer_days = 13 - 4; answer_statement = "c)"',
+        'dates = pd.to_datetime(["March 4, 1963", "March 13, 1963"])\nanswer_days = (dates[1] - dates[0]).days\nanswer_statement = "C"',
     ],
-    "days-to-both-dates": [
-        "answer_first_line = 9; answer_fifth_line = 18",
-        'answer_first_line = "9 days"; answer_fifth_line = "18"',
-        "answer_first_line = 9.0; answer_fifth_line = [18]",
-        'talk = pd.Timestamp("1963-02-23")\n'
-        'answer_first_line = pd.Timestamp("1963-03-04") - talk; answer_fifth_line = pd.Timestamp("1963-03-13") - talk',
-        "import datetime as dt\n"
-        "answer_first_line = (dt.date(1963, 3, 4) - dt.date(1963, 2, 23)).days\n"
-        "answer_fifth_line = dt.date(1963, 3, 13) - dt.date(1963, 2, 23)",
-        "import numpy as np\n"
-        'answer_first_line = np.datetime64("1963-03-04") - np.datetime64("1963-02-23"); answer_fifth_line = np.int64(18)',
-        'lag = documents["document_date"] - documents["event_date"]\n'
-        'answer_first_line = len(pd.date_range("1963-02-23", "1963-03-04")) - 1; answer_fifth_line = lag["mao-1963"]',
-        'dates = pd.to_datetime(["1963-03-04", "1963-03-13"]) - documents.loc["mao-1963", "event_date"]\n'
-        "answer_first_line, answer_fifth_line = dates.days",
-        'answer_first_line = 28 - 23 + 4; answer_fifth_line = "18.0"',
-        'answer_first_line = "nine"; answer_fifth_line = 18',
-    ],
-    "facts-compared": [
-        'answer_told = {"a": "both", "b": "neither", "c": "1962", "d": "both", "e": "1963", "f": "1962"}',
-        'answer_told = dict(a="Both", b="Neither.", c=1962, d="BOTH", e=1963, f=1962)',
-        'answer_told = ["both", "neither", "1962", "both", "1963", "1962"]',
-        'answer_told = {"a": "both papers", "b": "none", "c": "Deng", "d": "both of them", "e": "Mao", "f": "deng-1962"}',
-        'answer_told = pd.Series(["1962 and 1963", "neither paper", "the record", "both", "the cable", "the record of 1962"], index=list("abcdef"))',
-        'answer_told.update(a="both", b="neither of them", c="Deng 1962", d="both", e="mao-1963", f="1962")',
-        'answer_told = {"F": "1962", "E": "the cable of 1963", "D": "both", "C": "1962", "B": "no", "A": "both"}',
-        'answer_told = ("both", "neither", 1962.0, "both", "Mao 1963", "1962")',
-    ],
-    "steps-told-apart": [
-        'answer_steps = {"a": "translation", "b": "circulation", "c": "translation", "d": "writing", "e": "circulation", "f": "writing"}',
-        'answer_steps = ["Translation", "Circulation", "Translation", "Writing", "Circulation", "Writing"]',
-        'answer_steps = dict(a="publication", b="circulation", c="translation and publication", d="text", e="circulated", f="note")',
-        'answer_steps = pd.Series(["the translation", "the circulation", "translated", "the note", "circulating", "the text"], index=list("abcdef"))',
-        'answer_steps.update(a="PUBLICATION", b="circulation.", c=" translation", d="written", e="circulation", f="note and text")',
-        'answer_steps["a"] = answer_steps["c"] = "translation"; answer_steps["b"] = answer_steps["e"] = "circulation"\n'
-        'answer_steps["d"] = answer_steps["f"] = "writing"',
-        'answer_steps = ("translation", "circulation", "publication", "writing", "circulation", "writing")',
-        'answer_steps = dict(zip("ABCDEF", ["translation", "circulation", "translation", "writing", "circulation", "writing"]))',
-    ],
+    "steps-told-apart": choices(
+        "answer_steps",
+        {
+            "a": "publication",
+            "b": "circulation",
+            "c": "translation",
+            "d": "writing",
+            "e": "circulation",
+            "f": "translation",
+        },
+    ),
     "signature-weighed": [
-        'answer_supported = ["P", "R", "T"]',
-        'answer_supported = ["t", "r", "p"]',
-        'answer_supported = {"P", "R", "T"}',
-        'answer_supported = ("p", "r", "t")',
-        'answer_supported = "P, R and T"',
-        'answer_supported = list("PRT")',
-        'answer_supported = pd.Series(["P", "R", "T"])',
-        'answer_supported = ["P:", "R)", "T."]',
-        "import numpy as np\nanswer_supported = np.array(['P', 'R', 'T'])",
-        'answer_supported = ["P) The ambassador answers for the text.", "R", "T"][1:] + ["P"]',
+        'answer_supported = ["Q", "T", "W"]',
+        'answer_supported = ["w", "t", "q"]',
+        'answer_supported = {"Q", "T", "W"}',
+        'answer_supported = ("q", "t", "w")',
+        'answer_supported = "Q, T and W"',
+        'answer_supported = list("QTW")',
+        'answer_supported = pd.Series(["Q", "T", "W"])',
+        'answer_supported = ["Q:", "T)", "W."]',
+        "import numpy as np\nanswer_supported = np.array(['W', 'Q', 'T'])",
+        'answer_supported = "Q; T; W"',
+        'answer_supported = {"P": False, "Q": True, "R": False, "S": False, "T": True, "U": False, "V": False, "W": True}',
     ],
+    "purposes-found": choices(
+        "answer_purposes",
+        {
+            "a": "instructions",
+            "b": "other side",
+            "c": "form",
+            "d": "own line",
+            "e": "own line",
+            "f": "other side",
+        },
+    ),
     "report-drops-its-mask": [
         'answer_slips = ["I once asked the Soviet ambassador", "It seems that Albania will participate"]',
         'answer_slips = ("It seems that Albania will participate in the meeting like other fraternal parties.", "I once asked")',
@@ -92,103 +79,45 @@ RIGHT = {
         'answer_slips = {"p17": "I once asked", "p20": "It seems that ... other fraternal parties"}',
         'answer_slips = pd.Series(["I once asked (¶ 17)", "It seems that Albania (mao-1963-p20)"])',
         'answer_slips = ["[Mao:] I once asked the Soviet ambassador", "It seems that Albania will participate"]',
-        'p20 = lines.loc["mao-1963-p20", "text"]\n'
-        'answer_slips = [p20[p20.index("It seems") :].split(".")[0], "I once asked the Soviet ambassador whether"]',
+        'p20 = lines.loc["mao-1963-p20", "text"]\nanswer_slips = [p20[p20.index("It seems") :].split(".")[0], "I once asked the Soviet ambassador whether"]',
         'answer_slips = ["I once asked the Soviet\\nambassador", "like other fraternal parties"]',
+        'answer_slips = ["I once asked the Soviet ambassador whether ... during his trip to Cambodia", "It seems that Albania will participate in the meeting like other fraternal parties"]',
     ],
-    "voices-counted": [
-        'answer_voices = pd.crosstab(acts["document_id"], acts["voice"])',
-        'answer_voices = acts.groupby(["document_id", "voice"]).size().unstack()',
-        'answer_voices = acts.pivot_table(index="document_id", columns="voice", values="n", aggfunc="count").reset_index()',
-        'answer_voices = acts.value_counts(["document_id", "voice"]).unstack("voice")[["reported", "quoted", "note-taker"]]',
-        'answer_voices = pd.crosstab(acts["voice"], acts["document_id"]).T.iloc[::-1]',
-        'answer_voices = {"document_id": ["mao-1963", "deng-1962"], "quoted": [4, 4], "reported": [70, 41], "note_taker": [8, 7]}',
-        'answer_voices = pd.DataFrame({"Quoted": ["4", "4"], "Reported": [41.0, 70.0], "Note taker": [7, 8]}, index=["deng-1962", "mao-1963"])',
-        'answer_voices = pd.DataFrame({v: acts[acts["voice"] == v].groupby("document_id").size() for v in ["quoted", "reported", "note-taker"]})',
-        'answer_voices = pd.crosstab(acts["document_id"], acts["voice"])\nanswer_voices["all"] = answer_voices.sum(axis=1)',
-        'answer_voices = pd.crosstab(acts["document_id"], acts["voice"]).astype(str) + " acts"',
-        'answer_voices = [{"document_id": d, **a["voice"].value_counts()} for d, a in acts.groupby("document_id")]',
-    ],
-    "share-of-the-talk": [
-        "answer_share = 38",
-        "answer_share = 37.8",
-        'answer_share = "37.8 percent"',
-        'answer_share = "38%"',
-        "answer_share = f\"{documents.n_words['deng-1962'] / 3600:.1%}\"",
-        'answer_share = "38 per cent."',
-        'answer_share = 100 * documents.loc["deng-1962", "n_words"] / (60 * 120 / 2)',
-        'answer_share = round(documents.loc["deng-1962", "n_words"] / 3600 * 100)',
-        'answer_share = int(documents.loc["deng-1962", "n_words"] / 36)',
-        "answer_share = f\"{documents.loc['deng-1962', 'n_words'] / 36:.2f}\"",
-        'answer_share = documents[documents.index == "deng-1962"]["n_words"] / 36',
-        "answer_share = lines.query(\"document_id == 'deng-1962' and section == 'body'\")[\"n_words\"].sum() / 30 / 120 * 100",
-        "import numpy as np\nanswer_share = np.float64(37.83)",
-        'answer_share = "37,8"',
-    ],
-    "verb-missing": [
-        'answer_gap = "the Chinese party with this statement"; answer_certainty = "conjectural"',
-        'answer_gap = "He said that the Chinese party with this statement."; answer_certainty = "Conjectural."',
-        'answer_gap = "with this statement"; answer_certainty = "a conjecture"',
-        'answer_gap = "that the Chinese party with"; answer_certainty = "conjecture"',
-        'answer_gap = "the Chinese party [agrees] with this statement"; answer_certainty = "CONJECTURAL"',
-        'answer_gap = ["“the Chinese party with this statement”"]; answer_certainty = ["conjectural"]',
-        'answer_gap = "the Chinese party with this statement (¶ 14)"; answer_certainty = "a guess"',
-        'text = lines.loc["mao-1963-p14", "text"]\n'
-        'answer_gap = text[text.index("He said") : text.index(" Indeed")]; answer_certainty = "conjectural"',
-        'answer_gap = "He said ... with this statement"; answer_certainty = " conjectural "',
-    ],
-    "register-counted": [
-        "answer_certain = 6; answer_conjectural = 66",
-        'answer_certain = "6"; answer_conjectural = "66 emendations"',
-        "answer_certain = 6.0; answer_conjectural = [66]",
-        'counts = emendations[emendations["paragraph_id"] != ""]["certainty"].value_counts()\n'
-        'answer_certain = counts["certain"]; answer_conjectural = counts["conjectural"]',
-        "inside = emendations.query(\"paragraph_id != ''\")\n"
-        "answer_certain = len(inside.query(\"certainty == 'certain'\"))\n"
-        "answer_conjectural = len(inside) - answer_certain",
-        'has_place = emendations["paragraph_id"].str.len() > 0\n'
-        'answer_certain = (has_place & (emendations["certainty"] == "certain")).sum()\n'
-        'answer_conjectural = (has_place & emendations["certainty"].eq("conjectural")).sum()',
-        'answer_certain, answer_conjectural = emendations[emendations["paragraph_id"] != ""].groupby("certainty").size()',
-        'inside = emendations[emendations["field"] == "text"]\n'
-        'answer_certain = sum(c == "certain" for c in inside["certainty"]); answer_conjectural = 72 - answer_certain',
-        "import numpy as np\nanswer_certain = np.int64(6); answer_conjectural = np.float64(66)",
+    "readings-chosen": choices(
+        "answer_readings",
+        {
+            "a": "diplomatic",
+            "b": "corrected",
+            "c": "register",
+            "d": "none",
+            "e": "diplomatic",
+            "f": "register",
+        },
+    ),
+    "ten-sentences-coded": [
+        "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+        "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.88",
+        "answer_codes = ['ASSERTS', 'ASKS', 'AGREES', 'QUOTES', 'REPORTS', 'PROPOSES', 'ASSERTS', 'ASSERTS', 'PROMISES', 'REPORTS']\nanswer_agreement = \"90 %\"\nanswer_kappa = 0.882",
+        "answer_codes = ['assertion', 'question', 'agreement', 'quotation', 'report', 'proposal', 'assertion', 'concession', 'promise', 'report']\nanswer_agreement = 100\nanswer_kappa = 1",
+        "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'concedes', 'promises', 'narrates']\nanswer_agreement = \"90 percent\"\nanswer_kappa = \"0.89\"",
+        "answer_codes = ('asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'narrates')\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+        "answer_codes = {1: 'asserts', 2: 'asks', 3: 'agrees', 4: 'quotes', 5: 'reports', 6: 'proposes', 7: 'asserts', 8: 'asserts', 9: 'promises', 10: 'reports'}\nanswer_agreement = 90.0\nanswer_kappa = 0.8824",
+        "import pandas as pd\nanswer_codes = pd.Series(['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports'])\nanswer_agreement = '90.0'; answer_kappa = '0.88'",
+        "answer_codes = ['asserts.', 'asks.', 'agrees.', 'quotes.', 'reports.', 'proposes.', 'asserts.', 'asserts.', 'promises.', 'reports.']\nanswer_agreement, answer_kappa = 90, 15 / 17",
+        "answer_codes = '1: asserts; 2: asks; 3: agrees; 4: quotes; 5: reports; 6: proposes; 7: asserts; 8: asserts; 9: promises; 10: reports'\nanswer_agreement = 90; answer_kappa = 0.88",
+        "answer_codes = model\nanswer_agreement = 100\nanswer_kappa = 1.0",
     ],
     "text-emended": [
-        "def emend(text, received, reading, certainty):\n"
-        '    if certainty == "certain" and text.count(received) == 1:\n'
-        "        return text.replace(received, reading)\n"
-        "    return text",
-        "def emend(text, received, reading, certainty):\n"
-        "    if certainty != 'certain':\n"
-        "        return text\n"
-        "    if text.count(received) != 1:\n"
-        "        return text\n"
-        "    return text.replace(received, reading, 1)",
-        "def emend(text, received, reading, certainty):\n"
-        "    parts = text.split(received)\n"
-        "    return reading.join(parts) if certainty == 'certain' and len(parts) == 2 else text",
-        "import re\n"
-        "def emend(text, received, reading, certainty):\n"
-        "    places = re.findall(re.escape(received), text)\n"
-        "    if len(places) == 1 and certainty == 'certain':\n"
-        "        return re.sub(re.escape(received), lambda found: reading, text)\n"
-        "    return text",
-        "def emend(text, received, reading, certainty):\n"
-        "    start = text.find(received)\n"
-        "    if certainty == 'certain' and start >= 0 and start == text.rfind(received):\n"
-        "        text = text[:start] + reading + text[start + len(received):]\n"
-        "    return text",
+        'def emend(text, received, reading, certainty):\n    if certainty == "certain" and text.count(received) == 1:\n        return text.replace(received, reading)\n    return text',
+        "def emend(text, received, reading, certainty):\n    if certainty != 'certain':\n        return text\n    if text.count(received) != 1:\n        return text\n    return text.replace(received, reading, 1)",
+        "def emend(text, received, reading, certainty):\n    parts = text.split(received)\n    return reading.join(parts) if certainty == 'certain' and len(parts) == 2 else text",
+        "import re\ndef emend(text, received, reading, certainty):\n    places = re.findall(re.escape(received), text)\n    if len(places) == 1 and certainty == 'certain':\n        return re.sub(re.escape(received), lambda found: reading, text)\n    return text",
+        "def emend(text, received, reading, certainty):\n    start = text.find(received)\n    if certainty == 'certain' and start >= 0 and start == text.rfind(received):\n        text = text[:start] + reading + text[start + len(received):]\n    return text",
         "emend = lambda text, received, reading, certainty: text.replace(received, reading) if (certainty, text.count(received)) == ('certain', 1) else text",
-        "def emend(text, received, reading, certainty):\n"
-        "    before, found, after = text.partition(received)\n"
-        "    if not found or received in after or certainty.lower() != 'certain':\n"
-        "        return text\n"
-        "    print('repaired')\n"
-        "    return f'{before}{reading}{after}'",
-        "def emend(text, received, reading, certainty):\n"
-        "    repaired = pd.Series([text]).str.replace(received, reading, regex=False).iloc[0]\n"
-        "    return repaired if certainty == 'certain' and text.count(received) == 1 else text",
+        "def emend(text, received, reading, certainty):\n    before, found, after = text.partition(received)\n    if not found or received in after or certainty.lower() != 'certain':\n        return text\n    print('repaired')\n    return f'{before}{reading}{after}'",
+        "def emend(text, received, reading, certainty):\n    repaired = pd.Series([text]).str.replace(received, reading, regex=False).iloc[0]\n    return repaired if certainty == 'certain' and text.count(received) == 1 else text",
+        "def emend(text, received, reading, certainty):\n    n = text.count(received)\n    if certainty != 'certain' or n != 1:\n        return text\n    return text.replace(received, reading)",
+        "def emend(text, received, reading, certainty):\n    if not (certainty == 'certain' and text.count(received) == 1):\n        return text\n    start = text.find(received)\n    return text[:start] + reading + text[start + len(received):]",
     ],
 }
 
@@ -196,142 +125,162 @@ WRONG = {
     "header-lines-found": [
         (0, "Not answered yet.", 'answer_lines = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
         (0.5, "b: Not answered yet.", 'answer_lines["a"] = "h2"'),
-        (0, "a: The first line names a ministry", 'answer_lines = dict.fromkeys("abcdef", "h1")'),
-        (0, 'f: "h2" is not right.', 'answer_lines = dict.fromkeys("abcdef", "h2")'),
-        (0, "The last line is only the title", 'answer_lines = dict.fromkeys("abcdef", "h6")'),
-        (0, "is not right", "answer_lines = dict.fromkeys('abcdef', 4)"),
-        (2.5, 'c: "h4" is not right', 'answer_lines = ["h2", "h2", "h4", "h4", "h5", "h1"]'),
+        (0, "a: Read line h1 to its end", 'answer_lines = dict.fromkeys("abcdef", "h1")'),
+        (0, "f: Read line h2 to its end", 'answer_lines = dict.fromkeys("abcdef", "h2")'),
+        (0, "a: Read line h6 to its end", 'answer_lines = dict.fromkeys("abcdef", "h6")'),
+        (0, "a: Read line h4", "answer_lines = dict.fromkeys('abcdef', 4)"),
+        (2.5, "c: Read line h4", 'answer_lines = ["h2", "h2", "h4", "h4", "h5", "h1"]'),
         (
             2.5,
-            "e: The first line",
+            "e: Read line h1",
             'answer_lines = {"a": "h2", "b": "h2", "c": "h3", "d": "h4", "e": "h1", "f": "h1"}',
         ),
         (2.5, 'e: "h7" is none of the options', 'answer_lines = ["h2", "h2", "h3", "h4", "h7", "h1"]'),
         (0, "is none of the options", 'answer_lines = ["deng-1962-h2"] * 6'),
         (0, "This is a text; a dictionary is asked for", 'answer_lines = "h2"'),
+        (
+            1.5,
+            "a: Read line h5",
+            "answer_lines = {'a': 'h5', 'b': 'h2', 'c': 'h3', 'd': 'h4', 'e': 'h5', 'f': 'h3'}",
+        ),
         (0, "There is no `answer_lines`", "del answer_lines"),
     ],
-    "second-circle": [
-        (0, "Not answered yet.", "answer_countries = []"),
-        (
-            1,
-            '"Albania" does not belong here',
-            'answer_countries = ["Albania", "DPRK", "Vietnam", "Indonesia"]',
-        ),
-        (1.5, "1 missing", 'answer_countries = ["Algeria", "DPRK", "Vietnam"]'),
-        (1.5, '"Vietnamm" is read as Vietnam.', 'answer_countries = ["Algeria", "DPRK", "Vietnamm"]'),
-        (
-            1.5,
-            '"China" does not belong here',
-            'answer_countries = ["Algeria", "DPRK", "Vietnam", "Indonesia", "China"]',
-        ),
-        (
-            0.5,
-            '"New Zealand" does not belong here',
-            'answer_countries = ["Indonesia", "Vietnam", "New Zealand"]',
-        ),
-        (0, "More was lost than won", 'answer_countries = ["France", "Italy", "United States"]'),
-        (
-            1.5,
-            '"Pan Zili" does not belong',
-            'answer_countries = "Algeria, DPRK, Vietnam, Indonesia, Pan Zili"',
-        ),
-        (0, "does not belong here", "answer_countries = [1, 2, 3, 4]"),
-        (0, "This is a column of True and False", "answer_countries = [True, True]"),
-        (0, "This is a table", "answer_countries = lines"),
-        (0, "There is no `answer_countries`", "del answer_countries"),
-    ],
-    "days-to-both-dates": [
-        (0, "First line: Not answered yet.", "answer_first_line = None"),
-        (1, "Fifth line: Not answered yet.", "answer_first_line = 9"),
-        (
-            0,
-            "First line: These are the days to the date of the fifth line",
-            "answer_first_line = 18; answer_fifth_line = 9",
-        ),
-        (
-            0,
-            "Fifth line: These are the days to the date of the first line",
-            "answer_first_line = 18; answer_fifth_line = 9",
-        ),
-        (0, "First line: The first day does not count", "answer_first_line = 10; answer_fifth_line = 19"),
-        (0, "Fifth line: The first day does not count", "answer_first_line = 19; answer_fifth_line = 10"),
-        (0, "This counts from the paper back", "answer_first_line = -9; answer_fifth_line = -18"),
-        (1, "29 is not right", "answer_first_line = 9; answer_fifth_line = 29"),
-        (
-            0,
-            "This is a date",
-            'answer_first_line = pd.Timestamp("1963-03-04"); answer_fifth_line = pd.Timestamp("1963-03-13")',
-        ),
-        (0, "First line: This counts from the paper", "answer_first_line = -18; answer_fifth_line = -9"),
-        (1, "There is no `answer_first_line`", "answer_fifth_line = 18; del answer_first_line"),
-        (0, "9.5 is not right", "answer_first_line = 9.5; answer_fifth_line = 1963"),
-    ],
-    "facts-compared": [
-        (0, "Not answered yet.", 'answer_told = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
-        (0, "b: Not both of them tell this", 'answer_told = dict.fromkeys("abcdef", "both")'),
-        (0, "a: At least one of the papers", 'answer_told = dict.fromkeys("abcdef", "neither")'),
-        (0, "a: Look once more at every line", 'answer_told = dict.fromkeys("abcdef", 1962)'),
-        (0, "f: Look for it in the paper of 1963", 'answer_told = dict.fromkeys("abcdef", 1963)'),
-        (0.5, "b: Not answered yet.", 'answer_told["a"] = "both"'),
-        (
-            2.5,
-            "a: Look for it in the paper",
-            'answer_told = ["1963", "neither", "1962", "both", "1963", "1962"]',
-        ),
-        (2.5, "e: Look once more", 'answer_told = ["both", "neither", "1962", "both", "1962", "1962"]'),
-        (2.5, "is none of the options", 'answer_told = ["both", "neither", "1962", "both", "1964", "1962"]'),
-        (0, "is none of the options", 'answer_told = ["yes"] * 6'),
-        (0, "This is a set of 3; a dictionary is asked for", 'answer_told = {"both", "neither", "1962"}'),
-        (0, "There is no `answer_told`", "del answer_told"),
+    "header-dated-twice": [
+        (1, "Days: This counts from the day of the talk.", 'answer_days = 18; answer_statement = "C"'),
+        (1, "Days: The first day does not count", 'answer_days = 10; answer_statement = "C"'),
+        (1, "Days: This counts backward.", 'answer_days = -9; answer_statement = "C"'),
+        (1, "Statement: How many days does the cable", 'answer_days = 9; answer_statement = "A"'),
+        (1, "Statement: A slip is possible", 'answer_days = 9; answer_statement = "B"'),
+        (1, "Statement: This may be true", 'answer_days = 9; answer_statement = "D"'),
+        (1, "Statement: Not answered yet.", 'answer_days = "9"'),
+        (1, "Days: Not answered yet.", 'answer_statement = "c"'),
+        (0, '"A, B, C, D" is none of the options', 'answer_days = 8; answer_statement = "A, B, C, D"'),
+        (0, "Days: 11 is not right.", 'answer_days = 11; answer_statement = ""'),
+        (0, "There is no `answer_days`", "del answer_days"),
+        (0, "Statement: How many days", 'answer_days = pd.Timestamp("1963-03-13"); answer_statement = "a"'),
     ],
     "steps-told-apart": [
-        (0, "Not answered yet.", 'answer_steps = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
-        (0, "b: Did somebody write this about the talk", 'answer_steps = dict.fromkeys("abcdef", "writing")'),
-        (0, "a: Nothing is approved, copied", 'answer_steps = dict.fromkeys("abcdef", "circulation")'),
-        (
-            0,
-            "f: These words, or what stood for them",
-            'answer_steps = dict.fromkeys("abcdef", "translation")',
-        ),
-        (0.5, "b: Not answered yet.", 'answer_steps["a"] = "publication"'),
         (
             2.5,
-            "c: Did somebody write",
-            'answer_steps = ["translation", "circulation", "writing", "writing", "circulation", "writing"]',
+            "a: Could this be there only because",
+            "answer_steps = {'a': 'translation', 'b': 'circulation', 'c': 'translation', 'd': 'writing', 'e': 'circulation', 'f': 'translation'}",
         ),
         (
             2.5,
-            "e: Did somebody write",
-            'answer_steps = ["translation", "circulation", "translation", "writing", "writing", "writing"]',
+            "f: Would the person who made the text",
+            "answer_steps = {'a': 'publication', 'b': 'circulation', 'c': 'translation', 'd': 'writing', 'e': 'circulation', 'f': 'writing'}",
         ),
         (
             2.5,
-            "d: These words",
-            'answer_steps = ["translation", "circulation", "translation", "translation", "circulation", "writing"]',
+            "f: Would a scanner",
+            "answer_steps = {'a': 'publication', 'b': 'circulation', 'c': 'translation', 'd': 'writing', 'e': 'circulation', 'f': 'publication'}",
         ),
-        (0, "is none of the options", 'answer_steps = dict.fromkeys("abcdef", "event")'),
-        (0, "is none of the options", "answer_steps = [5, 4, 5, 3, 4, 3]"),
-        (0, "This is a number; a dictionary is asked for", "answer_steps = 3"),
-        (0, "There is no `answer_steps`", "del answer_steps"),
+        (
+            2.5,
+            "d: Does it show that an office",
+            "answer_steps = {'a': 'publication', 'b': 'circulation', 'c': 'translation', 'd': 'circulation', 'e': 'circulation', 'f': 'translation'}",
+        ),
+        (
+            1.5,
+            "b: Would the person",
+            "answer_steps = {'a': 'publication', 'b': 'writing', 'c': 'translation', 'd': 'writing', 'e': 'writing', 'f': 'translation'}",
+        ),
+        (
+            1,
+            "c: Would a scanner",
+            "answer_steps = {'a': 'translation', 'b': 'circulation', 'c': 'publication', 'd': 'writing', 'e': 'circulation', 'f': 'writing'}",
+        ),
+        (0, "a: Does it show", 'answer_steps = dict.fromkeys("abcdef", "circulation")'),
+        (0, "b: Could this be", 'answer_steps = dict.fromkeys("abcdef", "translation")'),
+        (
+            1.5,
+            "d: Not answered yet.",
+            'answer_steps = {"a": "publication", "b": "circulation", "c": "translation"}',
+        ),
+        (
+            2.5,
+            "b: Would a scanner",
+            "answer_steps = {'a': 'publication', 'b': 'publication', 'c': 'translation', 'd': 'writing', 'e': 'circulation', 'f': 'translation'}",
+        ),
+        (
+            2.5,
+            "c: Would the person",
+            "answer_steps = {'a': 'publication', 'b': 'circulation', 'c': 'text', 'd': 'writing', 'e': 'circulation', 'f': 'translation'}",
+        ),
+        (
+            2.5,
+            "e: Would the person",
+            "answer_steps = {'a': 'publication', 'b': 'circulation', 'c': 'translation', 'd': 'writing', 'e': 'note', 'f': 'translation'}",
+        ),
+        (0, "Not answered yet.", "answer_steps = {}"),
+        (0, "This is a text; a dictionary is asked for", 'answer_steps = "translation"'),
+        (
+            2.5,
+            'a: "event" is none of the options',
+            "answer_steps = {'a': 'event', 'b': 'circulation', 'c': 'translation', 'd': 'writing', 'e': 'circulation', 'f': 'translation'}",
+        ),
     ],
     "signature-weighed": [
         (0, "Not answered yet.", "answer_supported = []"),
-        (2, "1 missing", 'answer_supported = ["P", "R"]'),
-        (2, "Q: A signature says who answers", 'answer_supported = ["P", "Q", "R", "T"]'),
-        (2, "S: The letters were sent on in another way", 'answer_supported = ["P", "R", "S", "T"]'),
-        (2, "U: Nothing in the paper says", 'answer_supported = {"P", "R", "T", "U"}'),
-        (0, "More was lost than won", 'answer_supported = ["Q", "S", "U"]'),
-        (0, "does not belong here", 'answer_supported = list("PQRSTU")'),
-        (0, '"PRT" does not belong here', 'answer_supported = "PRT"'),
+        (2, "1 missing", 'answer_supported = ["Q", "W"]'),
+        (2, "P: A signature says who answers", 'answer_supported = ["P", "Q", "T", "W"]'),
+        (2, "R: Read again what became", 'answer_supported = ["Q", "R", "T", "W"]'),
+        (2, "S: Nothing in the paper says", 'answer_supported = {"Q", "S", "T", "W"}'),
+        (2, "U: Does the line with the copy", 'answer_supported = "Q, T, U, W"'),
+        (2, "V: That names are listed", 'answer_supported = ("W", "V", "T", "Q")'),
+        (0, "More was lost than won", 'answer_supported = ["P", "R", "S"]'),
+        (0, "does not belong here", 'answer_supported = list("PQRSTUVW")'),
+        (0, "U: Does the line", 'answer_supported = ["T", "U"]'),
+        (1, "V: That names are listed", 'answer_supported = ["Q", "V", "W"]'),
         (0, "does not belong here", "answer_supported = [1, 3, 5]"),
-        (
-            0,
-            "This is a column of True and False",
-            "answer_supported = [True, False, True, False, True, False]",
-        ),
-        (1, '"Q" does not belong', 'answer_supported = "P, Q, R"'),
         (0, "There is no `answer_supported`", "del answer_supported"),
+    ],
+    "purposes-found": [
+        (
+            2.5,
+            "a: Would you find this",
+            "answer_purposes = {'a': 'form', 'b': 'other side', 'c': 'form', 'd': 'own line', 'e': 'own line', 'f': 'other side'}",
+        ),
+        (
+            2.5,
+            "c: Had somebody at home",
+            "answer_purposes = {'a': 'instructions', 'b': 'other side', 'c': 'instructions', 'd': 'own line', 'e': 'own line', 'f': 'other side'}",
+        ),
+        (
+            2.5,
+            "d: Who made this document",
+            "answer_purposes = {'a': 'instructions', 'b': 'other side', 'c': 'form', 'd': 'other side', 'e': 'own line', 'f': 'other side'}",
+        ),
+        (
+            2.5,
+            "b: Is it the leader",
+            "answer_purposes = {'a': 'instructions', 'b': 'own line', 'c': 'form', 'd': 'own line', 'e': 'own line', 'f': 'other side'}",
+        ),
+        (
+            2.5,
+            "e: Would you find this",
+            "answer_purposes = {'a': 'instructions', 'b': 'other side', 'c': 'form', 'd': 'own line', 'e': 'form', 'f': 'other side'}",
+        ),
+        (
+            2.5,
+            "f: Had somebody",
+            "answer_purposes = {'a': 'instructions', 'b': 'other side', 'c': 'form', 'd': 'own line', 'e': 'own line', 'f': 'instructions'}",
+        ),
+        (
+            1.5,
+            "e: Who made",
+            "answer_purposes = {'a': 'instructions', 'b': 'other side', 'c': 'form', 'd': 'other side', 'e': 'other side', 'f': 'other side'}",
+        ),
+        (0, "a: Who made", 'answer_purposes = dict.fromkeys("abcdef", "other side")'),
+        (0, "c: Is it the leader", 'answer_purposes = dict.fromkeys("abcdef", "own line")'),
+        (1, "f: Not answered yet.", 'answer_purposes = {"a": "instructions", "c": "form"}'),
+        (0, "Not answered yet.", "answer_purposes = None"),
+        (
+            2.5,
+            'c: "truth" is none of the options',
+            "answer_purposes = {'a': 'instructions', 'b': 'other side', 'c': 'truth', 'd': 'own line', 'e': 'own line', 'f': 'other side'}",
+        ),
+        (0, "There is no `answer_purposes`", "del answer_purposes"),
     ],
     "report-drops-its-mask": [
         (0, "Not answered yet.", 'answer_slips = ["", ""]'),
@@ -371,118 +320,141 @@ WRONG = {
         (0, "This is a table", "answer_slips = lines"),
         (0, "There is no `answer_slips`", "del answer_slips"),
     ],
-    "voices-counted": [
-        (0, "Not answered yet.", "answer_voices = None"),
+    "readings-chosen": [
         (
-            0,
-            "Keep the column `document_id`",
-            'answer_voices = pd.crosstab(acts["actor"], acts["voice"]).rename_axis("document_id")',
-        ),
-        (
-            0,
-            "This table has no column `document_id`",
-            'answer_voices = pd.crosstab(acts["voice"], acts["document_id"])',
-        ),
-        (
-            2,
-            "there is no such column",
-            'answer_voices = pd.crosstab(acts["document_id"], acts["voice"])[["quoted", "reported"]]',
-        ),
-        (
-            1.5,
-            "`quoted`: 1 of 2 right.",
-            'answer_voices = pd.crosstab(acts["document_id"], acts["voice"]).iloc[:1]',
-        ),
-        (0, "none of the columns asked for", 'answer_voices = acts.groupby("document_id").size()'),
-        (
-            0,
-            "`quoted`: 2 not right.",
-            'answer_voices = pd.crosstab(acts["document_id"], acts["voice"], normalize="index")',
+            2.5,
+            "a: Is what you look for still there",
+            "answer_readings = {'a': 'corrected', 'b': 'corrected', 'c': 'register', 'd': 'none', 'e': 'diplomatic', 'f': 'register'}",
         ),
         (
             2.5,
-            "`note-taker`: 1 not right.",
-            'answer_voices = pd.crosstab(acts["document_id"], acts["voice"]); answer_voices.loc["mao-1963", "note-taker"] = 6',
+            "b: Would the slips of the text",
+            "answer_readings = {'a': 'diplomatic', 'b': 'diplomatic', 'c': 'register', 'd': 'none', 'e': 'diplomatic', 'f': 'register'}",
         ),
-        (1.5, "1 too many", 'answer_voices = pd.crosstab(acts["document_id"], acts["voice"], margins=True)'),
-        (0, "This is a number; a table is asked for", "answer_voices = 134"),
-        (0, "none of the columns asked for", 'answer_voices = acts.groupby(["document_id", "voice"]).size()'),
-        (0, "There is no `answer_voices`", "del answer_voices"),
+        (
+            2.5,
+            "d: Does an editor's list",
+            "answer_readings = {'a': 'diplomatic', 'b': 'corrected', 'c': 'register', 'd': 'register', 'e': 'diplomatic', 'f': 'register'}",
+        ),
+        (
+            2.5,
+            "c: One of the three",
+            "answer_readings = {'a': 'diplomatic', 'b': 'corrected', 'c': 'none', 'd': 'none', 'e': 'diplomatic', 'f': 'register'}",
+        ),
+        (
+            2.5,
+            "e: Does an editor's list",
+            "answer_readings = {'a': 'diplomatic', 'b': 'corrected', 'c': 'register', 'd': 'none', 'e': 'register', 'f': 'register'}",
+        ),
+        (
+            2.5,
+            "f: Would the slips",
+            "answer_readings = {'a': 'diplomatic', 'b': 'corrected', 'c': 'register', 'd': 'none', 'e': 'diplomatic', 'f': 'diplomatic'}",
+        ),
+        (
+            2.5,
+            "d: Is what you look for",
+            "answer_readings = {'a': 'diplomatic', 'b': 'corrected', 'c': 'register', 'd': 'corrected', 'e': 'diplomatic', 'f': 'register'}",
+        ),
+        (
+            1.5,
+            "b: Would the slips",
+            "answer_readings = {'a': 'corrected', 'b': 'diplomatic', 'c': 'register', 'd': 'none', 'e': 'diplomatic', 'f': 'register'}",
+        ),
+        (0, "b: Would the slips", 'answer_readings = dict.fromkeys("abcdef", "diplomatic")'),
+        (0, "a: Does an editor's list", 'answer_readings = dict.fromkeys("abcdef", "register")'),
+        (0.5, "f: Not answered yet.", 'answer_readings["b"] = "corrected"'),
+        (0, "Not answered yet.", "answer_readings = []"),
+        (0, "There is no `answer_readings`", "del answer_readings"),
     ],
-    "share-of-the-talk": [
-        (0, "Not answered yet.", "answer_share = None"),
-        (0, "This is a share of 1", "answer_share = 0.378"),
-        (0, "Interpreters took half", "answer_share = 18.9"),
-        (0, "Interpreters took half", "answer_share = 18.1"),
-        (0, "This is what the record cannot hold", "answer_share = 62.17"),
-        (0, "This is what the record cannot hold", "answer_share = 62.9"),
-        (0, "These are the words of the cable", "answer_share = 41.3"),
-        (0, "These are the words of the cable", 'answer_share = documents.loc["mao-1963", "n_words"] / 36'),
-        (0, "36.7 is not right", "answer_share = 36.7"),
-        (0, "1362 is not right", 'answer_share = documents.loc["deng-1962", "n_words"]'),
-        (0, "is not a number", 'answer_share = "a third"'),
-        (0, "22.7 is not right", 'answer_share = documents.loc["deng-1962", "n_words"] / 60'),
-        (0, "There is no `answer_share`", "del answer_share"),
-    ],
-    "verb-missing": [
-        (0, "Sentence: Not answered yet.", 'answer_gap = ""'),
+    "ten-sentences-coded": [
+        (0, "Agreement: Not answered yet.", ""),
         (
-            1,
-            "Could a competent reader propose another verb?",
-            'answer_gap = "the Chinese party with this statement"; answer_certainty = "certain"',
-        ),
-        (1, "Certainty: Not answered yet.", 'answer_gap = "the Chinese party with this statement"'),
-        (
-            1,
-            "The words are not quite those",
-            'answer_gap = "the Chinese party agrees with this statement"; answer_certainty = "conjectural"',
+            2,
+            "Kappa: Not answered yet.",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']",
         ),
         (
-            1,
-            "these are not the words asked for",
-            'answer_gap = "The struggle is not so arduous"; answer_certainty = "conjectural"',
+            2.5,
+            "Agreement: This is a share of 1",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 0.9\nanswer_kappa = 0.88",
         ),
         (
-            1,
-            "which is not the place asked for",
-            'answer_gap = "The Chinese Party fully agrees"; answer_certainty = "conjectural"',
+            2.5,
+            "Agreement: This is a number of sentences",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 9\nanswer_kappa = 0.88",
         ),
-        (1, "too short to be evidence", 'answer_gap = "this statement"; answer_certainty = "conjectural"'),
+        (
+            2.5,
+            "Kappa: This is the agreement",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.9",
+        ),
+        (
+            2.5,
+            "Kappa: This is what chance alone",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.15",
+        ),
+        (
+            2.5,
+            "Kappa: Divide this",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.75",
+        ),
+        (
+            2.5,
+            "Agreement: 80 is not right",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 80\nanswer_kappa = 0.88",
+        ),
+        (
+            2.5,
+            "6: Read the definition of 'asks'",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'asks', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+        ),
+        (
+            2.5,
+            "2: Read the definition of 'complains'",
+            "answer_codes = ['asserts', 'complains', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+        ),
+        (
+            2.5,
+            "8: Read the definition of 'reports'",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'reports', 'promises', 'asserts']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+        ),
         (
             0,
-            "Could a competent reader",
-            'answer_gap = "Indeed, whether we can move forward"; answer_certainty = "certainly"',
+            "Codes: 2: Read the definition of 'asserts'",
+            "answer_codes = ['asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts']\nanswer_agreement = 20\nanswer_kappa = 0",
         ),
-        (0, "Could a competent reader", 'answer_gap = 14; answer_certainty = "sure"'),
         (
             1,
-            "is none of the options",
-            'answer_gap = "the Chinese party with this statement"; answer_certainty = "probable"',
+            "Kappa: 0.88 is not right",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes']\nanswer_agreement = 90\nanswer_kappa = 0.88",
         ),
-        (0, "This is a table", "answer_gap = lines; answer_certainty = True"),
-        (1, "There is no `answer_gap`", 'answer_certainty = "conjectural"; del answer_gap'),
-    ],
-    "register-counted": [
-        (0, "Certain: Not answered yet.", "answer_certain = None"),
-        (0, "outside of the lines and paragraphs", "answer_certain = 18; answer_conjectural = 68"),
-        (1, "Conjectural: This counts those outside", "answer_certain = 6; answer_conjectural = 68"),
-        (1, "Certain: This counts those outside", "answer_certain = 18; answer_conjectural = 66"),
+        (
+            0.5,
+            "Agreement: This is so by your codes",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'warns', 'warns', 'warns', 'warns', 'warns', 'warns']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+        ),
+        (
+            0.5,
+            "Kappa: This is so by your codes",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'evades', 'evades', 'evades', 'evades', 'evades', 'evades']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+        ),
+        (
+            2,
+            "10: Read the definition of 'warns'",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'warns', 'warns', 'warns', 'warns', 'warns']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+        ),
+        (
+            1,
+            "5: Not answered yet.",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes']\nanswer_agreement = 0\nanswer_kappa = 0",
+        ),
         (
             0,
-            "Certain: This counts the certain and the conjectural",
-            "answer_certain = 72; answer_conjectural = 72",
+            "Codes: 1: Read the definition of 'narrates'",
+            "answer_codes = ['narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates']\nanswer_agreement = 0\nanswer_kappa = 0",
         ),
-        (0, "66 is not right", "answer_certain = 66; answer_conjectural = 6"),
-        (1, "Conjectural: Not answered yet.", "answer_certain = 6"),
-        (1, "is not a number", 'answer_certain = "six"; answer_conjectural = "certain"'),
-        (
-            0,
-            "of 72; a number of emendations is asked for",
-            'answer_certain = emendations[emendations["paragraph_id"] != ""]["certainty"]',
-        ),
-        (0, "is not right", "answer_certain = -1; answer_conjectural = 0.5"),
-        (0, "True or False", "answer_certain = True"),
-        (1, "There is no `answer_conjectural`", "answer_certain = 6; del answer_conjectural"),
+        (0, "There is no `answer_codes`", "del answer_codes"),
     ],
     "text-emended": [
         (0, "Not answered yet.", "def emend(text, received, reading, certainty):\n    pass"),
@@ -509,11 +481,7 @@ WRONG = {
         (
             2,
             "signs such as $",
-            "import re\n"
-            "def emend(text, received, reading, certainty):\n"
-            "    if certainty == 'certain' and text.count(received) == 1:\n"
-            "        return re.sub(received, reading, text)\n"
-            "    return text",
+            "import re\ndef emend(text, received, reading, certainty):\n    if certainty == 'certain' and text.count(received) == 1:\n        return re.sub(received, reading, text)\n    return text",
         ),
         (
             1,
@@ -523,11 +491,7 @@ WRONG = {
         (
             1,
             "For words at the end of a text: the result is not right",
-            "def emend(text, received, reading, certainty):\n"
-            "    words = f' {received} '\n"
-            "    if certainty == 'certain' and text.endswith(received):\n"
-            "        return text\n"
-            "    return text.replace(received, reading) if certainty == 'certain' and text.count(received) == 1 else text",
+            "def emend(text, received, reading, certainty):\n    words = f' {received} '\n    if certainty == 'certain' and text.endswith(received):\n        return text\n    return text.replace(received, reading) if certainty == 'certain' and text.count(received) == 1 else text",
         ),
         (
             0,

@@ -16,6 +16,8 @@ REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "COMMENTARY")
 TELLING = 16
 """A shorter line, such as ``points=2,``, tells nothing."""
 
+# A lone word, such as `"deng-1962-p04",` or `key="entity_id",`, tells nothing either.
+_WORD = re.compile(r"(?:\w+=)?[\"'][\w-]+[\"'],?")
 _PIECE = 12
 _TAG = re.compile(r"<[^<>]*>")
 _MARK = re.compile(r"### (BEGIN|END) (.+)")
@@ -41,7 +43,7 @@ def find_secrets(source: Path) -> dict[str, set[str]]:
         for region, line in _lines(path):
             if region is None:
                 open_to_all.append(line)
-            elif len(line) >= TELLING and not line.startswith(("import ", "from ")):
+            elif _tells(line):
                 found[region].add(line)
     known = "\n".join(open_to_all)
     return {region: {line for line in lines if line not in known} for region, lines in found.items()}
@@ -115,6 +117,10 @@ def strings_in(value: object) -> list[str]:
     if isinstance(value, dict):
         value = list(value.values())
     return [text for one in value for text in strings_in(one)] if isinstance(value, list) else []
+
+
+def _tells(line: str) -> bool:
+    return len(line) >= TELLING and not line.startswith(("import ", "from ")) and not _WORD.fullmatch(line)
 
 
 def _lines(path: Path) -> Iterator[tuple[str | None, str]]:

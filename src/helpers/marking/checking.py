@@ -35,9 +35,9 @@ def check(name: str) -> Form | Mark:
 
     Examples
     --------
-    >>> answer_days = "28 days"
-    >>> check("days-until-the-record")
-    Read as 28 days. Whether it is right is checked when your work is marked.
+    >>> answer_named_twice = "Sweden"
+    >>> check("parties-named-twice")
+    Read as 1: "Sweden". You will see whether it is right when your work is marked.
     """
     namespace = sys._getframe(1).f_globals
     mark = marking.opened(name, namespace) if marking.opened else None

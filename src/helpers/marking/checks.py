@@ -9,7 +9,7 @@ A mistake of the author, such as a right option that is none of the options, rai
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 from typing import Any
 
@@ -61,13 +61,13 @@ def mark_choice(
     typed, trouble = read(answer, answers.text)
     if trouble:
         return Mark.lost(points, trouble)
-    said = _choice(names, typed, right, misreadings)
+    said = _choice(names, typed, {right}, misreadings)
     return Mark.lost(points, said, read_again) if said else Mark.won(points, f"{echo(typed)} is right.")
 
 
 def mark_choices(
     answer: Any,
-    right: Mapping[str, str],
+    right: Mapping[str, str | Set[str]],
     *,
     options: Mapping[str, str | Iterable[str]] | Iterable[str],
     points: float,
@@ -81,7 +81,7 @@ def mark_choices(
     answer
         A dictionary or a Series from each thing to its option; or a list of options in the order of `right`.
     right
-        From each thing to its right option.
+        From each thing to its right option, or to a set of options of which each is right.
     options, misreadings
         As in :func:`mark_choice`.
     points
@@ -101,29 +101,55 @@ def mark_choices(
     2
     >>> mark_choices(dict.fromkeys("abc", "Mao"), right, options=["Deng", "Mao", "Liu"], points=3)
     0
+    >>> mark_choices({"a": "Liu"}, {"a": {"Deng", "Liu"}}, options=["Deng", "Mao", "Liu"], points=1)
+    1
     """
-    names = _options(options, right.values())
+    allowed = {thing: {one} if isinstance(one, str) else set(one) for thing, one in right.items()}
+    names = _options(options, set().union(*allowed.values()))
     given, trouble = read(answer, lambda value: answers.choices(value, list(right)))
     places = read_again or {}
     if trouble:
         return Mark.lost(points, trouble)
     share, reasons, wrong = points / len(right), [], 0
-    for thing, option in right.items():
-        said = _choice(names, given[thing], option, misreadings) if thing in given else answers.NOT_ANSWERED
+    for thing, right_ones in allowed.items():
+        said = (
+            _choice(names, given[thing], right_ones, misreadings) if thing in given else answers.NOT_ANSWERED
+        )
         again = (places[thing],) if thing in places and thing in given else ()
         won = Reason(share, f"{thing}: {echo(given.get(thing))} is right.")
         reasons.append(Reason(-share, f"{thing}: {said}", again) if said else won)
         wrong += bool(said) and thing in given and bool(names.find(given[thing], near=True))
     won = sum(reason.points for reason in reasons if reason.points > 0)
-    cost = wrong * share * _price_of_guessing(right.values(), len(names.all)) if won else 0
+    cost = wrong * share * _price_of_guessing(allowed.values(), len(names.all)) if won else 0
     guessed = "A wrong choice costs more than one left open, so that guessing wins nothing."
     return Mark(won - cost, points, [*reasons, *_count(cost > 0, -cost, guessed)])
 
 
-def _price_of_guessing(right: Iterable[str], n_options: int) -> float:
+def read_choices(
+    answer: Any,
+    *,
+    things: Iterable[str],
+    options: Mapping[str, str | Iterable[str]] | Iterable[str],
+) -> list[str | None]:
+    """Return the option given for each thing as :func:`mark_choices` reads it, and None where there is none.
+
+    It is for a question whose next part depends on what was chosen.
+
+    Examples
+    --------
+    >>> read_choices("a: deng; b: nobody", things="abc", options=["Deng", "Mao"])
+    ['Deng', None, None]
+    """
+    names, things = Names(options), list(things)
+    given, _ = read(answer, lambda value: answers.choices(value, things))
+    return [names.find(given[thing], near=True) if given and thing in given else None for thing in things]
+
+
+def _price_of_guessing(right: Iterable[Set[str]], n_options: int) -> float:
     """Return how many shares a wrong choice must cost, so that no guess wins on average."""
-    counts = Counter(right)
-    chance = max(1 / n_options, max(counts.values()) / counts.total())
+    things = list(right)
+    counts = Counter(option for allowed in things for option in allowed)
+    chance = max(counts.total() / n_options, *counts.values()) / len(things)
     return chance / (1 - chance) if chance < 1 else 1
 
 
@@ -135,10 +161,10 @@ def _options(options: Mapping | Iterable[str], right: Iterable[str]) -> Names:
     return names
 
 
-def _choice(names: Names, typed: str, right: str, misreadings: Mapping[str, str] | None) -> str:
+def _choice(names: Names, typed: str, right: Set[str], misreadings: Mapping[str, str] | None) -> str:
     """Return what is wrong with a choice, or nothing."""
     chosen = names.find(typed, near=True)
-    if chosen == right:
+    if chosen in right:
         return ""
     if chosen is None:
         return f"{echo(typed)} is none of the options."

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from helpers import corpus
-from helpers.edits import count_edits
+from helpers.edits import count_slips
 from helpers.marking.spellings import fold
 from helpers.normalize import comparable
 
@@ -231,7 +231,7 @@ class Names:
         given = bare(typed, self._kept)
         forms = [form for form, one in self._whole.items() if one == name and _may_slip(form)]
         return len(given) >= _LEAST_LETTERS - 1 and any(
-            count_edits(given, form, swaps=True) <= max(2, len(form) // 3) for form in forms
+            count_slips(given, form) <= max(2, len(form) // 3) for form in forms
         )
 
 
@@ -290,10 +290,7 @@ def _count_slips(given: str, form: str) -> int:
         return 9
     if longer == 2 and given.endswith(form):  # a prefix such as "un-" is no slip
         return 9
-    differing = [(one, other) for one, other in zip(given, form, strict=False) if one != other]
-    if not longer and len(differing) == 2 and differing[0] == differing[1][::-1]:
-        return 1  # two letters that changed places, also from farther away: Vietman
-    return count_edits(given, form, swaps=True)
+    return count_slips(given, form)
 
 
 def bare(typed: str, kept: frozenset[str] = frozenset()) -> str:

@@ -14,7 +14,7 @@ from helpers.marking.mark import Mark, Reason, pointing
 from helpers.marking.spellings import echo
 from helpers.matching import LEAST_WORDS, MOST_EDITORIAL, Quotation, split
 from helpers.matching import read as read_quotation
-from helpers.nearest import ARTICLES, Slips, count_slips
+from helpers.nearest import ARTICLES, Slips, find_slips
 from helpers.normalize import comparable, words
 from helpers.quotations import verify_quotation
 from helpers.witnesses import WORD, Witness, all_text, find_pieces, witnesses
@@ -185,7 +185,7 @@ def _place_of_slip(quotation: Quotation, left: Mapping) -> str:
     """Return the paragraph of a faithful quotation with a slip in it, if it has the words asked for."""
     for witness in witnesses():
         place = witness.line.paragraph_id
-        slips = count_slips(quotation, witness) if place in left else None
+        slips = find_slips(quotation, witness) if place in left else None
         n = slips.n_words if slips else 0
         is_near = slips and slips.n_wrong <= max(1, round(n / _ONE_WRONG_IN))
         is_near = is_near and len(slips.typed) >= n - 2 * (n // 4)  # of three words, each at least in part

@@ -36,7 +36,7 @@ def question(name: str) -> Asked | Mapping[str, Asked]:
 
     Examples
     --------
-    >>> question("days-until-the-record").unit
+    >>> question("days-until-the-record")["Days"].unit
     'days'
     >>> question("brezhnev-identified")["Evidence"].answer
     'answer_evidence'

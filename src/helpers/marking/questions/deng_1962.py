@@ -2,17 +2,21 @@
 
 from functools import partial
 
-from helpers.marking.kinds import choice, choices, date, function, items, number, quotation, table
+from helpers.marking.kinds import choice, choices, date, function, items, number, quotation
 from helpers.marking.names import party_names
 from helpers.marking.spellings import paragraph_names
 
-_PARAGRAPHS = partial(paragraph_names, "deng-1962")
-_COUNTRY = "country or party of which the name is known here"
+_WORDS = ["congress", "consultation", "convention", "convocation", "council", "session"]
 _SAME = {"yes": ["y", "True", "the same"], "no": ["n", "False", "not the same"]}
 _VOICES = {
-    "author": ["the ambassador", "Chervonenko"],
+    "note-taker": ["author", "the author", "the ambassador", "Chervonenko"],
     "quoted": ["quotation", "quote"],
     "reported": ["reported speech", "paraphrase"],
+}
+_SPEAKS = {
+    "against": ["against it", "speaks against", "speaks against it"],
+    "for": ["for it", "speaks for", "speaks for it", "in favor"],
+    "neither": ["neutral", "for neither", "neither of them"],
 }
 
 QUESTIONS = {
@@ -20,32 +24,30 @@ QUESTIONS = {
         "To the CPSU": date("answer_letter_to_cpsu"),
         "To the Vietnamese party": date("answer_letter_to_vietnamese_party"),
     },
-    "parties-in-the-order-received": items(
-        "answer_parties", ordered=True, n=5, names=party_names, noun=_COUNTRY
+    "parties-named-twice": items(
+        "answer_named_twice", names=party_names, noun="country or party of which the name is known here"
     ),
-    "parties-named-twice": items("answer_named_twice", names=party_names, noun=_COUNTRY),
+    "voices-told-apart": choices("answer_voices", things="abcdef", options=_VOICES),
+    "manner-judged": quotation("answer_judgments", document_id="deng-1962", n=3),
+    "letter-not-read": quotation("answer_not_read", document_id="deng-1962", n=2),
+    "proposal-tested": choices("answer_findings", things="abcdef", options=_SPEAKS),
     "brezhnev-identified": {
         "The same man": choice("answer_same_man", options=_SAME),
         "Evidence": quotation("answer_evidence", document_id="deng-1962", most_words=12),
     },
-    "letter-not-read": quotation("answer_not_read", document_id="deng-1962", n=2),
-    "author-judges-the-manner": quotation("answer_judgments", document_id="deng-1962", n=3),
-    "voices-told-apart": choices("answer_voices", things="abcdef", options=_VOICES),
-    "days-until-the-record": number("answer_days", unit="days"),
-    "letters-in-a-table": table(
-        "answer_letters",
-        columns={"date": "date", "days_before_talk": "days"},
-        key="letter",
-        keys=["CCP to CPSU", "CCP to Vietnamese party", "CPSU to CCP"],
-    ),
-    "longest-paragraph": choice("answer_longest", options=_PARAGRAPHS),
-    "paragraphs-over-a-hundred-words": number("answer_long", unit="paragraphs"),
-    "paragraphs-on-the-conference": items(
-        "answer_conference",
-        names=_PARAGRAPHS,
-        noun="id of a paragraph of this record",
-        wanted="the ids are asked for: deng[...].index",
-    ),
+    "days-until-the-record": {
+        "Days": number("answer_days", unit="days"),
+        "What it lets you say": choice("answer_lets_say", options="abcd"),
+    },
+    "paragraphs-on-the-conference": {
+        "Paragraphs": items(
+            "answer_conference",
+            names=partial(paragraph_names, "deng-1962"),
+            noun="id of a paragraph of this record",
+            wanted="the ids are asked for: deng[...].index",
+        ),
+        "Another word": choice("answer_other_word", options=_WORDS),
+    },
     "mentions-counted": function(
         "count_mentions", arguments=("Unity first! In unity we trust.", "unity"), gives=2
     ),

@@ -2,34 +2,22 @@
 
 from functools import partial
 
-from helpers import load_speech_acts
-from helpers.marking.kinds import choice, choices, date, function, items, number, quotation
-from helpers.marking.names import party_names
+from helpers.marking.kinds import choice, choices, function, items, number, quotation
 from helpers.marking.spellings import paragraph_names
 
+_LETTER = "one of the six letters"
+
 QUESTIONS = {
-    "letter-and-talk-dated": {
-        "Written": date("answer_written"),
-        "Passed along": date("answer_passed_along"),
-        "Talk": date("answer_talk"),
-    },
-    "parties-in-the-articles": items(
-        "answer_criticized", names=party_names, noun="country or party of which the name is known here"
-    ),
-    "voices-in-the-cable": choices(
-        "answer_voices",
+    "hands-on-the-cable": choices(
+        "answer_hands",
         things="abcdef",
         options={
-            "Mao": ["the Chairman"],
-            "ambassador": (),
-            "letter": ["the Soviet letter", "Soviet letter", "CPSU"],
-            "note-taker": ["author", "the author"],
+            "approves": ["approve", "approved", "approval"],
+            "is informed": ["informed", "are informed", "inform"],
+            "receives": ["receive", "received", "receiver"],
+            "sends": ["send", "sent", "sender"],
         },
     ),
-    "letter-quoted-where": items(
-        "answer_quoting", names=partial(paragraph_names, "mao-1963"), noun="paragraph of the cable"
-    ),
-    "praise-turned": quotation("answer_turns", document_id="mao-1963", n=2, most_words=15),
     "occasions-in-order": items(
         "answer_order",
         ordered=True,
@@ -42,25 +30,38 @@ QUESTIONS = {
         },
         noun="one of the four occasions",
     ),
-    "authority-named": {
-        "Albania": quotation("answer_albania", document_id="mao-1963", most_words=15),
-        "Yugoslavia": quotation("answer_yugoslavia", document_id="mao-1963", most_words=15),
+    "voices-in-the-cable": choices(
+        "answer_voices",
+        things="abcdef",
+        options={
+            "Mao": ["the Chairman"],
+            "ambassador": (),
+            "letter": ["the Soviet letter", "Soviet letter", "CPSU"],
+            "note-taker": ["author", "the author"],
+        },
+    ),
+    "praise-turned": quotation("answer_turns", document_id="mao-1963", n=2, most_words=15),
+    "deciders-compared": {
+        "Words": quotation("answer_way", document_id="mao-1963", most_words=15),
+        "Silent about": choice("answer_silent_about", options="abcd"),
     },
-    "late-april-emended": {
-        "Word": choice(
-            "answer_word",
-            options={
-                "last": ["last April", "in last April"],
-                "late": (),
-                "early": ["early April"],
-                "mid": ["middle"],
-            },
-        ),
-        "Support": quotation("answer_support", document_id="mao-1963"),
+    "target-shown": items("answer_showing", n=2, names="abcdef", noun=_LETTER),
+    "questions-recoded": {
+        "Paragraph": choice("answer_paragraph", options=partial(paragraph_names, "mao-1963")),
+        "Complaints": number("answer_complaints", unit="sentences|complaints"),
     },
-    "acts-counted": {
-        "Act": choice("answer_act", options=lambda: load_speech_acts()["act"].unique()),
-        "Times": number("answer_times", unit="times|acts"),
+    "claims-on-two-speakers": items("answer_supported", n=2, names="abcdef", noun=_LETTER),
+    "approval-read": choices(
+        "answer_approval",
+        things="abcde",
+        options={
+            "given": ["for given", "approved", "it was given"],
+            "neither": ["for neither", "neutral"],
+            "to come": ["still to come", "for to come"],
+        },
+    ),
+    "quoted-words-counted": {
+        "Function": function("count_quoted", arguments=('He said "very good" and left.',), gives=2),
+        "Quoted words": number("answer_quoted_words", unit="words"),
     },
-    "quoted-words-counted": function("count_quoted", arguments=('He said "very good" and left.',), gives=2),
 }

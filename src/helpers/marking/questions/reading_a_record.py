@@ -1,7 +1,38 @@
 """The questions on reading a record."""
 
-from helpers.marking.kinds import choice, choices, function, items, number, quotation, table
-from helpers.marking.names import party_names
+from helpers.marking.kinds import choice, choices, function, items, number, quotation
+
+# The ten sentences of the cable that students code: the paragraph of each, and which sentence it is there.
+TEN = [
+    ("mao-1963-p06", 5),
+    ("mao-1963-p14", 7),
+    ("mao-1963-p15", 2),
+    ("mao-1963-p16", 1),
+    ("mao-1963-p17", 1),
+    ("mao-1963-p17", 5),
+    ("mao-1963-p19", 9),
+    ("mao-1963-p20", 3),
+    ("mao-1963-p20", 9),
+    ("mao-1963-p21", 3),
+]
+
+# The acts of the codebook, and how else students name them.
+_ACTS = {
+    "agrees": ["agree", "agreement", "agreeing"],
+    "answers": ["answer", "answering"],
+    "asks": ["ask", "asking", "question"],
+    "asserts": ["assert", "assertion", "asserting"],
+    "complains": ["complain", "complaint", "complaining"],
+    "concedes": ["concede", "concession", "conceding"],
+    "evades": ["evade", "evasion", "evading"],
+    "narrates": ["narrate", "narration", "narrating"],
+    "promises": ["promise", "promising"],
+    "proposes": ["propose", "proposal", "proposing"],
+    "quotes": ["quote", "quotation", "quoting"],
+    "refuses": ["refuse", "refusal", "refusing"],
+    "reports": ["report", "reporting"],
+    "warns": ["warn", "warning"],
+}
 
 QUESTIONS = {
     "header-lines-found": choices(
@@ -20,56 +51,51 @@ QUESTIONS = {
             for n in "123456"
         },
     ),
-    "second-circle": items(
-        "answer_countries", n=4, names=party_names, noun="country or party of which the name is known here"
-    ),
-    "days-to-both-dates": {
-        "First line": number("answer_first_line", unit="days"),
-        "Fifth line": number("answer_fifth_line", unit="days"),
+    "header-dated-twice": {
+        "Days": number("answer_days", unit="days"),
+        "Statement": choice("answer_statement", options="ABCD"),
     },
-    "facts-compared": choices(
-        "answer_told",
-        things="abcdef",
-        options={
-            "1962": ["deng", "deng-1962", "the record", "the record of 1962", "Deng 1962"],
-            "1963": ["mao", "mao-1963", "the cable", "the cable of 1963", "Mao 1963"],
-            "both": ["both papers", "1962 and 1963", "both of them"],
-            "neither": ["none", "neither of them", "no", "neither paper"],
-        },
-    ),
     "steps-told-apart": choices(
         "answer_steps",
         things="abcdef",
         options={
-            "writing": ["note", "text", "the note", "the text", "note and text", "written"],
             "circulation": ["circulated", "the circulation", "circulating"],
-            "translation": ["publication", "translation and publication", "the translation", "translated"],
+            "publication": ["published", "the publication", "publishing", "publication online"],
+            "translation": ["the translation", "translated", "translating"],
+            "writing": ["note", "text", "the note", "the text", "note and text", "written", "the writing"],
         },
     ),
     "signature-weighed": items(
-        "answer_supported", names="PQRSTU", noun="letter of a statement", wanted="the letters are asked for"
+        "answer_supported",
+        names="PQRSTUVW",
+        noun="letter of a statement",
+        wanted="the letters are asked for",
+    ),
+    "purposes-found": choices(
+        "answer_purposes",
+        things="abcdef",
+        options={
+            "form": ["the form", "formal"],
+            "instructions": ["instruction", "the instructions", "instructed"],
+            "other side": ["the other side", "other", "others"],
+            "own line": ["the own line", "own", "line", "their own line"],
+        },
     ),
     "report-drops-its-mask": quotation("answer_slips", document_id="mao-1963", n=2),
-    "voices-counted": table(
-        "answer_voices",
-        columns={"quoted": "acts", "reported": "acts", "note-taker": "acts"},
-        key="document_id",
-        keys=["deng-1962", "mao-1963"],
+    "readings-chosen": choices(
+        "answer_readings",
+        things="abcdef",
+        options={
+            "corrected": ["corrected reading", "the corrected reading", "correction"],
+            "diplomatic": ["diplomatic reading", "the diplomatic reading", "as received"],
+            "none": ["none of them", "neither", "none of the three"],
+            "register": ["the register", "emendations", "list of emendations", "load_emendations"],
+        },
     ),
-    "share-of-the-talk": number("answer_share", unit="percent"),
-    "verb-missing": {
-        "Sentence": quotation("answer_gap", document_id="mao-1963"),
-        "Certainty": choice(
-            "answer_certainty",
-            options={
-                "certain": ["sure", "certainly"],
-                "conjectural": ["conjecture", "a conjecture", "a guess"],
-            },
-        ),
-    },
-    "register-counted": {
-        "Certain": number("answer_certain", unit="emendations"),
-        "Conjectural": number("answer_conjectural", unit="emendations"),
+    "ten-sentences-coded": {
+        "Codes": choices("answer_codes", things=[f"{n}" for n in range(1, 11)], options=_ACTS),
+        "Agreement": number("answer_agreement", unit="percent"),
+        "Kappa": number("answer_kappa"),
     },
     "text-emended": function(
         "emend",

@@ -1,61 +1,80 @@
-"""The questions on the two papers side by side."""
+"""The questions on the two documents side by side."""
 
-from helpers.marking.kinds import choices, function, items, number, quotation, table
-from helpers.marking.names import party_names, person_names
+from helpers.marking.kinds import choices, function, items, quotation
+from helpers.marking.names import party_names
 
 QUESTIONS = {
-    "papers-told-apart": choices(
-        "answer_papers",
+    "differences-classed": choices(
+        "answer_cases",
         things="abcdef",
         options={
-            "1962": ["deng-1962", "deng", "record"],
-            "1963": ["mao-1963", "mao", "cable"],
-            "both": ["both papers"],
-            "neither": ["none", "neither paper"],
+            "1962 alone": ["1962", "only 1962", "the record alone", "record alone", "only the record"],
+            "1963 alone": ["1963", "only 1963", "the cable alone", "cable alone", "only the cable"],
+            "agreement": ["agree", "they agree", "agrees"],
+            "different things": ["different", "two different things", "two things"],
+            "disagreement": ["disagree", "they disagree", "disagrees"],
         },
     ),
-    "days-between-the-talks": number("answer_days", unit="days"),
-    "parties-left-out": items(
-        "answer_left_out",
-        names=party_names,
-        noun="country or party of which the name is known here",
-    ),
-    "stockholm-quoted": quotation("answer_condemned", document_id="deng-1962"),
+    "parties-left-out": {
+        "Countries": items(
+            "answer_left_out",
+            names=party_names,
+            noun="country or party of which the name is known here",
+        ),
+        "Events": quotation("answer_events", document_id="deng-1962"),
+    },
     "roles-told-apart": choices(
         "answer_roles",
         things="abcd",
         options={
             "CCP": (),
             "CPSU": (),
+            "all parties": ["all", "every party", "all of them"],
             "other parties": ["others", "other", "fraternal parties", "other fraternal parties"],
         },
     ),
-    "same-letter-weighed": choices(
-        "answer_letter",
-        things="abcd",
-        options={
-            "same": ["same letter", "one", "one letter"],
-            "two": ["two letters", "different"],
-            "neither": ["none"],
-        },
-    ),
-    "letter-described-twice": quotation("answer_proposals", n=2),
-    "terms-counted": table(
-        "answer_terms",
-        columns={"record": "times", "cable": "times"},
-        key="term",
-        keys=["conference", "meeting", "letter", "unity", "debate", "Albania"],
-    ),
-    "differences-classed": choices(
-        "answer_cases",
+    "april-explained": choices(
+        "answer_finds",
         things="abcdef",
         options={
-            "agreement": ["agree", "they agree", "agrees"],
-            "disagreement": ["disagree", "they disagree", "disagrees"],
-            "silence": ["silent", "one is silent"],
+            "cable wrong": ["cable", "the cable", "wrong word", "the cable is wrong", "wrong cable"],
+            "none": ["neither", "nothing", "none of them"],
+            "record wrong": ["record", "the record", "wrong date", "the record is wrong", "wrong record"],
+            "second letter": ["second", "two letters", "a second letter", "two"],
         },
     ),
-    "people-in-both": items("answer_people", noun="id of a person", names=person_names),
+    "objections-matched": choices(
+        "answer_objections",
+        things="abcdef",
+        options={
+            "archive": ["the archive", "same archive"],
+            "key points": ["key point", "only key points", "selection"],
+            "late": ["too late", "later"],
+            "part": ["a part", "only a part", "in part"],
+            "same side": ["side", "the same side", "one side"],
+        },
+    ),
+    "checkable-in-print": choices(
+        "answer_passages",
+        things="abcdef",
+        options={
+            "content": ["the content", "contents"],
+            "no text": ["none", "no"],
+            "other text": ["another text", "other", "the other text"],
+            "words": ["the words", "word", "quoted"],
+        },
+    ),
+    "print-findings-weighed": choices(
+        "answer_findings",
+        things="abcdef",
+        options={
+            "cut": ["the cut", "shortened"],
+            "nothing": ["none", "no"],
+            "supported": ["support", "supports"],
+            "translation": ["the translation", "translated"],
+            "wrong": ["is wrong", "mistaken"],
+        },
+    ),
     "words-of-one-text": function(
         "count_only_in", arguments=("Unity and debate, and unity again.", "Debate again!"), gives=2
     ),
