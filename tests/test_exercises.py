@@ -8,6 +8,8 @@ import builtins
 import contextlib
 import importlib
 import io
+import itertools
+import random
 import re
 import warnings
 from collections.abc import Mapping
@@ -24,7 +26,7 @@ from tests.exercises.hostile import HOSTILE
 import helpers
 from helpers import find_quotation, load_paragraphs, marking
 from helpers.grading.feedback import commentary_of
-from helpers.marking import Mark
+from helpers.marking import Mark, checks
 from helpers.marking.questions import SETS, questions_of
 from helpers.skills import SKILLS
 
@@ -344,6 +346,86 @@ def test_prose_quotes_the_sources(slug):
             if not places or (paragraph and paragraph not in places):
                 wrong.append(f"{c.id}: {quoted!r} is not in {paragraph or 'the sources'}")
     assert not wrong, "\n".join(wrong)
+
+
+# --- what guessing wins ---
+
+MOST_BY_GUESSING = 0.25
+# Cells whose present question cannot keep guessing below that, with what it wins: the first three of the six
+# letters, of which two are right.
+GUESSED = {"notes-checked": 1 / 3, "signature-weighed": 1 / 3}
+
+
+@contextlib.contextmanager
+def noting_calls(monkeypatch, calls):
+    """Note what each choice, list or order is marked by, while a test cell runs."""
+    for name in ("mark_choice", "mark_choices", "mark_order", "mark_set"):
+        real = getattr(checks, name)
+
+        def note(answer, right, *, real=real, **settings):
+            calls.append((real, right if isinstance(right, str | Mapping) else list(right), settings))
+            return real(answer, right, **settings)
+
+        monkeypatch.setattr(marking, name, note)
+    yield
+    monkeypatch.undo()
+
+
+def some(guesses, most=250):
+    """Return all of the guesses, or many of them taken at random, always the same ones."""
+    guesses = list(itertools.islice(guesses, 20_000))
+    return guesses if len(guesses) <= most else random.Random(0).sample(guesses, most)
+
+
+def guesses(real, right, settings):
+    """Return answers at random, and those that somebody would fix on who has read nothing."""
+    if real is checks.mark_order:
+        at_random = some(itertools.permutations(right))
+        given = [name for name in settings.get("given", ()) if name in right]
+        return at_random, [given, sorted(right), sorted(right)[::-1], given[::-1]]
+    if real is checks.mark_set:
+        names = list(settings["names"])
+        toss = random.Random(0)
+        at_random = [[n for n in names if toss.random() < 0.5] or names[:1] for _ in range(250)]
+        # One name alone wins what is lost with another; that is the case at random too.
+        return [*at_random, *([name] for name in names)], [names, names[: len(names) // 2]]
+    options = list(settings["options"])
+    if real is checks.mark_choice:
+        return some(options, 60), []
+    toss = random.Random(0)
+    return (
+        [{thing: toss.choice(options) for thing in right} for _ in range(250)],
+        [dict.fromkeys(right, option) for option in options],
+    )
+
+
+@pytest.mark.parametrize(("slug", "name"), CELLS)
+def test_guessing_wins_little(slug, name, monkeypatch):
+    """Does somebody who has read nothing win a quarter of the points at most, on average and by any rule?
+
+    ``pytest -s`` prints the share of each cell.
+    """
+    calls = []
+    with noting_calls(monkeypatch, calls):
+        mark(slug, name, session(slug, name, answer_cell(slug, name).source))
+    if not calls:
+        return
+    won = {"at random": 0.0, "by a rule": 0.0}
+    # A part of a cell may be marked twice, for its remarks; the first time is for the points.
+    for real, right, settings in calls[:1] if calls[0][0] is checks.mark_set else calls:
+        at_random, fixed = guesses(real, right, settings)
+        points = [real(guess, right, **settings).points for guess in at_random]
+        won["at random"] += sum(points) / len(points)
+        won["by a rule"] += max(
+            (real(guess, right, **settings).points for guess in fixed if guess), default=0
+        )
+    shares = {how: n / cell(slug, name).metadata.nbgrader.points for how, n in won.items()}
+    print(f"{slug}/{name}:", ", ".join(f"{how} {share:.0%}" for how, share in shares.items()))
+    most = max(shares.values())
+    if name in GUESSED:
+        assert most == pytest.approx(GUESSED[name], abs=0.02)
+    else:
+        assert most <= MOST_BY_GUESSING + 1e-9
 
 
 # --- do these tests see a broken check? ---

@@ -262,6 +262,7 @@ NUMBERS = [
     ("one hundred and five days", 105),
     ("29 days after the talk", 29),
     ("29 whole days", 29),
+    ("29 days (from 9 April to 8 May)", 29),
     ("29days", 29),
     ("29 days 00:00:00", 29),
     ("29 days, 0:00:00", 29),
@@ -732,7 +733,7 @@ def test_slip_of_spelling(typed, meant):
         ("China", "CCP | CC CCP | People's Republic of China | PRC | the Chinese party | Peking"),
         (
             "East Germany",
-            "GDR | DDR | SED | East German delegation | German Democratic Republic | Est Germny",
+            "GDR | DDR | SED | East German delegation | German Democratic Republic | East Germny",
         ),
         ("Finland", "Finnish | Finns | the Communist Party of Finland | Suomi | Finnlad"),
         ("France", "PCF | French comrades | Frankreich | Frence | the French Communist Party | Frnace"),
@@ -777,14 +778,14 @@ def test_one_table_of_countries(meant, typed):
     [
         (
             "mao-zedong",
-            "Mao | Chairman Mao | Comrade Mao Zedong | Mao Tse-tung | Mao Tsetung | 毛泽东 | Mao Zedogn",
+            "Mao | Chairman Mao | Comrade Mao Zedong | Mao Tse-tung | 毛泽东 | Mao Zedogn",
         ),
         ("deng-xiaoping", "Deng | Teng Hsiao-p'ing | Comrade Deng Xiaoping | Deng Xaioping"),
         (
             "stepan-chervonenko",
-            "Chervonenko | Chernovenko | Chervoenko | the Soviet ambassador | Tscherwonenko",
+            "Chervonenko | Chernovenko | Chervoenko | Soviet ambassador | Tscherwonenko",
         ),
-        ("nikita-khrushchev", "Khrushchev | Comrade Khrushchev | Khrushchov | Chruschtschow | Krushchev"),
+        ("nikita-khrushchev", "Khrushchev | Comrade Khrushchev | Khrushchov | Krushchev"),
         ("zhou-enlai", "Zhou | Chou En-lai | Premier Zhou Enlai"),
         ("aleksei-brezhnev", "A.A. Brezhnev | aleksei-brezhnev"),
         ("leonid-brezhnev", "Leonid Brezhnev | L.I. Brezhnev"),
@@ -808,7 +809,7 @@ def test_one_table_of_people(meant, typed):
                 "diplomatic": "diplomatic events | Diplomatic. | diplomatc",
                 "party": "the party | party events",
             },
-            "diplomatic, party | diplomatic or party | diplomatic/party | party and border | diplomatic party",
+            "diplomatic, party | diplomatic or party | diplomatic/party | diplomatic party",
         ),
         (
             {"P": [], "Q": [], "R": []},
@@ -817,9 +818,7 @@ def test_one_table_of_people(meant, typed):
         ),
         (
             {"yes": ["y"], "no": ["n"]},
-            {
-                "no": "no, it is another man | No. | no: he was second secretary | n | no because of his office"
-            },
+            {"no": "no, it is another man | No. | no: second secretary | n | no because of his office"},
             "yes or no | yes, but no | neither | no, yes",
         ),
         (
@@ -864,6 +863,7 @@ def test_one_option_in_an_answer(options, right, wrong):
         ["P: the leader", "R: the congress"],
         ["P, R"],
         "P and R",
+        "P (a leader), R (a congress)",
         "(P), (R)",
         ("note P", "note R"),
     ],

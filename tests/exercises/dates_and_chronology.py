@@ -71,13 +71,13 @@ RIGHT = {
     ],
     "known-in-beijing": [
         'answer_known = ["cpsu-letter-1962-02-22", "request-1962-04-05", "ccp-letter-to-vietnam-1962-04-05", "ccp-letter-1962-04-07", "report-on-gromyko-and-rusk", "copy-of-the-letter-to-vietnam"]',
-        'answer_known = known_on("1962-04-09", "chinese").query("knowledge == \'certain\'")["letter_id"]',
-        'answer_known = known_on("1962-04-09", "chinese").query("knowledge == \'certain\'")["letter_id"].tolist()[::-1]',
-        'answer_known = set(known_on("1962-04-09", "chinese").query("knowledge == \'certain\'")["letter_id"])',
-        'k = known_on("1962-04-09", "chinese")\nanswer_known = k[k["knowledge"].eq("certain")].set_index("letter_id").index',
-        'answer_known = tuple(known_on(pd.Timestamp("1962-04-09"), "chinese").query("knowledge == \'certain\'")["letter_id"])',
-        'answer_known = ", ".join(known_on("1962-04-09", "chinese").query("knowledge == \'certain\'")["letter_id"])',
-        'answer_known = [i.upper() for i in known_on("1962-04-09", "chinese").query("knowledge == \'certain\'")["letter_id"]]',
+        'answer_known = known_on("1962-05-08", "chinese").query("knowledge == \'certain\'")["letter_id"]',
+        'answer_known = known_on("1962-05-08", "chinese").query("knowledge == \'certain\'")["letter_id"].tolist()[::-1]',
+        'answer_known = set(known_on("1962-05-08", "chinese").query("knowledge == \'certain\'")["letter_id"])',
+        'k = known_on("1962-05-08", "chinese")\nanswer_known = k[k["knowledge"].eq("certain")].set_index("letter_id").index',
+        'answer_known = tuple(known_on(pd.Timestamp("1962-05-08"), "chinese").query("knowledge == \'certain\'")["letter_id"])',
+        'answer_known = ", ".join(known_on("1962-05-08", "chinese").query("knowledge == \'certain\'")["letter_id"])',
+        'answer_known = [i.upper() for i in known_on("1962-05-08", "chinese").query("knowledge == \'certain\'")["letter_id"]]',
     ],
     "promise-kept": [
         'answer_promise = "will reply to the letter from the Central Committee of the CPSU within two weeks"; answer_promise_days = 14',
@@ -201,11 +201,17 @@ WRONG = {
         (0, "", 'answer_category = "war"; answer_events = 0'),
     ],
     "known-in-beijing": [
+        (1.5, "does not belong", 'answer_known = known_on("1962-05-08", "chinese")["letter_id"]'),
+        (
+            1.5,
+            "1 missing",
+            'answer_known = known_on("1962-05-08", "soviet").query("knowledge == \'certain\'")["letter_id"]',
+        ),
         (0.5, "1 of 6", 'answer_known = ["cpsu-letter-1962-02-22"]'),
         (
             1.5,
             "5 of 6",
-            'answer_known = known_on("1962-04-09", "chinese").query("knowledge == \'certain\'")["letter_id"].iloc[:-1]',
+            'answer_known = known_on("1962-05-08", "chinese").query("knowledge == \'certain\'")["letter_id"].iloc[:-1]',
         ),
         (
             0.5,

@@ -225,6 +225,8 @@ WRONG = {
         (0, "Not answered yet.", ""),
     ],
     "repairs-found": [
+        (0, "The list is empty", "answer_repaired = received.index[received == '']"),
+        (0, "One element of this list is a table", "answer_repaired = [received.to_frame()]"),
         (1, "1 of 2", 'answer_repaired = ["deng-1962-p01"]'),
         (1, "does not belong", 'answer_repaired = ["deng-1962-p01", "deng-1962-p19", "mao-1963-p14"]'),
         (0, "does not belong", "answer_repaired = received.index[received == corrected]"),

@@ -410,7 +410,7 @@ WRONG = {
         (0, "a: Is it a whole state?", 'answer_kinds = dict.fromkeys("abcdef", "state")'),
         (
             0,
-            "c: This is no committee, ministry or assembly",
+            "c: Does it act in the name of something larger here?",
             'answer_kinds = dict.fromkeys("abcdef", "organ")',
         ),
         (

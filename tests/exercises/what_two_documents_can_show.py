@@ -93,7 +93,7 @@ RIGHT = {
         'answer_judged = pd.Series(["sound", "wrong-place", "too-strong", "no-place", "sound", "too-strong"], index=list("abcdef"))',
         'answer_judged = {"A": "SOUND", "B": "WRONG PLACE", "C": "TOO STRONG", "D": "NO PLACE", "E": "SOUND", "F": "TOO STRONG"}',
         'answer_judged.update(a="sound", b="another place", c="too strong", d="place missing", e="sound", f="too strong")',
-        'answer_judged = dict.fromkeys("cf", "too strong") | dict.fromkeys("ae", "sound.") | {"b": "wrong_place", "d": "none"}',
+        'answer_judged = dict.fromkeys("cf", "too strong") | dict.fromkeys("ae", "sound.") | {"b": "wrong_place", "d": "no paragraph"}',
         'answer_judged = ("sound", " wrong  place", "too strong ", "no place", "sound", "too strong")',
     ],
     "praise-compared": [
@@ -128,7 +128,7 @@ RIGHT = {
         'answer_confirmed = {"a": "confirmed", "b": "contradicted", "c": "not mentioned", "d": "confirmed"}',
         'answer_confirmed = ["Confirmed", "Contradicted", "Not mentioned", "Confirmed"]',
         'answer_confirmed = dict(a="confirms", b="contradicts", c="silent", d="confirm")',
-        'answer_confirmed = pd.Series({"a": "yes", "b": "no", "c": "missing", "d": "yes"})',
+        'answer_confirmed = pd.Series({"a": "confirms", "b": "contradicts", "c": "missing", "d": "confirms"})',
         'answer_confirmed = ("CONFIRMED", "contradict", "not there", "confirmed.")',
         'answer_confirmed.update(a="confirmed", b="contradicted", c="no mention", d="confirmed")',
         'answer_confirmed = {"A": "confirmed", "B": "contradicted", "C": "not-mentioned", "D": "confirmed"}',
@@ -289,7 +289,11 @@ WRONG = {
             "a: This sentence does name a paragraph",
             'answer_judged = dict.fromkeys("abcdef", "no place")',
         ),
-        (0, "e: The paragraph that is named", 'answer_judged = dict.fromkeys("abcdef", "wrong place")'),
+        (
+            0,
+            "e: Does the sentence name a paragraph",
+            'answer_judged = dict.fromkeys("abcdef", "wrong place")',
+        ),
         (0, "a: The claim itself stands", 'answer_judged = dict.fromkeys("abcdef", "too strong")'),
         (
             2.5,
@@ -303,7 +307,7 @@ WRONG = {
         ),
         (
             2.5,
-            "f: The paragraph that is named",
+            "f: Does the sentence name a paragraph",
             'answer_judged = ["sound", "wrong place", "too strong", "no place", "sound", "wrong place"]',
         ),
         (0, "is none of the options", 'answer_judged = dict.fromkeys("abcdef", "false")'),

@@ -303,7 +303,7 @@ def items(
         value = value.iloc[:, 0]
     if isinstance(value, str):
         whole = text(value)
-        return Items([whole] if names and names.find(whole, remarks=True) else cut(whole), True)
+        return Items([whole] if names and names.has(whole) else cut(whole), True)
     if not _is_list(value):
         value = [scalar(value, "a list")]
     if isinstance(value, (Mapping, pd.Series)):
@@ -441,7 +441,8 @@ def _by_key(value: Mapping, keys: Sequence[str]) -> dict[str, Any]:
     if not given:  # from each option to the things it fits
         for label, held in zip(labels, (held for _, held in items), strict=True):
             things = _elements(held) if _is_list(held) else re.split(r"[\s,;]+", _text(_plain(held) or ""))
-            given |= {key: label for thing in things if (key := _key_of(_plain(thing), keys))}
+            for key in filter(None, (_key_of(_plain(thing), keys) for thing in things)):
+                given[key] = f"{given[key]} / {label}" if key in given else label  # two are none
     return given
 
 
@@ -466,12 +467,15 @@ def _one(value: Any) -> Any:
 def rows(value: Any, key: str, keys: Iterable[str] = ()) -> tuple[dict[str, dict[str, Any]], int, list[str]]:
     """Return the rows of a table by their folded key, how many came twice, and the names of the columns.
 
-    The index may hold the key under whatever name, if one of the `keys` stands there.
+    The index may hold the key under any name, if one of the `keys` is there; so may a dictionary of rows.
     """
-    name = column_name(key)
+    name, wanted = column_name(key), set(map(fold, keys))
+    if isinstance(value, Mapping) and any(fold(str(one)) in wanted for one in islice(value, _MOST_ITEMS)):
+        held = list(islice(value.values(), _MOST_ITEMS))
+        if all(isinstance(row, (Mapping, pd.Series)) for row in held):
+            value = pd.DataFrame(map(dict, held), index=list(islice(value, _MOST_ITEMS)))
     if isinstance(value, (pd.DataFrame, pd.Series)) and not isinstance(value.index, pd.MultiIndex):
         columns = map(column_name, value.columns) if isinstance(value, pd.DataFrame) else ()
-        wanted = set(map(fold, keys))
         if name not in columns and any(fold(str(one)) in wanted for one in value.index):
             value = value.rename_axis(name)
     frame = _table(value)

@@ -116,7 +116,7 @@ def mark_choices(
         wrong += bool(said) and thing in given and bool(names.find(given[thing], near=True))
     won = sum(reason.points for reason in reasons if reason.points > 0)
     cost = wrong * share * _price_of_guessing(right.values(), len(names.all)) if won else 0
-    guessed = "Guessing wins nothing on average: what is wrong costs more than what is left open."
+    guessed = "A wrong choice costs more than one left open, so that guessing wins nothing."
     return Mark(won - cost, points, [*reasons, *_count(cost > 0, -cost, guessed)])
 
 

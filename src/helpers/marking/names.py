@@ -186,6 +186,10 @@ class Names:
         """
         return _find(self, typed, near, remarks)
 
+    def has(self, typed: str) -> bool:
+        """Say whether what was typed is one name as it is, with nothing beside it."""
+        return self._one(typed, near=False) is not None
+
     def _exactly(self, typed: str) -> str | None:
         return self._whole.get(fold(typed)) or self._bare.get(bare(typed, self._kept))
 

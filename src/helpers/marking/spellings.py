@@ -90,7 +90,7 @@ def number_of(typed: str, unit: str, wanted: str) -> float:
     An adjective may stand before the unit, and a remark after it: ``9 diplomatic events``, ``9 days after the
     talk``; one without a number of its own. A unit such as ``"rows|paragraphs"`` may be either of the two.
     """
-    plain = _digits(comparable(typed).rstrip("."))
+    plain = _digits(_without_remark(comparable(typed)).rstrip("."))
     match = _NUMBER.fullmatch(plain)
     if not match:
         raise Unreadable(f"{echo(typed)} is not a number; {wanted} is asked for.")
@@ -100,6 +100,11 @@ def number_of(typed: str, unit: str, wanted: str) -> float:
     if rest and not _is_unit(rest, unit):
         raise Unreadable(f"{echo(typed)} is not {wanted}.")
     return float(re.sub(r"[,' ]", "", digits) if re.fullmatch(_GROUPED, digits) else digits.replace(",", "."))
+
+
+def _without_remark(plain: str) -> str:
+    """Return a text without the brackets at its end."""
+    return re.sub(r"(?<=\w)\s*\([^()]*\)\.?$", "", plain)
 
 
 def _is_unit(rest: str, unit: str) -> bool:
@@ -151,7 +156,7 @@ _IGNORED = {*_WEEKDAYS, *(day[:3] for day in _WEEKDAYS), "of", "the", "on"}
 
 def date_of(typed: str) -> dt.date:
     """Return the day that a text gives: ``1957-11-16``, ``16 November 1957``, ``Nov. 16th, 1957``."""
-    plain = comparable(typed)
+    plain = _without_remark(comparable(typed))
     iso = re.fullmatch(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[t ]\d\d:.*)?", plain)
     iso = iso or re.fullmatch(r"(\d{4})(\d\d)(\d\d)", plain)
     if iso:

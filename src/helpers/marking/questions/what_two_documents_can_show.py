@@ -11,7 +11,7 @@ QUESTIONS = {
         things="abcdef",
         options={
             "sound": ["right", "ok"],
-            "no place": ["no paragraph", "place missing", "none"],
+            "no place": ["no paragraph", "place missing"],
             "wrong place": ["wrong paragraph", "another place"],
             "too strong": ["strong", "jump"],
         },
@@ -39,8 +39,8 @@ QUESTIONS = {
         "answer_confirmed",
         things="abcd",
         options={
-            "confirmed": ["confirms", "confirm", "yes"],
-            "contradicted": ["contradicts", "contradict", "no"],
+            "confirmed": ["confirms", "confirm"],
+            "contradicted": ["contradicts", "contradict"],
             "not mentioned": ["not there", "missing", "silent", "no mention"],
         },
     ),
