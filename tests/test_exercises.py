@@ -223,7 +223,7 @@ def test_solution(slug, name):
     namespace = session(slug, name, answer_cell(slug, name).source)
     assert mark(slug, name, namespace).points == cell(slug, name).metadata.nbgrader.points
     shown = repr(run(cell(slug, name, of=released).source, namespace))
-    assert shown.endswith("Whether it is right is checked when your work is marked.")
+    assert shown.endswith("You will see whether it is right when your work is marked.")
 
 
 # --- the notebook itself ---

@@ -658,7 +658,7 @@ def test_form_shows_no_points():
     assert repr(not_ready) == "0"
     with pytest.raises(ValueError, match="could not convert"):
         float(repr(ready))
-    assert "Whether it is right is checked when your work is marked." in ready._repr_html_()
+    assert "You will see whether it is right when your work is marked." in ready._repr_html_()
     assert "This is not ready yet." in not_ready._repr_html_()
 
 

@@ -22,6 +22,7 @@ from helpers.indexing import ParagraphIndex, index_once
 from helpers.matching import LEAST_FRAGMENT, LEAST_WORDS, Quotation, has_enough, read, split
 from helpers.nearest import find_nearest
 from helpers.normalize import comparable
+from helpers.references import parse
 from helpers.witnesses import Passage, all_text, find_passages, paragraph_ids
 
 STATUSES = ("verbatim", "other-paragraph", "other-document", "altered", "absent", "too-short", "empty")
@@ -126,7 +127,7 @@ def verify_quotation(text: str, paragraph_id: str) -> Verification:
     text
         The quotation.
     paragraph_id
-        Where it is said to stand; letter case and missing zeros are forgiven (``Deng-1962-P7``).
+        Where it is said to be: an id or another reference, such as ``Deng-1962-P7`` or ``Deng ¶ 7``.
 
     Returns
     -------
@@ -175,6 +176,9 @@ def _elsewhere(found: list[Passage], wanted: str, unknown: str) -> Verification:
 def _tidy_id(paragraph_id: object) -> str:
     """Return a paragraph id as a student may type it in the form that the tables have."""
     plain = comparable(paragraph_id) if isinstance(paragraph_id, str) else ""
+    named = [one for one in parse(plain) if one.document_id and one.end - one.start == len(plain)]
+    if len(named) == 1:
+        return named[0].paragraph_id
     body = re.fullmatch(r"(.+-p)0*(\d+)", plain)
     return f"{body[1]}{int(body[2]):02}" if body and len(body[2]) < 5 else plain
 

@@ -225,6 +225,11 @@ WRONG = {
         (0, "Not answered yet.", 'answer_known = ""'),
     ],
     "promise-kept": [
+        (
+            1,
+            "it has 21 words, and 20 are the most",
+            'answer_promise = "Soviet ambassador that the Chinese party will reply to the letter from the Central Committee of the CPSU within two weeks."; answer_promise_days = 14',
+        ),
         (1, "not of the answer", 'answer_promise = "of the CPSU within two weeks"; answer_promise_days = 18'),
         (
             1,

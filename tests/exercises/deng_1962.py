@@ -420,6 +420,11 @@ WRONG = {
         (0, "more do not belong here", 'answer_named_twice = list("abcdefghij")'),
     ],
     "brezhnev-identified": [
+        (
+            1,
+            "it has 13 words, and 12 are the most",
+            'answer_same_man = "no"; answer_evidence = "to the embassy, O.B. Rakhmanin and second secretary A.A. Brezhnev were present at"',
+        ),
         (0, "The same man: Not answered yet.", 'answer_same_man = ""'),
         (1, "Evidence: There is no quotation here yet.", 'answer_same_man = "no"; answer_evidence = "---"'),
         (1, "Evidence: Not answered yet.", 'answer_same_man = "no"'),

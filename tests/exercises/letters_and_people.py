@@ -137,6 +137,7 @@ RIGHT = {
         'answer_word = dict(zip("fedcba", ["the department", "Mao", "Deng", "Deng", "the ambassador", "the ambassador"]))',
     ],
     "wish-and-blame": [
+        'answer_wish = "to hold such a conference had been expressed in letters"; answer_blame = "in which they condemn us ... with the events"',
         'answer_wish = "The desire to hold such a conference"; answer_blame = "letters in which they condemn us"',
         'answer_wish = "the desire to hold such a conference had been expressed in letters"; answer_blame = "they condemn us"',
         'answer_wish = "“The desire to hold such a conference”"; answer_blame = "“they condemn us”."',

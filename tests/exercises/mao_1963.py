@@ -74,6 +74,8 @@ RIGHT = {
         'answer_order = pd.Series({"German Party Congress": 1963, "22nd Congress": 1961, "Moscow Declaration": 1957, "81 countries": 1960}).sort_values().index',
     ],
     "authority-named": [
+        'answer_albania = "Without an international [party] conference"; answer_yugoslavia = "conclusions of fraternal parties of the 81 countries"',
+        'answer_albania = "Without an [...] international conference"; answer_yugoslavia = "at the meeting of the fraternal parties"',
         'answer_albania = "Without an international conference, no one can expel Albania"; answer_yugoslavia = "at the meeting of the fraternal parties of 81 countries"',
         'answer_albania = "without an international conference"; answer_yugoslavia = "the fraternal parties of 81 countries"',
         'answer_albania = "“Without an international conference”"; answer_yugoslavia = "“the conclusions of fraternal parties of the 81 countries”" and "“the meeting of the fraternal parties of 81 countries”"',
@@ -200,6 +202,11 @@ WRONG = {
         (0, "", "answer_quoting = True"),
     ],
     "praise-turned": [
+        (
+            1,
+            "it has 16 words, and 15 are the most",
+            'answer_turns = ["This is very good. The Chinese Party fully agrees, but this is still only a document.", "the masses of today will not"]',
+        ),
         (1, "", 'answer_turns = ["this is still only a document", ""]'),
         (1, "", 'answer_turns = ["this is still only a document", "Action is needed"]'),
         (
@@ -241,6 +248,11 @@ WRONG = {
         (0, "", 'answer_order = ["Cuba", "Korea"]'),
     ],
     "authority-named": [
+        (
+            0,
+            "it has 16 words, and 15 are the most",
+            'answer_albania = "camp. Without an international conference, no one can expel Albania. As for Yugoslavia, at the meeting"; answer_yugoslavia = "As for Yugoslavia, at the meeting of the fraternal parties of 81 countries, it was determined"',
+        ),
         (
             1,
             "Yugoslavia: Not answered yet.",

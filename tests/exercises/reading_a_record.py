@@ -9,6 +9,7 @@ gives the points and a part of one of the reasons.
 
 RIGHT = {
     "header-lines-found": [
+        'answer_lines = {"a": "1963, h2", "b": "Mao 1963, header line 2", "c": "Mao h3", "d": "(1963, h 4)", "e": "h5", "f": "header 1"}',
         'answer_lines = {"a": "h2", "b": "h2", "c": "h3", "d": "h4", "e": "h5", "f": "h1"}',
         'answer_lines = {"A": "H2", "B": "H2", "C": "H3", "D": "H4", "E": "H5", "F": "H1"}',
         "answer_lines = dict(a=2, b=2, c=3, d=4, e=5, f=1)",

@@ -76,6 +76,7 @@ RIGHT = {
         'answer_letter.update(a="same", b="two", c="same", d="none")',
     ],
     "letter-described-twice": [
+        'answer_proposals = ["a new conference of representatives ... be convened", "[It] suggested a meeting"]',
         'answer_proposals = ["in the CC CCP letter it is proposed that a new conference", "proposed halting public attacks, suggested a meeting"]',
         'answer_proposals = ["suggested a meeting, and created a good atmosphere", "it is proposed that a new conference of representatives"]',
         'answer_proposals = ("“it is proposed that a new conference of representatives of all of the communist and workers\' parties be convened”", "“proposed halting public attacks, suggested a meeting”")',

@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from helpers import catalogue, corpus
+from helpers import catalogue, corpus, references
 from helpers.book.roles import PassageRole
 from helpers.corpus import Line
 
@@ -58,8 +58,9 @@ def label(paragraph_id: str, *, spoken: bool = False, short: bool = False) -> st
     ('Deng 1962, ¶ 12', 'Deng 1962, paragraph 12', 'header line 2')
     """
     line = paragraphs()[paragraph_id]
-    own = f"¶ {line.n}" if line.section == "body" and not spoken else name(line)
-    return own if short else f"{document(line.document_id)['short_title']}, {own}"
+    title, own = references.label(paragraph_id).split(", ")
+    own = name(line) if spoken else own
+    return own if short else f"{title}, {own}"
 
 
 def cited_source(document_id: str) -> str:

@@ -89,7 +89,7 @@ def check_length(answer: Any, *, least: int, most: int) -> Form:
     Examples
     --------
     >>> check_length("Four words and more.", least=3, most=5)
-    You have written 4 words. Whether it is right is checked when your work is marked.
+    You have written 4 words. You will see whether it is right when your work is marked.
     """
     text, trouble = read(answer, answers.text)
     if trouble:

@@ -16,7 +16,7 @@ from helpers.marking.quoting import ANOTHER, MOST_WORDS, too_long, too_many
 from helpers.marking.spellings import echo, fold, long_date
 from helpers.quotations import name_places, verify_quotation
 
-_LATER = "Whether it is right is checked when your work is marked."
+_LATER = "You will see whether it is right when your work is marked."
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,7 +53,7 @@ def check_quotation(
     Examples
     --------
     >>> check_quotation("The sky won't collapse.", document_id="mao-1963")
-    "The sky won't collapse." is in mao-1963-p10. Whether it is right is checked when your work is marked.
+    "The sky won't collapse." is in mao-1963-p10. You will see whether it is right when your work is marked.
     """
     given, trouble = read(answer, answers.quotations)
     if trouble:
@@ -151,7 +151,7 @@ def check_items(
     Examples
     --------
     >>> check_items("Sweden, Finland")
-    Read as 2: "Sweden", "Finland". Whether it is right is checked when your work is marked.
+    Read as 2: "Sweden", "Finland". You will see whether it is right when your work is marked.
     """
     known = Names(names)
     given, trouble = read(answer, lambda value: answers.items(value, known, wanted=wanted))
@@ -269,7 +269,9 @@ def check_function(answer: Any, *, arguments: tuple, gives: Any) -> Form:
     trouble = trouble or answers.difference(result, gives)
     about = f"For {', '.join(map(repr, arguments))}"
     if trouble and trouble != answers.NOT_RIGHT:
-        return Form(False, (f"{about}: {trouble}",))
+        given, _ = read(lambda: result, answers.text)
+        shown = f" It gives {given[:80]}." if given else ""
+        return Form(False, (f"{about}: {trouble}{shown}",))
     said = f"{about} it gives {(read(result, answers.text)[0] or '')[:80]}"
     return Form(
         not trouble, (f"{said}, but it should give {gives!r}." if trouble else f"{said}, as it should.",)

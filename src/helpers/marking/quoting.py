@@ -4,6 +4,7 @@ What a question asks for is looked up in the passage found in the source, never 
 quoter's own brackets and omissions cost nothing, and no word that the source does not have wins anything.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -11,12 +12,12 @@ from typing import Any, NamedTuple
 from helpers.marking.answers import quotations, read
 from helpers.marking.mark import Mark, Reason, pointing
 from helpers.marking.spellings import echo
-from helpers.matching import LEAST_WORDS, MOST_EDITORIAL, Quotation
+from helpers.matching import LEAST_WORDS, MOST_EDITORIAL, Quotation, split
 from helpers.matching import read as read_quotation
 from helpers.nearest import ARTICLES, Slips, count_slips
 from helpers.normalize import comparable, words
 from helpers.quotations import verify_quotation
-from helpers.witnesses import WORD, Witness, find_pieces, witnesses
+from helpers.witnesses import WORD, Witness, all_text, find_pieces, witnesses
 
 ANOTHER = "each quotation must be from another paragraph."
 MOST_WORDS = 25
@@ -55,8 +56,8 @@ def mark_quotation(
         How many quotations are asked for, each from another paragraph: one that won points, or half of them,
         wins none again.
     most_words
-        A longer quotation wins nothing: it does not show that the place was found.  Tell the limit in the
-        question.
+        A longer quotation wins nothing: it does not show that the place was found.  The quoter's own words
+        in brackets do not count.  Tell the limit in the question.
 
     Returns
     -------
@@ -109,7 +110,7 @@ def too_many(given: int, n: int) -> str:
 
 def too_long(quotation: str, most_words: int) -> str:
     """Return what is wrong with a quotation that is too long to show that the place was found, or nothing."""
-    given = len(words(quotation))
+    given = sum(len(words(piece.words)) for piece in split(read_quotation(quotation), all_text()))
     if given <= most_words:
         return ""
     return f"{echo(quotation)} is too long: it has {given} words, and {most_words} are the most."
@@ -223,11 +224,17 @@ def _has_words(witness: Witness, spans: Iterable[Span], quotation: Quotation, as
 def _has_words_in_spite(witness: Witness, slips: Slips, asked: str | Sequence) -> bool:
     """Say whether one of the words asked for was typed in spite of slips, with no invention beside it."""
     for start, end in _occurrences(witness.plain.text, asked):
-        own = WORD.finditer(witness.plain.text, start, end)
-        is_whole = all(_covers(slips.typed, word.span()) for word in own if word[0] not in ARTICLES)
+        source = witness.plain.text
+        own = [word for word in WORD.finditer(source, start, end) if not _is_article(word, source)]
+        is_whole = all(_covers(slips.typed, word.span()) for word in own)
         if is_whole and not any(start - 2 <= at <= end + 1 for at in slips.added):
             return True
     return not asked
+
+
+def _is_article(word: re.Match, source: str) -> bool:
+    """Say whether a word is an article, and not an initial as in A.A. Brezhnev."""
+    return word[0] in ARTICLES and source[word.end() : word.end() + 1] == " "
 
 
 def _covers(spans: Iterable[Span], word: Span) -> bool:
