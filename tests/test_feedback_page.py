@@ -180,6 +180,18 @@ def test_questions(course):
     ]
 
 
+def test_strip_of_questions(course):
+    """Does a strip at the top lead to each question, say its points, and show which wait for a person?"""
+    text = (course[0] / "feedback/mapped/sums/sums.html").read_text(encoding="utf-8")
+    soup = BeautifulSoup(text, "html.parser")
+    links = soup.select("nav a")
+    assert [link.text for link in links] == ["0", "0", "0", "?", "3"]
+    assert [soup.select_one(link["href"]).h2.text.split(" (")[0] for link in links] == [
+        link["aria-label"].split(": ")[0] for link in links
+    ]
+    assert links[-1]["class"] == ["part"] and links[-1]["title"] == "A map: 3 of 4 points"
+
+
 def test_points_of_one(course):
     """Is one point one point?"""
     assert "Numbers (1 of 1 point)" in sections(course, "hidden")[1]
@@ -256,6 +268,12 @@ def test_solutions_after_the_deadline(course):
     assert "It is one, and not two: see ¶ 4." in twice.text
     assert twice.a["href"] == f"{BOOK}/chapters/deng-1962.html#deng-1962-p04"
     assert RUBRIC not in text and SECRET not in text and "BEGIN" not in text
+    place = folder / "source/sums/sums.ipynb"
+    before = place.read_text(encoding="utf-8")
+    place.write_text(before.replace("It is one, and", "It is 1, and"), encoding="utf-8")
+    told, text = solutions(folder, "hidden")  # nobody need be marked again
+    place.write_text(before, encoding="utf-8")
+    assert json.loads(told) == {"hidden": ""} and "It is 1, and" in text
     run("coursework", "feedback", "sums", "--json", cwd=folder)
     assert not sections(course, "hidden")[1]["Numbers (0 of 2 points)"].select(".solution")
 

@@ -197,7 +197,7 @@ def course_of(tmp_path_factory):
         course = new_course(tmp_path_factory.mktemp("a course") / "exercises", slug)
         for name, change in (STUDENTS if slug == SLUG else {"untouched": STUDENTS["untouched"]}).items():
             hand_in(course, slug, name, change(released(course, slug)))
-        hand_in(course, slug, "solved", source(slug))
+        hand_in(course, slug, "solved", solved(course, slug))
         nbgrader(course, "autograde", slug)
         nbgrader(course, "generate_feedback", slug)
         return course
@@ -227,6 +227,15 @@ def course(course_of, slug):
 
 def released(course, slug=SLUG):
     return nbformat.read(course / "release" / slug / f"{slug}.ipynb", 4)
+
+
+def solved(course, slug):
+    """Return what a student would hand in who has our own solutions."""
+    nb = released(course, slug)
+    solutions = {c.id: c.source for c in source(slug).cells if is_solution(c)}
+    for cell in nb.cells:
+        cell.source = solutions.get(cell.id, cell.source)
+    return nb
 
 
 def hand_in(course, slug, student, nb):
@@ -440,12 +449,7 @@ def test_validate(course, slug):
     for student, passes in (("untouched", False), ("solved", True)):
         mine = course.parent / student / f"{slug}.ipynb"
         mine.parent.mkdir(exist_ok=True)
-        changed = released(course, slug)
-        if passes:
-            solutions = {c.id: c.source for c in source(slug).cells if is_solution(c)}
-            for cell in changed.cells:
-                cell.source = solutions.get(cell.id, cell.source)
-        nbformat.write(changed, mine)
+        nbformat.write(solved(course, slug) if passes else released(course, slug), mine)
         report = nbgrader(course, "validate", str(mine), output=True)
         assert ("Success! Your notebook passes all the tests." in report) == passes
         assert passes or f"FAILED ON {len(points(slug))} CELL(S)" in report

@@ -57,8 +57,9 @@ def course(tmp_path_factory, needs_sandbox):
         notebook = answered(released, "answer_sum = 42", function)
         notebook.cells[-1].source = text
         hand_in(folder, student, notebook)
+    hand_in(folder, "unreadable", b'{"cells": [')
     said = autograde(folder)
-    assert len(said["marked"]) == len(CLASS)
+    assert len(said["marked"]) == len(CLASS) + 1
     return folder
 
 
@@ -75,7 +76,7 @@ def test_pairs(found):
     both = found.pairs.set_index("question")
     assert "superiors" in both.loc["reasons", "passage_1"] and "superiors" in both.loc["reasons", "passage_2"]
     assert both.loc["reasons", "alike"] > 0.8 and both.loc["reasons", "share"] > 0.5
-    assert found.names.empty
+    assert found.names.empty and found.left_out == ["unreadable"]
 
 
 def test_page_and_table(course, found):
@@ -93,7 +94,7 @@ def test_command(course):
     """Does the command say who, with nothing that acts on a screen, and what it cannot show?"""
     told = CliRunner().invoke(app, ["similar", "sums", "--course", str(course)])
     assert told.exit_code == 0 and "\x1b" not in told.output and "esc?[2Jape" in told.output
-    assert "2 pairs of 7 students" in told.output and "Alike is not copied" in told.output
+    assert "2 pairs of 7 students" in told.output and "no proof of copying" in told.output
     machine = CliRunner().invoke(app, ["similar", "sums", "--json", "--course", str(course)])
     assert len(json.loads(machine.output)["pairs"]) == 2
 

@@ -40,7 +40,7 @@ _FEWEST_WORDS = 5
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that no file in JSON may hold; a fault of a disk or a terminal leaves them."""
 
-# What Jupyter gives to every cell.
+# What Jupyter gives to every cell; and the name that draws variants, without which a question has none.
 _ALWAYS_THERE = {
     *dir(builtins),
     "__name__",
@@ -52,6 +52,7 @@ _ALWAYS_THERE = {
     "_",
     "__",
     "___",
+    "my_name",
 }
 
 

@@ -220,7 +220,8 @@ def _similar(
         files = write_similar(found, home)
     pairs = found.pairs.drop_duplicates(["student_1", "student_2"])
     if as_json:
-        told = {"assignment": assignment, "students": found.n_students, "caution": found.caution}
+        told = {"assignment": assignment, "students": found.n_students, "caution": found.caution,
+                "not_compared": found.left_out}  # fmt: skip
         both = pairs[["student_1", "student_2", "n_in_all"]].to_dict("records")
         print(json.dumps(told | {"pairs": both, "files": [str(path) for path in files]}))
         return
@@ -229,6 +230,10 @@ def _similar(
         _out.print(f"  {row.student_1} and {row.student_2}: {row.n_in_all} in common", soft_wrap=True)
     for row in found.names.itertuples():
         _out.print(f"  {row.student} {row.note}.", soft_wrap=True)
+    if found.left_out:
+        _out.print(
+            f"Not compared, as not marked or not readable: {', '.join(found.left_out)}.", soft_wrap=True
+        )
     _out.print(found.caution, soft_wrap=True)
     _out.print(f"Open {files[0]} in a browser; the table lies beside it.", soft_wrap=True)
 

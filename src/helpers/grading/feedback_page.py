@@ -120,6 +120,11 @@ class Question:
     checks: list[NotebookNode] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
 
+    @property
+    def names(self) -> list[str | None]:
+        """Return the names of its cells, each once."""
+        return list(dict.fromkeys(map(name_of, (*self.answers, *self.left_out, *self.checks))))
+
 
 @dataclass(frozen=True)
 class Grade:
@@ -325,18 +330,21 @@ def page(
         told.append(f"{_points(penalty)} taken off, because it came late.")
     if waiting := sum(grade.points is None for grade in grades.values()):
         told.append(f"Your instructor has still to mark {waiting} {'answer' if waiting == 1 else 'answers'}.")
-    body = ""
-    for question in _questions(notebook, course):
+    body, boxes = "", ""
+    for number, question in enumerate(_questions(notebook, course), 1):
         made = _question(question, grades, comments, hidden, set(untouched), with_solutions)
         if len(body) + len(made) > _MOST_IN_ALL:
             question.left_out, question.answers = question.answers, []
             made = _question(question, grades, comments, hidden, set(untouched), with_solutions)
-        body += made
+        body += f'<section id="q{number}">\n{made}\n</section>\n'
+        boxes += _box(number, question, grades)
+    if boxes:
+        told.append(f'<nav aria-label="Questions"><ul>{boxes}</ul></nav>')
     return _PAGE.format(
         policy=_POLICY,
         style=_STYLE,
         title=html.escape(course.title),
-        told="".join(f"<p>{sentence}</p>\n" for sentence in told),
+        told="".join(one if one.startswith("<nav") else f"<p>{one}</p>\n" for one in told),
         body=body,
     )
 
@@ -382,12 +390,9 @@ def _question(
     with_solutions: bool,
 ) -> str:
     answered = [*question.answers, *question.left_out]
-    names = dict.fromkeys(map(name_of, (*answered, *question.checks)))
-    known = [grades[name] for name in names if name in grades]
-    most = sum(grade.most for grade in known)
-    waits = any(grade.points is None for grade in known)
-    won = sum(grade.points or 0 for grade in known)
-    score = f"{_points(most)}, marked by your instructor" if waits else _of(won, most)
+    names = question.names
+    known, won, most, waits = _sums(question, grades)
+    score = _score(won, most, waits)
     parts = [f"<h2>{html.escape(question.title)}{f' <small>({score})</small>' * bool(known)}</h2>"]
     asked = "\n\n".join(place.asked for place in question.places if place.asked)
     parts += [f"<div class='asked'>{_COURSE_TEXT.render(asked)}</div>"] * bool(asked)
@@ -402,7 +407,29 @@ def _question(
     parts += [*reasons, *(f"<p class='remark'>{html.escape(remark)}</p>" for remark in remarks)]
     if with_solutions:
         parts += _solutions(question.places)
-    return f"<section>\n{''.join(parts)}\n</section>\n"
+    return "".join(parts)
+
+
+def _sums(question: Question, grades: dict[str, Grade]) -> tuple[list[Grade], float, float, bool]:
+    """Return the grades of a question, the points won and the most, and whether a person has yet to mark."""
+    known = [grades[name] for name in question.names if name in grades]
+    won, most = sum(grade.points or 0 for grade in known), sum(grade.most for grade in known)
+    return known, won, most, any(grade.points is None for grade in known)
+
+
+def _score(won: float, most: float, waits: bool) -> str:
+    return f"{_points(most)}, marked by your instructor" if waits else _of(won, most)
+
+
+def _box(number: int, question: Question, grades: dict[str, Grade]) -> str:
+    """Return the link to a question in the strip at the top, which shows how it went; none without points."""
+    known, won, most, waits = _sums(question, grades)
+    if not known:
+        return ""
+    how = "waits" if waits else "full" if won >= most else "part" if won > 0 else "none"
+    label = html.escape(f"{question.title}: {_score(won, most, waits)}", quote=True)
+    shown = "?" if waits else _number(won)
+    return f'<li><a class="{how}" href="#q{number}" aria-label="{label}" title="{label}">{shown}</a></li>'
 
 
 _NOTHING = "<p>You wrote nothing here: this is as it was handed out, and so has no points.</p>"

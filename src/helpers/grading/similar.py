@@ -43,10 +43,10 @@ _MOST, _COMMON = 4, 0.1
 _LONGEST = 20_000
 
 CANNOT_SHOW = (
-    "Alike is not copied. Two people who learned together, asked the same tutor or read the same page write "
-    "alike, and nothing here shows who wrote first. Short answers, words in quotation marks and what more "
-    "than {most} students share are left out, and a text in other words is not found. "
-    "Read both passages, and talk to both people, before you think of anything else."
+    "Answers that are alike are no proof of copying. People who learn together, ask the same tutor or read "
+    "the same page write alike, and nothing here shows who wrote first. Short answers, words in quotation "
+    "marks and what more than {most} students share are left out, and text copied in other words is not "
+    "found. Read both passages, and talk to both people, before you draw any conclusion."
 )
 """What the page says first; `most` is a number of students."""
 
@@ -74,7 +74,9 @@ class Similar:
     names
         Where questions differ by the name that a student typed, whom to ask: `student`, `typed`, `note`.
     n_students, most
-        How many were compared, and by how many of them a common fingerprint is shared at most.
+        How many were compared, and by how many of them a fingerprint may be shared before it is common.
+    left_out
+        Who could not be compared.
     """
 
     assignment: str
@@ -82,6 +84,7 @@ class Similar:
     names: pd.DataFrame
     n_students: int
     most: int
+    left_out: list[str]
 
     @property
     def caution(self) -> str:
@@ -105,10 +108,16 @@ def read_similar(course: Course, assignment: str) -> Similar:
     grades = read_grades(course, assignment)
     answers = answer_cells(course, grades)
     work: list[Work] = []
+    unread: dict[str, str] = {}
     for own in grades.students:
-        with only_this_student({}, own.student):
+        with only_this_student(unread, own.student):
             work += read_work(course, grades, own, answers)
-    n_students = len({one.student for one in work})
+    compared = {one.student for one in work}
+    n_students = len(compared)
+    left_out = [
+        one.student for one in grades.students
+        if one.status != "nothing handed in" and one.student not in compared
+    ]  # fmt: skip
     most = max(_MOST, math.ceil(n_students * _COMMON))
     notebooks = {question.notebook for question in grades.questions}
     known = {notebook: _known(course, assignment, notebook) for notebook in notebooks}
@@ -129,7 +138,7 @@ def read_similar(course: Course, assignment: str) -> Similar:
     pairs.insert(7, "n_in_all", in_all.astype(int))
     order = ["n_in_all", "student_1", "student_2", "n_shared"]
     pairs = pairs.sort_values(order, ascending=[False, True, True, False], kind="stable", ignore_index=True)
-    return Similar(assignment, pairs, _names(course, assignment, work, grades), n_students, most)
+    return Similar(assignment, pairs, _names(course, assignment, work, grades), n_students, most, left_out)
 
 
 def write_similar(similar: Similar, course: Course) -> list[Path]:
