@@ -17,9 +17,8 @@ UNEXAMINED = {
     f"{page}.{verb}"
     for page, verbs in {
         "dates-and-chronology": "check",
-        "deng-1962-reading": "explain",
-        "first-python": "cut put recognize repeat store",
-        "first-tables": "add draw find list load repeat sort",
+        "first-python": "cut put recognize store",
+        "first-tables": "draw find list load repeat sort",
         "four-explanations": "derive give match say",
         "mao-1963-reading": "compare explain say",
         "measures": "compute explain find pair",
