@@ -199,7 +199,9 @@ WRONG = {
         (0, "This counts every sentence", "answer_agrees = 7; answer_complains = 5"),
         (1, "Agrees: You have left out", "answer_agrees = 2; answer_complains = 3"),
         (1, "Complains: You have left out", "answer_agrees = 6; answer_complains = 1"),
-        (0, "5 is not right", "answer_agrees = 5; answer_complains = 2"),
+        (1, "Whose statement does it confirm", "answer_agrees = 5; answer_complains = 3"),
+        (1, "Who had said that", "answer_agrees = 6; answer_complains = 2"),
+        (0, "4 is not right", "answer_agrees = 4; answer_complains = 4"),
         (0, "is not right", "answer_agrees = 3; answer_complains = 6"),
         (1, "Complains: Not answered yet.", "answer_agrees = 6"),
         (
