@@ -18,7 +18,6 @@ SOURCES = sorted((ROOT / "exercises" / "source").glob("*/*.ipynb"))
 UNEXAMINED = {
     f"{page}.{verb}"
     for page, verbs in {
-        "dates-and-chronology": "check",
         "deng-1962-reading": "explain",
         "first-python": "cut put recognize repeat store",
         "first-tables": "add draw find list load repeat sort",
