@@ -18,7 +18,6 @@ SOURCES = sorted((ROOT / "exercises" / "source").glob("*/*.ipynb"))
 UNEXAMINED = {
     f"{page}.{verb}"
     for page, verbs in {
-        "dates-and-chronology": "check",
         "first-python": "cut put recognize store",
         "first-tables": "draw find list load repeat sort",
         "measures": "compute explain find pair",
