@@ -328,6 +328,10 @@ def test_links_lead_to_paragraphs(slug):
     assert set(used) <= known
 
 
+# Invented words in quotation marks, by the cell: a machine wrote them, and the student is to find that out.
+INVENTED = {"machine": "we will never again take orders from a father party"}
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_prose_quotes_the_sources(slug):
     """Does every passage that the prose sets as a quotation stand in the sources, and where it says?
@@ -345,7 +349,9 @@ def test_prose_quotes_the_sources(slug):
         claims += [(link or f"{slug}-p{int(n):02}", quoted) for quoted, link, n in re.findall(named, prose)]
         for paragraph, quoted in claims:
             places = find_quotation(quoted)["paragraph_id"].to_list()
-            if not places or (paragraph and paragraph not in places):
+            if quoted == INVENTED.get(c.id):
+                assert not places
+            elif not places or (paragraph and paragraph not in places):
                 wrong.append(f"{c.id}: {quoted!r} is not in {paragraph or 'the sources'}")
     assert not wrong, "\n".join(wrong)
 
@@ -353,9 +359,6 @@ def test_prose_quotes_the_sources(slug):
 # --- what guessing wins ---
 
 MOST_BY_GUESSING = 0.25
-# Cells whose present question cannot keep guessing below that, with what it wins: the first three of the six
-# letters, of which two are right.
-GUESSED = {"notes-checked": 1 / 3}
 
 
 @contextlib.contextmanager
@@ -423,11 +426,7 @@ def test_guessing_wins_little(slug, name, monkeypatch):
         )
     shares = {how: n / cell(slug, name).metadata.nbgrader.points for how, n in won.items()}
     print(f"{slug}/{name}:", ", ".join(f"{how} {share:.0%}" for how, share in shares.items()))
-    most = max(shares.values())
-    if name in GUESSED:
-        assert most == pytest.approx(GUESSED[name], abs=0.02)
-    else:
-        assert most <= MOST_BY_GUESSING + 1e-9
+    assert max(shares.values()) <= MOST_BY_GUESSING + 1e-9
 
 
 # --- do these tests see a broken check? ---

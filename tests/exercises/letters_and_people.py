@@ -4,66 +4,96 @@ Each answer is what stands in the answer cell, run after the set-up cell. `RIGHT
 gives the points and a part of one of the reasons.
 """
 
+from tests.exercises.writings import choices
+
 # An answer stands on one line where it can, so that answers are easy to compare.
 # ruff: noqa: E501
 
+_PERSONS = {
+    "a": "Mao",
+    "b": "the ambassador",
+    "c": "Deng",
+    "d": "Khrushchev",
+    "e": "Khrushchev",
+    "f": "Mao",
+}
+_ACTORS = {
+    "a": "other party",
+    "b": "party organ",
+    "c": "state organ",
+    "d": "other party",
+    "e": "state",
+    "f": "ruling party",
+}
+_FOUND = {"a": "record", "b": "neither", "c": "map", "d": "neither", "e": "record", "f": "wrong"}
+
 RIGHT = {
-    "spellings-measured": [
-        'answer_edits = {"deng-1962-h2": 0, "deng-1962-s2": 0, "mao-1963-h4": 1, "mao-1963-h6": 2}',
-        'answer_edits = {"mao-1963-h6": "2", "mao-1963-h4": "1", "deng-1962-s2": "0", "deng-1962-h2": "0"}',
-        "answer_edits = [0, 0, 1, 2]",
-        "answer_edits = (0.0, 0.0, 1.0, 2.0)",
-        "import numpy as np\nanswer_edits = np.array([0, 0, 1, 2])",
-        'answer_edits = pd.Series([2, 1, 0, 0], index=["mao-1963-h6", "mao-1963-h4", "deng-1962-s2", "deng-1962-h2"])',
-        'answer_edits = dict(zip(answer_edits, map(int, "0012")))',
-        'answer_edits.update({"deng-1962-h2": 0, "deng-1962-s2": 0})\n'
-        'answer_edits["mao-1963-h4"] = count_edits("Chervoenko", "Chervonenko")\n'
-        'answer_edits["mao-1963-h6"] = count_edits("Chernovenko", "Chervonenko")',
-        "import re\n"
-        "for line in answer_edits:\n"
-        '    name = re.search("cher[a-z]+", received.loc[line, "text"].lower())[0]\n'
-        '    answer_edits[line] = count_edits(name, "chervonenko")',
-        'names = received.loc[list(answer_edits), "text"].str.extract("(?i)(cher[a-z]+)")[0]\n'
-        'answer_edits = names.str.upper().map(lambda name: count_edits(name, "CHERVONENKO"))',
-        'answer_edits = {"DENG-1962-H2": 0, "DENG-1962-S2": 0, "MAO-1963-H4": 1, "MAO-1963-H6": 2}',
+    "persons-meant": [
+        *choices("answer_persons", _PERSONS),
+        'answer_persons = ["Mao Zedong", "Chervonenko", "Deng Xiaoping", "Nikita Khrushchev", "Comrade Khrushchev", "Chairman Mao"]',
+        'answer_persons = {"a": "Mao Tse-tung", "b": "Soviet ambassador", "c": "Teng Hsiao-ping", "d": "Krushchev", "e": "Chruschtschow", "f": "mao-zedong"}',
     ],
-    "one-man-in-two-papers": [
-        'answer_office_1962 = "Ambassador of the USSR to the PRC"; answer_office_1963 = "the Soviet Ambassador to China Comrade"',
-        'answer_office_1962 = "ambassador of the ussr"; answer_office_1963 = "the Soviet ambassador passed along a letter"',
-        'answer_office_1962 = "“Ambassador of the USSR to the PRC”"; answer_office_1963 = "Comrade Mao Zedong met with the Soviet ambassador."',
-        'answer_office_1962 = "Ambassador of the USSR to the PRC (s1)"; answer_office_1963 = "The Soviet ambassador did not speak much (¶ 20)"',
-        'answer_office_1962 = ["Ambassador of the USSR"]; answer_office_1963 = ["In his conversation with the Soviet ambassador"]',
-        'answer_office_1962 = "Ambassador of the USSR ... the PRC"; answer_office_1963 = "I once asked the Soviet ambassador"',
-        'answer_office_1962 = received.loc["deng-1962-s1", "text"]; answer_office_1963 = received.loc["mao-1963-p02", "text"]',
-        'answer_office_1962 = "of the USSR to the PRC"; answer_office_1963 = "Zedong told the Soviet ambassador that the Chinese party will reply"',
-        'answer_office_1962 = "Ambassador of the USSR"\nanswer_office_1963 = "Reception of the Soviet Ambassador to China Comrade Chervonenko"',
-        'answer_office_1962 = "Ambassador of the USSR"\nanswer_office_1963 = "Mao Zedong told the Soviet ambassador that the Chinese party is preparing"',
+    "actors-told-apart": [
+        *choices("answer_actors", _ACTORS),
+        'answer_actors = ["non-ruling party", "organ of a party", "organ of a state", "party out of power", "a state", "party in power"]',
+        'answer_actors = {"a": "Other party.", "b": "organ of the party", "c": "organ of the state", "d": "other parties", "e": "country", "f": "governing party"}',
     ],
-    "notes-checked": [
-        'answer_wrong_notes = ["P", "R", "S"]',
-        'answer_wrong_notes = ("s", "r", "p")',
-        'answer_wrong_notes = {"P", "S", "R"}',
-        'answer_wrong_notes = "P, R, S"',
-        'answer_wrong_notes = "P, R and S"',
-        'answer_wrong_notes = pd.Series(["P", "R", "S"])',
-        'answer_wrong_notes = ["note P", "note R", "note S"]',
-        'answer_wrong_notes = list("PRS")',
-        'answer_wrong_notes = {"P": "another man", "R": "a state assembly", "S": "General Secretary"}',
-        'answer_wrong_notes = [letter for letter in "PQRSTU" if letter not in "QTU"]',
-        'answer_wrong_notes = ["P.", "R)", "(S)"]',
+    "parties-in-both": [
+        'answer_in_both = ["Indonesia", "Vietnam", "New Zealand", "France"]',
+        'answer_in_both = {"France", "New Zealand", "Vietnam", "Indonesia"}',
+        'answer_in_both = ("french", "VIETNAMESE", "Indonesian", "new zealand")',
+        'answer_in_both = "Indonesia, Vietnam, France and New Zealand"',
+        'answer_in_both = ["PKI", "VWP", "CPNZ", "PCF"]',
+        'answer_in_both = pd.Series(["NZ", "North Vietnam", "Indonesian Communist Party", "French Communist Party"])',
+        'answer_in_both = ["Communist Party of Indonesia", "Vietnamese Laborers\' Party", "Communist Party of New Zealand", "the French Communist Party"]',
+        'answer_in_both = ["Indonesa", "Vietnam", "New Zeeland", "France"]',
+        'answer_in_both = sorted({"Indonesia", "Vietnam", "New Zealand", "France", "Finland"} - {"Finland"})',
+        'answer_in_both = {"Indonesia": "¶ 12", "Vietnam": "¶ 12", "New Zealand": "¶ 12", "France": "¶ 6"}',
+        'answer_in_both = ["Indonesia", "Vietnam", "New Zealand", "France", "Vietnam"]',
     ],
-    "pronouns-resolved": [
-        'answer_he = {"a": "the ambassador", "b": "Deng", "c": "Deng", "d": "Khrushchev", "e": "Mao", "f": "the ambassador"}',
-        'answer_he = ["the ambassador", "Deng", "Deng", "Khrushchev", "Mao", "the ambassador"]',
-        'answer_he = ("Chervonenko", "Deng Xiaoping", "Deng Xiaoping", "Nikita Khrushchev", "Mao Zedong", "Soviet ambassador")',
-        'answer_he = pd.Series(["Mao", "ambassador", "ambassador", "Deng", "Deng", "Khrushchev"], index=list("eafbcd"))',
-        'answer_he = {"F": "The Ambassador", "E": "MAO", "D": "khrushchev", "C": "deng", "B": "deng ", "A": " the ambassador."}',
-        'answer_he["a"] = answer_he["f"] = "stepan-chervonenko"\nanswer_he["b"] = answer_he["c"] = "deng-xiaoping"\n'
-        'answer_he["d"], answer_he["e"] = "nikita-khrushchev", "mao-zedong"',
-        'answer_he = dict(a="Stepan Chervonenko", b="Deng", c="Deng", d="Comrade Khrushchev", e="Comrade Mao Zedong", f="Chervonenko")',
-        'answer_he = dict(zip("abcdef", ["ambassador", "Deng", "Deng", "Khrushchev", "Mao", "ambassador"]))',
-        "import numpy as np\n"
-        'answer_he = np.array(["the ambassador", "Deng", "Deng", "Khrushchev", "Mao", "the ambassador"])',
+    "arrows-by-subject": [
+        "answer_only_wish = 3; answer_only_blame = 4; answer_wish_and_blame = 2",
+        'answer_only_wish = "3"; answer_only_blame = "4 senders"; answer_wish_and_blame = "two"',
+        "answer_only_wish, answer_only_blame, answer_wish_and_blame = 3.0, 4.0, 2.0",
+        'wish = set(edges.loc[edges["letter_id"] == "letters-of-five-parties", "source"]); blame = set(edges.loc[edges["letter_id"] == "letters-on-stockholm", "source"])\nanswer_only_wish = len(wish - blame); answer_only_blame = len(blame - wish); answer_wish_and_blame = len(wish & blame)',
+        'wish = edges.query("letter_id == \'letters-of-five-parties\'")["source"]; blame = edges.query("letter_id == \'letters-on-stockholm\'")["source"]\nanswer_wish_and_blame = wish.isin(blame).sum(); answer_only_wish = len(wish) - answer_wish_and_blame; answer_only_blame = len(blame) - answer_wish_and_blame',
+        'five = {"Indonesia", "Vietnam", "Great Britain", "Sweden", "New Zealand"}; six = {"Great Britain", "Sweden", "European", "France", "West Germany", "Finland"}\nanswer_only_wish = len(five - six); answer_only_blame = len(six - five); answer_wish_and_blame = len(five & six)',
+        "answer_only_wish = [3]; answer_only_blame = [4]; answer_wish_and_blame = [2]",
+        "import numpy as np\nanswer_only_wish, answer_only_blame, answer_wish_and_blame = np.array([3, 4, 2])",
+        'answer_only_wish = "three senders"; answer_only_blame = "four"; answer_wish_and_blame = "2 senders"',
+        'answer_only_wish = "3 (Indonesia, Vietnam, New Zealand)"; answer_only_blame = 4; answer_wish_and_blame = "2 (Great Britain, Sweden)"',
+        'n = edges[edges["letter_id"].isin(["letters-of-five-parties", "letters-on-stockholm"])].groupby("source")["letter_id"].nunique()\nanswer_wish_and_blame = (n == 2).sum(); answer_only_wish = 5 - answer_wish_and_blame; answer_only_blame = 6 - answer_wish_and_blame',
+    ],
+    "on-whose-word": [
+        'answer_word = {"a": "the ambassador", "b": "the ambassador", "c": "Deng", "d": "Deng", "e": "Mao", "f": "the department"}',
+        'answer_word = ["the ambassador", "the ambassador", "Deng", "Deng", "Mao", "the department"]',
+        'answer_word = ("ambassador", "AMBASSADOR", "deng", "Deng.", " mao", "department")',
+        'answer_word = dict(a="Chervonenko", b="Chervonenko", c="Deng Xiaoping", d="Deng Xiaoping", e="Mao Zedong", f="ILD")',
+        'answer_word = {"F": "International Liaison Department", "E": "Comrade Mao Zedong", "D": "Deng", "C": "Deng", "B": "Soviet ambassador", "A": "Stepan Chervonenko"}',
+        'answer_word = pd.Series(["the ambassador"] * 2 + ["Deng"] * 2 + ["Mao", "the department"], index=list("abcdef"))',
+        'answer_word = ["the ambassador"] * 2 + ["Deng"] * 2 + ["Mao"] + ["the International Liaison Department"]',
+        'answer_word["a"] = answer_word["b"] = "stepan-chervonenko"\nanswer_word["c"] = answer_word["d"] = "deng-xiaoping"\n'
+        'answer_word.update(e="mao-zedong", f="international-liaison-department")',
+        'answer_word = dict(zip("fedcba", ["the department", "Mao", "Deng", "Deng", "the ambassador", "the ambassador"]))',
+        'answer_word = "a: the ambassador, b: the ambassador, c: Deng, d: Deng, e: Mao, f: the department"',
+    ],
+    "map-or-record": [
+        *choices("answer_found", _FOUND),
+        'answer_found = ["the record", "in neither", "the map", "none", "in the record", "not true"]',
+        'answer_found = {"a": "in the record", "b": "neither of them", "c": "on the map", "d": "neither", "e": "record", "f": "false"}',
+    ],
+    "senders-unnamed": [
+        'answer_unnamed = ["from a series of fraternal parties", "some communist parties in capitalist countries"]',
+        'answer_unnamed = ["a series of fraternal parties", "some others sent letters to the CC CCP"]',
+        'answer_unnamed = ["some fraternal parties sent the CC CCP letters", "from the CC CCP to other fraternal parties"]',
+        'answer_unnamed = ("letters to the CC CCP from a series of fraternal parties (¶ 5)", "also informing other parties (¶ 13)")',
+        'answer_unnamed = ["“other fraternal parties of socialist countries”", "“to other fraternal parties had contents”"]',
+        'answer_unnamed = ["whoever can be informed", "A SERIES OF FRATERNAL PARTIES."]',
+        'answer_unnamed = ["to other fraternal parties ... approximately analogous", "a series of fraternal parties"]',
+        'answer_unnamed = {"¶ 5": "a series of fraternal parties", "¶ 13": "and some others sent letters"}',
+        'answer_unnamed = ["a series of [unnamed] fraternal parties", "Finland, and some others"]',
+        "import pandas as pd\nanswer_unnamed = pd.Series(['a series of fraternal parties', 'to some communist parties in capitalist countries'])",
+        'answer_unnamed = ["We think, he noted, about also informing other parties", "letters from the CC CCP to other fraternal parties"]',
     ],
     "bodies-counted": [
         'named = mentions[mentions["entity_id"].isin(four)]\n'
@@ -86,88 +116,6 @@ RIGHT = {
         'named = mentions[mentions["entity_id"].isin(four)]\n'
         'answer_bodies = pd.crosstab(named["entity_id"], named["document_id"]).astype("Int64").sample(frac=1, random_state=1)\n'
         'answer_bodies["both"] = answer_bodies.sum(axis=1)',
-    ],
-    "parties-and-states": [
-        'answer_kinds = {"a": "party", "b": "organ", "c": "party", "d": "organ", "e": "state", "f": "organ"}',
-        'answer_kinds = ["party", "organ", "party", "organ", "state", "organ"]',
-        'answer_kinds = ("Party", "ORGAN", "party.", "organ ", " State", "Organ")',
-        'answer_kinds = {"F": "organ", "E": "state", "D": "organ", "C": "party", "B": "organ", "A": "party"}',
-        'answer_kinds = dict(a="a party", b="party organ", c="a party", d="state organ", e="a state", f="state organ")',
-        'answer_kinds = dict(a="communist party", b="organ of a party", c="fraternal party", d="organ of a state", e="country", f="an organ")',
-        'answer_kinds["a"] = answer_kinds["c"] = "party"\nanswer_kinds["e"] = "state"\n'
-        'for thing in "bdf":\n    answer_kinds[thing] = "organ"',
-        'answer_kinds = pd.Series(["party", "organ", "party", "organ", "state", "organ"], index=list("abcdef"))',
-        'answer_kinds = {thing: {"a": "party", "c": "party", "e": "state"}.get(thing, "organ") for thing in answer_kinds}',
-    ],
-    "parties-in-both-papers": [
-        'answer_in_both = ["Indonesia", "Vietnam", "New Zealand", "France"]',
-        'answer_in_both = {"France", "New Zealand", "Vietnam", "Indonesia"}',
-        'answer_in_both = ("french", "VIETNAMESE", "Indonesian", "new zealand")',
-        'answer_in_both = "Indonesia, Vietnam, France and New Zealand"',
-        'answer_in_both = ["PKI", "VWP", "CPNZ", "PCF"]',
-        'answer_in_both = pd.Series(["NZ", "North Vietnam", "Indonesian Communist Party", "French Communist Party"])',
-        'answer_in_both = ["Communist Party of Indonesia", "Vietnamese Laborers\' Party", "Communist Party of New Zealand", "the French Communist Party"]',
-        'answer_in_both = ["Indonesa", "Vietnam", "New Zeeland", "France"]',
-        'answer_in_both = sorted({"Indonesia", "Vietnam", "New Zealand", "France", "Finland"} - {"Finland"})',
-        'answer_in_both = {"Indonesia": "¶ 12", "Vietnam": "¶ 12", "New Zealand": "¶ 12", "France": "¶ 6"}',
-        'answer_in_both = ["Indonesia", "Vietnam", "New Zealand", "France", "Vietnam"]',
-    ],
-    "ways-of-a-letter": [
-        'answer_ways = {"a": "CC CCP", "b": "Deng", "c": "the ambassador", "d": "CC CPSU", "e": "the ambassador", "f": "Mao"}',
-        'answer_ways = ["CC CCP", "Deng", "the ambassador", "CC CPSU", "the ambassador", "Mao"]',
-        'answer_ways = ("cc ccp", "DENG", "ambassador", "cc cpsu", "The Ambassador", "mao.")',
-        'answer_ways = dict(a="CCP", b="Deng Xiaoping", c="Chervonenko", d="CPSU", e="Soviet ambassador", f="Mao Zedong")',
-        'answer_ways = dict(a="Chinese Communist Party", b="Deng", c="Stepan Chervonenko", d="Communist Party of the Soviet Union", e="Chervonenko", f="Comrade Mao Zedong")',
-        'answer_ways = pd.Series(["cc-ccp", "deng-xiaoping", "stepan-chervonenko", "cc-cpsu", "stepan-chervonenko", "mao-zedong"], index=list("abcdef"))',
-        'answer_ways = {"F": "Mao", "E": "ambassador", "D": "CPSU CC", "C": "ambassador", "B": "Deng", "A": "CCP CC"}',
-        'answer_ways["a"], answer_ways["d"] = "Communist Party of China", "Soviet Communist Party"\n'
-        'answer_ways["b"], answer_ways["f"] = "Deng", "Mao"\nanswer_ways["c"] = answer_ways["e"] = "the Soviet ambassador"',
-        'answer_ways = dict(zip(answer_ways, ["CC CCP", "Deng", "the ambassador", "CC CPSU", "the ambassador", "Mao"]))',
-    ],
-    "on-whose-word": [
-        'answer_word = {"a": "the ambassador", "b": "the ambassador", "c": "Deng", "d": "Deng", "e": "Mao", "f": "the department"}',
-        'answer_word = ["the ambassador", "the ambassador", "Deng", "Deng", "Mao", "the department"]',
-        'answer_word = ("ambassador", "AMBASSADOR", "deng", "Deng.", " mao", "department")',
-        'answer_word = dict(a="Chervonenko", b="Chervonenko", c="Deng Xiaoping", d="Deng Xiaoping", e="Mao Zedong", f="ILD")',
-        'answer_word = {"F": "International Liaison Department", "E": "Comrade Mao Zedong", "D": "Deng", "C": "Deng", "B": "Soviet ambassador", "A": "Stepan Chervonenko"}',
-        'answer_word = pd.Series(["the ambassador"] * 2 + ["Deng"] * 2 + ["Mao", "the department"], index=list("abcdef"))',
-        'answer_word = ["the ambassador"] * 2 + ["Deng"] * 2 + ["Mao"] + ["the International Liaison Department"]',
-        'answer_word["a"] = answer_word["b"] = "stepan-chervonenko"\nanswer_word["c"] = answer_word["d"] = "deng-xiaoping"\n'
-        'answer_word.update(e="mao-zedong", f="international-liaison-department")',
-        'answer_word = dict(zip("fedcba", ["the department", "Mao", "Deng", "Deng", "the ambassador", "the ambassador"]))',
-    ],
-    "wish-and-blame": [
-        'answer_wish = "to hold such a conference had been expressed in letters"; answer_blame = "in which they condemn us ... with the events"',
-        'answer_wish = "The desire to hold such a conference"; answer_blame = "letters in which they condemn us"',
-        'answer_wish = "the desire to hold such a conference had been expressed in letters"; answer_blame = "they condemn us"',
-        'answer_wish = "“The desire to hold such a conference”"; answer_blame = "“they condemn us”."',
-        'answer_wish = "THE DESIRE TO HOLD"; answer_blame = "THEY CONDEMN US IN CONNECTION WITH THE EVENTS"',
-        'answer_wish = "The desire ... had been expressed"; answer_blame = "some fraternal parties sent the CC CCP letters in which they condemn us"',
-        'answer_wish = "The desire to hold such a conference (¶ 5)"; answer_blame = "they condemn us (deng-1962-p13)"',
-        'answer_wish = ["The desire to hold such a conference"]; answer_blame = ["in which they condemn us"]',
-        'answer_wish = "The desire to hold such a conference"\n'
-        'answer_blame = "some fraternal parties ... condemn us in connection with the events during the Stockholm session"',
-        'text = received["text"]\nstart = text["deng-1962-p05"].index("The desire")\n'
-        'answer_wish = text["deng-1962-p05"][start : start + 58]\nanswer_blame = "which they condemn [the CCP] us in connection"',
-    ],
-    "arrows-counted": [
-        "answer_rows = 12; answer_senders = 10; answer_entries = 3",
-        'answer_rows, answer_senders, answer_entries = "12", "10", "3"',
-        "answer_rows, answer_senders, answer_entries = 12.0, 10.0, 3.0",
-        'answer_rows = "12 rows"; answer_senders = "10 senders"; answer_entries = "3 entries"',
-        'to_ccp = edges[edges["target"] == "chinese-communist-party"]\n'
-        'answer_rows = to_ccp.shape[0]; answer_senders = to_ccp["source"].nunique(); answer_entries = to_ccp["letter_id"].nunique()',
-        "to_ccp = edges.query(\"target == 'chinese-communist-party'\")\n"
-        'answer_rows = to_ccp["source"].count(); answer_senders = len(set(to_ccp["source"])); answer_entries = len(to_ccp["letter_id"].unique())',
-        'answer_rows = (edges["target"] == "chinese-communist-party").sum()\n'
-        'grouped = edges.groupby("target")\n'
-        'answer_senders = grouped["source"].nunique()["chinese-communist-party"]\n'
-        'answer_entries = grouped["letter_id"].nunique()["chinese-communist-party"]',
-        "from helpers import count_correspondents\n"
-        'row = count_correspondents(edges).set_index("node").loc["chinese-communist-party"]\n'
-        'answer_rows = edges["target"].value_counts()["chinese-communist-party"]\n'
-        'answer_senders = row["n_senders"]; answer_entries = row["n_received"]',
-        "import numpy as np\nanswer_rows, answer_senders, answer_entries = np.array([12, 10, 3])",
     ],
     "names-linked": [
         "def find_name(spelling, names):\n"
@@ -216,137 +164,369 @@ RIGHT = {
 }
 
 WRONG = {
-    "spellings-measured": [
-        (0, "Not answered yet.", "answer_edits = dict.fromkeys(answer_edits)"),
+    "persons-meant": [
         (
-            1,
-            "mao-1963-h4: Not answered yet.",
-            'answer_edits["deng-1962-h2"] = answer_edits["deng-1962-s2"] = 0',
+            2.5,
+            "c: Is the man who asks, or is asked",
+            'answer_persons = ["Mao", "the ambassador", "the ambassador", "Khrushchev", "Khrushchev", "Mao"]',
+        ),
+        (
+            2.5,
+            "e: Is the man who asks, or is asked",
+            'answer_persons = ["Mao", "the ambassador", "Deng", "Khrushchev", "the ambassador", "Mao"]',
+        ),
+        (
+            2.5,
+            "a: Put this name in the place of the pronoun",
+            'answer_persons = ["Deng", "the ambassador", "Deng", "Khrushchev", "Khrushchev", "Mao"]',
+        ),
+        (
+            2.5,
+            "d: Is Mao the one who does this here",
+            'answer_persons = ["Mao", "the ambassador", "Deng", "Mao", "Khrushchev", "Mao"]',
+        ),
+        (
+            2.5,
+            "f: Does Khrushchev do this, or is it done to him?",
+            'answer_persons = ["Mao", "the ambassador", "Deng", "Khrushchev", "Khrushchev", "Khrushchev"]',
+        ),
+        (
+            1.5,
+            "b: Is Mao the one who does this here",
+            'answer_persons = ["Mao", "Mao", "Deng", "Khrushchev", "Zhou", "Mao"]',
+        ),
+        (
+            1.5,
+            'a: "Gromyko" is not right.',
+            'answer_persons = ["Gromyko", "Zhou", "Deng", "Khrushchev", "Khrushchev", "Mao"]',
+        ),
+        (2, "e: Not answered yet.", 'answer_persons = ["Mao", "the ambassador", "Deng", "Khrushchev"]'),
+        (
+            0,
+            "a: Is the man who asks, or is asked",
+            'answer_persons = dict.fromkeys("abcdef", "the ambassador")',
         ),
         (
             0,
-            "deng-1962-h2: Here a capital letter and a small one are the same",
-            "answer_edits = [10, 10, 1, 2]",
+            "b: Put this name in the place of the pronoun",
+            'answer_persons = dict.fromkeys("abcdef", "Deng")',
         ),
-        (0, "mao-1963-h6: This is so in the corrected text", "answer_edits = [0, 0, 0, 0]"),
-        (0, '"2" is not right', "answer_edits = [0, 0, 2, 1]"),
-        (1, 'mao-1963-h6: "1" is not right', "answer_edits = [0, 0, 1, 1]"),
-        (0, "deng-1962-s2", "answer_edits = [11, 11, 11, 11]"),
-        (0, "is none of the options", 'answer_edits = ["none", "none", "one", "two"]'),
-        (0, "This is a number; a dictionary is asked for", "answer_edits = 2"),
-        (0, "This is a set of 3; a dictionary is asked for", "answer_edits = {0, 1, 2}"),
-        (1.5, "mao-1963-h6: Not answered yet.", "answer_edits = [0, 0, 1]"),
-        (0, "There is no `answer_edits`", "del answer_edits"),
+        (0, "a: Does Khrushchev do this", 'answer_persons = dict.fromkeys("abcdef", "Khrushchev")'),
+        (0, "b: Is Mao the one who does this here", 'answer_persons = dict.fromkeys("abcdef", "Mao")'),
+        (0, "a dictionary is asked for", 'answer_persons = "Mao"'),
+        (
+            2,
+            "is none of the options",
+            'answer_persons = ["Mao", "Rakhmanin", "Deng", "Khrushchev", "he", "Mao"]',
+        ),
     ],
-    "one-man-in-two-papers": [
-        (0, "1962: Not answered yet.", 'answer_office_1962 = ""'),
-        (1, "1963: Not answered yet.", 'answer_office_1962 = "Ambassador of the USSR to the PRC"'),
+    "actors-told-apart": [
         (
-            1,
-            "is in deng-1962-p01, which is not the place asked for",
-            'answer_office_1962 = "to meet with the ambassador"; answer_office_1963 = "met with the Soviet ambassador"',
+            2.5,
+            "f: Who writes, meets or acts in this sentence?",
+            'answer_actors = ["other party", "party organ", "state organ", "other party", "state", "state"]',
+        ),
+        (
+            2.5,
+            "d: Who writes, meets or acts in this sentence?",
+            'answer_actors = ["other party", "party organ", "state organ", "state", "state", "ruling party"]',
+        ),
+        (
+            2.5,
+            "c: Is it a part of something larger, and if so, of a party?",
+            'answer_actors = ["other party", "party organ", "party organ", "other party", "state", "ruling party"]',
+        ),
+        (
+            2.5,
+            "b: Does the sentence speak of a party here, and who governed",
+            'answer_actors = ["other party", "ruling party", "state organ", "other party", "state", "ruling party"]',
+        ),
+        (
+            2.5,
+            "a: Does the sentence speak of a party here, and who governed",
+            'answer_actors = ["ruling party", "party organ", "state organ", "other party", "state", "ruling party"]',
+        ),
+        (
+            2.5,
+            "f: Does the sentence speak of a party here, and what was its place",
+            'answer_actors = ["other party", "party organ", "state organ", "other party", "state", "other party"]',
+        ),
+        (
+            1.5,
+            "e: Does the sentence speak of a party here, and what was its place",
+            'answer_actors = ["other party", "state organ", "state organ", "other party", "other party", "ruling party"]',
+        ),
+        (
+            2,
+            "e: Not answered yet.",
+            'answer_actors = ["other party", "party organ", "state organ", "other party"]',
+        ),
+        (
+            0,
+            "b: Does the sentence speak of a party here, and what was its place",
+            'answer_actors = dict.fromkeys("abcdef", "other party")',
+        ),
+        (
+            0,
+            "a: Is it a part of something larger, and if so, of a party?",
+            'answer_actors = dict.fromkeys("abcdef", "party organ")',
+        ),
+        (
+            0,
+            "a: Is it a part of something larger, and if so, of a state?",
+            'answer_actors = dict.fromkeys("abcdef", "state organ")',
+        ),
+        (
+            0,
+            "a: Who writes, meets or acts in this sentence?",
+            'answer_actors = dict.fromkeys("abcdef", "state")',
+        ),
+        (
+            0,
+            "b: Does the sentence speak of a party here, and who governed",
+            'answer_actors = dict.fromkeys("abcdef", "ruling party")',
+        ),
+        (
+            2.5,
+            "is none of the options",
+            'answer_actors = ["other party", "party organ", "parliament", "other party", "state", "ruling party"]',
+        ),
+        (0, "a dictionary is asked for", 'answer_actors = "state"'),
+    ],
+    "parties-in-both": [
+        (0, "Not answered yet.", "answer_in_both = []"),
+        (0.5, "3 missing", 'answer_in_both = ["New Zealand"]'),
+        (1.5, "1 missing", 'answer_in_both = ["Indonesia", "Vietnam", "New Zealand"]'),
+        (
+            1.5,
+            '"West Germany" does not belong here',
+            'answer_in_both = ["Indonesia", "Vietnam", "New Zealand", "France", "West Germany"]',
         ),
         (
             1,
-            "is in mao-1963-p21, which is not the place asked for",
-            'answer_office_1962 = "Ambassador of the USSR"; answer_office_1963 = "The Chinese Ambassador to the Soviet Union"',
+            '"Great Britain" does not belong here',
+            'answer_in_both = ["Indonesia", "Vietnam", "New Zealand", "France", "West Germany", "Great Britain"]',
         ),
+        (
+            0.5,
+            '"Sweden" does not belong here',
+            'answer_in_both = ["Indonesia", "Vietnam", "Great Britain", "Sweden", "New Zealand"]',
+        ),
+        (
+            1,
+            '"China" does not belong here',
+            'answer_in_both = ["China", "Soviet Union", "French", "Indonesian", "NZ", "Vietnamese"]',
+        ),
+        (
+            1.5,
+            '"Italy" does not belong here',
+            'answer_in_both = ["France", "Italy", "Vietnam", "Indonesia", "New Zealand"]',
+        ),
+        (0, "does not belong here", 'answer_in_both = ["Albania", "Yugoslavia"]'),
+        (0, "The list is empty.", "answer_in_both = set()"),
+        (0, '"4" does not belong here', "answer_in_both = 4"),
+        (0, "This is a table", "answer_in_both = mentions"),
+        (0, "There is no `answer_in_both`", "del answer_in_both"),
+    ],
+    "arrows-by-subject": [
+        (
+            2,
+            "First only: Some of these are in the other group as well.",
+            "answer_only_wish = 5; answer_only_blame = 4; answer_wish_and_blame = 2",
+        ),
+        (
+            2,
+            "Second only: Some of these are in the other group as well.",
+            "answer_only_wish = 3; answer_only_blame = 6; answer_wish_and_blame = 2",
+        ),
+        (
+            2,
+            "Both: This adds up the rows of the two groups.",
+            "answer_only_wish = 3; answer_only_blame = 4; answer_wish_and_blame = 11",
+        ),
+        (
+            2,
+            "Both: These are in one group or the other.",
+            "answer_only_wish = 3; answer_only_blame = 4; answer_wish_and_blame = 9",
+        ),
+        (
+            0,
+            "Both: This adds up the rows of the two groups.",
+            "answer_only_wish = 5; answer_only_blame = 6; answer_wish_and_blame = 11",
+        ),
+        (
+            1,
+            "First only: 4 is not right.",
+            "answer_only_wish = 4; answer_only_blame = 3; answer_wish_and_blame = 2",
+        ),
+        (1, "Second only: Not answered yet.", "answer_only_wish = 3"),
+        (
+            2,
+            "Second only: 5 is not right.",
+            "answer_only_wish = 3; answer_only_blame = 5; answer_wish_and_blame = 2",
+        ),
+        (
+            0,
+            "First only: 12 is not right.",
+            "answer_only_wish = 12; answer_only_blame = 8; answer_wish_and_blame = 20",
+        ),
+        (0, "is not a number of senders", 'answer_only_wish = "3 letters"; answer_only_blame = "many"'),
+        (
+            0,
+            "a number of senders is asked for",
+            'answer_only_wish = edges[edges["letter_id"] == "letters-of-five-parties"]',
+        ),
+        (
+            2,
+            "Both: Not answered yet.",
+            "answer_only_wish = 3; answer_only_blame = 4; answer_wish_and_blame = None",
+        ),
+    ],
+    "on-whose-word": [
+        (0, "Not answered yet.", 'answer_word = dict.fromkeys("abcdef", "")'),
+        (0.5, "b: Not answered yet.", 'answer_word["a"] = "the ambassador"'),
+        (0, "c: Look for a word of saying nearby", 'answer_word = dict.fromkeys("abcdef", "the ambassador")'),
+        (
+            0,
+            "a: Is there a word of saying here, and is Deng its subject?",
+            'answer_word = dict.fromkeys("abcdef", "Deng")',
+        ),
+        (
+            0,
+            "f: Is there a word of saying here, and is Mao its subject?",
+            'answer_word = dict.fromkeys("abcdef", "Mao")',
+        ),
+        (
+            0,
+            "e: Which words of the cable does the department write",
+            'answer_word = dict.fromkeys("abcdef", "the department")',
+        ),
+        (
+            2.5,
+            "b: Is there a word of saying here, and is Deng its subject?",
+            'answer_word = ["the ambassador", "Deng", "Deng", "Deng", "Mao", "the department"]',
+        ),
+        (
+            1.5,
+            "d: Look for a word of saying nearby",
+            'answer_word = ["the ambassador", "the ambassador", "the ambassador", "the ambassador", "Mao", "the department"]',
+        ),
+        (
+            2.5,
+            "f: Is there a word of saying here, and is Mao its subject?",
+            'answer_word = ["the ambassador", "the ambassador", "Deng", "Deng", "Mao", "Mao"]',
+        ),
+        (
+            2,
+            '"the Center" is none of the options',
+            'answer_word = ["the Center", "the Center", "Deng", "Deng", "Mao", "the department"]',
+        ),
+        (1, "c: Not answered yet.", 'answer_word = ["the ambassador", "the ambassador"]'),
+        (0, "This is a text; a dictionary is asked for", 'answer_word = "Deng"'),
+        (0, "There is no `answer_word`", "del answer_word"),
+    ],
+    "map-or-record": [
+        (
+            2.5,
+            "a: Point to the arrow that shows this.",
+            'answer_found = ["map", "neither", "map", "neither", "record", "wrong"]',
+        ),
+        (
+            2.5,
+            "e: Point to the arrow that shows this.",
+            'answer_found = ["record", "neither", "map", "neither", "map", "wrong"]',
+        ),
+        (
+            2.5,
+            "b: Point to the arrow that shows this.",
+            'answer_found = ["record", "map", "map", "neither", "record", "wrong"]',
+        ),
+        (
+            2.5,
+            "d: Which arrow contradicts this?",
+            'answer_found = ["record", "neither", "map", "wrong", "record", "wrong"]',
+        ),
+        (
+            2.5,
+            "c: Find the sentence of the record",
+            'answer_found = ["record", "neither", "record", "neither", "record", "wrong"]',
+        ),
+        (
+            2.5,
+            "f: Read the table below the map",
+            'answer_found = ["record", "neither", "map", "neither", "record", "neither"]',
+        ),
+        (
+            1.5,
+            "b: Find the sentence of the record",
+            'answer_found = ["record", "record", "map", "record", "record", "wrong"]',
+        ),
+        (2, "e: Not answered yet.", 'answer_found = ["record", "neither", "map", "neither"]'),
+        (0, "a: Point to the arrow that shows this.", 'answer_found = dict.fromkeys("abcdef", "map")'),
+        (0, "a: Read the table below the map", 'answer_found = dict.fromkeys("abcdef", "neither")'),
+        (0, "b: Find the sentence of the record", 'answer_found = dict.fromkeys("abcdef", "record")'),
+        (0, "a: Which arrow contradicts this?", 'answer_found = dict.fromkeys("abcdef", "wrong")'),
+        (
+            2.5,
+            "is none of the options",
+            'answer_found = ["record", "neither", "map and record", "neither", "record", "wrong"]',
+        ),
+        (0, "a dictionary is asked for", 'answer_found = "map"'),
+    ],
+    "senders-unnamed": [
         (
             1,
             "but these are not the words asked for",
-            'answer_office_1962 = "Ambassador of the USSR"; answer_office_1963 = "Regarding the question of who will participate"',
+            'answer_unnamed = ["the fraternal parties of the European socialist countries", "a series of fraternal parties"]',
+        ),
+        (
+            1,
+            "each quotation must be from another paragraph",
+            'answer_unnamed = ["some fraternal parties sent the CC CCP letters", "some communist parties in capitalist countries"]',
+        ),
+        (1, "2 quotations are asked for, 1 given.", 'answer_unnamed = ["a series of fraternal parties"]'),
+        (
+            1,
+            "which is not the place asked for",
+            'answer_unnamed = ["a preparatory consultation between separate fraternal parties", "a series of fraternal parties"]',
+        ),
+        (
+            1,
+            "12 are the most",
+            'answer_unnamed = ["The desire to hold such a conference had been expressed in letters to the CC CCP from a series of fraternal parties", "some others sent letters"]',
+        ),
+        (
+            1.5,
+            "The words are not quite those of deng-1962-p13",
+            'answer_unnamed = ["some communist parties in the capitalistic countries", "a series of fraternal parties"]',
         ),
         (
             1,
             "which is not the place asked for",
-            'answer_office_1962 = "the adviser to the embassy, O.B. Rakhmanin"; answer_office_1963 = "The Soviet ambassador did not speak much"',
+            'answer_unnamed = ["congresses of five fraternal parties", "also informing other parties"]',
         ),
         (
             1,
-            "which is not the place asked for",
-            'answer_office_1962 = "FROM THE DIARY OF"; answer_office_1963 = "Soviet Ambassador to China"',
+            "No passage of the two documents",
+            'answer_unnamed = ["and the Africans asked for it too", "a series of fraternal parties"]',
         ),
         (
-            1,
-            "The words are not quite those",
-            'answer_office_1962 = "Ambassador of the Soviet Union to the PRC"; answer_office_1963 = "met with the Soviet ambassador"',
+            0,
+            "but these are not the words asked for",
+            'answer_unnamed = ["the Communist Party of Indonesia", "The communist parties of Great Britain and Sweden"]',
         ),
         (
             1.5,
             "too short to be evidence",
-            'answer_office_1962 = "Ambassador of the USSR"; answer_office_1963 = "Soviet ambassador"',
+            'answer_unnamed = ["some others", "a series of fraternal parties"]',
         ),
+        (0, "Not answered yet.", 'answer_unnamed = ["", ""]'),
         (
             1,
-            "is too long",
-            'answer_office_1962 = "Ambassador of the USSR"; answer_office_1963 = received.loc["mao-1963-p20", "text"]',
+            "You gave 3; only the first 2 are marked.",
+            'answer_unnamed = ["the Vietnamese Laborers\' Party", "a series of fraternal parties", "some others sent letters"]',
         ),
-        (
-            0,
-            "which is not the place asked for",
-            'answer_office_1962 = "met with the Soviet ambassador"; answer_office_1963 = "Ambassador of the USSR to the PRC"',
-        ),
-        (0, "No passage of the two documents", 'answer_office_1962 = "He came from Moscow in October 1959"'),
-        (
-            1,
-            "There is no `answer_office_1962`",
-            'answer_office_1963 = "met with the Soviet ambassador"; del answer_office_1962',
-        ),
-        (
-            0.5,
-            "not quite those of deng-1962-s1",
-            'answer_office_1962 = "Embassador of the USSR"; answer_office_1963 = ""',
-        ),
-        (0, "but these are not the words", 'answer_office_1962 = "ambassador of the"'),
-    ],
-    "notes-checked": [
-        (0, "Not answered yet.", "answer_wrong_notes = []"),
-        (2, "1 missing", 'answer_wrong_notes = ["P", "R"]'),
-        (1, "2 missing", 'answer_wrong_notes = "P"'),
-        (1, '"T" does not belong here', 'answer_wrong_notes = ["P", "S", "T"]'),
-        (2, '"Q" does not belong here', 'answer_wrong_notes = ["P", "Q", "R", "S"]'),
-        (0, "does not belong here", 'answer_wrong_notes = list("PQRSTU")'),
-        (0, '"U" does not belong here', 'answer_wrong_notes = ["Q", "T", "U"]'),
-        (0, '"Brezhnev" does not belong here', 'answer_wrong_notes = ["Brezhnev", "VSNP", "Deng"]'),
-        (0, "does not belong here", "answer_wrong_notes = 3"),
-        (
-            0,
-            "This is a column of True and False",
-            "answer_wrong_notes = [True, False, True, True, False, False]",
-        ),
-        (0, '"PRS" does not belong here', 'answer_wrong_notes = "PRS"'),
-        (0, "There is no `answer_wrong_notes`", "del answer_wrong_notes"),
-    ],
-    "pronouns-resolved": [
-        (0, "Not answered yet.", 'answer_he = dict.fromkeys("abcdef", "")'),
-        (0.5, "b: Not answered yet.", 'answer_he["a"] = "the ambassador"'),
-        (0, "b: Who else takes part in this talk", 'answer_he = dict.fromkeys("abcdef", "the ambassador")'),
-        (0, "a: Read the paragraph from its beginning", 'answer_he = dict.fromkeys("abcdef", "Deng")'),
-        (0, "e: Khrushchev is not in the room", 'answer_he = dict.fromkeys("abcdef", "Khrushchev")'),
-        (0, "d: Read the whole sentence", 'answer_he = dict.fromkeys("abcdef", "Mao")'),
-        (
-            2.5,
-            "d: Read the whole sentence",
-            'answer_he = ["the ambassador", "Deng", "Deng", "Mao", "Mao", "the ambassador"]',
-        ),
-        (
-            2.5,
-            "e: Khrushchev is not in the room",
-            'answer_he = ["the ambassador", "Deng", "Deng", "Khrushchev", "Khrushchev", "the ambassador"]',
-        ),
-        (
-            1.5,
-            "c: Who else takes part",
-            'answer_he = ["the ambassador", "Deng", "the ambassador", "Khrushchev", "Mao", "Mao"]',
-        ),
-        (
-            1.5,
-            '"the author" is none of the options',
-            'answer_he = ["the author", "Deng", "Deng", "Khrushchev", "he", "he"]',
-        ),
-        (0, "This is a text; a dictionary is asked for", 'answer_he = "Deng"'),
-        (0, "This is a set of 2", 'answer_he = {"Deng", "Mao"}'),
-        (0, "There is no `answer_he`", "del answer_he"),
+        (0, "There is no `answer_unnamed`", "del answer_unnamed"),
     ],
     "bodies-counted": [
         (0, "Not answered yet.", "answer_bodies = None"),
@@ -403,251 +583,6 @@ WRONG = {
             'answer_bodies = mentions[mentions["entity_id"].isin(four)]["entity_id"].value_counts()',
         ),
         (0, "There is no `answer_bodies`", "del answer_bodies"),
-    ],
-    "parties-and-states": [
-        (0, "Not answered yet.", 'answer_kinds = dict.fromkeys("abcdef", "")'),
-        (0.5, "b: Not answered yet.", 'answer_kinds["a"] = "party"'),
-        (0, "e: Is it a whole party", 'answer_kinds = dict.fromkeys("abcdef", "party")'),
-        (0, "a: Is it a whole state?", 'answer_kinds = dict.fromkeys("abcdef", "state")'),
-        (
-            0,
-            "c: Does it act in the name of something larger here?",
-            'answer_kinds = dict.fromkeys("abcdef", "organ")',
-        ),
-        (
-            1,
-            "c: Is it a whole state?",
-            'answer_kinds = ["state", "organ", "state", "organ", "state", "organ"]',
-        ),
-        (
-            2,
-            "b: Is it a whole party",
-            'answer_kinds = ["party", "party", "party", "organ", "state", "organ"]',
-        ),
-        (
-            1,
-            "f: Is it a whole state?",
-            'answer_kinds = ["party", "organ", "party", "state", "state", "state"]',
-        ),
-        (
-            2.5,
-            '"ministry" is none of the options',
-            'answer_kinds = ["party", "organ", "party", "organ", "state", "ministry"]',
-        ),
-        (1, "c: Not answered yet.", 'answer_kinds = ["party", "organ"]'),
-        (0, "This is a text; a dictionary is asked for", 'answer_kinds = "party"'),
-        (0, "There is no `answer_kinds`", "del answer_kinds"),
-        (0, "is none of the options", "answer_kinds = [1, 3, 1, 3, 2, 3]"),
-    ],
-    "parties-in-both-papers": [
-        (0, "Not answered yet.", "answer_in_both = []"),
-        (0.5, "3 missing", 'answer_in_both = ["New Zealand"]'),
-        (1.5, "1 missing", 'answer_in_both = ["Indonesia", "Vietnam", "New Zealand"]'),
-        (
-            1.5,
-            '"West Germany" does not belong here',
-            'answer_in_both = ["Indonesia", "Vietnam", "New Zealand", "France", "West Germany"]',
-        ),
-        (
-            1,
-            '"Great Britain" does not belong here',
-            'answer_in_both = ["Indonesia", "Vietnam", "New Zealand", "France", "West Germany", "Great Britain"]',
-        ),
-        (
-            0.5,
-            '"Sweden" does not belong here',
-            'answer_in_both = ["Indonesia", "Vietnam", "Great Britain", "Sweden", "New Zealand"]',
-        ),
-        (
-            1,
-            '"China" does not belong here',
-            'answer_in_both = ["China", "Soviet Union", "French", "Indonesian", "NZ", "Vietnamese"]',
-        ),
-        (
-            1.5,
-            '"Italy" does not belong here',
-            'answer_in_both = ["France", "Italy", "Vietnam", "Indonesia", "New Zealand"]',
-        ),
-        (0, "does not belong here", 'answer_in_both = ["Albania", "Yugoslavia"]'),
-        (0, "The list is empty.", "answer_in_both = set()"),
-        (0, '"4" does not belong here', "answer_in_both = 4"),
-        (0, "This is a table", "answer_in_both = mentions"),
-        (0, "There is no `answer_in_both`", "del answer_in_both"),
-    ],
-    "ways-of-a-letter": [
-        (0, "Not answered yet.", 'answer_ways = dict.fromkeys("abcdef", "")'),
-        (0.5, "b: Not answered yet.", 'answer_ways["a"] = "CC CCP"'),
-        (
-            0,
-            "d: The Chinese Central Committee does not do this",
-            'answer_ways = dict.fromkeys("abcdef", "CC CCP")',
-        ),
-        (
-            0,
-            "a: The Soviet Central Committee does not do this",
-            'answer_ways = dict.fromkeys("abcdef", "CC CPSU")',
-        ),
-        (0, "a: This is not what Deng does", 'answer_ways = dict.fromkeys("abcdef", "Deng")'),
-        (0, "c: This is not what Mao does", 'answer_ways = dict.fromkeys("abcdef", "Mao")'),
-        (
-            0,
-            "b: An ambassador carries such letters",
-            'answer_ways = dict.fromkeys("abcdef", "the ambassador")',
-        ),
-        (
-            2.5,
-            "a: This is not what Deng does",
-            'answer_ways = ["Deng", "Deng", "the ambassador", "CC CPSU", "the ambassador", "Mao"]',
-        ),
-        (
-            2.5,
-            "d: An ambassador carries such letters",
-            'answer_ways = ["CC CCP", "Deng", "the ambassador", "the ambassador", "the ambassador", "Mao"]',
-        ),
-        (
-            1.5,
-            '"Khrushchev" is none of the options',
-            'answer_ways = ["Mao", "Deng", "the ambassador", "Khrushchev", "Khrushchev", "Mao"]',
-        ),
-        (1, "c: Not answered yet.", 'answer_ways = ("CC CCP", "Deng")'),
-        (0, "This is a text; a dictionary is asked for", 'answer_ways = "Deng"'),
-        (0, "There is no `answer_ways`", "del answer_ways"),
-    ],
-    "on-whose-word": [
-        (0, "Not answered yet.", 'answer_word = dict.fromkeys("abcdef", "")'),
-        (0.5, "b: Not answered yet.", 'answer_word["a"] = "the ambassador"'),
-        (
-            0,
-            "c: Look for a word of saying near by",
-            'answer_word = dict.fromkeys("abcdef", "the ambassador")',
-        ),
-        (
-            0,
-            "a: Is there a word of saying here whose subject is Deng?",
-            'answer_word = dict.fromkeys("abcdef", "Deng")',
-        ),
-        (
-            0,
-            "f: Is there a word of saying here whose subject is Mao?",
-            'answer_word = dict.fromkeys("abcdef", "Mao")',
-        ),
-        (
-            0,
-            "e: The note of the department is the last paragraph",
-            'answer_word = dict.fromkeys("abcdef", "the department")',
-        ),
-        (
-            2.5,
-            "b: Is there a word of saying here whose subject is Deng?",
-            'answer_word = ["the ambassador", "Deng", "Deng", "Deng", "Mao", "the department"]',
-        ),
-        (
-            1.5,
-            "d: Look for a word of saying near by",
-            'answer_word = ["the ambassador", "the ambassador", "the ambassador", "the ambassador", "Mao", "the department"]',
-        ),
-        (
-            2.5,
-            "f: Is there a word of saying here whose subject is Mao?",
-            'answer_word = ["the ambassador", "the ambassador", "Deng", "Deng", "Mao", "Mao"]',
-        ),
-        (
-            2,
-            '"the Center" is none of the options',
-            'answer_word = ["the Center", "the Center", "Deng", "Deng", "Mao", "the department"]',
-        ),
-        (1, "c: Not answered yet.", 'answer_word = ["the ambassador", "the ambassador"]'),
-        (0, "This is a text; a dictionary is asked for", 'answer_word = "Deng"'),
-        (0, "There is no `answer_word`", "del answer_word"),
-    ],
-    "wish-and-blame": [
-        (0, "The wish: Not answered yet.", 'answer_wish = ""'),
-        (1, "The blame: Not answered yet.", 'answer_wish = "The desire to hold such a conference"'),
-        (
-            1,
-            "but these are not the words asked for",
-            'answer_wish = "it is proposed that a new conference"; answer_blame = "they condemn us"',
-        ),
-        (
-            1,
-            "but these are not the words asked for",
-            'answer_wish = "The desire to hold"; answer_blame = "proposed conducting a conference of fraternal parties"',
-        ),
-        (
-            0,
-            "which is not the place asked for",
-            'answer_wish = "they condemn us"; answer_blame = "The desire to hold such a conference"',
-        ),
-        (
-            1.5,
-            'it has "conference", not "meeting"',
-            'answer_wish = "The desire to hold such a meeting had been expressed"; answer_blame = "they condemn us"',
-        ),
-        (
-            1.5,
-            "too short to be evidence",
-            'answer_wish = "The desire to hold such a conference"; answer_blame = "condemn us"',
-        ),
-        (
-            1,
-            "is too long",
-            'answer_wish = "The desire to hold such a conference"; answer_blame = received.loc["deng-1962-p13", "text"]',
-        ),
-        (
-            1,
-            "is in mao-1963-p08",
-            'answer_wish = "The desire to hold such a conference"; answer_blame = "openly and by name attacked the Chinese party"',
-        ),
-        (0, "too short to be evidence", "answer_wish = 5; answer_blame = 13"),
-        (
-            0,
-            "No passage of the two documents",
-            'answer_wish = "They were all asking for a great new meeting"',
-        ),
-        (1, "There is no `answer_wish`", 'answer_blame = "they condemn us"; del answer_wish'),
-        (
-            1,
-            "You gave 2; only the first one is marked.",
-            'answer_wish = ["The desire to hold", "they condemn us"]',
-        ),
-    ],
-    "arrows-counted": [
-        (0, "Rows: Not answered yet.", "answer_rows = None"),
-        (1, "Senders: Not answered yet.", "answer_rows = 12"),
-        (
-            2,
-            "Rows: This counts the whole table",
-            "answer_rows = len(edges); answer_senders = 10; answer_entries = 3",
-        ),
-        (
-            0,
-            "Entries: This counts the whole table",
-            'answer_rows = len(edges); answer_senders = edges["source"].nunique(); answer_entries = edges["letter_id"].nunique()',
-        ),
-        (
-            1,
-            "Senders: A party that sent two letters is one sender.",
-            "answer_rows = 12; answer_senders = 12; answer_entries = 12",
-        ),
-        (
-            2,
-            "Entries: Some of these rows share one entry",
-            "answer_rows = 12; answer_senders = 10; answer_entries = 12",
-        ),
-        (
-            0,
-            "Rows: This counts the letters that the CCP sent",
-            'sent = edges[edges["source"] == "chinese-communist-party"]\nanswer_rows = len(sent)',
-        ),
-        (2, "Senders: 9 is not right", "answer_rows = 12; answer_senders = 9; answer_entries = 3"),
-        (2, "Entries: 2 is not right", "answer_rows = 12; answer_senders = 10; answer_entries = 2"),
-        (
-            2,
-            "is not a number of rows",
-            'answer_rows = "12 parties"; answer_senders = "10"; answer_entries = "three"',
-        ),
-        (1, "Rows: This is a table", "answer_rows = edges; answer_senders = 10; answer_entries = edges"),
-        (0, "There is no `answer_rows`", "del answer_rows, answer_senders, answer_entries"),
     ],
     "names-linked": [
         (0, "Not answered yet. The function returns nothing", "find_name = find_name"),

@@ -59,9 +59,31 @@ congresses; that is a change which the documents show. Whether the leaders wante
 show, and two records of two talks are too few to tell. The next step would be to read the letters of both parties.
 """
 
+# Two rewritten paragraphs as students would write them.
+CALM = """
+The cable was sent to party committees in Chinese missions, and it shows them a calm Mao. The open quarrel does not
+worry him: "The sky won't collapse." (mao-1963-p10) He is glad of quarrels elsewhere, and says so of
+"the relationships between the current imperialist countries" (mao-1963-p19), not of the parties. The cable
+does not say that the alliance is over. It even has Mao say "We are now coming together" (mao-1963-p19). But it is a
+text by one side, written to tell officials what to think. What was said in the room we could only learn by comparing
+it with the Soviet record of the same talk, and what the people of China wanted is in neither of them.
+"""
+TWO_TEXTS = """
+In a Soviet record of April 1962 Deng says that his party is ready for a conference "at any time" (Deng 1962, ¶ 12),
+"given the assurance of detailed preparation for it" (Deng 1962, ¶ 12). The words are his, not those of Mao. The
+Chinese cable of 1963 says of the quarrel: "This kind of struggle is always necessary!" (Mao 1963, ¶ 14) It also says
+that "the attitude of this letter was basically good" (Mao 1963, ¶ 4), and it means a Soviet letter. So the cable that
+defends the quarrel praises the other party too. It was meant for Chinese officials abroad. Whether Mao would have
+gone to a conference, neither text can show, and nothing in them is about the wishes of a people.
+"""
+
 
 def argued(text):
     return f'answer_argument = """{text}"""'
+
+
+def rewritten(text):
+    return f'answer_rewritten = """{text}"""'
 
 
 def shortened(text, n):
@@ -76,15 +98,17 @@ def bare(text):
 
 RIGHT = {
     "claims-on-the-ladder": [
-        'answer_steps = {"a": 6, "b": 3, "c": 1, "d": 4, "e": 5, "f": 2}',
-        'answer_steps = {"a": "6", "b": "3", "c": "1", "d": "4", "e": "5", "f": "2"}',
-        "answer_steps = [6, 3, 1, 4, 5, 2]",
-        "answer_steps = (6.0, 3.0, 1.0, 4.0, 5.0, 2.0)",
-        'answer_steps = pd.Series([6, 3, 1, 4, 5, 2], index=list("abcdef"))',
-        'answer_steps = pd.Series([6, 3, 1, 4, 5, 2], index=list("ABCDEF"))',
-        'answer_steps = dict(a="step 6", b="Step 3", c="step 1", d="4.", e="STEP 5", f="2.")',
-        'answer_steps.update(zip("cfbdea", range(1, 7)))',
-        "import numpy as np\nanswer_steps = dict(zip('abcdef', np.array([6, 3, 1, 4, 5, 2])))",
+        'answer_steps = {"a": 5, "b": 3, "c": 1, "d": 6, "e": 4, "f": 2}',
+        'answer_steps = {"a": "5", "b": "3", "c": "1", "d": "6", "e": "4", "f": "2"}',
+        "answer_steps = [5, 3, 1, 6, 4, 2]",
+        "answer_steps = (5.0, 3.0, 1.0, 6.0, 4.0, 2.0)",
+        'answer_steps = pd.Series([5, 3, 1, 6, 4, 2], index=list("abcdef"))',
+        'answer_steps = pd.Series([5, 3, 1, 6, 4, 2], index=list("ABCDEF"))',
+        'answer_steps = dict(a="step 5", b="Step 3", c="step 1", d="6.", e="STEP 4", f="2.")',
+        'answer_steps.update(zip("cfbead", range(1, 7)))',
+        'import numpy as np\nanswer_steps = dict(zip("abcdef", np.array([5, 3, 1, 6, 4, 2])))',
+        'answer_steps = {"a": "five", "b": "three", "c": "one", "d": "six", "e": "four", "f": "two"}',
+        'answer_steps = ["5", "3 (said in the room)", "1 (the text)", "6", "4", "2"]',
     ],
     "sentences-judged": [
         'answer_judged = {"a": "sound", "b": "wrong place", "c": "too strong", "d": "no place", "e": "sound", "f": "too strong"}',
@@ -93,91 +117,85 @@ RIGHT = {
         'answer_judged = pd.Series(["sound", "wrong-place", "too-strong", "no-place", "sound", "too-strong"], index=list("abcdef"))',
         'answer_judged = {"A": "SOUND", "B": "WRONG PLACE", "C": "TOO STRONG", "D": "NO PLACE", "E": "SOUND", "F": "TOO STRONG"}',
         'answer_judged.update(a="sound", b="another place", c="too strong", d="place missing", e="sound", f="too strong")',
-        'answer_judged = dict.fromkeys("cf", "too strong") | dict.fromkeys("ae", "sound.") | {"b": "wrong_place", "d": "no paragraph"}',
+        'answer_judged = dict.fromkeys("cf", "too strong") | dict.fromkeys("ae", "sound.") | {"b": "wrong_place", "d": "no place"}',
         'answer_judged = ("sound", " wrong  place", "too strong ", "no place", "sound", "too strong")',
+        'answer_judged = ["sound", "wrong place: it is ¶ 6", "too strong", "no place", "sound", "too strong"]',
+        'answer_judged = pd.Series({"f": "too strong", "e": "sound", "d": "no place", "c": "too strong", "b": "wrong place", "a": "sound"})',
     ],
-    "praise-compared": [
-        'answer_praise_1962 = "the sincere striving for unity and solidarity"; answer_praise_1963 = "basically good and reflected a spirit"\n'
-        'answer_praised_by = {"1962": "the ambassador", "1963": "Mao"}',
-        'answer_praise_1962 = "I only emphasized the sincere striving"; answer_praise_1963 = "he welcomed the letter from the Central Committee"\n'
-        'answer_praised_by = {1962: "Chervonenko", 1963: "Mao Zedong"}',
-        'answer_praise_1962 = "striving for unity"; answer_praise_1963 = "a spirit of consultation on an equality"\n'
-        'answer_praised_by = ["the Soviet ambassador", "Comrade Mao Zedong"]',
-        'answer_praise_1962 = "unity and solidarity expressed in the CC CPSU\'s letter"; answer_praise_1963 = "welcomed the letter"\n'
-        'answer_praised_by = ("Ambassador", "MAO")',
-        'answer_praise_1962 = "“sincere striving ... and solidarity” (¶ 7)"; answer_praise_1963 = "this letter was basically good (¶ 4)"\n'
-        'answer_praised_by["1962"] = "stepan chervonenko"; answer_praised_by["1963"] = "mao zedong"',
-        'answer_praise_1962 = ["The sincere striving for unity and solidarity"]; answer_praise_1963 = ["reflected a spirit of consultation"]\n'
-        'answer_praised_by = pd.Series({"1962": "ambassador", "1963": "Mao"})',
-        'answer_praise_1962 = paragraphs.loc["deng-1962-p07", "text"][-90:].partition(" ")[2]; answer_praise_1963 = paragraphs.loc["mao-1963-p04", "text"].split(".")[1]\n'
-        'answer_praised_by = {"1962": "the ambassador.", "1963": "Mao"}',
-        'answer_praise_1962 = "sincere striving for unity and solidarity expressed"; answer_praise_1963 = "attitude of this letter was basically good"\n'
-        'answer_praised_by = pd.Series(["the ambassador", "Mao"], index=[1962, 1963])',
+    "quotations-placed": [
+        'answer_places = {"2": "nowhere", "3": "mao-1963-p10", "4": "mao-1963-p19", "6": "deng-1962-p12"}',
+        'answer_places = {2: "nowhere", 3: "mao-1963-p10", 4: "mao-1963-p19", 6: "deng-1962-p12"}',
+        'answer_places = ["Nowhere", "MAO-1963-P10", "mao-1963-p19", "deng-1962-p12"]',
+        'answer_places = dict(zip("2346", ["none", "Mao 1963, ¶ 10", "Mao 1963, ¶ 19", "Deng 1962, ¶ 12"]))',
+        'answer_places = pd.Series(["nowhere", "Mao ¶10", "Mao ¶19", "Deng ¶12"], index=[2, 3, 4, 6])',
+        'answer_places["2"] = "not found"; answer_places["3"] = "1963, ¶ 10"; answer_places["4"] = "1963, ¶ 19"; answer_places["6"] = "1962, ¶ 12"',
+        'from helpers import find_quotation\nsaid = {"3": "not a terrible thing", "4": "Their quarrels are good for us", "6": "ready for it at any time"}\nanswer_places = {n: find_quotation(words)["paragraph_id"].iloc[0] for n, words in said.items()} | {"2": "nowhere"}',
+        'answer_places = ("nowhere.", "mao 1963 p10", "mao 1963 p19", "deng 1962 p12")',
+        'answer_places.update({"6": "deng-1962-p12", "4": "mao-1963-p19", "3": "mao-1963-p10", "2": "neither document"})',
+        'text = paragraphs["text"]\nanswer_places["2"] = "nowhere"\nanswer_places["3"] = text[text.str.contains("terrible thing")].index[0]\nanswer_places["4"] = text[text.str.contains("Their quarrels are good")].index[0]\nanswer_places["6"] = text[text.str.contains("at any time")].index[0]',
     ],
-    "told-in-both": [
-        'answer_told = {"a": "both", "b": "1963", "c": "1962", "d": "both", "e": "1963", "f": "neither"}',
-        'answer_told = ["both", 1963, 1962, "both", 1963, "neither"]',
-        'answer_told = dict(a="Both.", b="Mao", c="Deng", d="BOTH", e="mao-1963", f="none")',
-        'answer_told = {"a": "both documents", "b": "the cable", "c": "the record", "d": "both of them", "e": "the cable of 1963", "f": "neither of them"}',
-        'answer_told = pd.Series(["1962 and 1963", "Mao 1963", "Deng 1962", "both", "1963", "neither document"], index=list("abcdef"))',
-        'answer_told.update(a="both", b=1963, c="the record of 1962", d="both", e=1963, f="Neither")',
-        'answer_told = ("both", "1963", "deng-1962", "both", 1963.0, "neither")',
-        'answer_told = {"F": "neither", "E": "1963", "D": "both", "C": "1962", "B": "1963", "A": "both"}',
+    "cut-undone": [
+        'answer_cut = 4; answer_about = "big troubles are arising in the relationships between the current imperialist countries"',
+        'answer_cut = "4"; answer_about = "not only is France quarreling"',
+        'answer_cut = "sentence 4"; answer_about = "“the fact that West Germany is standing” (¶ 19)"',
+        'answer_cut = "(4)"; answer_about = "The contradiction between Britain and the United States is not serious."',
+        'answer_cut = [4]; answer_about = ["the contradiction between Japan"]',
+        'answer_cut = 4.0; answer_about = "THE US MONOPOLY CAPITALISTS"',
+        'answer_cut = "four"; answer_about = "between the Japanese people and the US imperialists"',
+        'answer_cut = 4; answer_about = "France [is] quarreling with the United States"',
+        'answer_cut = "No. 4"; answer_about = "mao-1963-p19: big troubles are arising ... imperialist countries"',
+        'answer_cut = 4; answer_about = paragraphs.loc["mao-1963-p19", "text"].split(". ")[1]',
+        'import numpy as np\nanswer_cut = np.int64(4); answer_about = "the dissatisfaction the Japanese monopoly capitalists have"',
     ],
-    "letter-confirmed": [
-        'answer_confirmed = {"a": "confirmed", "b": "contradicted", "c": "not mentioned", "d": "confirmed"}',
-        'answer_confirmed = ["Confirmed", "Contradicted", "Not mentioned", "Confirmed"]',
-        'answer_confirmed = dict(a="confirms", b="contradicts", c="silent", d="confirm")',
-        'answer_confirmed = pd.Series({"a": "confirms", "b": "contradicts", "c": "missing", "d": "confirms"})',
-        'answer_confirmed = ("CONFIRMED", "contradict", "not there", "confirmed.")',
-        'answer_confirmed.update(a="confirmed", b="contradicted", c="no mention", d="confirmed")',
-        'answer_confirmed = {"A": "confirmed", "B": "contradicted", "C": "not-mentioned", "D": "confirmed"}',
-        'answer_confirmed = dict.fromkeys("abcd", "confirmed") | {"b": " contradicted", "c": "not  mentioned"}',
+    "too-early": [
+        'answer_early = 5; answer_happened = "1964-10-16"',
+        'answer_early = "5"; answer_happened = "16 October 1964"',
+        'answer_early = "sentence 5"; answer_happened = "October 16, 1964"',
+        'answer_early = "(5)"; answer_happened = pd.Timestamp("1964-10-16")',
+        'answer_early = 5.0; answer_happened = events.loc["1964-10-16-chinese-bomb", "start"]',
+        "import datetime as dt\nanswer_early = [5]; answer_happened = dt.date(1964, 10, 16)",
+        'answer_early = "five"; answer_happened = "16 Oct 1964"',
+        'answer_early = "5."; answer_happened = "Oct. 16, 1964"',
+        'tests = events[events["description"].str.contains("first nuclear bomb")]\nanswer_early = 5; answer_happened = tests["start"].iloc[0]',
+        'import numpy as np\nanswer_early = np.int64(5); answer_happened = np.datetime64("1964-10-16")',
+        'answer_early = "no. 5"; answer_happened = events.loc[["1964-10-16-chinese-bomb"], "start"]',
     ],
-    "events-placed": [
-        'answer_placed = {"a": "before", "b": "between", "c": "between", "d": "between", "e": "after", "f": "after"}',
-        'answer_placed = ["Before", "Between", "Between", "Between", "After", "After"]',
-        'answer_placed = dict(a="earlier", b="in between", c="between the talks", d="between the two talks", e="later", f="AFTER")',
-        'answer_placed = pd.Series(["before 1962", "between", "between", "between", "after 1963", "after"], index=list("abcdef"))',
-        'answer_placed = {"A": "before the talk of 1962", "B": "between", "C": "between", "D": "between", "E": "after the talk of 1963", "F": "after"}',
-        'answer_placed["a"] = "before"; answer_placed["e"] = answer_placed["f"] = "after."\n'
-        'answer_placed |= dict.fromkeys("bcd", "between")',
-        'ids = ["1961-12-break-with-albania", "1962-10-20-sino-indian-war", "1962-10-16-cuban-missile-crisis",\n'
-        '       "1963-01-15-east-german-congress", "1963-02-27-article-on-thorez", "1963-08-05-test-ban-treaty"]\n'
-        'days = pd.to_datetime(["1900-01-01", "1962-04-09", "1963-02-23", "2000-01-01"])\n'
-        'answer_placed = pd.cut(events.loc[ids, "start"], days, labels=["before", "between", "after"]).tolist()',
-        'answer_placed = ("before",) + ("between",) * 3 + ("after",) * 2',
+    "rewrite-checked": [
+        rewritten(CALM),
+        rewritten(TWO_TEXTS),
+        rewritten(re.sub(r'"([^"]+)"', r"“\1”", CALM)),
+        rewritten(re.sub(r"mao-1963-p(\d+)", r"Mao 1963, ¶ \1", CALM)),
+        rewritten(re.sub(r"mao-1963-p0?(\d+)", r"1963, ¶ \1", CALM)),
+        rewritten(TWO_TEXTS.replace("Deng 1962, ¶", "Deng ¶").replace("Mao 1963, ¶", "Mao ¶")),
+        rewritten(CALM + 'It repeats that "this debate is not a terrible thing" (mao-1963-p10).'),
+        rewritten(TWO_TEXTS.replace("(Mao 1963, ¶ 4)", "(mao-1963-p04)")),
+        rewritten(CALM.upper()),
+        rewritten("  ".join(CALM.split())),
+        rewritten(TWO_TEXTS.replace("The words are his, not those of Mao. ", "\n\n")),
     ],
-    "reply-on-its-way": [
-        'answer_promise = "the Chinese party will reply to the letter"; answer_days = 4',
-        'answer_promise = "within two weeks"; answer_days = "4 days"',
-        'answer_promise = "will reply to the letter ... within two weeks"; answer_days = 4.0',
-        'answer_promise = paragraphs.loc["mao-1963-p18", "text"].partition("that ")[2]; answer_days = "4"',
-        'answer_promise = "“will reply to the letter” (¶ 18)"; answer_days = pd.Timestamp("1963-03-13") - pd.Timestamp("1963-03-09")',
-        'answer_promise = ["The Chinese party will reply"]\n'
-        'answer_days = (events.loc["1963-03-13-cable-dated", "start"] - events.loc["1963-03-09-ccp-reply", "start"]).days',
-        "import datetime as dt\n"
-        'answer_promise = "WILL REPLY TO THE LETTER"; answer_days = dt.date(1963, 3, 13) - dt.date(1963, 3, 9)',
-        "import numpy as np\n"
-        'answer_promise = "of the CPSU within two weeks."; answer_days = np.int64(13 - 9)',
-        'answer_promise = "[Mao said that] the Chinese party will reply"; answer_days = [4]',
+    "third-document": [
+        'answer_differs = {"a": "time", "b": "time", "c": "both", "d": "neither", "e": "side", "f": "side"}',
+        'answer_differs = ["Time", "Time", "Both", "Neither", "Side", "Side"]',
+        'answer_differs = dict(a="the time", b="only the time", c="both of them", d="nothing", e="the side", f="only the side")',
+        'answer_differs = pd.Series(["time", "time", "both", "neither", "side", "side"], index=list("abcdef"))',
+        'answer_differs = ("time.", " time", "BOTH", "neither of them", "side ", "side")',
+        'answer_differs.update(a="time", b="time", c="side and time", d="none", e="side", f="side")',
+        'answer_differs = dict.fromkeys("ab", "time") | dict.fromkeys("ef", "side") | {"c": "both", "d": "neither"}',
+        'answer_differs = {"F": "side", "E": "side", "D": "neither", "C": "both", "B": "time", "A": "time"}',
+        'answer_differs = pd.DataFrame({"pair": list("abcdef"), "differs": ["time", "time", "both", "neither", "side", "side"]}).set_index("pair")["differs"]',
+        'answer_differs = {"a": "the talk", "b": "the talk", "c": "both", "d": "neither", "e": "the side", "f": "the side"}',
     ],
-    "terms-compared": [
-        'answer_term = "fraternal"; answer_times = 25.6',
-        'answer_term = "Fraternal"; answer_times = 26',
-        'answer_term = ["fraternal"]; answer_times = "25.6 times"',
-        "table = count_terms(terms)\n"
-        'wide = table.pivot(index="term", columns="document_id", values="n")\n'
-        'answer_term = wide[wide["deng-1962"] == wide["mao-1963"]].index\n'
-        'rates = table[table["term"] == "conference"].set_index("document_id")["per_1000"]\n'
-        'answer_times = round(rates["deng-1962"] / rates["mao-1963"], 1)',
-        'answer_term = "fraternal"; answer_times = (23 / 1362) / (1 / 1515)',
-        'answer_term = "fraternal"; answer_times = 25',
-        'answer_term = "fraternal"; answer_times = 16.9 / 0.7',
-        'answer_term = "fraternal"; answer_times = 24',
-        'answer_term = " FRATERNAL."; answer_times = "25,58"',
-        "import numpy as np\nanswer_term = np.str_('fraternal'); answer_times = np.float64(16.9 / 0.66)",
-        'answer_term = pd.Series({"fraternal": 11}).index[0]; answer_times = pd.Series([25.6])',
+    "finds-weighed": [
+        'answer_hurt = {"a": "security", "b": "ideology", "c": "rank and equality", "d": "politics at home", "e": "security", "f": "ideology"}',
+        'answer_hurt = ["Security", "Ideology", "Rank and equality", "Politics at home", "Security", "Ideology"]',
+        'answer_hurt = dict(a="national interest", b="doctrine", c="rank", d="home", e="security", f="ideological")',
+        'answer_hurt = pd.Series(["security", "ideology", "equality", "domestic politics", "security", "ideology"], index=list("abcdef"))',
+        'answer_hurt = ("SECURITY", "IDEOLOGY", "RANK AND EQUALITY", "POLITICS AT HOME", "SECURITY", "IDEOLOGY")',
+        'answer_hurt.update(a="security", b="ideology", c="rank & equality", d="politics", e="security.", f=" ideology")',
+        'answer_hurt = dict.fromkeys("ae", "security") | dict.fromkeys("bf", "ideology") | {"c": "rank and equality", "d": "politics at home"}',
+        'answer_hurt = {"F": "ideology", "E": "security", "D": "politics at home", "C": "rank and equality", "B": "ideology", "A": "security"}',
+        'answer_hurt = {"a": "security and national interest", "b": "ideology", "c": "rank-and-equality", "d": "politics_at_home", "e": "securty", "f": "ideolgy"}',
+        'answer_hurt = pd.Series({"f": "ideology", "a": "security", "e": "security", "d": "politics at home", "c": "rank and equality", "b": "ideology"})',
     ],
     "subjects-absent": [
         'answer_absent = ["bomb", "Cuba", "India", "Stalin", "Taiwan"]',
@@ -259,7 +277,7 @@ RIGHT = {
         argued(MEETING + shortened(bare(WORDS), 500 - len(MEETING.split()))),
         f"answer_argument = {WORDS.split(chr(10))!r}\nanswer_argument = '\\n'.join(answer_argument)",
         argued(
-            MEETING.replace("a series of fraternal parties", "a series ... parties").replace(
+            MEETING.replace("a series of fraternal parties", "a series ... fraternal parties").replace(
                 "can only", "[they] can only"
             )
         ),
@@ -268,33 +286,40 @@ RIGHT = {
 
 WRONG = {
     "claims-on-the-ladder": [
-        (0, "Not answered yet.", "answer_steps = dict.fromkeys('abcdef')"),
-        (0, "a: This claims more than that words stand", 'answer_steps = dict.fromkeys("abcdef", 1)'),
-        (0, "a: Step 2 is about the author", 'answer_steps = dict.fromkeys("abcdef", 2)'),
-        (0, "c: Step 3 is that these words were spoken", 'answer_steps = dict.fromkeys("abcdef", 3)'),
-        (0, "b: Step 4 is about what a man meant", 'answer_steps = dict.fromkeys("abcdef", 4)'),
-        (0, "d: Step 5 is about the party", 'answer_steps = dict.fromkeys("abcdef", "5")'),
-        (0, "e: This claim gives no reason", 'answer_steps = dict.fromkeys("abcdef", "step 6")'),
-        (2, "d: Step 3 is that", "answer_steps = [6, 4, 1, 3, 5, 2]"),
-        (2, "c: Step 3 is that", "answer_steps = [6, 1, 3, 4, 5, 2]"),
-        (2.5, "f: Not answered yet.", "answer_steps = [6, 3, 1, 4, 5]"),
-        (0, "is none of the options", 'answer_steps = dict.fromkeys("abcdef", 7)'),
+        (
+            0,
+            "Not answered yet.",
+            'answer_steps = {"a": None, "b": None, "c": None, "d": None, "e": None, "f": None}',
+        ),
+        (0, "d: Step 3 is that these words", "answer_steps = [3, 3, 3, 3, 3, 3]"),
+        (2, "c: Step 3 is that these words", "answer_steps = [5, 1, 3, 6, 4, 2]"),
+        (2.5, "b: This claims more than that words", "answer_steps = [5, 1, 1, 6, 4, 2]"),
+        (2, "b: Step 4 is about what a man meant", "answer_steps = [5, 4, 1, 6, 3, 2]"),
+        (2, "a: Step 4 is about what a man meant", "answer_steps = [4, 3, 1, 6, 5, 2]"),
+        (2, "e: Step 5 is about the party", "answer_steps = [4, 3, 1, 6, 5, 2]"),
+        (2, "f: This claims more than that words", "answer_steps = [5, 3, 2, 6, 4, 1]"),
+        (2, "c: Step 2 is about the author", "answer_steps = [5, 3, 2, 6, 4, 1]"),
+        (2, "a: This claim gives no reason for the break", "answer_steps = [6, 3, 1, 5, 4, 2]"),
+        (0, "a: This claims more", "answer_steps = [1, 2, 3, 4, 5, 6]"),
+        (0.5, "b: Not answered yet.", 'answer_steps["a"] = 5'),
+        (0, "is none of the options", "answer_steps = [30, 60, 10, 50, 40, 20]"),
+        (0, "This is a set", "answer_steps = {1, 2, 3, 4, 5, 6}"),
         (0, "There is no `answer_steps`", "del answer_steps"),
     ],
     "sentences-judged": [
         (0, "Not answered yet.", 'answer_judged = {"a": "", "b": ""}'),
         (0, "d: Is a paragraph named", 'answer_judged = dict.fromkeys("abcdef", "sound")'),
-        (
-            0,
-            "a: This sentence does name a paragraph",
-            'answer_judged = dict.fromkeys("abcdef", "no place")',
-        ),
+        (0, "a: This sentence does name a paragraph", 'answer_judged = dict.fromkeys("abcdef", "no place")'),
         (
             0,
             "e: Does the sentence name a paragraph",
             'answer_judged = dict.fromkeys("abcdef", "wrong place")',
         ),
-        (0, "a: The claim itself stands", 'answer_judged = dict.fromkeys("abcdef", "too strong")'),
+        (
+            0,
+            "a: The claim itself is in the document",
+            'answer_judged = dict.fromkeys("abcdef", "too strong")',
+        ),
         (
             2.5,
             "c: Is a paragraph named",
@@ -310,192 +335,249 @@ WRONG = {
             "f: Does the sentence name a paragraph",
             'answer_judged = ["sound", "wrong place", "too strong", "no place", "sound", "wrong place"]',
         ),
+        (
+            2.5,
+            'd: "none" is none of the options',
+            'answer_judged = ["sound", "wrong place", "too strong", "none", "sound", "too strong"]',
+        ),
         (0, "is none of the options", 'answer_judged = dict.fromkeys("abcdef", "false")'),
         (0, "is none of the options", "answer_judged = [True] * 6"),
         (0, "This is a text; a dictionary is asked for", 'answer_judged = "sound"'),
         (0, "There is no `answer_judged`", "del answer_judged"),
     ],
-    "praise-compared": [
-        (0, "1962: Not answered yet.", 'answer_praised_by = {"1962": "", "1963": ""}'),
+    "quotations-placed": [
+        (0, "Not answered yet.", 'answer_places = {"2": "", "3": "", "4": "", "6": ""}'),
         (
-            0,
-            "Praised by: 1963: This is not the ambassador",
-            'answer_praised_by = {"1962": "ambassador", "1963": "ambassador"}',
+            1.5,
+            '6: "mao-1963-p17" is not right',
+            'answer_places = {"2": "nowhere", "3": "mao-1963-p10", "4": "mao-1963-p19", "6": "mao-1963-p17"}',
         ),
-        (0, 'Praised by: 1962: "Deng" is not right.', 'answer_praised_by = {"1962": "Deng", "1963": "Deng"}'),
-        (0, 'Praised by: 1962: "Mao" is not right.', 'answer_praised_by = ["Mao", "Mao"]'),
+        (
+            1.5,
+            '2: "mao-1963-p17" is not right',
+            'answer_places = ["mao-1963-p17", "mao-1963-p10", "mao-1963-p19", "deng-1962-p12"]',
+        ),
+        (
+            1.5,
+            "4: One of the documents has these words",
+            'answer_places = ["nowhere", "mao-1963-p10", "nowhere", "deng-1962-p12"]',
+        ),
+        (
+            1.5,
+            "6: One of the documents has these words",
+            'answer_places = ["nowhere", "mao-1963-p10", "mao-1963-p19", "nowhere"]',
+        ),
+        (0, "3: One of the documents has these words", 'answer_places = dict.fromkeys("2346", "nowhere")'),
+        (
+            1.5,
+            '6: "mao-1963-p12" is not right',
+            'answer_places = ["nowhere", "mao-1963-p10", "mao-1963-p19", "mao-1963-p12"]',
+        ),
         (
             1,
-            "1963: Not answered yet.",
-            'answer_praise_1962 = "the sincere striving for unity and solidarity"',
+            '3: "Deng ¶ 10" is not right',
+            'answer_places = ["nowhere", "Deng ¶ 10", "Deng ¶ 5", "Deng ¶ 12"]',
         ),
+        (0.5, '3: "10" is none of the options', 'answer_places = ["nowhere", 10, 5, 12]'),
         (
             0,
-            '1962: "this unity and solidarity" is in deng-1962-p08',
-            'answer_praise_1962 = "this unity and solidarity"',
+            '3: "mao-1963-p11" is not right',
+            'answer_places = ["mao-1963-p10", "mao-1963-p11", "mao-1963-p06", "deng-1962-p13"]',
         ),
         (
-            0,
+            0.5,
+            "is none of the options",
+            'answer_places = ["nowhere", "in the cable", "in the cable", "in the record"]',
+        ),
+        (0.5, "3: Not answered yet.", 'answer_places["2"] = "nowhere"'),
+        (0, "This is a text; a dictionary is asked for", 'answer_places = "mao-1963-p10"'),
+        (0, "There is no `answer_places`", "del answer_places"),
+    ],
+    "cut-undone": [
+        (0, "Sentence: Not answered yet.", "answer_cut = None"),
+        (1, "About: Not answered yet.", "answer_cut = 4"),
+        (
+            1,
+            "Sentence: Is this quotation from the cable?",
+            'answer_cut = 6; answer_about = "the current imperialist countries"',
+        ),
+        (
+            1,
             "these are not the words asked for",
-            'answer_praise_1962 = "I did not make any substantive comments"; answer_praise_1963 = "we hold different opinions"',
+            'answer_cut = 4; answer_about = "Their quarrels are good for us"',
+        ),
+        (
+            1,
+            "these are not the words asked for",
+            'answer_cut = 4; answer_about = "We are now coming together"',
+        ),
+        (
+            1,
+            "Sentence: Did you find these words",
+            'answer_cut = 2; answer_about = "The contradiction between Japan"',
         ),
         (
             0,
-            '1963: "this passage is quite correct" is in mao-1963-p15, which is not the place',
-            'answer_praise_1963 = "this passage is quite correct"',
-        ),
-        (
-            1,
-            "The words are not quite those",
-            'answer_praise_1962 = "the honest striving for unity and solidarity"; answer_praise_1963 = "the attitude of the letter was basically good"',
-        ),
-        (0, "too short to be evidence", 'answer_praise_1962 = "sincere"; answer_praise_1963 = "good"'),
-        (0, "is none of the options", 'answer_praised_by = {"1962": "Khrushchev", "1963": "Zhou"}'),
-        (0, "There is no `answer_praise_1962`", "del answer_praise_1962"),
-    ],
-    "told-in-both": [
-        (0, "Not answered yet.", 'answer_told = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
-        (0, "a: Look for it in the cable of 1963", 'answer_told = dict.fromkeys("abcdef", 1962)'),
-        (0, "d: Look for it in the record of 1962", 'answer_told = dict.fromkeys("abcdef", 1963)'),
-        (0, "f: Not both of them say this", 'answer_told = dict.fromkeys("abcdef", "both")'),
-        (0, "b: At least one of the documents", 'answer_told = dict.fromkeys("abcdef", "neither")'),
-        (2.5, "b: Not both of them", 'answer_told = ["both", "both", "1962", "both", "1963", "neither"]'),
-        (
-            2.5,
-            "f: Look for it in the record",
-            'answer_told = ["both", "1963", "1962", "both", "1963", "1963"]',
-        ),
-        (2.5, "e: Not both of them", 'answer_told = ["both", "1963", "1962", "both", "both", "neither"]'),
-        (0.5, "b: Not answered yet.", 'answer_told["a"] = "both"'),
-        (0, "is none of the options", 'answer_told = dict.fromkeys("abcdef", "yes")'),
-        (0, "This is a number; a dictionary is asked for", "answer_told = 1962"),
-        (0, "There is no `answer_told`", "del answer_told"),
-    ],
-    "letter-confirmed": [
-        (0, "Not answered yet.", 'answer_confirmed = {"a": "", "b": "", "c": "", "d": ""}'),
-        (0, "b: Does the record say this", 'answer_confirmed = dict.fromkeys("abcd", "confirmed")'),
-        (
-            0,
-            "a: Nothing in the record speaks against",
-            'answer_confirmed = dict.fromkeys("abcd", "contradicted")',
+            "Sentence: Read the paragraph of these words",
+            'answer_cut = 3; answer_about = "The sky won\'t collapse"',
         ),
         (
             0,
-            "d: The record does say something",
-            'answer_confirmed = dict.fromkeys("abcd", "not mentioned")',
+            "is not the place asked for",
+            'answer_cut = 6; answer_about = "Given the assurance of detailed preparation for it"',
         ),
-        (
-            1,
-            "c: Does the record say this",
-            'answer_confirmed = ["confirmed", "contradicted", "confirmed", "confirmed"]',
-        ),
-        (
-            1,
-            "b: The record does say something",
-            'answer_confirmed = ["confirmed", "not mentioned", "not mentioned", "confirmed"]',
-        ),
-        (
-            1,
-            "c: Nothing in the record",
-            'answer_confirmed = ["confirmed", "contradicted", "contradicted", "confirmed"]',
-        ),
-        (0.5, "b: Not answered yet.", 'answer_confirmed["a"] = "confirmed"'),
-        (0, "is none of the options", 'answer_confirmed = ["maybe"] * 4'),
-        (0, "is none of the options", "answer_confirmed = [1, 2, 3, 4]"),
-        (0, "This is a set", 'answer_confirmed = {"confirmed", "contradicted"}'),
-        (0, "There is no `answer_confirmed`", "del answer_confirmed"),
-    ],
-    "events-placed": [
-        (0, "Not answered yet.", 'answer_placed = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
-        (
-            0,
-            "b: Compare its first day with 9 April 1962",
-            'answer_placed = dict.fromkeys("abcdef", "before")',
-        ),
-        (
-            0,
-            "a: Compare its first day with the days of both talks",
-            'answer_placed = dict.fromkeys("abcdef", "between")',
-        ),
-        (
-            0,
-            "c: Compare its first day with 23 February 1963",
-            'answer_placed = dict.fromkeys("abcdef", "after")',
-        ),
-        (
-            2,
-            "e: Compare its first day with the days",
-            'answer_placed = ["before", "between", "between", "between", "between", "after"]',
-        ),
-        (
-            2,
-            "d: Compare its first day with 23",
-            'answer_placed = ["before", "between", "between", "after", "after", "after"]',
-        ),
-        (
-            1,
-            "b: Compare its first day with 9",
-            'answer_placed = ["between", "before", "between", "between", "after", "after"]',
-        ),
-        (0.5, "b: Not answered yet.", 'answer_placed["a"] = "before"'),
-        (0, "is none of the options", 'answer_placed = ["1961", "1962", "1962", "1963", "1963", "1963"]'),
-        (0, "is none of the options", 'answer_placed = list(events["start"][:6])'),
-        (0, "This is a text; a dictionary is asked for", 'answer_placed = "before"'),
-        (0, "There is no `answer_placed`", "del answer_placed"),
-    ],
-    "reply-on-its-way": [
-        (0, "Promise: Not answered yet.", 'answer_promise = ""'),
-        (1, "Days: Not answered yet.", 'answer_promise = "will reply to the letter"'),
-        (
-            1,
-            "Days: These are the days from the talk to the reply",
-            'answer_promise = "within two weeks"; answer_days = 14',
-        ),
-        (
-            1,
-            "Days: These are the days from talk to cable",
-            'answer_promise = "within two weeks"; answer_days = 18',
-        ),
-        (1, "Days: This counts from the cable back", 'answer_promise = "within two weeks"; answer_days = -4'),
-        (1, "Days: The first day does not count", 'answer_promise = "within two weeks"; answer_days = 5'),
-        (1, "9 is not right", 'answer_promise = "within two weeks"; answer_days = 9'),
         (
             1.5,
             "The words are not quite those",
-            'answer_promise = "the Chinese party will reply to your letter"; answer_days = 4',
+            'answer_cut = 4; answer_about = "big problems are arising in the relationships between the current imperialist countries"',
+        ),
+        (1, "is too long", 'answer_cut = 4; answer_about = paragraphs.loc["mao-1963-p19", "text"]'),
+        (
+            1,
+            'Sentence: "5" is none of the options',
+            'answer_cut = 5; answer_about = "not only is France quarreling with the United States"',
         ),
         (
             1,
-            "is not the place asked for",
-            'answer_promise = "reserve the right to answer these criticisms"; answer_days = 4',
+            "which is not the place asked for",
+            'answer_cut = 4; answer_about = "before the imperialists and the reactionaries"',
         ),
+        (1.5, "This is too short to be evidence", 'answer_cut = 4; answer_about = "imperialist countries"'),
         (
             1,
-            "is not the place asked for",
-            'answer_promise = "he would pass along the ideas of the Chinese party"; answer_days = 4',
+            "There is no `answer_cut`",
+            'answer_about = "between the current imperialist countries"; del answer_cut',
         ),
-        (
-            1,
-            "these are not the words asked for",
-            'answer_promise = "Comrade Mao Zedong told the Soviet ambassador"; answer_days = 4',
-        ),
-        (0, "This is a date", 'answer_promise = "two weeks"; answer_days = pd.Timestamp("1963-03-09")'),
-        (1, "There is no `answer_promise`", "answer_days = 4; del answer_promise"),
     ],
-    "terms-compared": [
-        (0, "Term: Not answered yet.", 'answer_term = ""'),
-        (1, "Times: Not answered yet.", 'answer_term = "fraternal"'),
-        (1, "This divides the counts", 'answer_term = "fraternal"; answer_times = 23'),
-        (1, "26.2 is not right", 'answer_term = "fraternal"; answer_times = 26.2'),
-        (1, "This is the rate of one document", 'answer_term = "fraternal"; answer_times = 16.887'),
-        (1, "This is the other way round", 'answer_term = "fraternal"; answer_times = 0.039'),
-        (1, 'Term: "letter" is not right', 'answer_term = "letter"; answer_times = 25.6'),
-        (0, 'Term: "unity" is not right', 'answer_term = "unity"; answer_times = 4'),
-        (0, 'Term: "debate" is not right', 'answer_term = "debate"; answer_times = "seven"'),
-        (0, 'Term: "conferences" is not right', 'answer_term = "conferences"; answer_times = 2530'),
-        (1, "is none of the options", 'answer_term = "brotherly"; answer_times = 25.6'),
-        (1, "a list of 2", 'answer_term = ["fraternal", "letter"]; answer_times = 25.6'),
-        (1, "There is no `answer_term`", "answer_times = 25.6; del answer_term"),
+    "too-early": [
+        (0, "Sentence: Not answered yet.", "answer_early = None"),
+        (1, "Day: Not answered yet.", "answer_early = 5"),
+        (
+            1,
+            "Day: On this day there was a promise only",
+            'answer_early = 5; answer_happened = events.loc["1957-10-defense-technology-agreement", "start"]',
+        ),
+        (1, "Day: This is the day of a letter", 'answer_early = 5; answer_happened = "20 June 1959"'),
+        (1, "Day: This is the day of a treaty", 'answer_early = 5; answer_happened = "1963-08-05"'),
+        (1, "Sentence: This sentence claims too much", 'answer_early = 1; answer_happened = "1964-10-16"'),
+        (
+            1,
+            "Sentence: This sentence claims too much",
+            'answer_early = 7; answer_happened = "16 October 1964"',
+        ),
+        (0, 'Sentence: "4" is not right', 'answer_early = 4; answer_happened = "15 January 1963"'),
+        (1, "the year is missing", 'answer_early = 5; answer_happened = "16 October"'),
+        (1, "Day: 14 October 1964 is not right", 'answer_early = 5; answer_happened = "14 October 1964"'),
+        (0, 'Sentence: "6" is not right', 'answer_early = 6; answer_happened = "9 April 1962"'),
+        (1, 'Sentence: "8" is none of the options', 'answer_early = 8; answer_happened = "1964-10-16"'),
+        (1, "There is no `answer_happened`", "answer_early = 5; del answer_happened"),
+    ],
+    "rewrite-checked": [
+        (0, "Length: Not answered yet.", 'answer_rewritten = ""'),
+        (1.5, "You have written 75 words; 80 to 160 are asked for", rewritten(shortened(CALM, 75))),
+        (1, "You have written 60 words", rewritten(shortened(CALM, 60))),
+        (1.5, "80 to 160 are asked for", rewritten(CALM + TWO_TEXTS)),
+        (0.5, "3 quotations with their paragraphs are asked for, 0 found", rewritten(bare(CALM))),
+        (1.5, "name its paragraph after it", rewritten(re.sub(r"\([^)]*\)", "", CALM))),
+        (
+            1.5,
+            "The words are not quite those",
+            rewritten(CALM.replace("The sky won't collapse", "The sky will not collapse")),
+        ),
+        (1.5, "mao-1963-p10", rewritten(CALM.replace("(mao-1963-p10)", "(mao-1963-p11)"))),
+        (
+            1.5,
+            "3 quotations with their paragraphs are asked for, 2 found",
+            rewritten(CALM.replace('"We are now coming together"', "We are now coming together")),
+        ),
+        (
+            1.5,
+            "we will never again take orders",
+            rewritten(
+                CALM.replace(
+                    "We are now coming together", "we will never again take orders from a father party"
+                )
+            ),
+        ),
+        (0, "You have written 1 word;", "answer_rewritten = 120"),
+        (0, "This is a list of 2; a text is asked for", 'answer_rewritten = ["one", "two"]'),
+        (0, "There is no `answer_rewritten`", "del answer_rewritten"),
+    ],
+    "third-document": [
+        (0, "Not answered yet.", 'answer_differs = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
+        (0, "a: Ask of each text", 'answer_differs = dict.fromkeys("abcdef", "both")'),
+        (0, "a: Who wrote each of the two texts?", 'answer_differs = dict.fromkeys("abcdef", "side")'),
+        (0, "e: Is it another talk?", 'answer_differs = dict.fromkeys("abcdef", "time")'),
+        (
+            2.5,
+            "d: Who wrote each of the two texts?",
+            'answer_differs = ["time", "time", "both", "side", "side", "side"]',
+        ),
+        (2.5, "b: Ask of each text", 'answer_differs = ["time", "both", "both", "neither", "side", "side"]'),
+        (
+            2.5,
+            "c: Is it another talk?",
+            'answer_differs = ["time", "time", "time", "neither", "side", "side"]',
+        ),
+        (
+            2.5,
+            "f: Ask of each text who wrote it",
+            'answer_differs = ["time", "time", "both", "neither", "side", "both"]',
+        ),
+        (
+            2.5,
+            "e: Ask of each text who wrote it",
+            'answer_differs = ["time", "time", "both", "neither", "neither", "side"]',
+        ),
+        (0, "a: Ask of each text", 'answer_differs = ["both", "neither", "side", "time", "both", "neither"]'),
+        (0.5, "b: Not answered yet.", 'answer_differs["a"] = "time"'),
+        (0, "is none of the options", 'answer_differs = ["language"] * 6'),
+        (0, "This is a text; a dictionary is asked for", 'answer_differs = "side"'),
+        (0, "There is no `answer_differs`", "del answer_differs"),
+    ],
+    "finds-weighed": [
+        (0, "Not answered yet.", 'answer_hurt = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
+        (0, "a: Ideology needs a real difference", 'answer_hurt = dict.fromkeys("abcdef", "ideology")'),
+        (0, "b: Security needs a danger", 'answer_hurt = dict.fromkeys("abcdef", "security")'),
+        (
+            0,
+            "c: This explanation needs somebody at home",
+            'answer_hurt = dict.fromkeys("abcdef", "politics at home")',
+        ),
+        (
+            0,
+            "d: This explanation needs a wish for equality",
+            'answer_hurt = dict.fromkeys("abcdef", "rank and equality")',
+        ),
+        (
+            2.5,
+            "e: This explanation needs a wish",
+            'answer_hurt = ["security", "ideology", "rank", "home", "rank", "ideology"]',
+        ),
+        (
+            2.5,
+            "f: This explanation needs a wish",
+            'answer_hurt = ["security", "ideology", "rank", "home", "security", "equality"]',
+        ),
+        (
+            1.5,
+            "b: This explanation needs somebody at home",
+            'answer_hurt = ["security", "home", "rank", "ideology", "security", "ideology"]',
+        ),
+        (
+            2.5,
+            "d: Security needs a danger",
+            'answer_hurt = ["security", "ideology", "rank", "security", "security", "ideology"]',
+        ),
+        (
+            2.5,
+            "c: Security needs a danger",
+            'answer_hurt = ["security", "ideology", "security", "politics", "security", "ideology"]',
+        ),
+        (0.5, "b: Not answered yet.", 'answer_hurt["a"] = "security"'),
+        (0, "is none of the options", 'answer_hurt = ["the bomb"] * 6'),
+        (0, "This is a set", 'answer_hurt = {"security", "ideology"}'),
+        (0, "There is no `answer_hurt`", "del answer_hurt"),
     ],
     "subjects-absent": [
         (0, "Not answered yet.", "answer_absent = []"),
@@ -547,7 +629,7 @@ WRONG = {
         ),
         (
             2,
-            "For words that stand in two paragraphs: the result is not right",
+            "For words that are in two paragraphs: the result is not right",
             "def find_place(quotation, texts):\n"
             "    words = quotation.lower().split()\n    place = 'nowhere'\n"
             "    for name, text in texts.items():\n        if ' '.join(words) in text.lower():\n            place = name\n"
@@ -555,7 +637,7 @@ WRONG = {
         ),
         (
             2,
-            "For words that stand nowhere: the function returns nothing",
+            "For words that are nowhere: the function returns nothing",
             "def find_place(quotation, texts):\n"
             "    words = quotation.lower().split()\n"
             "    if len(words) < 3:\n        return 'too short'\n"
@@ -568,7 +650,7 @@ WRONG = {
         ),
         (
             1,
-            "For words that stand nowhere: the result is not right",
+            "For words that are nowhere: the result is not right",
             "def find_place(quotation, texts):\n"
             "    words = set(quotation.lower().split())\n"
             "    if len(words) < 3:\n        return 'too short'\n"

@@ -22,18 +22,22 @@ def choices(variable, chosen):
     ]
 
 
-def letters(variable, right):
-    """Return the ways to write a list of letters, such as `cab`."""
-    listed = list(right)
+def items(variable, right):
+    """Return the ways to write a list."""
     return [
         f"{variable} = {', '.join(right)!r}",
         f"{variable} = {','.join(right)!r}",
         f"{variable} = {', '.join(right).upper()!r}",
-        f"{variable} = {listed!r}",
-        f"{variable} = {tuple(listed)!r}",
+        f"{variable} = {right!r}",
+        f"{variable} = {tuple(right)!r}",
         f"{variable} = {'; '.join(right)!r}",
         f"{variable} = {', '.join(right[:-1]) + ' and ' + right[-1]!r}",
         f"{variable} = {chr(10).join(right)!r}",
-        f"{variable} = list({right!r})",
-        f"import pandas as pd\n{variable} = pd.Series({listed!r})",
+        f"{variable} = {', '.join(right)!r}.split(', ')",
+        f"import pandas as pd\n{variable} = pd.Series({right!r})",
     ]
+
+
+def letters(variable, right):
+    """Return the ways to write a list of letters, such as `cab`."""
+    return [*items(variable, list(right)), f"{variable} = list({right!r})"]

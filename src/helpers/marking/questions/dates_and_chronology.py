@@ -1,56 +1,72 @@
 """The questions on dates and chronology."""
 
-from helpers import load_events, load_letters
-from helpers.marking.kinds import choice, choices, date, function, items, number, quotation
+from helpers import load_letters
+from helpers.marking.kinds import choice, choices, function, items, number, quotation
+
+_LETTER_IDS = {"noun": "id of a letter", "names": lambda: load_letters()["letter_id"].to_list()}
+_ROWS = {"noun": "letter of a row", "names": {letter: [f"row {letter}"] for letter in "abcdefgh"}}
 
 QUESTIONS = {
-    "letter-dates": {
-        "Written": date("answer_written"),
-        "Delivered": date("answer_delivered"),
-        "Answered": date("answer_answered"),
-    },
-    "days-on-the-way": number("answer_days", unit="days"),
-    "phrases-measured": choices(
-        "answer_exactness",
-        things="abcd",
+    "dates-told-apart": choices(
+        "answer_kinds",
+        things="abcdef",
         options={
-            "day": ["a day", "to the day"],
-            "month": ["a month", "to the month"],
-            "year": ["a year", "to the year"],
+            "delivered": ["handed over", "received", "date of delivery", "delivery"],
+            "published": ["printed", "date of publication", "publication"],
+            "recorded": ["written down", "date of the record", "record"],
+            "spoken": ["said", "talked about", "talk"],
+            "written": ["dated", "date of writing", "writing"],
         },
     ),
-    "precision-counted": {
-        "Months": number("answer_months", unit="events"),
-        "Spans": number("answer_spans", unit="events"),
+    "answers-timed": {
+        "Beijing": number("answer_beijing_days", unit="days"),
+        "Moscow, at least": number("answer_moscow_least", unit="days"),
+        "Moscow, at most": number("answer_moscow_most", unit="days"),
+        "Slower": choice(
+            "answer_slower",
+            options={
+                "Beijing": ["the Chinese side"],
+                "Moscow": ["the Soviet side"],
+                "both the same": ["the same", "both"],
+                "cannot tell": ["can't tell", "cannot be told", "not sure", "unknown", "we cannot tell"],
+            },
+        ),
     },
-    "six-days-in-order": items(
-        "answer_order",
-        ordered=True,
-        n=6,
-        names={
-            "talk": ["the talk"],
-            "cable": ["the cable", "cable-1963-03-13"],
-            "answer": ["the answer", "ccp-letter-1963-03-09"],
-            "Thorez": ["article-on-thorez"],
-            "Togliatti": ["article-on-togliatti"],
-            "CPUSA": ["article-on-cpusa"],
+    "causes-and-dates": choices(
+        "answer_in_time",
+        things="abcdef",
+        options={
+            "early enough": ["in time", "early"],
+            "not sure": ["unsure", "open", "not certain", "uncertain"],
+            "too late": ["late", "ruled out"],
         },
-        noun="one of the six things",
     ),
-    "categories-counted": {
-        "Category": choice("answer_category", options=lambda: load_events()["category"].unique()),
-        "Events": number("answer_events", unit="events"),
+    "known-to-one-side": {
+        "8 April 1962": items("answer_known_1962", **_LETTER_IDS),
+        "12 March 1963": items("answer_known_1963", **_LETTER_IDS),
     },
-    "known-in-beijing": items(
-        "answer_known", noun="id of a letter", names=lambda: load_letters()["letter_id"].to_list()
-    ),
     "promise-kept": {
         "Promise": quotation("answer_promise", document_id="mao-1963", most_words=20),
         "Days": number("answer_promise_days", unit="days"),
     },
-    "conflict-quoted": quotation("answer_conflict", document_id="mao-1963"),
-    "claims-dated": choices(
-        "answer_claims", things="abcd", options={"yes": ["y", "true"], "no": ["n", "false"]}
+    "sentences-faulted": choices(
+        "answer_faults",
+        things="abcdef",
+        options={
+            "invented day": ["the day is invented", "invented", "invented date"],
+            "nothing": ["nothing wrong", "nothing is wrong", "none", "right", "correct"],
+            "unsure order": ["order not sure", "the order is not sure", "unsure"],
+            "wrong kind": ["wrong kind of date", "another kind"],
+        },
     ),
+    "dates-checked": {
+        "Break the rule": items("answer_impossible", **_ROWS),
+        "Keep it, but are wrong": items("answer_wrong", **_ROWS),
+    },
+    "silence-filled": {
+        "At least": number("answer_silence_least", unit="days"),
+        "At most": number("answer_silence_most", unit="days"),
+        "Military events": number("answer_military", unit="events"),
+    },
     "order-is-sure": function("is_surely_before", arguments=("1962-04-07", "1962-05"), gives=True),
 }

@@ -1,57 +1,73 @@
 """The questions on the documents as data."""
 
-from helpers.marking.kinds import choice, choices, function, items, number, quotation, table
-from helpers.marking.spellings import paragraph_names
+from helpers.marking.kinds import choice, choices, function, number
 
 QUESTIONS = {
-    "rows-counted": {
-        "Paragraphs": number("answer_paragraphs", unit="rows|paragraphs"),
-        "Sentences": number("answer_sentences", unit="rows|sentences"),
-        "Words": number("answer_words", unit="rows|words"),
+    "quarrel-measured": {
+        "Sentences": number("answer_sentences", unit="percent"),
+        "Paragraphs": number("answer_paragraphs", unit="percent"),
+        "Report": choice("answer_report", options="abcd"),
     },
-    "units-chosen": choices(
-        "answer_units",
-        things="abcd",
+    "evasions-traced": choices(
+        "answer_evasions",
+        things="abcde",
         options={
-            "paragraph": ["paragraphs"],
-            "sentence": ["sentences"],
-            "word": ["words", "token", "tokens"],
+            "coder": ["a coder", "the coder"],
+            "himself": ["the man himself", "he himself"],
+            "other man": ["the other man", "the other"],
+            "translator": ["a translator", "the translator"],
+        },
+    ),
+    "letter-received": {
+        "Agrees": number("answer_agrees", unit="sentences"),
+        "Complains": number("answer_complains", unit="sentences"),
+    },
+    "rules-tried": choices(
+        "answer_rules",
+        things="abcdef",
+        options={
+            "alphanumeric": [],
+            "every": ["every rule", "all", "all three"],
+            "letters": ["letter"],
+            "none": ["no rule", "none of them"],
+            "whitespace": ["white space", "spaces"],
         },
     ),
     "values-traced": choices(
         "answer_origins",
         things="abcdef",
         options={
-            "file": ["the file"],
             "code": ["the code", "program", "a program"],
             "coder": ["a coder", "the coder", "reading"],
+            "file": ["the file"],
             "nowhere": ["not given", "none"],
         },
     ),
-    "most-sentences": choice("answer_most_sentences", options=paragraph_names),
-    "sentence-lengths": {
-        "Record": number("answer_record", unit="words"),
-        "Cable": number("answer_cable", unit="words"),
-    },
-    "rules-compared": table(
-        "answer_rules",
-        columns={"record": "words", "cable": "words"},
-        key="rule",
-        keys=["whitespace", "letters", "alphanumeric"],
-    ),
-    "repairs-found": items("answer_repaired", names=paragraph_names, noun="paragraph"),
-    "repairs-judged": choices(
-        "answer_repairs",
-        things="abcd",
+    "sentences-drawn": choices(
+        "answer_objections",
+        things="abcdef",
         options={
-            "repaired": ["repair", "certain", "corrected"],
-            "left": ["left alone", "conjectural", "kept"],
+            "nothing": ["none", "no objection"],
+            "number": ["the number", "numbers"],
+            "sample": ["the sample", "samples"],
+            "talk": ["the talk", "talks"],
+            "unit": ["the unit", "units"],
         },
     ),
-    "twice-told-quoted": quotation("answer_doubled", document_id="mao-1963"),
-    "claims-checked": choices(
-        "answer_claims", things="abcd", options={"yes": ["y", "true"], "no": ["n", "false"]}
+    "repairs-priced": choices(
+        "answer_losses",
+        things="abcdef",
+        options={
+            "drafts": ["draft", "two drafts"],
+            "language": ["the language", "original language"],
+            "meaning": ["the meaning", "two meanings"],
+            "nothing": ["none"],
+        },
     ),
+    "visit-read": {
+        "Program": number("answer_program", unit="paragraphs"),
+        "Reader": number("answer_reader", unit="paragraphs"),
+    },
     "lines-healed": function(
         "count_paragraphs", arguments=(["They met in Peking.", "The talk went on", "for an hour."],), gives=2
     ),

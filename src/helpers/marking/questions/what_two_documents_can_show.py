@@ -1,10 +1,24 @@
 """The questions on what two documents can show."""
 
-from helpers.marking.kinds import choice, choices, citations, function, items, length, number, quotation
+from helpers.marking.kinds import choice, choices, citations, date, function, items, length, quotation
+from helpers.marking.spellings import paragraph_names
+
+_NUMBERS = "zero one two three four five six seven".split()
+
+
+def _paragraphs_or_none() -> dict[str, list[str]]:
+    return paragraph_names() | {"nowhere": ["none", "neither", "neither document", "not found", "absent"]}
+
+
+def _sentences(numbers: str) -> dict[str, list[str]]:
+    return {n: [f"sentence {n}", f"({n})", f"no. {n}", _NUMBERS[int(n)]] for n in numbers}
+
 
 QUESTIONS = {
     "claims-on-the-ladder": choices(
-        "answer_steps", things="abcdef", options={n: [f"step {n}", f"{n}."] for n in "123456"}
+        "answer_steps",
+        things="abcdef",
+        options={n: [f"step {n}", f"{n}.", _NUMBERS[int(n)]] for n in "123456"},
     ),
     "sentences-judged": choices(
         "answer_judged",
@@ -16,60 +30,39 @@ QUESTIONS = {
             "too strong": ["strong", "jump"],
         },
     ),
-    "praise-compared": {
-        "1962": quotation("answer_praise_1962", document_id="deng-1962"),
-        "1963": quotation("answer_praise_1963", document_id="mao-1963"),
-        "Praised by": choices(
-            "answer_praised_by",
-            things=["1962", "1963"],
-            options=["Deng", "Mao", "the ambassador"],
-        ),
+    "quotations-placed": choices("answer_places", things="2346", options=_paragraphs_or_none),
+    "cut-undone": {
+        "Sentence": choice("answer_cut", options=_sentences("2346")),
+        "About": quotation("answer_about", document_id="mao-1963"),
     },
-    "told-in-both": choices(
-        "answer_told",
+    "too-early": {
+        "Sentence": choice("answer_early", options=_sentences("1234567")),
+        "Day": date("answer_happened"),
+    },
+    "rewrite-checked": {
+        "Length": length("answer_rewritten", least=80, most=160),
+        "Quotations": citations("answer_rewritten", n=3),
+    },
+    "third-document": choices(
+        "answer_differs",
         things="abcdef",
         options={
-            "1962": ["deng", "deng-1962", "Deng 1962", "the record", "the record of 1962"],
-            "1963": ["mao", "mao-1963", "Mao 1963", "the cable", "the cable of 1963"],
-            "both": ["both documents", "both of them", "1962 and 1963"],
-            "neither": ["neither document", "neither of them", "none"],
+            "both": ["both of them", "side and time"],
+            "neither": ["neither of them", "none", "nothing"],
+            "side": ["the side", "only the side"],
+            "time": ["the time", "only the time", "the talk"],
         },
     ),
-    "letter-confirmed": choices(
-        "answer_confirmed",
-        things="abcd",
-        options={
-            "confirmed": ["confirms", "confirm"],
-            "contradicted": ["contradicts", "contradict"],
-            "not mentioned": ["not there", "missing", "silent", "no mention"],
-        },
-    ),
-    "events-placed": choices(
-        "answer_placed",
+    "finds-weighed": choices(
+        "answer_hurt",
         things="abcdef",
         options={
-            "before": ["before 1962", "earlier", "before the talk of 1962"],
-            "between": ["between the two talks", "between the talks", "in between"],
-            "after": ["after 1963", "later", "after the talk of 1963"],
+            "ideology": ["doctrine", "ideological"],
+            "politics at home": ["home", "domestic politics", "politics"],
+            "rank and equality": ["rank", "equality"],
+            "security": ["security and national interest", "national interest"],
         },
     ),
-    "reply-on-its-way": {
-        "Promise": quotation("answer_promise", document_id="mao-1963"),
-        "Days": number("answer_days", unit="days"),
-    },
-    "terms-compared": {
-        "Term": choice(
-            "answer_term",
-            options={
-                "conference": ["conference", "conferences"],
-                "debate": ["debate"],
-                "fraternal": ["fraternal"],
-                "letter": ["letter", "letters"],
-                "unity": ["unity"],
-            },
-        ),
-        "Times": number("answer_times", unit="times"),
-    },
     "subjects-absent": items(
         "answer_absent",
         names="agriculture Albania bomb Cuba India Japan Stalin Stockholm Taiwan Yugoslavia".split(),

@@ -1,51 +1,57 @@
 """The questions on words in context."""
 
-from functools import partial
+from helpers.marking.kinds import choices, function, number, quotation
 
-from helpers.marking.kinds import choice, choices, function, items, number, quotation
-from helpers.marking.spellings import paragraph_names
+_RATE = "per 1,000 words|for every thousand words|per thousand"
 
 QUESTIONS = {
-    "term-counted": {
-        "Record": number("answer_record", unit="times"),
-        "Cable": number("answer_cable", unit="times"),
+    "conflicts-read": {
+        "Contradiction": number("answer_contradiction", unit="lines"),
+        "Quarrel": number("answer_quarrel", unit="lines"),
+        "Struggle": number("answer_struggle", unit="lines"),
     },
-    "rates-computed": {
-        "Record": number("answer_rate_record"),
-        "Cable": number("answer_rate_cable"),
+    "albania-by-speaker": {
+        "Host": number("answer_rate_host", unit=_RATE),
+        "Guest": number("answer_rate_guest", unit=_RATE),
     },
-    "other-name-found": items(
-        "answer_convention", names=partial(paragraph_names, "deng-1962"), noun="paragraph of the record"
-    ),
     "unity-quoted": quotation("answer_unity", document_id="mao-1963"),
-    "conference-condition-quoted": quotation("answer_condition", document_id="deng-1962"),
-    "neighbor-counted": {
-        "Word": choice(
-            "answer_next",
-            options=["ambassador", "Union", "party", "parties", "side", "trade", "letter", "record"],
-        ),
-        "Times": number("answer_times", unit="times|lines"),
-    },
-    "verbs-of-one-paper": items(
-        "answer_verbs",
-        names=["said", "stated", "pointed out", "emphasized", "noted", "asked", "informed"],
-        noun="verb of the seven",
+    "comrades-named": choices(
+        "answer_comrades",
+        things="abcdef",
+        options={
+            "both": ["both documents"],
+            "cable": ["the cable", "mao-1963"],
+            "neither": ["none", "in neither"],
+            "record": ["the record", "deng-1962"],
+        },
     ),
     "choices-traced": choices(
         "answer_choosers",
-        things="abcd",
+        things="abcdef",
         options={
-            "writer": ["the writer", "note-taker", "translator", "author"],
-            "speaker": ["the speaker", "Mao", "Mao Zedong"],
+            "archive": ["the archive"],
+            "note-taker": ["the note-taker", "note-takers"],
+            "speaker": ["the speaker"],
+            "translator": ["the translator"],
         },
     ),
-    "absent-names": items(
-        "answer_absent",
-        names=["Stalin", "India", "Cuba", "Albania", "Vietnam", "Tito", "Indonesia", "Taiwan"],
-        noun="name of the eight",
+    "zeros-checked": choices(
+        "answer_zeros",
+        things="abcdef",
+        options={
+            "absent": ["really absent"],
+            "header": ["the header"],
+            "misspelled": ["misspelt", "misspelling"],
+            "other name": ["another name", "abbreviation"],
+        },
     ),
-    "claims-allowed": choices(
-        "answer_claims", things="abcd", options={"yes": ["y", "true"], "no": ["n", "false"]}
-    ),
+    "letters-sorted": {
+        "From Moscow": number("answer_from_moscow", unit="lines"),
+        "From Beijing": number("answer_from_beijing", unit="lines"),
+    },
+    "states-caught": {
+        "Countries": number("answer_countries", unit="lines"),
+        "Verbs": number("answer_verbs", unit="lines"),
+    },
     "years-counted": function("count_years", arguments=("From 1949 to 1989, and 19623 times.",), gives=2),
 }
