@@ -31,8 +31,24 @@ from helpers.normalize import comparable
 # What is in a notebook and may win, since the question says where to look, or shows what it is about: the
 # question, the place, and why.
 ALLOWED: dict[tuple[str, str], str] = {
-    ("doctrine-quoted", "mao-1963/question-voices-in-the-cable"): "a later set asks whose words these are",
-    ("state-business-quoted", "mao-1963/question-voices-in-the-cable"): "the same, for another passage",
+    ("days-worked-out", "dates-and-chronology/question-dates-told-apart"): "a letter has the same date",
+    **{
+        (asked, place): "another set asks something else about these words"
+        for asked, places in {
+            "doctrine-quoted": ["mao-1963/question-voices-in-the-cable"],
+            "rank-quoted": [
+                "letters-and-people/question-on-whose-word",
+                "letters-and-people/question-persons-meant",
+            ],
+            "state-business-quoted": [
+                "letters-and-people/question-actors-told-apart",
+                "letters-and-people/question-persons-meant",
+                "mao-1963/question-voices-in-the-cable",
+                "what-two-documents-can-show/set-up printed",
+            ],
+        }.items()
+        for place in places
+    },
     ("cut-undone", "letters-and-people/question-parties-and-states"): (
         "any word on the countries that quarrel will do, and the table does not say that they do"
     ),
@@ -86,13 +102,6 @@ TODAY: dict[str, tuple[str, ...]] = {
     "late-april-emended": ("dates-and-chronology/question-phrases-measured",),
     "header-lines-found": ("reading-a-record/header-lines-found",),
     "verb-missing": ("reading-a-record/question-verb-missing",),
-    "rank-quoted": (
-        "letters-and-people/question-pronouns-resolved",
-        "letters-and-people/question-on-whose-word",
-        "what-two-documents-can-show/question-claims-on-the-ladder",
-        "what-two-documents-can-show/question-sentences-judged",
-    ),
-    "state-business-quoted": ("letters-and-people/question-parties-and-states",),
     "stockholm-quoted": ("deng-1962/parties-named-twice",),
     "people-in-both": (
         "documents-as-data/question-claims-checked",
