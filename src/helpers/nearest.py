@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from helpers.edits import count_slips
+from helpers.edits import count_slips as count_letters
 from helpers.matching import LEAST_FRAGMENT, Piece, Quotation, find, occurrences, own_cuts
 from helpers.normalize import Comparable
 from helpers.witnesses import WORD, Passage, Witness, all_text, witnesses
@@ -242,7 +242,7 @@ def is_slip(typed: str, word: str) -> bool:
     """
     if min(len(typed), len(word)) < 5:
         return False
-    return count_slips(typed, word) <= (2 if len(word) >= 10 else 1)
+    return count_letters(typed, word) <= (2 if len(word) >= 10 else 1)
 
 
 def _letters(words: list[re.Match]) -> str:
