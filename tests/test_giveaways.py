@@ -59,7 +59,6 @@ TODAY: dict[str, tuple[str, ...]] = {
         "deng-1962/title",
         "letters-and-people/question-spellings-measured",
         "mao-1963/title",
-        "reading-a-record/question-steps-told-apart",
         "reading-a-record/set-up printed",
     ),
     "letter-and-talk-dated": (
