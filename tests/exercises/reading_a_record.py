@@ -82,7 +82,6 @@ RIGHT = {
         'p20 = lines.loc["mao-1963-p20", "text"]\nanswer_slips = [p20[p20.index("It seems") :].split(".")[0], "I once asked the Soviet ambassador whether"]',
         'answer_slips = ["I once asked the Soviet\\nambassador", "like other fraternal parties"]',
         'answer_slips = ["I once asked the Soviet ambassador whether ... during his trip to Cambodia", "It seems that Albania will participate in the meeting like other fraternal parties"]',
-        'answer_slips = ["I once asked the Soviet ambassador whether ... during his trip to Cambodia", "It seems that Albania will participate in the meeting like other fraternal parties"]',
     ],
     "readings-chosen": choices(
         "answer_readings",
@@ -117,8 +116,6 @@ RIGHT = {
         "emend = lambda text, received, reading, certainty: text.replace(received, reading) if (certainty, text.count(received)) == ('certain', 1) else text",
         "def emend(text, received, reading, certainty):\n    before, found, after = text.partition(received)\n    if not found or received in after or certainty.lower() != 'certain':\n        return text\n    print('repaired')\n    return f'{before}{reading}{after}'",
         "def emend(text, received, reading, certainty):\n    repaired = pd.Series([text]).str.replace(received, reading, regex=False).iloc[0]\n    return repaired if certainty == 'certain' and text.count(received) == 1 else text",
-        "def emend(text, received, reading, certainty):\n    n = text.count(received)\n    if certainty != 'certain' or n != 1:\n        return text\n    return text.replace(received, reading)",
-        "def emend(text, received, reading, certainty):\n    if not (certainty == 'certain' and text.count(received) == 1):\n        return text\n    start = text.find(received)\n    return text[:start] + reading + text[start + len(received):]",
         "def emend(text, received, reading, certainty):\n    n = text.count(received)\n    if certainty != 'certain' or n != 1:\n        return text\n    return text.replace(received, reading)",
         "def emend(text, received, reading, certainty):\n    if not (certainty == 'certain' and text.count(received) == 1):\n        return text\n    start = text.find(received)\n    return text[:start] + reading + text[start + len(received):]",
     ],
@@ -481,7 +478,7 @@ WRONG = {
         ),
         (
             1,
-            "For received words that stand twice: the result is not right",
+            "For received words that occur twice: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if certainty == 'certain' else text",
         ),
         (
