@@ -77,19 +77,15 @@ TODAY: dict[str, tuple[str, ...]] = {
         "deng-1962/question-letter-not-read",
         "deng-1962/letter-not-read",
     ),
-    "author-judges-the-manner": ("reading-a-record/question-steps-told-apart",),
     "one-man-in-two-papers": (
         "deng-1962/title",
         "letters-and-people/question-spellings-measured",
         "mao-1963/title",
-        "reading-a-record/question-steps-told-apart",
         "reading-a-record/set-up printed",
     ),
     "letter-and-talk-dated": (
         "dates-and-chronology/set-up printed",
         "mao-1963/title",
-        "reading-a-record/question-days-to-both-dates",
-        "side-by-side/set-up printed",
         "what-two-documents-can-show/question-claims-on-the-ladder",
         "what-two-documents-can-show/question-events-placed",
         "what-two-documents-can-show/question-reply-on-its-way",
@@ -100,14 +96,6 @@ TODAY: dict[str, tuple[str, ...]] = {
     ),
     "praise-turned": ("mao-1963/question-voices-in-the-cable",),
     "late-april-emended": ("dates-and-chronology/question-phrases-measured",),
-    "header-lines-found": ("reading-a-record/header-lines-found",),
-    "verb-missing": ("reading-a-record/question-verb-missing",),
-    "stockholm-quoted": ("deng-1962/parties-named-twice",),
-    "people-in-both": (
-        "documents-as-data/question-claims-checked",
-        "letters-and-people/question-on-whose-word",
-        "what-two-documents-can-show/question-praise-compared",
-    ),
     "claims-on-the-ladder": ("what-two-documents-can-show/claims-on-the-ladder",),
     "letter-confirmed": ("what-two-documents-can-show/question-letter-confirmed",),
     "conference-condition-quoted": ("deng-1962/question-voices-told-apart",),
@@ -117,7 +105,6 @@ TODAY: dict[str, tuple[str, ...]] = {
 # Questions in which a wrong answer to one part is right for another, and the reason says more than that.
 HANDED_OVER = {
     "arrows-counted": "the reason says what was counted, not that the number is asked for elsewhere",
-    "days-to-both-dates": "TODAY: the reason names the other line; say only what the days are not",
     "letters-dated": "the paragraph has three letters, and the reason does not say whose date it is",
 }
 

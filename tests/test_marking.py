@@ -903,6 +903,18 @@ def test_choices_are_read_by_what_they_say(given):
     )
 
 
+def test_choices_with_several_right_options():
+    """Does each right option of a thing win, and one option for all things win nothing?"""
+    right, options = {"a": {"Deng", "Mao"}, "b": "Liu", "c": "Zhou"}, ["Deng", "Liu", "Mao", "Zhou"]
+    for given in ("Deng", "Mao"):
+        answer = {"a": given, "b": "Liu", "c": "Zhou"}
+        assert checks.mark_choices(answer, right, options=options, points=3).points == 3
+    for option in options:
+        assert checks.mark_choices(dict.fromkeys("abc", option), right, options=options, points=3).points == 0
+    with pytest.raises(ValueError, match="Peng"):
+        checks.mark_choices({}, {"a": {"Deng", "Peng"}}, options=options, points=1)
+
+
 def test_order_above_chance():
     """Do the given order, the alphabet, both reversed and part of a list win what they show, and no more?"""
     right = ["talk", "cable", "answer", "Thorez", "letter"]

@@ -11,17 +11,17 @@ from tests.exercises.writings import choices
 
 RIGHT = {
     "header-lines-found": [
-        'answer_lines = {"a": "1963, h2", "b": "Mao 1963, header line 2", "c": "Mao h3", "d": "(1963, h 4)", "e": "h5", "f": "header 1"}',
-        'answer_lines = {"a": "h2", "b": "h2", "c": "h3", "d": "h4", "e": "h5", "f": "h1"}',
-        'answer_lines = {"A": "H2", "B": "H2", "C": "H3", "D": "H4", "E": "H5", "F": "H1"}',
-        "answer_lines = dict(a=2, b=2, c=3, d=4, e=5, f=1)",
-        'answer_lines = ["h2", "h2", "h3", "h4", "h5", "h1"]',
-        "answer_lines = (2, 2.0, 3, 4, 5, 1)",
-        'answer_lines = pd.Series({"a": "mao-1963-h2", "b": "mao-1963-h2", "c": "mao-1963-h3", "d": "mao-1963-h4", "e": "mao-1963-h5", "f": "mao-1963-h1"})',
-        'answer_lines = pd.Series(["line 2", "Line 2", "line 3", "line 4", "line 5", "line 1"], index=list("abcdef"))',
-        'answer_lines["a"] = answer_lines["b"] = "header line 2"\nanswer_lines.update(c="header 3", d="header 4", e="Header line 5", f="header 1")',
-        "import numpy as np\nanswer_lines = dict(zip('abcdef', np.array([2, 2, 3, 4, 5, 1])))",
-        "answer_lines = 'a: h2, b: h2, c: h3, d: h4, e: h5, f: h1'",
+        "answer_lines = {'a': 'h5', 'b': 'h2', 'c': 'h1', 'd': 'h3', 'e': 'h2', 'f': 'h4'}",
+        "answer_lines = {'A': 'H5', 'B': 'H2', 'C': 'H1', 'D': 'H3', 'E': 'H2', 'F': 'H4'}",
+        "answer_lines = dict(a=5, b=2, c=1, d=3, e=2, f=4)",
+        "answer_lines = ['h5', 'h2', 'h1', 'h3', 'h2', 'h4']",
+        "answer_lines = (5, 2.0, 1, 3, 2, 4)",
+        "answer_lines = pd.Series({'a': 'mao-1963-h5', 'b': 'mao-1963-h2', 'c': 'mao-1963-h1', 'd': 'mao-1963-h3', 'e': 'mao-1963-h2', 'f': 'mao-1963-h4'})",
+        "answer_lines = pd.Series(['line 5', 'Line 2', 'line 1', 'line 3', 'line 2', 'line 4'], index=list('abcdef'))",
+        "answer_lines['b'] = answer_lines['e'] = 'header line 2'\nanswer_lines.update(a='header 5', d='header 3', f='Header line 4', c='header 1')",
+        "import numpy as np\nanswer_lines = dict(zip('abcdef', np.array([5, 2, 1, 3, 2, 4])))",
+        "answer_lines = 'a: h5, b: h2, c: h1, d: h3, e: h2, f: h4'",
+        "answer_lines = {'a': '1963, h5', 'b': '1963, h2', 'c': '1963, h1', 'd': 'Mao 1963, header line 3', 'e': 'h2', 'f': '4'}",
     ],
     "header-dated-twice": [
         'answer_days = 9; answer_statement = "C"',
@@ -124,24 +124,32 @@ RIGHT = {
 WRONG = {
     "header-lines-found": [
         (0, "Not answered yet.", 'answer_lines = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
-        (0.5, "b: Not answered yet.", 'answer_lines["a"] = "h2"'),
+        (0.5, "b: Not answered yet.", 'answer_lines["a"] = "h5"'),
         (0, "a: Read line h1 to its end", 'answer_lines = dict.fromkeys("abcdef", "h1")'),
         (0, "f: Read line h2 to its end", 'answer_lines = dict.fromkeys("abcdef", "h2")'),
         (0, "a: Read line h6 to its end", 'answer_lines = dict.fromkeys("abcdef", "h6")'),
         (0, "a: Read line h4", "answer_lines = dict.fromkeys('abcdef', 4)"),
-        (2.5, "c: Read line h4", 'answer_lines = ["h2", "h2", "h4", "h4", "h5", "h1"]'),
         (
             2.5,
-            "e: Read line h1",
-            'answer_lines = {"a": "h2", "b": "h2", "c": "h3", "d": "h4", "e": "h1", "f": "h1"}',
+            "d: Read line h4",
+            "answer_lines = {'a': 'h5', 'b': 'h2', 'c': 'h1', 'd': 'h4', 'e': 'h2', 'f': 'h4'}",
         ),
-        (2.5, 'e: "h7" is none of the options', 'answer_lines = ["h2", "h2", "h3", "h4", "h7", "h1"]'),
+        (
+            2.5,
+            "a: Read line h1",
+            "answer_lines = {'a': 'h1', 'b': 'h2', 'c': 'h1', 'd': 'h3', 'e': 'h2', 'f': 'h4'}",
+        ),
+        (
+            2.5,
+            'a: "h7" is none of the options',
+            "answer_lines = {'a': 'h7', 'b': 'h2', 'c': 'h1', 'd': 'h3', 'e': 'h2', 'f': 'h4'}",
+        ),
         (0, "is none of the options", 'answer_lines = ["deng-1962-h2"] * 6'),
         (0, "This is a text; a dictionary is asked for", 'answer_lines = "h2"'),
         (
             1.5,
-            "a: Read line h5",
-            "answer_lines = {'a': 'h5', 'b': 'h2', 'c': 'h3', 'd': 'h4', 'e': 'h5', 'f': 'h3'}",
+            "e: Read line h5",
+            "answer_lines = {'a': 'h5', 'b': 'h2', 'c': 'h1', 'd': 'h3', 'e': 'h5', 'f': 'h3'}",
         ),
         (0, "There is no `answer_lines`", "del answer_lines"),
     ],
@@ -470,7 +478,7 @@ WRONG = {
         ),
         (
             1,
-            "For received words that stand twice: the result is not right",
+            "For received words that occur twice: the result is not right",
             "def emend(text, received, reading, certainty):\n    return text.replace(received, reading) if certainty == 'certain' else text",
         ),
         (

@@ -36,7 +36,7 @@ RIGHT = {
         'answer_left_out = "1. Great Britain\\n2. Sweden"\nanswer_events = paragraphs.loc["deng-1962-p13", "text"].split("letters in which ")[1].split(" of the Worldwide")[0]',
     ],
     "roles-told-apart": choices(
-        "answer_roles", {"a": "other parties", "b": "CCP", "c": "CPSU", "d": "all parties"}
+        "answer_roles", {"a": "CCP", "b": "other parties", "c": "CPSU", "d": "all parties"}
     ),
     "april-explained": choices(
         "answer_finds",
@@ -69,7 +69,9 @@ RIGHT = {
         "import re\ncount_only_in = lambda first, second: len({w for w in re.findall('[a-z]+', first.lower())} - {w for w in re.findall('[a-z]+', second.lower())})",
         "def count_only_in(first, second):\n    def words(text):\n        return set(''.join(c if 'a' <= c <= 'z' else ' ' for c in text.lower()).split())\n    return len(words(first) - words(second))",
         "import re\ndef count_only_in(first, second):\n    return sum(1 for w in set(re.findall('[a-z]+', first.lower())) if w not in set(re.findall('[a-z]+', second.lower())))",
-        "import pandas as pd\nimport re\ndef count_only_in(first, second):\n    a, b = (pd.Series(re.findall('[a-z]+', t.lower()), dtype=object) for t in (first, second))\n    return a[~a.isin(b)].nunique()",
+        "import pandas as pd\nimport pandas as pd\nimport re\ndef count_only_in(first, second):\n    a, b = (pd.Series(re.findall('[a-z]+', t.lower()), dtype=object) for t in (first, second))\n    return a[~a.isin(b)].nunique()",
+        "import re\ndef count_only_in(first, second):\n    seen = {}\n    for word in re.findall(r'[a-z]+', second.lower()):\n        seen[word] = True\n    new = []\n    for word in re.findall(r'[a-z]+', first.lower()):\n        if word not in seen:\n            seen[word] = True\n            new.append(word)\n    return len(new)",
+        "import re\ndef count_only_in(first, second):\n    both = set(re.findall('[a-z]+', (first + ' ' + second).lower()))\n    return len(both) - len(set(re.findall('[a-z]+', second.lower())))",
         "import re\ndef count_only_in(first, second):\n    seen = {}\n    for word in re.findall(r'[a-z]+', second.lower()):\n        seen[word] = True\n    new = []\n    for word in re.findall(r'[a-z]+', first.lower()):\n        if word not in seen:\n            seen[word] = True\n            new.append(word)\n    return len(new)",
         "import re\ndef count_only_in(first, second):\n    both = set(re.findall('[a-z]+', (first + ' ' + second).lower()))\n    return len(both) - len(set(re.findall('[a-z]+', second.lower())))",
     ],
@@ -155,11 +157,16 @@ WRONG = {
             "not quite those",
             'answer_left_out = "Sweden, Britain"\nanswer_events = "they condemned us in connection with the events during the Stockholm session"',
         ),
-        (1.5, "at least 3 words", 'answer_left_out = "Sweden, Britain"\nanswer_events = "Stockholm session"'),
+        (1, "at least 3 words", 'answer_left_out = "Sweden, Britain"\nanswer_events = "Stockholm session"'),
         (
             1,
             "is too long",
             'answer_left_out = "Sweden, Britain"\nanswer_events = paragraphs.loc["deng-1962-p13", "text"]',
+        ),
+        (
+            1,
+            "not the words asked for",
+            'answer_left_out = "Sweden, Britain"\nanswer_events = "the Stockholm session"',
         ),
         (
             1,
@@ -182,47 +189,47 @@ WRONG = {
         (
             1.5,
             "d: Does the sentence speak of some parties",
-            "answer_roles = {'a': 'other parties', 'b': 'CCP', 'c': 'CPSU', 'd': 'other parties'}",
+            "answer_roles = {'a': 'CCP', 'b': 'other parties', 'c': 'CPSU', 'd': 'other parties'}",
         ),
         (
             1.5,
             "c: Is this something that Deng's own party",
-            "answer_roles = {'a': 'other parties', 'b': 'CCP', 'c': 'CCP', 'd': 'all parties'}",
+            "answer_roles = {'a': 'CCP', 'b': 'other parties', 'c': 'CCP', 'd': 'all parties'}",
         ),
         (
             1.5,
-            "a: Is this something",
+            "b: Is this something",
             "answer_roles = {'a': 'CCP', 'b': 'CCP', 'c': 'CPSU', 'd': 'all parties'}",
         ),
         (
             1.5,
-            "b: Does the sentence speak of the Soviet party",
-            "answer_roles = {'a': 'other parties', 'b': 'CPSU', 'c': 'CPSU', 'd': 'all parties'}",
+            "a: Does the sentence speak of the Soviet party",
+            "answer_roles = {'a': 'CPSU', 'b': 'other parties', 'c': 'CPSU', 'd': 'all parties'}",
         ),
         (
             1.5,
-            "a: Does the sentence really speak of every party",
-            "answer_roles = {'a': 'all parties', 'b': 'CCP', 'c': 'CPSU', 'd': 'all parties'}",
+            "b: Does the sentence really speak of every party",
+            "answer_roles = {'a': 'CCP', 'b': 'all parties', 'c': 'CPSU', 'd': 'all parties'}",
         ),
         (
             1,
             "d: Does the sentence speak of the Soviet",
             "answer_roles = {'a': 'other parties', 'b': 'other parties', 'c': 'CPSU', 'd': 'CPSU'}",
         ),
-        (0, "b: Does the sentence", 'answer_roles = dict.fromkeys("abcd", "other parties")'),
-        (0, "a: Is this", 'answer_roles = dict.fromkeys("abcd", "CCP")'),
-        (1, "c: Not answered yet.", 'answer_roles = {"a": "other parties", "b": "CCP"}'),
+        (0, "a: Does the sentence", 'answer_roles = dict.fromkeys("abcd", "other parties")'),
+        (0, "b: Is this", 'answer_roles = dict.fromkeys("abcd", "CCP")'),
+        (1, "c: Not answered yet.", 'answer_roles = {"a": "CCP", "b": "other parties"}'),
         (0, "Not answered yet.", "answer_roles = {}"),
         (
             1.5,
             'c: "1957" is none of the options',
-            "answer_roles = {'a': 'other parties', 'b': 'CCP', 'c': '1957', 'd': 'all parties'}",
+            "answer_roles = {'a': 'CCP', 'b': 'other parties', 'c': '1957', 'd': 'all parties'}",
         ),
         (0, "", "answer_roles = True"),
         (
             1.5,
             "c: Does the sentence really",
-            "answer_roles = {'a': 'other parties', 'b': 'CCP', 'c': 'all parties', 'd': 'all parties'}",
+            "answer_roles = {'a': 'CCP', 'b': 'other parties', 'c': 'all parties', 'd': 'all parties'}",
         ),
     ],
     "april-explained": [
@@ -443,6 +450,12 @@ WRONG = {
         (0, "Not answered yet.", "count_only_in = None"),
         (0, "returns nothing", "def count_only_in(first, second):\n    pass"),
         (0, "TypeError", "def count_only_in(first, second):\n    return first - second"),
+        (
+            0,
+            "For two short texts",
+            "def count_only_in(first, second):\n    return len(first.split()) - len(second.split())",
+        ),
+        (0, "There is no `count_only_in`", "del count_only_in"),
         (
             0,
             "For two short texts",
