@@ -268,6 +268,12 @@ def test_solutions_after_the_deadline(course):
     assert "It is one, and not two: see ¶ 4." in twice.text
     assert twice.a["href"] == f"{BOOK}/chapters/deng-1962.html#deng-1962-p04"
     assert RUBRIC not in text and SECRET not in text and "BEGIN" not in text
+    place = folder / "source/sums/sums.ipynb"
+    before = place.read_text(encoding="utf-8")
+    place.write_text(before.replace("It is one, and", "It is 1, and"), encoding="utf-8")
+    told, text = solutions(folder, "hidden")  # nobody need be marked again
+    place.write_text(before, encoding="utf-8")
+    assert json.loads(told) == {"hidden": ""} and "It is 1, and" in text
     run("coursework", "feedback", "sums", "--json", cwd=folder)
     assert not sections(course, "hidden")[1]["Numbers (0 of 2 points)"].select(".solution")
 

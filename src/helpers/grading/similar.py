@@ -43,10 +43,10 @@ _MOST, _COMMON = 4, 0.1
 _LONGEST = 20_000
 
 CANNOT_SHOW = (
-    "Alike is not copied. Two people who learned together, asked the same tutor or read the same page write "
-    "alike, and nothing here shows who wrote first. Short answers, words in quotation marks and what more "
-    "than {most} students share are left out, and a text in other words is not found. "
-    "Read both passages, and talk to both people, before you think of anything else."
+    "Answers that are alike are no proof of copying. People who learn together, ask the same tutor or read "
+    "the same page write alike, and nothing here shows who wrote first. Short answers, words in quotation "
+    "marks and what more than {most} students share are left out, and text copied in other words is not "
+    "found. Read both passages, and talk to both people, before you draw any conclusion."
 )
 """What the page says first; `most` is a number of students."""
 
