@@ -411,7 +411,7 @@ def test_feedback_says_why(course):
     ):
         assert reason in re.sub(r"\s+", " ", text)
     links = {a["href"] for m in marks for a in m.select("a")}
-    assert f"{BOOK}/chapters/deng-1962.html#deng-1962-p04" in links
+    assert f"{BOOK}/chapters/deng-1962.html#deng-1962-p05" in links
     assert all(link.startswith(f"{BOOK}/chapters/deng-1962.html#deng-1962-") for link in links)
 
 
