@@ -453,7 +453,7 @@ WRONG = {
         ),
         (
             2.5,
-            "f: Read the table below the map",
+            "f: Read the table of arrows",
             'answer_found = ["record", "neither", "map", "neither", "record", "neither"]',
         ),
         (
@@ -463,7 +463,7 @@ WRONG = {
         ),
         (2, "e: Not answered yet.", 'answer_found = ["record", "neither", "map", "neither"]'),
         (0, "a: Point to the arrow that shows this.", 'answer_found = dict.fromkeys("abcdef", "map")'),
-        (0, "a: Read the table below the map", 'answer_found = dict.fromkeys("abcdef", "neither")'),
+        (0, "a: Read the table of arrows", 'answer_found = dict.fromkeys("abcdef", "neither")'),
         (0, "b: Find the sentence of the record", 'answer_found = dict.fromkeys("abcdef", "record")'),
         (0, "a: Which arrow contradicts this?", 'answer_found = dict.fromkeys("abcdef", "wrong")'),
         (
