@@ -223,7 +223,7 @@ WRONG = {
         ),
         (
             0,
-            "d: Whose names are above the last date of the heading",
+            "d: Whose names are just above the last date of the heading",
             'answer_hands = dict.fromkeys("abcdef", "sends")',
         ),
         (0, "a: To whom is the cable addressed", 'answer_hands = dict.fromkeys("abcdef", "receives")'),
@@ -254,7 +254,7 @@ WRONG = {
         ),
         (
             1.5,
-            "f: Whose names are above",
+            "f: Whose names are just above",
             'answer_hands = dict(a="is informed", b="sends", c="sends", d="receives", e="sends", f="sends")',
         ),
         (0.5, "b: Not answered yet.", 'answer_hands = {"a": "is informed"}'),
@@ -312,7 +312,7 @@ WRONG = {
         (0, "Not answered yet.", "answer_voices = {}"),
         (0, "e: Find who spoke last before this passage", 'answer_voices = dict.fromkeys("abcdef", "Mao")'),
         (0, "f: Is the passage between quotation marks", 'answer_voices = dict.fromkeys("abcdef", "letter")'),
-        (0, "b: Does the text announce or describe", 'answer_voices = dict.fromkeys("abcdef", "note-taker")'),
+        (0, "b: Does the text describe", 'answer_voices = dict.fromkeys("abcdef", "note-taker")'),
         (0, "c: Does a word such as *he said*", 'answer_voices = dict.fromkeys("abcdef", "ambassador")'),
         (
             2.5,
@@ -321,7 +321,7 @@ WRONG = {
         ),
         (
             2.5,
-            "b: Does the text announce",
+            "b: Does the text describe",
             'answer_voices = dict(a="letter", b="note-taker", c="note-taker", d="ambassador", e="letter", f="Mao")',
         ),
         (
@@ -331,7 +331,7 @@ WRONG = {
         ),
         (
             2.5,
-            "d: Does the text announce",
+            "d: Does the text describe",
             'answer_voices = dict(a="letter", b="Mao", c="note-taker", d="note-taker", e="letter", f="Mao")',
         ),
         (
@@ -464,7 +464,7 @@ WRONG = {
             "as the table has them",
             'answer_paragraph = 14; answer_complaints = (acts[acts["actor"] == "mao-zedong"]["act"] == "complains").sum()',
         ),
-        (1, "This recodes every question", "answer_paragraph = 14; answer_complaints = 8"),
+        (1, "This recodes the questions of every paragraph", "answer_paragraph = 14; answer_complaints = 8"),
         (1, "These are the recoded questions alone", "answer_paragraph = 14; answer_complaints = 2"),
         (
             1,
