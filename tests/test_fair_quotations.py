@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from tests.test_exercises import CELLS, answer_cell, cell, mark, released, run, said, session
+from tests.test_giveaways import MANY_WILL_DO
 
 from helpers import find_quotation, load_paragraphs, marking
 from helpers.marking.quoting import mark_quotation
@@ -118,7 +119,7 @@ def test_neighborhood_wins_nothing(one):
     own = words(one.text)
     for start in range(0, len(own) - 8, 8):
         quoted = " ".join(own[start : start + 8])
-        if not any(_shares(key, quoted) for key in one.keys):
+        if not any(_shares(key, quoted) or comparable(key) in comparable(quoted) for key in one.keys):
             assert one.part(quoted) == 0, quoted
     if len(own) > one.most_words:
         ends = [*own[:5], NONSENSE, "...", *own[-6:]]
@@ -201,8 +202,14 @@ def test_reference_costs_nothing(one, form):
     document, _, line = one.place.rpartition("-")
     sign, n = "¶" if line[0] == "p" else line[0], int(line[1:])
     title, year = document.replace("-", " ").title(), document[-4:]
-    quoted = form.format(one.solution, id=one.place, title=title, year=year, sign=sign, n=n)
+    quoted = form.format(one.solution.rstrip("."), id=one.place, title=title, year=year, sign=sign, n=n)
     assert one.part(quoted) == 1, quoted
+
+
+def open_text(slug, name):
+    """Return the question as a student reads it, without what is for markers only."""
+    source = cell(slug, f"question-{name}").source
+    return re.sub(r"### BEGIN MARK SCHEME.*### END MARK SCHEME", "", source, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize(("slug", "name"), QUOTING)
@@ -222,7 +229,7 @@ def test_limit_is_told(slug, name):
     """Does each question say how many words a quotation may have, and does the visible check hold to it?"""
     limits = {one.most_words for one in asked(slug, name)}
     assert len(limits) == 1
-    assert f"at most {limits.pop()} words" in cell(slug, f"question-{name}").source
+    assert re.search(rf"(at most|\d to) {limits.pop()}( words\b|,)", open_text(slug, name).lower())
     namespace = session(slug, name, answer_cell(slug, name).source)
     for one in asked(slug, name):
         if len(words(one.text)) > one.most_words:
@@ -244,10 +251,10 @@ def test_window(slug, name):
     Asked where the question names the paragraph; elsewhere the paragraph must be found first.
     """
     for one in asked(slug, name):
-        if f"#{one.place})" not in cell(slug, f"question-{name}").source:
+        if f"#{one.place})" not in open_text(slug, name) or name in MANY_WILL_DO:
             continue
         own = words(one.text)
         starts = range(max(1, len(own) - one.most_words + 1))
         won = [one.part(" ".join(own[start : start + one.most_words])) for start in starts]
         print(f"{slug}:{name}:{one.place}: {sum(won) / len(won):.0%} of {one.most_words} words taken blindly")
-        assert sum(won) / len(won) <= 0.4
+        assert sum(won) / len(won) <= 0.45

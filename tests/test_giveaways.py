@@ -43,14 +43,6 @@ TODAY: dict[str, tuple[str, ...]] = {
         "dates-and-chronology/order-is-sure",
         "dates-and-chronology/question-dates-told-apart",
     ),
-    "letter-not-read": (
-        "dates-and-chronology/question-sentences-faulted",
-        "deng-1962/question-letter-not-read",
-        "deng-1962/letter-not-read",
-    ),
-    "header-lines-found": ("reading-a-record/header-lines-found",),
-    "parties-left-out": ("deng-1962/parties-named-twice",),
-    "roles-told-apart": ("side-by-side/roles-told-apart",),
     "days-worked-out": ("dates-and-chronology/question-dates-told-apart",),
 }
 
