@@ -385,15 +385,15 @@ WRONG = {
     "on-whose-word": [
         (0, "Not answered yet.", 'answer_word = dict.fromkeys("abcdef", "")'),
         (0.5, "b: Not answered yet.", 'answer_word["a"] = "the ambassador"'),
-        (0, "c: Look for a word of saying nearby", 'answer_word = dict.fromkeys("abcdef", "the ambassador")'),
+        (0, "c: Look for a verb of saying nearby", 'answer_word = dict.fromkeys("abcdef", "the ambassador")'),
         (
             0,
-            "a: Is there a word of saying here, and is Deng its subject?",
+            "a: Is there a verb of saying here, and is Deng its subject?",
             'answer_word = dict.fromkeys("abcdef", "Deng")',
         ),
         (
             0,
-            "f: Is there a word of saying here, and is Mao its subject?",
+            "f: Is there a verb of saying here, and is Mao its subject?",
             'answer_word = dict.fromkeys("abcdef", "Mao")',
         ),
         (
@@ -403,17 +403,17 @@ WRONG = {
         ),
         (
             2.5,
-            "b: Is there a word of saying here, and is Deng its subject?",
+            "b: Is there a verb of saying here, and is Deng its subject?",
             'answer_word = ["the ambassador", "Deng", "Deng", "Deng", "Mao", "the department"]',
         ),
         (
             1.5,
-            "d: Look for a word of saying nearby",
+            "d: Look for a verb of saying nearby",
             'answer_word = ["the ambassador", "the ambassador", "the ambassador", "the ambassador", "Mao", "the department"]',
         ),
         (
             2.5,
-            "f: Is there a word of saying here, and is Mao its subject?",
+            "f: Is there a verb of saying here, and is Mao its subject?",
             'answer_word = ["the ambassador", "the ambassador", "Deng", "Deng", "Mao", "Mao"]',
         ),
         (
