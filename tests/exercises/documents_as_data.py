@@ -221,13 +221,13 @@ WRONG = {
         (0, "a: Print the tokens", 'answer_rules = dict.fromkeys("abcdef", "alphanumeric")'),
         (
             0,
-            "c: Have you tried all three rules on the whole document?",
+            "c: Try the rules one by one on the whole document.",
             'answer_rules = dict.fromkeys("abcdef", "every")',
         ),
         (0, "d: What does this rule do", 'answer_rules = dict.fromkeys("abcdef", "letters")'),
         (
             0,
-            "b: Have you tried all three rules on the whole document, in small",
+            "b: Try the rules one by one on the whole document, in small",
             'answer_rules = dict.fromkeys("abcdef", "none")',
         ),
         (0, "f: This rule only cuts at spaces", 'answer_rules = dict.fromkeys("abcdef", "whitespace")'),

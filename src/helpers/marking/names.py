@@ -18,7 +18,7 @@ from helpers.normalize import comparable
 # Words that many names share: "the Swedish Communist Party" is told by "Swedish", "Comrade Mao" by "Mao".
 _SHARED = frozenset(
     """
-    a an at from in of the their with cc ccs central committee committees
+    a an from in of the their with cc ccs central committee committees
     communist communists worker workers laborer laborers labourer labourers labor labour socialist
     party parties cp comrade comrades com fraternal people peoples republic democratic country countries
     delegation delegations delegate delegates leader leaders leadership government friends
@@ -26,7 +26,7 @@ _SHARED = frozenset(
     chairman premier president mr general first secretary
     """.split()
 )
-_SMALL = frozenset("a an at from in of the their with".split())
+_SMALL = frozenset("a an from in of the their with".split())
 _LEAST_LETTERS, _LONG = 5, 10
 _DIRECTIONS = ("north", "south", "east", "west")
 _ENUMERATED = re.compile(r"^\s*(?:\(?\d{1,2}[.):]\s*|\(?[a-z]\)\s+|[-*•]\s)", re.IGNORECASE)
