@@ -227,7 +227,7 @@ WRONG = {
         (0, "d: What does this rule do", 'answer_rules = dict.fromkeys("abcdef", "letters")'),
         (
             0,
-            "b: Try the rules one by one on the whole document, in small",
+            "b: Try the rules one by one on the whole document, in lower",
             'answer_rules = dict.fromkeys("abcdef", "none")',
         ),
         (0, "f: This rule only cuts at spaces", 'answer_rules = dict.fromkeys("abcdef", "whitespace")'),
