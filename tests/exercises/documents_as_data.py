@@ -233,7 +233,7 @@ WRONG = {
         (0, "f: This rule only cuts at spaces", 'answer_rules = dict.fromkeys("abcdef", "whitespace")'),
         (
             1.5,
-            "a: Have you tried all three",
+            "a: Try the rules one by one",
             'answer_rules = ["none", "every", "whitespace", "alphanumeric", "whitespace", "whitespace"]',
         ),
         (
