@@ -452,5 +452,5 @@ def test_in_a_real_session(tmp_path, mine):
     os.makedirs(tmp_path / "home", exist_ok=True)
     NotebookClient(nb, resources={"metadata": {"path": str(folder)}}, kernel_name="python3").execute()
     before, after = nb.cells[1].outputs[0].text, nb.cells[3].outputs[0].text
-    assert '"The longest paragraph": what you ran last is not what the file has.' in before
+    assert '"From the talk to the record": what you ran last is not what the file has.' in before
     assert after.startswith("Every question has an answer")

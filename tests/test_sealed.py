@@ -174,7 +174,7 @@ def test_sum_in_the_last_cell(tmp_path, monkeypatch):
         assert f"Marked here: 2 of {machine:g} points." in said
         assert f"{len(file['points']) - 1} questions were not checked yet." in said
         assert f"A person who reads what you wrote gives up to {person:g} points more." in said
-        assert "Quote the record at least twice, word for word" in said
+        assert "quote at least three words of the record" in said
         assert "Rubric" not in said
     opened.tests = None
     assert "Marked here" not in repr(check_notebook(SLUG))

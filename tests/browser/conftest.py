@@ -63,15 +63,13 @@ def launch():
         program = find_chromium(playwright)
         if program is None:
             (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
-        yield lambda *options: playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", *QUIET, *options]
+        yield lambda *options: _patient(
+            playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *QUIET, *options])
         )
 
 
-@pytest.fixture(scope="session")
-def browser(launch):
-    """Return a headless Chromium, whose pages wait as long as a busy machine may need."""
-    chromium = launch()
+def _patient(chromium):
+    """Return a Chromium whose pages wait as long as a busy machine may need."""
     new_context = chromium.new_context
 
     def new_patient_context(**options):
@@ -80,6 +78,13 @@ def browser(launch):
         return context
 
     chromium.new_context = new_patient_context
+    return chromium
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    """Return a headless Chromium."""
+    chromium = launch()
     yield chromium
     chromium.close()
 

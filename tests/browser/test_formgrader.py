@@ -93,7 +93,7 @@ def test_an_answer_is_marked(browser, server, course, account, slug):
     page.locator(f"a.name-hidden[href$='{own}']").click()
     page.wait_for_selector(f"#{answer}")
     shown = page.inner_text("#notebook")
-    assert "Rubric" in shown and rubric in shown
+    assert "For markers" in shown and rubric in shown
     assert text.partition('"')[2][:25].strip('"') in shown
     # The page fills in the marks that there are before it takes new ones.
     page.wait_for_function("[...document.querySelectorAll('input.score')].some(i => i.placeholder !== '')")

@@ -392,7 +392,7 @@ def test_marks_at_once(open_marked, marked):
     page = open_marked("self-study")
     expect(said(page, "letters-dated")).to_contain_text("2 of 2 points")
     wrong = said(page, "days-until-the-record")
-    expect(wrong).to_contain_text("0 of 1 point")
+    expect(wrong).to_contain_text("0 of 2 points")
     expect(wrong).to_contain_text("3 is not right.")
     link = wrong.locator("a").first
     link.hover()
@@ -402,7 +402,7 @@ def test_marks_at_once(open_marked, marked):
     expect(last).to_contain_text(
         re.compile(r"Marked here: 2 of \d+ points\. A person who reads what you wrote gives")
     )
-    expect(last).to_contain_text("Quote the record at least twice")
+    expect(last).to_contain_text("quote at least three words")
 
 
 def test_marks_after_the_word(open_marked):
@@ -437,7 +437,7 @@ def test_word_in_a_cell(open_marked):
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Shift+Enter")
     expect(said(page, where)).to_contain_text(f"The marks of {MARKED} are open.")
-    expect(said(page, "days-until-the-record")).to_contain_text("0 of 1 point")
+    expect(said(page, "days-until-the-record")).to_contain_text("0 of 2 points")
 
 
 @pytest.mark.long
