@@ -74,8 +74,9 @@ def test_checker_by_keyboard(open_page):
     """Can a quotation be checked, mended, followed and left by keyboard, and is each answer announced?"""
     page = open_page("chapters/the-split.html", permissions=["clipboard-read", "clipboard-write"])
     button = page.get_by_role("button", name="Check a quotation")
-    button.focus()
-    page.keyboard.press("Enter")
+    # Once everything has loaded, so that nothing else takes the focus in between.
+    page.wait_for_load_state("networkidle")
+    button.press("Enter")
     dialog = page.get_by_role("dialog", name="Check a quotation")
     expect(dialog.get_by_label("Words of the documents")).to_be_focused()
     page.keyboard.type("The sky will not collapse")
