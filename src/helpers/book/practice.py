@@ -28,6 +28,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.nodes import practice_answers, practice_end, practice_question, practice_set
+from helpers.book.order import pages_in_order
 from helpers.book.paragraph import note_data, refer
 from helpers.normalize import comparable
 from helpers.questions import (
@@ -83,8 +84,7 @@ class PracticeDirective(SphinxDirective):
         slug, dot, _ = name.partition(".")
         if not dot:
             raise self.error(f"practice: name the page of {name!r} too, as in deng-1962.{name}.")
-        order = [str(page) for page in getattr(self.env, "external_site_map", None) or []]
-        order = order or sorted(self.env.found_docs)
+        order = pages_in_order(self.env)
         earlier = order[: order.index(self.env.docname)] if self.env.docname in order else []
         for page in earlier:
             if Path(page).name == slug:

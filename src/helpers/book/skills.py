@@ -6,11 +6,11 @@ from typing import NamedTuple
 import nbformat
 import yaml
 from docutils import nodes
-from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.exercise import note_source, source_of
+from helpers.book.order import pages_in_order
 from helpers.book.tables import Row, anchor, build_table, joined, note_rows, page_link, text
 from helpers.skills import SKILLS
 
@@ -36,7 +36,7 @@ class SkillsDirective(SphinxDirective):
         """Return the table; a chapter that names another skill is a warning."""
         taught: dict[str, list[str]] = {skill: [] for skill in SKILLS}
         tested: dict[str, list[Place]] = {skill: [] for skill in SKILLS}
-        for docname in _in_order(self.env):
+        for docname in pages_in_order(self.env):
             path = Path(self.env.doc2path(docname))
             self.env.note_dependency(str(path))
             for skill in read_skills(path):
@@ -92,12 +92,6 @@ def tested_skills(source: Path) -> list[tuple[str, str, float]]:
         if graded.get("grade"):
             found += [(s, title, graded["points"]) for s in cell.metadata.get("tags", []) if s in SKILLS]
     return found
-
-
-def _in_order(env: BuildEnvironment) -> list[str]:
-    """Return the pages in the order of the table of contents, where there is one, and else by name."""
-    order = getattr(env, "external_site_map", None)
-    return [docname for docname in order or sorted(env.found_docs) if docname in env.found_docs]
 
 
 def _questions(places: list[Place], fromdocname: str) -> list[nodes.Node]:

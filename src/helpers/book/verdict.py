@@ -24,6 +24,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.nodes import verdict_form, verdict_record
+from helpers.book.order import pages_in_order
 
 QUESTION = "Was the alliance already beyond repair when Deng handed over his letters in April 1962?"
 CHOICES = {
@@ -97,10 +98,7 @@ def _find_records(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _list_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Let a record name every page with a box, in the order of the book."""
     for record in doctree.findall(verdict_record):
-        order = [
-            page for page in getattr(app.env, "external_site_map", None) or [] if page in app.env.all_docs
-        ]
-        pages = [page for page in order or sorted(app.env.all_docs) if "verdict" in app.env.metadata[page]]
+        pages = [page for page in pages_in_order(app.env) if "verdict" in app.env.metadata[page]]
         record["chapters"] = [
             (
                 app.env.metadata[page]["verdict"],

@@ -77,7 +77,7 @@ class Mark:
 
     def __post_init__(self) -> None:
         points = 0 if math.isnan(self.points) else min(max(self.points, 0), self.maximum)
-        object.__setattr__(self, "points", min(_tidy(_in_halves(points, self.maximum)), self.maximum))
+        object.__setattr__(self, "points", min(tidy(_in_halves(points, self.maximum)), self.maximum))
         said = tuple(Reason(r.points, shown(r.sentence), tuple(r.paragraphs)) for r in self.reasons)
         object.__setattr__(self, "reasons", said)
         unknown = {paragraph for reason in said for paragraph in reason.paragraphs} - paragraph_ids()
@@ -125,13 +125,13 @@ class Mark:
             marks.append(mark)
             prefix = f"{label}: " if label else ""
             reasons += [r._replace(sentence=prefix + r.sentence) for r in mark.reasons]
-        return cls(sum(m.points for m in marks), _tidy(sum(m.maximum for m in marks)), reasons)
+        return cls(sum(m.points for m in marks), tidy(sum(m.maximum for m in marks)), reasons)
 
     def __repr__(self) -> str:
         return str(self.points)
 
     def _repr_html_(self) -> str:
-        head = f"<p><strong>{self.points} of {_count(self.maximum)}</strong></p>"
+        head = f"<p><strong>{self.points} of {in_points(self.maximum)}</strong></p>"
         items = "".join(f"<li>{_reason_html(reason)}</li>" for reason in self.reasons)
         return f'<div class="mark">{head}{items and f"<ul>{items}</ul>"}</div>'
 
@@ -194,7 +194,7 @@ def read_reasons(mark_html: str) -> list[Reason]:
     [Reason(points=-2, sentence='Mao, not <Deng>.', paragraphs=())]
     """
     return [
-        Reason(_tidy(float(points or 0)) * (-1 if verb == "lost" else 1), _plain(sentence))
+        Reason(tidy(float(points or 0)) * (-1 if verb == "lost" else 1), _plain(sentence))
         for points, verb, sentence in _ITEM.findall(mark_html)
     ]
 
@@ -220,7 +220,7 @@ def sentence_html(sentence: str) -> str:
 
 def _reason_html(reason: Reason) -> str:
     verb = "won" if reason.points > 0 else "lost"
-    score = f"<strong>{_count(abs(reason.points))} {verb}.</strong> " if reason.points else ""
+    score = f"<strong>{in_points(abs(reason.points))} {verb}.</strong> " if reason.points else ""
     again = " and ".join(_link(paragraph) for paragraph in reason.paragraphs)
     return score + sentence_html(reason.sentence) + (f" Read again: {again}." if again else "")
 
@@ -234,8 +234,9 @@ def _plain(sentence: str) -> str:
     return unescape(_TAG.sub("", sentence)).replace("\xa0", " ")
 
 
-def _count(points: float) -> str:
-    points = _tidy(points)
+def in_points(points: float) -> str:
+    """Return points with their noun: 1 point, 2.5 points."""
+    points = tidy(points)
     return f"{points} {'point' if points == 1 else 'points'}"
 
 
@@ -247,7 +248,7 @@ def _in_halves(points: float, maximum: float) -> float:
     return min(rounded, max(math.ceil(2 * maximum) / 2 - 0.5, 0))
 
 
-def _tidy(points: float) -> float:
+def tidy(points: float) -> float:
     """Return points without the dust of floating-point sums, whole numbers as such."""
     points = round(float(points), 2)
     return int(points) if points.is_integer() else points

@@ -21,7 +21,7 @@ from html import escape
 from typing import Any
 
 from helpers import marking
-from helpers.marking.mark import Mark
+from helpers.marking.mark import Mark, in_points, tidy
 from helpers.marking.questions import SETS, questions_of
 
 SUFFIX = ".marks.json"
@@ -208,11 +208,11 @@ def summary(name: str) -> list[str]:
     if sealed is None or sealed.tests is None:
         return []
     won = sum(mark.points for mark in sealed.marks.values())
-    said = [f"Marked here: {_count(won)} of {_points(sum(sealed.points.values()))}."]
+    said = [f"Marked here: {tidy(won)} of {in_points(sum(sealed.points.values()))}."]
     if unchecked := len(sealed.points) - len(sealed.marks):
         said.append(f"{unchecked} {'question was' if unchecked == 1 else 'questions were'} not checked yet.")
     if by_hand := sum(sealed.by_hand.values()):
-        said.append(f"A person who reads what you wrote gives up to {_points(by_hand)} more.")
+        said.append(f"A person who reads what you wrote gives up to {in_points(by_hand)} more.")
     return said
 
 
@@ -388,11 +388,3 @@ def _offer_field(sealed: Sealed) -> None:
     typed.observe(begin, "value")
     button.on_click(begin)
     display(widgets.VBox([label, widgets.HBox([typed, button]), said]))
-
-
-def _points(points: float) -> str:
-    return f"{_count(points)} {'point' if points == 1 else 'points'}"
-
-
-def _count(points: float) -> str:
-    return f"{round(points, 2):g}"

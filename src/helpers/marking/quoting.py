@@ -16,12 +16,13 @@ from helpers.matching import LEAST_WORDS, MOST_EDITORIAL, Quotation, split
 from helpers.matching import read as read_quotation
 from helpers.nearest import ARTICLES, Slips, find_slips
 from helpers.normalize import comparable, words
-from helpers.quotations import verify_quotation
+from helpers.quotations import Verification, verify_quotation
 from helpers.witnesses import WORD, Witness, all_text, find_pieces, witnesses
 
 ANOTHER = "each quotation must be from another paragraph."
 MOST_WORDS = 25
 _ONE_WRONG_IN = 5
+_TOO_LITTLE = ("empty", "too-short")
 
 Span = tuple[int, int]
 
@@ -78,16 +79,14 @@ def mark_quotation(
         return Mark.lost(points, trouble)
     share, left, missed, reasons, read_again = points / n, dict(wanted), dict(wanted), [], False
     for quotation in given[:n]:
-        judged = _judge(quotation, wanted, left, most_words)
+        verified = verify_quotation(quotation, next(iter(left)))
+        judged = _judge(quotation, verified, wanted, left, most_words)
         reasons.append(Reason(share if judged.part == 1 else (judged.part - 1) * share, judged.sentence))
         if judged.part:
             del left[judged.paragraph_id]
         if judged.part == 1:
             del missed[judged.paragraph_id]
-        elif judged.part or verify_quotation(quotation, next(iter(wanted))).status not in (
-            "empty",
-            "too-short",
-        ):
+        elif judged.part or verified.status not in _TOO_LITTLE:
             read_again = True
     lost = -sum(reason.points for reason in reasons if reason.points < 0)
     lost += max(n - len(given), 0) * share
@@ -124,12 +123,11 @@ class _Judged(NamedTuple):
     paragraph_id: str = ""
 
 
-def _judge(typed: str, wanted: Mapping, left: Mapping, most_words: int) -> _Judged:
+def _judge(typed: str, verified: Verification, wanted: Mapping, left: Mapping, most_words: int) -> _Judged:
     quotation = read_quotation(typed)
-    is_short = verify_quotation(typed, next(iter(left))).status in ("too-short", "empty")
-    found = [] if is_short else find_pieces(quotation)
+    found = [] if verified.status in _TOO_LITTLE else find_pieces(quotation)
     if not found:
-        return _judge_altered(typed, quotation, wanted, left, most_words)
+        return _judge_altered(typed, verified, quotation, wanted, left, most_words)
     for place in _places(found, left):
         if any(_has_words(w, spans, quotation, wanted[place]) for w, spans in _of(place, found)):
             said = too_long(typed, most_words)
@@ -152,10 +150,10 @@ def _of(place: str, found: list[tuple[Witness, Any]]) -> Iterator[tuple[Witness,
 
 
 def _judge_altered(
-    typed: str, quotation: Quotation, wanted: Mapping, left: Mapping, most_words: int
+    typed: str, verified: Verification, quotation: Quotation, wanted: Mapping, left: Mapping, most_words: int
 ) -> _Judged:
     """Judge words that are nowhere: half if they are two, or slip, and have the words that were asked for."""
-    status, _, nearest, said = verify_quotation(typed, next(iter(left)))
+    status, _, nearest, said = verified
     long = too_long(typed, most_words)
     if status == "too-short":
         place = _place_of_two(quotation, left)
