@@ -42,24 +42,9 @@ def write_qti(book: Book, questions: Mapping[Page, list[Question]]) -> bytes:
         quiz, settings = f"{page.slug}/{page.slug}.xml", f"{page.slug}/assessment_meta.xml"
         files[quiz], files[settings] = _quiz(page, asked, book), _settings(page, len(asked))
         depends = element("dependency", identifierref=f"{page.slug}-settings")
-        resources.append(
-            element(
-                "resource",
-                element("file", href=quiz),
-                depends,
-                identifier=page.slug,
-                type="imsqti_xmlv1p2",
-            )
-        )
-        resources.append(
-            element(
-                "resource",
-                element("file", href=settings),
-                identifier=f"{page.slug}-settings",
-                type=_SETTINGS,
-                href=settings,
-            )
-        )
+        resources.append(_resource(quiz, depends, identifier=page.slug, type="imsqti_xmlv1p2"))
+        of_settings = {"identifier": f"{page.slug}-settings", "type": _SETTINGS, "href": settings}
+        resources.append(_resource(settings, **of_settings))
     manifest = element(
         "manifest",
         element("metadata", element("schema", "IMS Content"), element("schemaversion", "1.1.3")),
@@ -69,6 +54,10 @@ def write_qti(book: Book, questions: Mapping[Page, list[Question]]) -> bytes:
         xmlns=_PACKAGE,
     )
     return pack({"imsmanifest.xml": write_xml(manifest), **files})
+
+
+def _resource(file: str, *depends: Element, **attributes: str) -> Element:
+    return element("resource", element("file", href=file), *depends, **attributes)
 
 
 def _settings(page: Page, n: int) -> bytes:

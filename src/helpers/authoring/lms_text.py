@@ -77,7 +77,7 @@ def place_in_book(question: Question, book: Book) -> str:
     """Return a paragraph of HTML with a link to a question in the published book."""
     page = next(page for page in book.pages if page.slug == question.page)
     address = book.locate(page.name, f"practice-{question.name.replace('.', '-')}")
-    return f'<p>In the book: <a href="{address}">{to_html(page.title, book)}</a></p>'
+    return paragraph(f"In the book: [{page.title}]({address})", book)
 
 
 def explain(question: Question, book: Book) -> str:
