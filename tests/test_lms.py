@@ -24,7 +24,7 @@ QTI = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Return the folder with the three files for the book of this repository, and what was said of them."""
+    """Return the folder with the four files for the book of this repository, and what was said of them."""
     out = tmp_path_factory.mktemp("lms")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOOK_URL", f"{ADDRESS}/")
@@ -79,7 +79,7 @@ def texts(out):
     found = {
         "moodle": "\n".join(ElementTree.fromstring((out / "moodle-questions.xml").read_bytes()).itertext())
     }
-    for name in ("canvas-questions.zip", "web-links.imscc"):
+    for name in ("canvas-questions.zip", "web-links.imscc", "moodle-links.imscc"):
         found[name] = "\n".join(text for root in unzip(out / name).values() for text in root.itertext())
     return found
 
@@ -112,8 +112,8 @@ def test_types(questions, moodle, canvas):
 def test_what_changed_is_said(made, questions):
     """Does the output name each file, and each kind that a system does not have, with its number?"""
     said = "\n".join(made[1])
-    for name in ("moodle-questions.xml", "canvas-questions.zip", "web-links.imscc"):
-        assert (made[0] / name).is_file() and name in said
+    for path in made[0].iterdir():
+        assert path.name in said
     quotes = sum(one.kind == "quote" for one in questions.values())
     assert said.count(f"  quote ({quotes}): essays with the key for the teacher") == 2
     assert "order" in lms_qti.CHANGED and "  order (" in said
@@ -244,7 +244,7 @@ def test_feedback_is_there(canvas):
         assert asked == {one.get("ident") for one in item.iterfind("q:itemfeedback", QTI)}
 
 
-@pytest.mark.parametrize("name", ["canvas-questions.zip", "web-links.imscc"])
+@pytest.mark.parametrize("name", ["canvas-questions.zip", "web-links.imscc", "moodle-links.imscc"])
 def test_manifest_lists_the_files(made, name):
     """Does a package list each of its files, once, under ids that are all different?"""
     files = unzip(made[0] / name)
@@ -255,9 +255,10 @@ def test_manifest_lists_the_files(made, name):
     assert {one.get("identifierref") for one in manifest.iter() if one.get("identifierref")} <= set(ids)
 
 
-def test_cartridge_links_every_page(made, book):
+@pytest.mark.parametrize(("name", "version"), [("web-links.imscc", "1.3.0"), ("moodle-links.imscc", "1.1.0")])
+def test_cartridge_links_every_page(made, book, name, version):
     """Is there a link to every page, in the folder of its part and in the order of the book?"""
-    files = unzip(made[0] / "web-links.imscc")
+    files = unzip(made[0] / name)
     folders = files["imsmanifest.xml"].findall(".//{*}organization/{*}item/{*}item")
     linked = []
     for folder in folders:
@@ -267,7 +268,11 @@ def test_cartridge_links_every_page(made, book):
             linked.append((link.find("{*}url").get("href"), item.findtext("{*}title")))
     assert linked == [(f"{ADDRESS}/{page.name}.html", page.title) for page in book[0].pages]
     assert [folder.findtext("{*}title") for folder in folders][1:3] == ["The split", "The documents"]
-    assert files["imsmanifest.xml"].findtext(".//{*}schema") == "IMS Thin Common Cartridge"
+    manifest = files["imsmanifest.xml"]
+    assert manifest.findtext(".//{*}schema") == lms_cartridge.SCHEMAS[version]
+    assert manifest.findtext(".//{*}schemaversion") == version
+    other = {"1.3.0": "v1p1/", "1.1.0": "v1p3"}[version]
+    assert not [tag for root in files.values() for tag in (one.tag for one in root.iter()) if other in tag]
 
 
 def test_same_book_makes_the_same_files(made, tmp_path, monkeypatch):

@@ -1,7 +1,7 @@
 """The practice questions and the pages of the book for learning systems.
 
-``python -m helpers.authoring.lms`` writes three files into ``dist/lms``: the questions for Moodle, the same
-for Canvas and other systems that read QTI 1.2, and a Thin Common Cartridge with links to the pages.  The book
+``python -m helpers.authoring.lms`` writes four files into ``dist/lms``: the questions for Moodle, the same
+for Canvas and other systems that read QTI 1.2, and two Common Cartridges with links to the pages.  The book
 shows the answers too; nothing here comes from the exercises.  It needs the extra `book`.
 """
 
@@ -20,7 +20,7 @@ class LmsError(Exception):
 
 
 def make_lms(repository: Path, out: Path) -> list[str]:
-    """Write the three files, and return what to say of them: what each holds, and which kinds changed.
+    """Write the four files, and return what to say of them: what each holds, and which kinds changed.
 
     Parameters
     ----------
@@ -48,18 +48,19 @@ def make_lms(repository: Path, out: Path) -> list[str]:
         "moodle-questions.xml": lms_moodle.write_moodle(book, questions),
         "canvas-questions.zip": lms_qti.write_qti(book, questions),
         "web-links.imscc": write_cartridge(book),
+        "moodle-links.imscc": write_cartridge(book, "1.1.0"),
     }
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (out / name).write_bytes(content)
-    moodle, canvas, links = (out / name for name in files)
+    moodle, canvas, *links = (out / name for name in files)
     n = sum(map(len, questions.values()))
     return [
         f"{moodle}: {n} questions in {len(questions)} categories",
         *_changes(lms_moodle.CHANGED, questions),
         f"{canvas}: {n} questions in {len(questions)} quizzes",
         *_changes(lms_qti.CHANGED, questions),
-        f"{links}: links to {len(book.pages)} pages",
+        *(f"{path}: links to {len(book.pages)} pages" for path in links),
         f"All links lead to {book.address}",
     ]
 

@@ -1,4 +1,4 @@
-"""The pages of the published book as web links, in a Thin Common Cartridge 1.3."""
+"""The pages of the published book as web links: a Thin Common Cartridge 1.3, or a Common Cartridge 1.1."""
 
 from itertools import groupby
 from xml.etree.ElementTree import Element
@@ -6,29 +6,30 @@ from xml.etree.ElementTree import Element
 from helpers.authoring.lms_pages import Book
 from helpers.authoring.lms_xml import element, pack, write_xml
 
-_PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"
-_LOM = "http://ltsc.ieee.org/xsd/imsccv1p3/LOM/manifest"
-_LINK = "http://www.imsglobal.org/xsd/imsccv1p3/imswl_v1p3"
+SCHEMAS = {"1.3.0": "IMS Thin Common Cartridge", "1.1.0": "IMS Common Cartridge"}
+"""The versions, and what each calls itself; Moodle reads the older one only, which has no thin form."""
 
 
-def write_cartridge(book: Book) -> bytes:
+def write_cartridge(book: Book, version: str = "1.3.0") -> bytes:
     """Return a zip that a learning system imports as links to the pages, one folder for each part."""
+    v = _short(version)
+    link = f"http://www.imsglobal.org/xsd/imscc{v}/imswl_{v}"
     files, folders, resources = {}, [], element("resources")
     for n, (part, pages) in enumerate(groupby(book.pages, key=lambda page: page.part), start=1):
         items = []
         for page in pages:
             name = f"{page.slug}.xml"
             url = element("url", href=book.locate(page.name), target="_blank")
-            files[name] = write_xml(element("webLink", element("title", page.title), url, xmlns=_LINK))
+            files[name] = write_xml(element("webLink", element("title", page.title), url, xmlns=link))
             file = element("file", href=name)
-            resources.append(element("resource", file, identifier=page.slug, type="imswl_xmlv1p3"))
+            resources.append(element("resource", file, identifier=page.slug, type=f"imswl_xml{v}"))
             title = element("title", page.title)
             items.append(element("item", title, identifier=f"item-{page.slug}", identifierref=page.slug))
         title = element("title", part or book.title)
         folders.append(element("item", title, *items, identifier=f"part-{n}"))
     manifest = element(
         "manifest",
-        _metadata(book),
+        _metadata(book, version),
         element(
             "organizations",
             element(
@@ -40,16 +41,22 @@ def write_cartridge(book: Book) -> bytes:
         ),
         resources,
         identifier="cartridge",
-        xmlns=_PACKAGE,
+        xmlns=f"http://www.imsglobal.org/xsd/imscc{v}/imscp_v1p1",
     )
     return pack({"imsmanifest.xml": write_xml(manifest), **files})
 
 
-def _metadata(book: Book) -> Element:
+def _metadata(book: Book, version: str) -> Element:
     title = element("title", element("string", book.title, language="en"))
+    namespace = f"http://ltsc.ieee.org/xsd/imscc{_short(version)}/LOM/manifest"
     return element(
         "metadata",
-        element("schema", "IMS Thin Common Cartridge"),
-        element("schemaversion", "1.3.0"),
-        element("lom", element("general", title), xmlns=_LOM),
+        element("schema", SCHEMAS[version]),
+        element("schemaversion", version),
+        element("lom", element("general", title), xmlns=namespace),
     )
+
+
+def _short(version: str) -> str:
+    """Return a version as the names of schemas have it: v1p3."""
+    return f"v{version[0]}p{version[2]}"

@@ -86,6 +86,8 @@ def _order(question: Question, book: Book) -> list[Element]:
         element("gradingtype", "ALL_OR_NOTHING"),
         element("showgrading", "SHOW"),
         element("numberingstyle", "123"),
+        # Without it, the import of Moodle 5.1 makes hints without a format and ends with an error.
+        element("shownumcorrect", "1"),
         *(
             _html("answer", to_html(one.text, book), fraction=str(n))
             for n, one in enumerate(question.choices, start=1)
