@@ -334,6 +334,14 @@ def test_address(tmp_path, monkeypatch, config, variable, address):
     assert read_book(repository(tmp_path, config)).address == address
 
 
+def test_page_without_a_heading(tmp_path, monkeypatch):
+    """Is a page without a heading called by its name?"""
+    monkeypatch.setenv("BOOK_URL", ADDRESS)
+    folder = repository(tmp_path)
+    (folder / "chapters/mao.md").write_text("No heading.\n")
+    assert [page.title for page in read_book(folder).pages] == ["Contents", "Deng", "chapters/mao"]
+
+
 def test_little_book(tmp_path, monkeypatch, capsys):
     """Does another book with a question of each kind get its files too?"""
     monkeypatch.setenv("BOOK_URL", ADDRESS)

@@ -69,8 +69,8 @@ def _pages(folder: Path) -> Iterator[Page]:
     toc = parse_toc_yaml(folder / "_toc.yml")
 
     def walk(name: str, part: str) -> Iterator[Page]:
-        source = (folder / f"{name}.md").read_text(encoding="utf-8")
-        yield Page(name, plain(_TITLE.search(source)[1]), part)
+        title = _TITLE.search((folder / f"{name}.md").read_text(encoding="utf-8"))
+        yield Page(name, plain(title[1]) if title else name, part)
         for tree in toc[name].subtrees:
             for child in tree.files():
                 yield from walk(child, part or tree.caption or "")
