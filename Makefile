@@ -49,7 +49,7 @@ LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 markupsa
     tqdm typing_extensions
 
 .DEFAULT_GOAL := help
-.PHONY: help book site pdf test test-long test-all check lab exercises grade-demo new-exercise bundles changes links lock clean again
+.PHONY: help book site pdf test test-long test-all check lab exercises grade-demo new-exercise bundles lms changes links lock clean again
 
 help: ## list these commands
 	@echo "The Sino-Soviet Split: two documents, a book, and its exercises"
@@ -116,6 +116,9 @@ new-exercise: $(VENV)/with-grading ## start a problem set from the template: mak
 
 bundles: exercises site $(VENV)/with-dev ## make the zips for students and instructors and the book as a zip, with the wheel, in dist
 	@$(RUN) helpers.grading.bundles
+
+lms: $(VENV)/with-book ## write the practice questions for Moodle and Canvas, and web links to the pages, in dist/lms
+	@$(RUN) helpers.authoring.lms
 
 changes: $(VENV)/with-book ## list the pages that differ from another build: make changes BEFORE=path/to/_build/html
 	@$(VENV)/bin/python -m helpers.book changes "$(BEFORE)"

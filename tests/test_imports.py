@@ -29,6 +29,7 @@ FLOORS = [
     ["explorers"],
     ["marking"],
     ["book", "grading"],
+    ["authoring"],
 ]
 FLOOR = {name: level for level, names in enumerate(FLOORS) for name in names}
 HEAVY = "sphinx docutils nbgrader altair ipywidgets IPython pandas numpy networkx pysbd".split()
