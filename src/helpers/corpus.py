@@ -119,7 +119,7 @@ def load_paragraphs(reading: str = "corrected", *, sections: str | Iterable[str]
     Raises
     ------
     ValueError
-        When there is no such reading or section.
+        If there is no such reading or section.
 
     Examples
     --------
@@ -330,7 +330,7 @@ def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] =
     Raises
     ------
     ValueError
-        When there is no such reading or section.
+        If there is no such reading or section.
 
     Examples
     --------

@@ -396,7 +396,7 @@ def _fold(text: str) -> _Folded:
 def _tables() -> tuple[dict[int, str], dict[int, str]]:
     """Return what each European character that folds to one character folds to and looks like."""
     codes = [*range(0x20, 0x250), *range(0x370, 0x530), *range(0x2010, 0x203B)]
-    # Between letters, where also the space shows that compatibility gives to an accent without a letter.
+    # Between letters, so that the space that NFKC adds to an accent without a letter is seen.
     single = {c: comparable(f"a{c}a")[1:-1] for c in map(chr, codes) if not unicodedata.combining(c)}
     single = {char: fold for char, fold in single.items() if len(fold) == 1} | {" ": " "}
     seen = {char: " " if fold in "'-" and char not in _JOINERS else fold for char, fold in single.items()}

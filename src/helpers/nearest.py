@@ -280,7 +280,7 @@ def _differences(quotation: Quotation, piece: _Stretch, witness: Witness, alignm
         if kind == "delete" and _text(mine) in added:
             said.append(f"it has {own(*_span(mine))} in another place")
         elif kind == "insert" and _text(its) in dropped:
-            continue  # said where the words were left out
+            continue  # reported where the words were left out
         elif kind == "replace":
             said.append(f"it has {theirs(*_span(its))}, not {own(*_span(mine))}")
         elif kind == "delete":

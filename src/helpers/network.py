@@ -112,7 +112,7 @@ def list_mention_edges(
     Raises
     ------
     ValueError
-        When a column is missing.
+        If a column is missing.
 
     Examples
     --------
@@ -151,7 +151,7 @@ def count_edges(edges: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        When a column is missing.
+        If a column is missing.
 
     Examples
     --------
@@ -187,7 +187,7 @@ def count_correspondents(edges: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        When a column is missing.
+        If a column is missing.
 
     Examples
     --------
@@ -229,7 +229,7 @@ def build_letter_graph(letters: pd.DataFrame | None = None, **options) -> "nx.Di
     ValueError
         As :func:`list_letter_edges`.
     ImportError
-        When networkx is not installed.
+        If networkx is not installed.
 
     Examples
     --------
@@ -258,7 +258,7 @@ def build_mention_graph(mentions: pd.DataFrame | None = None, **options) -> "nx.
     ValueError
         As :func:`list_mention_edges`.
     ImportError
-        When networkx is not installed.
+        If networkx is not installed.
 
     Examples
     --------
