@@ -117,7 +117,7 @@ new-exercise: $(VENV)/with-grading ## start a problem set from the template: mak
 bundles: exercises site $(VENV)/with-dev ## make the zips for students and instructors, the zip of the book, and the wheel, in dist
 	@$(RUN) helpers.grading.bundles
 
-lms: $(VENV)/with-book ## write the practice questions for Moodle and Canvas, and web links to the pages, in dist/lms
+lms: $(VENV)/with-book ## write practice questions for Moodle and Canvas, and links to the pages, in dist/lms
 	@$(RUN) helpers.authoring.lms
 
 changes: $(VENV)/with-book ## list the pages that differ from another build: make changes BEFORE=path/to/_build/html
