@@ -268,12 +268,12 @@ SET = "```{practice} whose-building who-speaks\n```"
             SET.replace(" who-speaks", " who-spoke"),
             "deng.yml has no question 'who-spoke'; it has",
         ),
-        ("deng", SET, SET.replace(" who-speaks", ""), "The question deng.who-speaks is nowhere on its page"),
-        ("deng", SET, SET.replace(" who-speaks", " whose-building"), "is on this page already"),
+        ("deng", SET, SET.replace(" who-speaks", ""), "The question deng.who-speaks is not on its page"),
+        ("deng", SET, SET.replace(" who-speaks", " whose-building"), "is already on this page"),
         ("deng", SET, "```{practice}\n```", "name questions of this page"),
         ("mao", "deng.how-many", "how-many", "name the page of 'how-many' too, as in"),
-        ("mao", "deng.how-many", "mao.how-many", "'mao' is no page before this one"),
-        ("mao", "deng.how-many", "near.how-many", "'near' is no page before this one"),
+        ("mao", "deng.how-many", "mao.how-many", "'mao' is not a page before this one"),
+        ("mao", "deng.how-many", "near.how-many", "'near' is not a page before this one"),
     ],
 )
 def test_set_that_cannot_be(tmp_path, page, old, new, said):

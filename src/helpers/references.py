@@ -49,7 +49,7 @@ _AT_END = re.compile(
     re.IGNORECASE,
 )
 _AT_START = re.compile(rf"([\"“«„]?)[(\[]?(?:in\s)?{_LIST}\s?[)\]]?\s?:\s*", re.IGNORECASE)
-_LONGEST = 80  # nobody cites at greater length, and no search for it should take long
+_LONGEST = 80  # no citation is longer, and a search must not take long
 
 
 class Reference(NamedTuple):
