@@ -27,7 +27,7 @@ from helpers.marking import (
     quoting,
     spellings,
 )
-from helpers.references import label, without_reference
+from helpers.references import label
 
 NAN, INFINITY = float("nan"), float("inf")
 
@@ -947,36 +947,6 @@ def test_slip_between_two_names():
     assert names.Names(["Slovakian", "Slovaknan"]).find("Slovakan", near=True) is None
     assert names.Names(["deng-1962-p07"]).find("deng-1962-p077", near=True) is None
     assert not forms.check_choice("Slovakan", options=["Slovakian", "Slovaknan"]).ready
-
-
-@pytest.mark.parametrize(
-    "reference",
-    [
-        " (¶ 7)",
-        " (paragraph 7)",
-        " (Par. 7).",
-        " (deng-1962-p07)",
-        " [p07]",
-        " - ¶ 7",
-        " — deng-1962-p07",
-        ", ¶ 7",
-        " (Deng 1962, ¶ 7)",
-        "(¶7)",
-    ],
-)
-def test_reference_is_taken_off(reference):
-    """Is a quotation read without the paragraph that is named after it, inside the marks or outside?"""
-    assert without_reference(f"one two three{reference}") == "one two three"
-    assert without_reference(f'"one two three"{reference}') == '"one two three"'
-    assert without_reference(f'"one two three{reference}"') == '"one two three"'
-
-
-@pytest.mark.parametrize(
-    "whole", ["he said it (in April 1962)", "it is in paragraph 7", "(¶ 7) one two", "1962"]
-)
-def test_no_reference(whole):
-    """Is what is no reference at the end of a quotation left there?"""
-    assert without_reference(whole) == whole
 
 
 NOT_READ = {"deng-1962-p07": "acquainted", "deng-1962-p11": "not know"}

@@ -7,24 +7,16 @@ import re
 from typing import NamedTuple
 
 from helpers.normalize import Comparable, compare, is_boundary
+from helpers.references import find_behind
 
 LEAST_WORDS = 3
 LEAST_FRAGMENT = 2
 MOST_EDITORIAL = 5
 # Nobody cuts a quotation so often; what comes after is read as words.
 _MOST_CUTS = 20
-_LONGEST_REFERENCE = 60
 
 # What reverses a sentence: a bracket may not bring it in, nor put other words in its place.
 _NEGATION = re.compile(r"\b(?:not?|never|nor|neither|none|nobody|nothing|cannot|without)\b|n't\b")
-
-# The paragraph that is named behind a quotation: (deng-1962-p08), [1962, ¶ 8], - Deng ¶ 8; mao-1963-p17, ¶ 8.
-_DOCUMENT = r"(?:[a-z]+[ -]\d{4}|[a-z]+|\d{4})"
-_SIGN = r"(?:¶¶?|§§?|[hps]\.?|para?s?\.?|paragraphs?|(?:header|closing) lines?) ?\d{1,3}(?: ?- ?\d{1,3})?"
-_REFERENCE = re.compile(
-    rf" ?(?:[(\[] ?(?:{_DOCUMENT},?[ -]?)?{_SIGN} ?[)\]]|[,;]? - (?:{_DOCUMENT},?[ -]?)?{_SIGN}"
-    rf"|[,;]? [a-z]+[ -]\d{{4}},?[ -]{_SIGN}|[,;]? ¶¶? ?\d{{1,3}})[.,;]?$"
-)
 
 _OMISSION = re.compile(r"\[ ?\.(?: ?\.){2,} ?\]|\.(?: ?\.){2,}")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
@@ -63,7 +55,7 @@ def _strip(plain: Comparable) -> Comparable:
     """Return a quotation without the marks around it, a reference behind it, and a full stop or comma."""
     start = len(plain.text) - len(plain.text.lstrip("' "))
     text = plain.text.rstrip("' ")
-    reference = _REFERENCE.search(text, max(0, len(text) - _LONGEST_REFERENCE))
+    reference = find_behind(text)
     if reference and reference.start() > start:
         text = text[: reference.start()].rstrip("' ")
     for _ in range(2):  # the punctuation may be inside the quotation marks or outside them
