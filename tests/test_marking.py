@@ -1044,7 +1044,7 @@ def _said(form):
                 load_paragraphs().set_index("paragraph_id")["text"]["deng-1962-p13"], document_id="deng-1962"
             ),
             False,
-            "is too long: it has 214 words, and 25 are the most.",
+            "is too long: it has 214 words; quote 25 at most.",
         ),
         (
             lambda: forms.check_quotation(
@@ -1128,7 +1128,9 @@ def test_error_of_a_function_tells_no_hidden_argument():
     mark = functions.mark_function(
         lambda: tell, {"one": (("hidden",), 1), "two": (("hidden too",), 2)}, points=2
     )
-    assert [reason.sentence for reason in mark.reasons] == ["In every case the function raises ValueError."]
+    assert [reason.sentence for reason in mark.reasons] == [
+        "In every case the function raises ValueError. Call it in a cell: the error names the line."
+    ]
     form = forms.check_function(lambda: worse, arguments=("a",), gives=1)
     assert form.sentences == ("For 'a': the function raises Worse.",)
 
