@@ -372,11 +372,13 @@ def check_numbers(page):
     for line in page.text:
         if line.kind == "heading" or "{cite" in line.raw or line.raw.startswith("**Time**"):
             continue
-        words = re.sub(r"^\s*\d+\.\s", "", own_words(line.raw))
-        for number in re.findall(r"\d[\d,.]*", ALLOWED.sub(" ", words)):
-            yield page.complain(
-                line.n, f"the number {number.rstrip('.,')}: glue it, write it out, or cite it"
-            )
+        for number in typed_numbers(re.sub(r"^\s*\d+\.\s", "", own_words(line.raw))):
+            yield page.complain(line.n, f"the number {number}: glue it, write it out, or cite it")
+
+
+def typed_numbers(words):
+    """Return the numbers in our words that a cell should compute."""
+    return [found.rstrip(".,") for found in re.findall(r"\d[\d,.]*", ALLOWED.sub(" ", words))]
 
 
 # --- quotation marks ---

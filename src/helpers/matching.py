@@ -7,24 +7,16 @@ import re
 from typing import NamedTuple
 
 from helpers.normalize import Comparable, compare, is_boundary
+from helpers.references import find_behind
 
 LEAST_WORDS = 3
 LEAST_FRAGMENT = 2
 MOST_EDITORIAL = 5
 # No real quotation has so many cuts; anything after the last one is read as words.
 _MOST_CUTS = 20
-_LONGEST_REFERENCE = 60
 
 # Words that reverse a sentence: brackets may neither add nor replace them.
 _NEGATION = re.compile(r"\b(?:not?|never|nor|neither|none|nobody|nothing|cannot|without)\b|n't\b")
-
-# A reference after a quotation: (deng-1962-p08), [1962, ¶ 8], - Deng ¶ 8; mao-1963-p17, ¶ 8.
-_DOCUMENT = r"(?:[a-z]+[ -]\d{4}|[a-z]+|\d{4})"
-_SIGN = r"(?:¶¶?|§§?|[hps]\.?|para?s?\.?|paragraphs?|(?:header|closing) lines?) ?\d{1,3}(?: ?- ?\d{1,3})?"
-_REFERENCE = re.compile(
-    rf" ?(?:[(\[] ?(?:{_DOCUMENT},?[ -]?)?{_SIGN} ?[)\]]|[,;]? - (?:{_DOCUMENT},?[ -]?)?{_SIGN}"
-    rf"|[,;]? [a-z]+[ -]\d{{4}},?[ -]{_SIGN}|[,;]? ¶¶? ?\d{{1,3}})[.,;]?$"
-)
 
 _OMISSION = re.compile(r"\[ ?\.(?: ?\.){2,} ?\]|\.(?: ?\.){2,}")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
@@ -63,7 +55,7 @@ def _strip(plain: Comparable) -> Comparable:
     """Return a quotation without the marks around it, a reference after it, and a final period or comma."""
     start = len(plain.text) - len(plain.text.lstrip("' "))
     text = plain.text.rstrip("' ")
-    reference = _REFERENCE.search(text, max(0, len(text) - _LONGEST_REFERENCE))
+    reference = find_behind(text)
     if reference and reference.start() > start:
         text = text[: reference.start()].rstrip("' ")
     for _ in range(2):  # the punctuation may be inside the quotation marks or outside them

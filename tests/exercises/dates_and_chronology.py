@@ -349,7 +349,7 @@ WRONG = {
     "promise-kept": [
         (
             1,
-            "it has 21 words, and 20 are the most",
+            "it has 21 words; quote 20 at most",
             'answer_promise = "Soviet ambassador that the Chinese party will reply to the letter from the Central Committee of the CPSU within two weeks."; answer_promise_days = 14',
         ),
         (

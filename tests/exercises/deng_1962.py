@@ -341,7 +341,7 @@ WRONG = {
         ),
         (
             2,
-            'f: "Deng" is none of the options.',
+            'f: "Deng" is none of the options: ',
             'answer_voices = ["reported", "quoted", "note-taker", "quoted", "Deng", "Deng"]',
         ),
         (1.5, "d: Not answered yet.", 'answer_voices = ["reported", "quoted", "note-taker"]'),
@@ -364,7 +364,7 @@ WRONG = {
         ),
         (
             2,
-            "is too long: it has 214 words, and 25 are the most",
+            "is too long: it has 214 words; quote 25 at most",
             'answer_judgments = ["he refrained from a clear formulation", "he insistently repeated", deng.loc["deng-1962-p13", "text"]]',
         ),
         (

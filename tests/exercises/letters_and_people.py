@@ -492,7 +492,7 @@ WRONG = {
         ),
         (
             1,
-            "12 are the most",
+            "quote 12 at most",
             'answer_unnamed = ["The desire to hold such a conference had been expressed in letters to the CC CCP from a series of fraternal parties", "some others sent letters"]',
         ),
         (

@@ -304,7 +304,7 @@ WRONG = {
         ),
         (
             0,
-            "no more than without reading",
+            "no more than chance",
             'answer_order = sorted(["Moscow Declaration", "81 countries", "22nd Congress", "German Party Congress"])',
         ),
     ],

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from helpers import references
 from helpers.book.paragraph import citation, label, numbered_citation, paragraphs
 from helpers.corpus import Line
 
@@ -31,7 +32,7 @@ def _add_script(app: Sphinx, page: str, template: str, context: dict, doctree: n
 
 
 def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
-    """Write every line of the documents, for the search and for the quotation checker.
+    """Write every line of the documents, for the search and the quotation checker, and how people cite.
 
     The file is a script rather than JSON, so that both work in a copy of the site without a server.
     """
@@ -41,8 +42,10 @@ def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
     target = Path(app.outdir) / PARAGRAPHS
     target.parent.mkdir(parents=True, exist_ok=True)
     found = [_describe(line, app, pages.get(paragraph_id, "")) for paragraph_id, line in paragraphs().items()]
-    content = json.dumps(found, ensure_ascii=False)
-    target.write_text(f"window.paragraphs = {content};\n", encoding="utf-8")
+    grammar = {"id": references.ID, "behind": references.BEHIND, "longest": references.LONGEST}
+    content = {"paragraphs": found, "references": grammar}
+    script = f"Object.assign(window, {json.dumps(content, ensure_ascii=False)});\n"
+    target.write_text(script, encoding="utf-8")
 
 
 def _describe(line: Line, app: Sphinx, page: str) -> dict[str, object]:

@@ -52,7 +52,7 @@
 
   /** Return a sentence with each paragraph's id as a link. */
   function withLinks(sentence) {
-    return sentence.split(/([a-z]+-\d{4}-[hps]\d+)/u).map((part) => (lines.has(part) ? link(part) : part));
+    return sentence.split(new RegExp(`(${window.references.id})`, "u")).map((part) => (lines.has(part) ? link(part) : part));
   }
 
   /** The address of a paragraph for other readers: that of the published book, if there is one. */

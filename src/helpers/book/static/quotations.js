@@ -1,5 +1,5 @@
 // The matching contract of quotations, as in the Python module helpers.quotations; tests run one table of cases
-// through both. It reads the lines of the documents from paragraphs.js and does not change the page.
+// through both. It reads the lines of the documents and the grammar of references from paragraphs.js.
 "use strict";
 
 window.quotations = window.quotations ?? {};
@@ -92,17 +92,10 @@ window.quotations.verify = (() => {
 
   const MOST_EDITORIAL = 5;
   const MOST_CUTS = 20;
-  const LONGEST_REFERENCE = 60;
   const OMISSION = /\[ ?\.(?: ?\.){2,} ?\]|\.(?: ?\.){2,}/gu;
   const BRACKETS = /\[[^[\]]*\]/gu;
   const NEGATION = /(?<![\p{L}\p{N}_])(?:not?|never|nor|neither|none|nobody|nothing|cannot|without)(?![\p{L}\p{N}_])|n't(?![\p{L}\p{N}_])/u;
-  const DOCUMENT = "(?:[a-z]+[ -]\\d{4}|[a-z]+|\\d{4})";
-  const SIGN = "(?:¶¶?|§§?|[hps]\\.?|para?s?\\.?|paragraphs?|(?:header|closing) lines?) ?\\d{1,3}(?: ?- ?\\d{1,3})?";
-  const REFERENCE = new RegExp(
-    ` ?(?:[(\\[] ?(?:${DOCUMENT},?[ \\-]?)?${SIGN} ?[)\\]]|[,;]? - (?:${DOCUMENT},?[ \\-]?)?${SIGN}` +
-      `|[,;]? [a-z]+[ \\-]\\d{4},?[ \\-]${SIGN}|[,;]? ¶¶? ?\\d{1,3})[.,;]?$`,
-    "u",
-  );
+  const BEHIND = new RegExp(window.references.behind, "gu"); // helpers.references
 
   const negates = (words) => NEGATION.test(words);
   /** Return a text without marks and spaces at its end; a pattern would be slow on long texts. */
@@ -117,9 +110,9 @@ window.quotations.verify = (() => {
     const plain = compare(typed);
     let text = stripEnd(plain.text);
     const start = /^[' ]*/u.exec(plain.text)[0].length;
-    const from = Math.max(0, text.length - LONGEST_REFERENCE);
-    const reference = REFERENCE.exec(text.slice(from));
-    if (reference && from + reference.index > start) text = stripEnd(text.slice(0, from + reference.index));
+    BEHIND.lastIndex = Math.max(0, text.length - window.references.longest);
+    const reference = BEHIND.exec(text);
+    if (reference && reference.index > start) text = stripEnd(text.slice(0, reference.index));
     for (let i = 0; i < 2; i++) if (/(?<!\.)[.,]$/u.test(text.slice(-2))) text = stripEnd(text.slice(0, -1));
     const stripped = {
       original: typed,
