@@ -41,15 +41,15 @@ RIGHT = {
     ],
     "unity-quoted": [
         'answer_unity = "As long as we have the courage and strength to quarrel"',
-        'answer_unity = "to resolve our differences and achieve unity"',
+        'answer_unity = "have the courage and strength to quarrel (1963, ¶ 15)"',
         'answer_unity = "“the courage and strength to quarrel”"',
         'answer_unity = "AS LONG AS WE HAVE THE COURAGE AND STRENGTH TO QUARREL"',
         'answer_unity = "the courage and strength to quarrel ... achieve unity"',
-        'answer_unity = "resolve our differences and achieve unity. (¶ 15)"',
+        'answer_unity = "as long as [they] have the courage and strength to quarrel. (¶ 15)"',
         'answer_unity = ["strength to quarrel, we will also have the courage"]',
         'text = paragraphs.set_index("paragraph_id").loc["mao-1963-p15", "text"]\nanswer_unity = text[text.index("As long as") : text.index(", we will also")]',
         'answer_unity = "strength to quarrel [with each other]"',
-        'answer_unity = "we have the courage and strength to quarrel … to resolve our differences and achieve unity (mao-1963-p15)"',
+        'answer_unity = "we have the courage and strength to quarrel … achieve unity (mao-1963-p15)"',
     ],
     "comrades-named": [
         *choices(
@@ -197,6 +197,12 @@ WRONG = {
         (0, "", 'answer_unity = "the masses of today will not forgive us"'),
         (1, "at least 3 words", 'answer_unity = "to quarrel"'),
         (0, "too short", 'answer_unity = "our differences"'),
+        (0, "not the words asked for", 'answer_unity = "to resolve our differences and achieve unity"'),
+        (
+            0,
+            "is too long: it has 13 words, and 12 are the most",
+            'answer_unity = "As long as we have the courage and strength to quarrel, we will"',
+        ),
     ],
     "comrades-named": [
         (0, "a: Read the lines of your concordance", 'answer_comrades = dict.fromkeys("abcdef", "both")'),
