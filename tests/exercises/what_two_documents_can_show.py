@@ -226,6 +226,8 @@ RIGHT = {
         'answer_absent = pd.Series(subjects)[[sum(s in t for t in paragraphs["text"]) == 0 for s in subjects]]',
         'counts = pd.Series({s: paragraphs["text"].str.count(s).sum() for s in subjects})\nanswer_absent = counts[counts == 0].index',
         'named = ["agriculture", "Albania", "Japan", "Stockholm", "Yugoslavia"]\nanswer_absent = set(subjects) - set(named)',
+        'my_name = "Chen"\ndeng = paragraphs[paragraphs["document_id"] == "deng-1962"]\nanswer_absent = [s for s in subjects if not deng["text"].str.contains(s, case=False).any()]',
+        'my_name = "Gao"\nmao = paragraphs[paragraphs["document_id"] == "mao-1963"]\nanswer_absent = [s for s in subjects if not mao["text"].str.contains(s, case=False).any()]',
     ],
     "place-found": [
         "def find_place(quotation, texts):\n"

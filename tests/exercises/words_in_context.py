@@ -38,6 +38,9 @@ RIGHT = {
         'answer_rate_host = "1.7 per 1,000 words"; answer_rate_guest = "18.8 per 1,000 words"',
         "answer_rate_host = [1.7]; answer_rate_guest = [18.75]",
         "import numpy as np\nanswer_rate_host, answer_rate_guest = np.float64(1.6611), np.float64(18.75)",
+        'my_name = "Dana"\ntalk["document_id"] = ["guest" if p == "mao-1963-p20" else "host" for p in talk["paragraph_id"]]\nrates = count_terms("Yugoslav*", paragraphs=talk).set_index("document_id")["per_1000"]\nanswer_rate_host, answer_rate_guest = rates["host"], rates["guest"]',
+        'my_name = "Bao"\ntalk["document_id"] = ["guest" if p == "mao-1963-p20" else "host" for p in talk["paragraph_id"]]\nrates = count_terms("meeting*", paragraphs=talk).set_index("document_id")["per_1000"]\nanswer_rate_host, answer_rate_guest = rates["host"], rates["guest"]',
+        'my_name = "Ada"\ntalk["document_id"] = ["guest" if p == "mao-1963-p20" else "host" for p in talk["paragraph_id"]]\nrates = count_terms("fraternal*", paragraphs=talk).set_index("document_id")["per_1000"]\nanswer_rate_host, answer_rate_guest = rates["host"], rates["guest"]',
     ],
     "unity-quoted": [
         'answer_unity = "As long as we have the courage and strength to quarrel"',
