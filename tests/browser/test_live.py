@@ -323,7 +323,8 @@ MARKED = "deng-1962"
 SECRET = "the secret of a course that is tested"
 GIVEN = {
     "answer-letters-dated": (
-        'answer_letter_to_cpsu = "7 April 1962"\nanswer_letter_to_vietnamese_party = "5 April 1962"'
+        'answer_letter_to_cpsu = "7 April 1962"\nanswer_letter_to_vietnamese_party = "5 April 1962"\n'
+        'answer_link = "which is an answer to the CC"'
     ),
     "answer-days-until-the-record": "answer_days = 3",
 }

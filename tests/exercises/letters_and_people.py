@@ -116,6 +116,11 @@ RIGHT = {
         'named = mentions[mentions["entity_id"].isin(four)]\n'
         'answer_bodies = pd.crosstab(named["entity_id"], named["document_id"]).astype("Int64").sample(frac=1, random_state=1)\n'
         'answer_bodies["both"] = answer_bodies.sum(axis=1)',
+        'my_name = "Bao"\nonce = mentions[mentions["entity_id"].isin(four)].drop_duplicates(["entity_id", "paragraph_id"])\nanswer_bodies = pd.crosstab(once["entity_id"], once["document_id"])',
+        'my_name = "Chen"\nonce = mentions[mentions["entity_id"].isin(four)].drop_duplicates(["entity_id", "paragraph_id"])\nanswer_bodies = pd.crosstab(once["entity_id"], once["document_id"])',
+        'my_name = "Ivan"\nonce = mentions[mentions["entity_id"].isin(four)].drop_duplicates(["entity_id", "paragraph_id"])\nanswer_bodies = pd.crosstab(once["entity_id"], once["document_id"])',
+        'my_name = "Dana"\nnamed = mentions[mentions["entity_id"].isin(four)]\nanswer_bodies = pd.crosstab(named["entity_id"], named["document_id"])',
+        'my_name = "Eli"\nnamed = mentions[mentions["entity_id"].isin(four)]\nanswer_bodies = pd.crosstab(named["entity_id"], named["document_id"])',
     ],
     "names-linked": [
         "def find_name(spelling, names):\n"
