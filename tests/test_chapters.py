@@ -30,6 +30,7 @@ SITE = ROOT / "_build" / "html"
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 BACK_MATTER = "Back matter"
 LEAST, MOST = 1000, 2500
+WIDEST = 84
 
 
 def pages(*, chapters):
@@ -189,7 +190,7 @@ OPENING = "an opening question: ask one before the first section"
 # What a page of each kind need not have.  An edition is as long as its source, and a lesson teaches a tool.
 SPARED = {
     "chapter": set(),
-    "edition": {"chart", "limits", "length"},
+    "edition": {"limits", "length"},
     "lesson": {"chart", "limits", "verdict", "Exercise", "Further reading"},
 }
 UNSEEN = {
@@ -326,6 +327,14 @@ def tags(page, block):
     """Return the tags of a cell, which stand in its first lines."""
     found = re.match(r"\s*:tags: \[(?P<tags>[^\]]*)\]", page.raw[block.line])
     return set(re.split(r",\s*", found["tags"])) if found else set()
+
+
+def check_code(page):
+    """Complain of lines of code that are wider than the column of text, and would be broken in it."""
+    for n, code in visible_cells(page):
+        for line in code.splitlines():
+            if len(line) > WIDEST:
+                yield page.complain(n, f"{len(line)} characters in a line of code; {WIDEST} have room")
 
 
 def run_as_typed(page):
@@ -507,6 +516,7 @@ CHECKS = [
     check_citations,
     check_first_mentions,
     check_sentences,
+    check_code,
 ]
 # What also holds where nothing is taught.
 EVERYWHERE = [check_numbers, check_quotation_marks, check_citations, check_sentences]
@@ -623,6 +633,7 @@ FAULTS = {
     "objective": ("**count** words", "**understand** words", "a bold verb that can be observed"),
     "no time": ("**Time**: about 60 minutes.", "It takes a while.", "the objectives end with"),
     "no chart": ("draw_chronology()", "print()", "a cell with a chart or an explorer"),
+    "wide code": ("draw_chronology()", f"draw_chronology({'since=1960, ' * 7})", "in a line of code"),
     "one prompt": (":class: think\nWho?", ":class: tip\nWho?", "two or three boxes of class think, not 1"),
     "no answer": ("```{dropdown} One answer\nBecause.\n```\n", "", "an answer in a dropdown"),
     "no limits": (":class: limits", ":class: warning", "one box of class limits"),

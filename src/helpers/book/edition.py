@@ -99,13 +99,15 @@ def _key(lines: list[Line]) -> addnodes.only:
     """Return a paragraph that explains the signs, which exist only in HTML."""
     placed = [part for line in lines for part in line.segments if part.emendation]
     changed = sum(part.emendation.is_applied for part in placed)
-    text = (
+    letters = (
         "A letter leads to a note on the text. "
         f"The corrected reading differs in {changed} place{'s' * (changed != 1)}, underlined with dots; "
         f"the other {len(placed) - changed} notes are conjectures or remarks and change nothing. "
-        f"A ring ({_RING}) leads to a note on a person, a body or a term."
     )
-    return addnodes.only("", nodes.paragraph("", text, classes=["edition-key"]), expr="html")
+    rings = f"A ring ({_RING}) leads to a note on a person, a body or a term."  # not on paper
+    key = nodes.paragraph("", letters, nodes.inline("", rings, classes=["edition-rings"]))
+    key["classes"] = ["edition-key"]
+    return addnodes.only("", key, expr="html")
 
 
 def _source(document_id: str) -> nodes.paragraph:

@@ -63,6 +63,7 @@ class ExerciseDirective(SphinxDirective):
             ),
             nodes.strong("", "Download"),
             nodes.Text(f" above the notebook gives you {slug}.ipynb to hand in."),
+            classes=["live"],
         )
         elsewhere = nodes.paragraph(
             "",
@@ -76,7 +77,7 @@ class ExerciseDirective(SphinxDirective):
         button = live.button(self.env.docname, f"{slug}.ipynb", "Work on it in your browser")
         content = [nodes.paragraph("", measure(notebook)), button, here, elsewhere]
         if way in _MARKED:
-            content.insert(2, nodes.paragraph("", _MARKED[way]))
+            content.insert(2, nodes.paragraph("", _MARKED[way], classes=["live"]))
         return [_box(f"Exercise: {title(notebook)}", content)]
 
 

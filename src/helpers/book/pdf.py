@@ -112,8 +112,7 @@ def join_pages(site: Path, names: list[str], *, address: str = "") -> str:
     first.html["data-theme"] = first.html["data-mode"] = "light"
     for script in first.find_all("script"):
         script.decompose()
-    for sheet in first.head.find_all("link", href=True):
-        sheet["href"] = _beside(site, names[0], sheet["href"])
+    _take_sheets(site, pages)
     articles = [_article(site, name, page, set(names), address) for name, page in pages.items()]
     first.body.clear()
     first.body.extend(articles)
@@ -122,6 +121,16 @@ def join_pages(site: Path, names: list[str], *, address: str = "") -> str:
 
 def _read(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def _take_sheets(site: Path, pages: dict[str, BeautifulSoup]) -> None:
+    """Give the first page the style sheets of all pages, each once, and that of paper last."""
+    head, found = next(iter(pages.values())).head, {}
+    for name, page in pages.items():
+        for sheet in page.head.find_all("link", rel="stylesheet"):
+            sheet["href"] = _beside(site, name, sheet["href"])
+            found.setdefault(urlsplit(sheet["href"]).path, sheet.extract())
+    head.extend(sorted(found.values(), key=lambda sheet: sheet.get("media") == "print"))
 
 
 def _article(site: Path, name: str, page: BeautifulSoup, names: set[str], address: str) -> Tag:

@@ -61,7 +61,7 @@ class SkillsDirective(SphinxDirective):
             )
             for skill, meaning in SKILLS.items()
         ]
-        table = build_table("The five skills", headings, rows, widths=[18, 30, 26, 26])
+        table = build_table("The five skills", headings, rows, widths=[21, 18, 25, 36])
         note_rows(self.env, table)
         return [table]
 

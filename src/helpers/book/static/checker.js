@@ -29,7 +29,7 @@ window.quotations = (() => {
   button.type = "button";
   button.className = "btn btn-sm quotation-checker";
   button.title = "Check a quotation";
-  button.innerHTML = `“ ” <span class="d-none d-lg-inline">${button.title}</span>`;
+  button.innerHTML = `“ ”<span class="d-none d-lg-inline ms-2">${button.title}</span>`;
   button.setAttribute("aria-label", button.title);
   button.setAttribute("aria-haspopup", "dialog");
   button.addEventListener("click", async () => {
