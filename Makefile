@@ -1,9 +1,9 @@
-# Every command of the project. `make` alone lists them; each target's purpose stands behind its `##`.
+# Every command of the project. `make` alone lists them with the text after `##`.
 
-# PYTHON names the Python to make the environment with (else the first fitting one is taken); PORT fixes the port
-# of the book; STUDENT is the name under which `make lab` keeps your work; NAME is that of a new problem set;
-# PYODIDE is a folder with Pyodide's files, for a site that asks no other host; BEFORE is the site that
-# `make changes` compares with; ARGS goes to pytest, JupyterLab or uv.
+# PYTHON is the Python for the environment (by default the first suitable one); PORT is the port of the book;
+# STUDENT is the name under which `make lab` keeps your work; NAME is the name of a new problem set; PYODIDE is a
+# folder with Pyodide's files, for a site that contacts no other host; BEFORE is the site that `make changes`
+# compares with; ARGS goes to pytest, JupyterLab or uv.
 VENV ?= .venv
 PYTHON ?=
 PORT ?=
@@ -14,16 +14,16 @@ PYODIDE ?=
 BEFORE ?= before/_build/html
 ARGS ?=
 
-# All paths are relative, so the folder's own name may hold a space.
+# All paths are relative, so the name of this folder may contain a space.
 READY := $(VENV)/ready
-# nbgrader calls programs of the environment by their bare names: they must be on the PATH.
+# nbgrader calls programs of the environment by name, so they must be on the PATH.
 RUN = PATH="$(CURDIR)/$(VENV)/bin:$$PATH" "$(CURDIR)/$(VENV)/bin/python" -m
 
-# uv installs a part of the lock, each file with the hash that stands there, from the index that pip is set to ask.
+# uv installs a part of the lock, checking the hash of each file, from the index that pip is configured to use.
 UV = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(VENV)/bin/python -m pip config get global.index-url 2>/dev/null)}}" \
     $(VENV)/bin/python -m uv pip
 
-# pandas 2.2, which browsers have, lies over the newer one when the tests of the package run once more.
+# pandas 2.2, the version for browsers, replaces the newer one when the tests of the package run a second time.
 OLD := $(VENV)/pandas-2.2
 PACKAGE_TESTS = $(filter-out $(foreach name,book bytecode chapter_notebook chapters figure house lighter live pdf pyodide\
     release template,\
@@ -32,24 +32,24 @@ PACKAGE_TESTS = $(filter-out $(foreach name,book bytecode chapter_notebook chapt
 WORKERS = $$($(VENV)/bin/python -c 'import os; print(1 + (os.cpu_count() or 1))')
 PYTEST = $(RUN) pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-# It would complain that the course lies outside of the student's folder.
+# It would complain that the course is outside the student's folder.
 NO_FORMGRADER := --ServerApp.jpserver_extensions=nbgrader.server_extensions.formgrader=False
 
-# Modules of another project must not leak in.
+# Keep modules of other projects out.
 unexport PYTHONPATH
 unexport PYTHONHOME
-# Hundreds of programs start from one environment: where their modules stay compiled, they start three times as fast.
+# Hundreds of programs start from one environment, three times as fast if their modules stay compiled.
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
-# The libraries of the live notebooks.  Another jsonschema than the book's: this one needs no compiled part.
+# The libraries of the live notebooks.  Their jsonschema differs from the book's: it needs no compiled part.
 LIVE := $(VENV)/live
 LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 markupsafe narwhals networkx pyrsistent pysbd \
     tqdm typing_extensions
 
 .DEFAULT_GOAL := help
-.PHONY: help book site pdf test test-long test-all check lab exercises grade-demo new-exercise bundles changes links lock clean again
+.PHONY: help book site pdf test test-long test-all check lab exercises grade-demo new-exercise bundles lms changes links lock clean again
 
 help: ## list these commands
 	@echo "The Sino-Soviet Split: two documents, a book, and its exercises"
@@ -62,26 +62,26 @@ help: ## list these commands
 book: site ## build the book, serve it on this machine and print the address
 	@exec $(VENV)/bin/python -m helpers.book serve $(if $(PORT),--port $(PORT))
 
-site: $(VENV)/with-book $(LIVE)/ready ## build the book into _build/html; only what changed is executed again
+site: $(VENV)/with-book $(LIVE)/ready ## build the book into _build/html, executing only what has changed
 	@$(VENV)/bin/python -m helpers.book build $(if $(PYODIDE),--pyodide "$(PYODIDE)")
 
-pdf: site $(VENV)/with-pdf ## print the whole book into one PDF, _build/the-sino-soviet-split.pdf, with a Chromium
+pdf: site $(VENV)/with-pdf ## print the whole book to _build/the-sino-soviet-split.pdf; needs Chromium or Chrome
 	@$(VENV)/bin/python -m helpers.book pdf
 
 check: $(VENV)/with-dev
 	@$(VENV)/bin/python -m ruff check
 	@$(VENV)/bin/python -m ruff format --check
 
-test: check site ## check the code, build the book and test each kind of thing, in the browser too
+test: check site ## check the code, build the book and run most of the tests, including those in a browser
 	@$(PYTEST) --durations 10 -m "not long" $(ARGS)
 
-test-long: check site $(OLD)/ready ## run the tests that `make test` leaves out, and those of the package with pandas 2.2
+test-long: check site $(OLD)/ready ## run the remaining tests, and those of the package again with pandas 2.2
 	@$(PYTEST) --durations 10 -m long $(ARGS)
 	@if [ -d $(OLD)/pandas ]; then \
-	    echo "== The package once more, with pandas 2.2"; \
+	    echo "== The package again, with pandas 2.2"; \
 	    PYTHONPATH="$(CURDIR)/$(OLD)" PANDAS=2.2 $(PYTEST) -m "not slow" $(PACKAGE_TESTS); \
 	else \
-	    echo "== This Python is too new for pandas 2.2: not tested with it"; \
+	    echo "== Not tested with pandas 2.2: this Python is too new for it"; \
 	fi
 
 test-all: ## run all tests on each Python from 3.11 to 3.14 found here
@@ -105,28 +105,31 @@ lab: exercises ## open your own copy of the exercises in JupyterLab
 	    copy="$$mine/$$(basename "$$released")"; \
 	    [ -e "$$copy" ] || cp -R "$$released" "$$copy"; \
 	done; \
-	echo "Your work is kept in $$mine; a copy that is there is never overwritten."; \
+	echo "Your work is in $$mine; existing copies are never overwritten."; \
 	$(RUN) jupyterlab --notebook-dir="$$mine" $(NO_FORMGRADER) $(ARGS)
 
-grade-demo: $(VENV)/with-grading ## make a class of STUDENTS=60, mark it and report on it, in _build/demo
+grade-demo: $(VENV)/with-grading ## make up a class of STUDENTS=60, grade it and write a report, in _build/demo
 	@$(RUN) helpers.grading.cli demo --repository . --folder _build/demo --students "$(STUDENTS)"
 
 new-exercise: $(VENV)/with-grading ## start a problem set from the template: make new-exercise NAME=my-questions
 	@$(VENV)/bin/python -m helpers.grading.template "$(NAME)"
 
-bundles: exercises site $(VENV)/with-dev ## make the zips for students and instructors and the book as a zip, with the wheel, in dist
+bundles: exercises site $(VENV)/with-dev ## make the zips for students and instructors, the zip of the book, and the wheel, in dist
 	@$(RUN) helpers.grading.bundles
+
+lms: $(VENV)/with-book ## write practice questions for Moodle and Canvas, and links to the pages, in dist/lms
+	@$(RUN) helpers.authoring.lms
 
 changes: $(VENV)/with-book ## list the pages that differ from another build: make changes BEFORE=path/to/_build/html
 	@$(VENV)/bin/python -m helpers.book changes "$(BEFORE)"
 
-links: site ## ask every address that leads out of the book whether it is there; needs a network
+links: site ## check every external link of the book; needs a network
 	@$(VENV)/bin/python -m helpers.book links
 
 LOCK = $(UV) compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
     --custom-compile-command "make lock" --quiet $(ARGS) --output-file
 
-# What is needed with an extra is locked with it and without it: pip takes these for two packages.
+# A package needed with an extra is locked with and without it, because pip treats these as two packages.
 BOTH = function both() { printf "%s", entry; if (sub(/^[a-z0-9.-]+\[[^]]*\]/, name, entry)) printf "%s", entry } \
     /^[^ \#]/ { both(); entry = ""; name = $$1; sub(/\[.*/, "", name) } { entry = entry $$0 "\n" } END { both() }
 
@@ -144,18 +147,18 @@ $(LIVE)/ready: requirements-live.txt $(READY)
 	@$(UV) sync --quiet --python $(VENV)/bin/python --require-hashes --target $(LIVE) $<
 	@touch $@
 
-clean: ## remove what was made: environments, site, released notebooks; never students' work or grades
+clean: ## remove environments, the site and released notebooks, but never students' work or grades
 	rm -rf .venv .venv-3.* _build dist exercises/release .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The environment: Python, pip and uv, made once, and again when the lock changes, when this folder has moved or when its
-# making was interrupted.  `ready` is written last; it holds the place and the lock that it was made for.
+# The environment has Python, pip and uv.  It is made once, and again if the lock changes, this folder has moved or
+# making it was interrupted.  `ready` is written last, with the path and the lock for which it was made.
 ifneq ($(shell $(VENV)/bin/python -c '' 2>/dev/null && head -n 1 $(READY) 2>/dev/null),$(CURDIR))
 $(READY): again
 endif
 again:
 
-# A Python that is newer than these is taken if it is asked for: nothing is known against it, nor for it.
+# A newer Python is used only if you ask for it, because nothing here was tested with it.
 $(READY): requirements.txt pyproject.toml
 	@set -e; \
 	wanted() { echo "$(CURDIR)"; cat requirements.txt; }; \
@@ -168,7 +171,7 @@ $(READY): requirements.txt pyproject.toml
 	        case $$version in \
 	            3.11|3.12|3.13|3.14) ;; \
 	            3.1[5-9]|3.[2-9]?) \
-	                seen="$$seen $$candidate is Python $$version, with which nothing here was tried."; \
+	                seen="$$seen $$candidate is Python $$version, with which nothing here was tested."; \
 	                $(if $(PYTHON),echo "make:$$seen" >&2,continue);; \
 	            *) seen="$$seen $$candidate is Python $$version."; continue;; \
 	        esac; \
@@ -182,7 +185,7 @@ $(READY): requirements.txt pyproject.toml
 	        exit 1; \
 	    fi; \
 	    if [ -e "$(VENV)" ] && [ ! -f "$(VENV)/pyvenv.cfg" ] && [ -n "$$(ls -A "$(VENV)")" ]; then \
-	        echo "make: $(VENV) is there and is no environment: nothing was done. Name another: make VENV=.venv" >&2; \
+	        echo "make: $(VENV) exists but is not an environment, so nothing was done. Name another: make VENV=.venv" >&2; \
 	        exit 1; \
 	    fi; \
 	    exec 9< Makefile; "$$python" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'; \
@@ -197,10 +200,10 @@ $(READY): requirements.txt pyproject.toml
 	fi; \
 	touch $@
 
-# The package, with what an extra of pyproject.toml brings.  The lock is a constraint: of its packages only those that
-# are needed are installed.
+# The package with an extra of pyproject.toml.  The lock is used as a constraint, so only the packages that are
+# needed are installed.
 $(VENV)/with-%: $(READY)
-	@echo "Installing what '$*' needs in $(VENV)"
+	@echo "Installing the packages for '$*' in $(VENV)"
 	@$(UV) install --python $(VENV)/bin/python --constraints requirements.txt --build-constraints requirements.txt \
 	    --editable '.[$*]'
 	@touch $@

@@ -1,14 +1,14 @@
-"""The course: nbgrader reads this file when it is started in this folder.
+"""Settings of the course, which nbgrader reads when you start it in this folder.
 
 Links in the released notebooks and in feedback lead to the published book. Its address is BOOK_URL from the
-environment, else BOOK below, else the GitHub Pages address of this repository's remote. Only where none of
-these is known do links lead to the archive that published the documents.
+environment, or BOOK below, or the GitHub Pages address of this repository's remote. If none of these is
+known, links lead to the archive that published the documents.
 """
 
 import os
 from pathlib import Path
 
-# A course without these would hand out dead links and give the hidden tests back: so stop here.
+# Without these the course would hand out dead links and return hidden tests to students, so stop here.
 try:
     from helpers.grading import book_address
     from helpers.grading.feedback import HideChecks
@@ -20,7 +20,7 @@ except ImportError as error:
         "once, and use nbgrader from its environment (. .venv/bin/activate)."
     ) from error
 
-# Where your students read the book, such as "https://history.example.edu/split".
+# The address at which your students read the book, such as "https://history.example.edu/split".
 BOOK = ""
 
 here = Path(__file__).resolve().parent
@@ -32,14 +32,14 @@ c = get_config()  # noqa: F821  (nbgrader puts it here)
 c.CourseDirectory.root = str(here)
 c.CourseDirectory.course_id = "sino-soviet-split"
 
-# An untouched notebook runs: answer cells begin with a placeholder, and nothing takes the solution's place.
+# An untouched notebook runs, because answer cells begin with a placeholder, and solutions are just removed.
 c.ClearSolutions.code_stub = {"python": ""}
 c.ClearSolutions.text_stub = "Write your paragraph here."
-# A rubric stands in a locked question above the answer: students never see it, the marker does.
+# A rubric is in a locked question cell above the answer; the grader sees it, but students never do.
 c.ClearMarkScheme.enforce_metadata = False
 c.GenerateAssignment.preprocessors.prepend([AskVariants, LinkParagraphs])
 c.GenerateAssignment.preprocessors.append(NoteCells)
-# Against copying: name the sets whose questions differ from student to student, such as ["deng-1962"].
+# To prevent copying, name the sets whose questions differ from student to student, such as ["deng-1962"].
 c.AskVariants.notebooks = []
 c.GenerateFeedback.preprocessors.insert(1, HideChecks)
 

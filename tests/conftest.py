@@ -6,13 +6,13 @@ import pandas
 import pytest
 from hypothesis import settings
 
-# The first example pays for loading the corpus, a busy machine for everything: an example has no time limit.
+# Examples have no time limit, because the first one loads the corpus and the machine may be busy.
 settings.register_profile("corpus", deadline=None)
 settings.load_profile("corpus")
 
 
 def pytest_sessionstart():
-    """Stop a run that was promised another pandas; not in the header, which a quiet run leaves out."""
+    """Stop a run with the wrong version of pandas; the header would not do, because a quiet run omits it."""
     promised = os.environ.get("PANDAS", "")
     if not pandas.__version__.startswith(promised):
         pytest.exit(f"pandas {promised} was to be tested, but this is {pandas.__version__}.", returncode=3)
@@ -24,14 +24,14 @@ def pytest_report_header():
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with the files that take longest, or one process would work on after the others have ended."""
+    """Start with the slowest files, so that all processes finish at about the same time."""
     long = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(scope="session")
 def needs_sandbox():
-    """Pass the test over, loudly, where submissions cannot be shut in."""
+    """Skip the test, with a message, if submissions cannot be sandboxed."""
     from helpers.grading import sandbox
 
     if why := sandbox.missing():

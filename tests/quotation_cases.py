@@ -20,6 +20,56 @@ class Case(NamedTuple):
     status: str | None
 
 
+# References behind a quotation, and what only looks like one.
+BEHIND = [
+    " (deng-1962-p08)",
+    ", deng-1962-p08",
+    " - DENG–1962–P8.",
+    " [¶ 8]",
+    " ¶ 8",
+    "(¶8)",
+    ": ¶ 8",
+    " (8)",
+    " [8].",
+    " (1962, ¶ 8).",
+    " (1962, p08)",
+    " (p. 8)",
+    ", p. 8",
+    " (§ 8)",
+    " (Par. 8).",
+    " (Deng 8)",
+    " (Deng 1962: 8)",
+    " (Deng 1962, paragraph 8)",
+    "; Deng 1962, ¶\u00a08",
+    " — Deng ¶8",
+    " – Deng, ¶ 8;",
+    " (Deng Xiaoping 1962, ¶ 8)",
+    " (Deng’s record, ¶ 8)",
+    " (¶ 8 of the record)",
+    " (¶ 8, Deng 1962)",
+    " (see ¶ 8)",
+    " (cf. Deng ¶ 8)",
+    " (in Deng ¶ 8)",
+    " (Deng ¶¶ 8–9)",
+    " (¶¶ 7, 8 and 9)",
+    " (paragraphs 7 to 8)",
+    " (Deng ¶ 8; Mao ¶ 8)",
+    " (Mao 1963, header line 2)",
+    " (mao-1963-s1)",
+    " (zhou-1960-p108)",
+]
+NOT_BEHIND = [
+    " (see below)",
+    " 8",
+    " (63)",
+    " (1962)",
+    " (¶ 8.5)",
+    " (¶ 123)",
+    " (deng-1962)",
+    " (my ¶ 8)",
+    " (8",
+]
+
 TYPED = [
     # 1. What is forgiven: form, quotation marks around it, a full stop or comma at its end.
     (D(5), "no matter what, the CPSU and the CCP must close ranks", "verbatim"),
@@ -147,18 +197,12 @@ TYPED = [
     (D(5), "x " * 5000, "absent"),
     (M(14), "Comrade Mao ... team ... depends", "verbatim"),
     (M(14), "Comrade Mao ... team ... on us", "too-short"),
-    # References behind the words; what only looks like one is text.
-    (D(8), "means to ensure this unity (deng-1962-p08)", "verbatim"),
-    (D(8), "“means to ensure this unity” (1962, ¶ 8).", "verbatim"),
-    (D(8), "“means to ensure this unity” (Deng 1962, paragraph 8)", "verbatim"),
-    (D(8), "means to ensure this unity, deng-1962-p08", "verbatim"),
-    (D(8), "means to ensure this unity [¶ 8]", "verbatim"),
-    (D(8), "means to ensure this unity — Deng ¶8", "verbatim"),
-    (D(8), "means to ensure this unity (Deng ¶¶ 8-9)", "verbatim"),
-    (D(8), "means to ensure this unity (p. 8)", "verbatim"),
+    # References behind the words, without quotation marks, behind them or within; all else is text.
+    *[(D(8), f"means to ensure this unity{behind}", "verbatim") for behind in BEHIND],
+    *[(D(8), f"“means to ensure this unity”{behind}", "verbatim") for behind in BEHIND],
+    *[(D(8), f"“means to ensure this unity{behind}”", "verbatim") for behind in BEHIND],
+    *[(D(8), f"means to ensure this unity{behind}", "altered") for behind in NOT_BEHIND],
     ("mao-1963-h4", "his conversation with Chervonenko (mao-1963-h4)", "verbatim"),
-    (D(8), "means to ensure this unity (see below)", "altered"),
-    (D(8), "means to ensure this unity 8", "altered"),
     (D(8), "this unity (deng-1962-p08)", "too-short"),
     (D(8), "(deng-1962-p08)", "too-short"),
     # Brackets may explain, and may not reverse the sense.

@@ -1,9 +1,14 @@
 """Are the length and the quotations of a written argument marked as they deserve?"""
 
-import pytest
+import re
 
+import pytest
+from tests.test_exercises import cell
+
+from helpers import load_paragraphs
 from helpers.marking import check_citations, check_length, mark_citations, mark_length
-from helpers.marking.argument import read_citations
+from helpers.marking.argument import padding, read_citations
+from helpers.marking.questions.what_two_documents_can_show import MACHINE
 
 DENG = '"the CPSU and the CCP must close ranks" (deng-1962-p05)'
 MAO = '"The sky won\'t collapse" (mao-1963-p10)'
@@ -106,10 +111,66 @@ def test_more_quotations_than_asked_for():
 )
 def test_length(n_words, points):
     """Do 300 to 500 words get full points, a tenth more or less half of them, and others none?"""
-    mark = mark_length(lambda: "word " * n_words, least=300, most=500, points=2)
+    text = prose(n_words)
+    mark = mark_length(lambda: text, least=300, most=500, points=2)
     assert mark.points == points
     assert f"You have written {n_words} words" in mark.reasons[0].sentence
-    assert (repr(check_length("word " * n_words, least=300, most=500)) == "0") == (points < 2)
+    assert (repr(check_length(text, least=300, most=500)) == "0") == (points < 2)
+
+
+def prose(n_words):
+    """Return so many words that are sentences, as far as a computer can tell."""
+    numbered = (f"the {chr(97 + i % 26)}{chr(97 + i // 26)} of that" for i in range(n_words))
+    return " ".join(" ".join(numbered).split()[:n_words])
+
+
+FILLERS = {
+    "is the same words again": "We do not know what they thought of it, and so it is with us. " * 8,
+    "copied from the documents": load_paragraphs().set_index("paragraph_id")["text"]["mao-1963-p17"],
+    "is no sentences": " ".join(f"conference{chr(97 + i % 26)}{chr(97 + i // 26)} unity" for i in range(50)),
+    "copied from the text to be rewritten": MACHINE,
+}
+
+
+@pytest.mark.parametrize("said", FILLERS)
+def test_filler_wins_nothing(said):
+    """Do words that only fill the space win nothing, with two quotations in their midst or without?"""
+    half = len(FILLERS[said]) // 2
+    text = f"{FILLERS[said][:half]}. {DENG} and {MAO}. {FILLERS[said][half:]}"
+    mark = mark_citations(lambda: text, n=2, points=2, unlike=MACHINE)
+    length = mark_length(lambda: text, least=1, most=500, points=1, unlike=MACHINE)
+    assert (mark.points, length.points) == (0, 0)
+    assert said in mark.reasons[0].sentence and said in length.reasons[0].sentence
+    assert repr(check_length(text, least=1, most=500, unlike=MACHINE)) == "0"
+
+
+def test_quotations_alone_win_nothing():
+    """Do quotations win nothing where nothing is said with them, if own words are asked for?"""
+    said = f"They agree on little: {DENG}, but {MAO}."
+    assert [mark_citations(said, n=2, points=1, least_own=least).points for least in (0, 5, 6)] == [1, 1, 0]
+
+
+def test_machine_paragraph_is_that_of_the_notebook():
+    """Is the paragraph that students are not to keep the one that they see?"""
+    shown = re.sub(r"(?m)^> \(\d\) ", "", cell("what-two-documents-can-show", "machine").source)
+    assert MACHINE in " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "He says it.",
+        f"In the record {DENG}, and in the cable {MAO}.",
+        "He did not fear an open quarrel, since the debate is normal to him. But the cable is a text by his "
+        "own party, for its officials, and whether he was as calm in the room it does not tell us.",
+        "I think it is important. I think it is important because the two sides both say that they want "
+        "unity, and it is important that they say it in 1962 and that they say it in 1963.",
+    ],
+)
+def test_own_writing_is_no_filler(text):
+    """Is short, plain or clumsy prose taken for what it is, also if it keeps a sentence of the machine's?"""
+    assert padding(text, unlike=MACHINE) == ""
 
 
 def test_missing_answer():

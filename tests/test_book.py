@@ -266,7 +266,7 @@ def test_second_edition(tmp_path, where):
     pages["index" if where == "index" else "b"] += again
     built = build(tmp_path, pages)
     assert built.status == 1
-    assert "WARNING: deng-1962 is set a second time" in built.warnings
+    assert "WARNING: deng-1962 has a second edition here" in built.warnings
 
 
 # --- quotations ---
@@ -366,7 +366,7 @@ def test_quotation_without_words(book):
     """Does a quotation that only names a paragraph say how one is written?"""
     built = book("{quotation}`deng-1962-p05`")
     assert built.status == 1
-    assert "A quotation needs words and paragraph, as `no matter what <deng-1962-p05>`" in built.warnings
+    assert "A quotation needs words and a paragraph, as in `no matter what <deng-1962-p05>`" in built.warnings
 
 
 def test_quotation_on_the_page_of_its_edition(tmp_path):
@@ -447,7 +447,7 @@ def test_paragraph_without_edition(tmp_path):
     """Does a link to a paragraph that no page sets fail the build?"""
     built = build(tmp_path, {"index": "# A\n\n{para}`deng-1962-p12`\n"}, nitpicky=False)
     assert built.status == 1
-    assert "No page of this book sets the edition that has deng-1962-p12" in built.warnings
+    assert "No page of this book has the edition with deng-1962-p12" in built.warnings
 
 
 # --- other builders ---
@@ -585,7 +585,7 @@ def test_gloss_without_entries(book):
     built = book("{gloss}`mao-zedong`")
     assert built.status == 1
     assert (
-        "No page of this book explains mao-zedong; put the directives people and bodies on one."
+        "No page of this book explains mao-zedong; add the directives people and bodies to one."
         in built.warnings
     )
 
@@ -596,7 +596,7 @@ def test_second_set_of_entries(tmp_path):
         tmp_path, {"index": "# A\n\n```{people}\n```\n", "b": f"---\norphan: true\n---\n{ENTRIES['people']}"}
     )
     assert built.status == 1
-    assert "is explained a second time; its entry is in b, line 6." in built.warnings
+    assert "is explained a second time here; its first entry is in b, line 6." in built.warnings
 
 
 # --- citations ---
@@ -938,7 +938,7 @@ def test_second_edition_in_parallel(tmp_path):
     pages["page11"] += "\n```{document} deng-1962\n```\n"
     code, said = run_sphinx(write_book(tmp_path / "book", pages), "-j", "2")
     assert code == 1
-    assert "deng-1962 is set a second time" in said
+    assert "deng-1962 has a second edition here" in said
 
 
 @pytest.mark.long

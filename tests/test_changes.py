@@ -76,7 +76,7 @@ def test_command(sites, tmp_path, capsys):
     assert main([*folder, "changes", str(before)]) == 0
     assert capsys.readouterr().out.startswith("3 pages differ:\n")
     assert main([*folder, "changes", str(tmp_path / "nowhere")]) == 1
-    assert "holds no built book" in capsys.readouterr().err
+    assert "contains no built book" in capsys.readouterr().err
 
 
 # --- addresses ---
@@ -117,7 +117,7 @@ def test_links_are_asked(tmp_path, address, capsys):
     assert check_links(book) == 1
     said = capsys.readouterr().out
     assert f"page.md:5: {address}/gone: 404" in said
-    assert said.endswith("2 addresses were asked, and 1 did not answer as they should.\n")
+    assert said.endswith("2 links checked, 1 failed.\n")
     assert not (book / "_build/html").exists()
     (book / "page.md").write_text(f"# A page\n\n[Here]({address}/here).\n")
     assert check_links(book) == 0
@@ -125,7 +125,7 @@ def test_links_are_asked(tmp_path, address, capsys):
 
 def test_links_of_no_book(tmp_path):
     """Is it said when there is nothing to check, and when the book cannot be read?"""
-    with pytest.raises(BookError, match="holds no _config"):
+    with pytest.raises(BookError, match="contains no _config"):
         check_links(tmp_path)
     book = write_book(tmp_path / "book", "Text.")
     (book / "_toc.yml").write_text("format: nonsense\n")

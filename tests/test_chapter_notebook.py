@@ -108,7 +108,7 @@ def test_exercise_is_named():
     """Is the box of the exercise, whose buttons need a page, a line that says where the exercise is?"""
     title = nodes.title("", "Exercise: Whose words?")
     box = nodes.admonition("", title, nodes.paragraph("", "3 questions"), classes=["exercise"])
-    assert markdown("", box).startswith("> **Exercise: Whose words?**\n>\n> It is a notebook of its own")
+    assert markdown("", box).startswith("> **Exercise: Whose words?**\n>\n> It is a separate notebook")
 
 
 # --- the chapters ---

@@ -30,6 +30,7 @@ SITE = ROOT / "_build" / "html"
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 BACK_MATTER = "Back matter"
 LEAST, MOST = 1000, 2500
+WIDEST = 84
 
 
 def pages(*, chapters):
@@ -189,7 +190,7 @@ OPENING = "an opening question: ask one before the first section"
 # What a page of each kind need not have.  An edition is as long as its source, and a lesson teaches a tool.
 SPARED = {
     "chapter": set(),
-    "edition": {"chart", "limits", "length"},
+    "edition": {"limits", "length"},
     "lesson": {"chart", "limits", "verdict", "Exercise", "Further reading"},
 }
 UNSEEN = {
@@ -328,6 +329,14 @@ def tags(page, block):
     return set(re.split(r",\s*", found["tags"])) if found else set()
 
 
+def check_code(page):
+    """Complain of lines of code that are wider than the column of text, and would be broken in it."""
+    for n, code in visible_cells(page):
+        for line in code.splitlines():
+            if len(line) > WIDEST:
+                yield page.complain(n, f"{len(line)} characters in a line of code; {WIDEST} have room")
+
+
 def run_as_typed(page):
     """Complain of the first visible cell that does not run when nothing but the visible cells is typed."""
     session = {"__name__": "__main__"}
@@ -372,11 +381,13 @@ def check_numbers(page):
     for line in page.text:
         if line.kind == "heading" or "{cite" in line.raw or line.raw.startswith("**Time**"):
             continue
-        words = re.sub(r"^\s*\d+\.\s", "", own_words(line.raw))
-        for number in re.findall(r"\d[\d,.]*", ALLOWED.sub(" ", words)):
-            yield page.complain(
-                line.n, f"the number {number.rstrip('.,')}: glue it, write it out, or cite it"
-            )
+        for number in typed_numbers(re.sub(r"^\s*\d+\.\s", "", own_words(line.raw))):
+            yield page.complain(line.n, f"the number {number}: glue it, write it out, or cite it")
+
+
+def typed_numbers(words):
+    """Return the numbers in our words that a cell should compute."""
+    return [found.rstrip(".,") for found in re.findall(r"\d[\d,.]*", ALLOWED.sub(" ", words))]
 
 
 # --- quotation marks ---
@@ -505,6 +516,7 @@ CHECKS = [
     check_citations,
     check_first_mentions,
     check_sentences,
+    check_code,
 ]
 # What also holds where nothing is taught.
 EVERYWHERE = [check_numbers, check_quotation_marks, check_citations, check_sentences]
@@ -621,6 +633,7 @@ FAULTS = {
     "objective": ("**count** words", "**understand** words", "a bold verb that can be observed"),
     "no time": ("**Time**: about 60 minutes.", "It takes a while.", "the objectives end with"),
     "no chart": ("draw_chronology()", "print()", "a cell with a chart or an explorer"),
+    "wide code": ("draw_chronology()", f"draw_chronology({'since=1960, ' * 7})", "in a line of code"),
     "one prompt": (":class: think\nWho?", ":class: tip\nWho?", "two or three boxes of class think, not 1"),
     "no answer": ("```{dropdown} One answer\nBecause.\n```\n", "", "an answer in a dropdown"),
     "no limits": (":class: limits", ":class: warning", "one box of class limits"),

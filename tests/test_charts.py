@@ -179,11 +179,11 @@ def test_list_of_letters_has_every_letter(documents):
         (lambda: draw_chronology(EVENTS.iloc[:1]), "One event: April 1962"),
         (lambda: draw_chronology(EVENTS), "2 of these 3 events are in one lane: party"),
         (lambda: draw_chronology(EVENTS.iloc[1:]), "2 events, from 9 April 1962 to 10 April 1962"),
-        (lambda: draw_dispersion("Albania"), "All 4 places of “Albania” are in Mao 1963"),
+        (lambda: draw_dispersion("Albania"), "All 4 occurrences of “Albania” are in Mao 1963"),
         (lambda: draw_dispersion("zebra"), "No document has “zebra”"),
         (
             lambda: draw_dispersion({"peace": ["peace"]}, paragraphs=PARAGRAPHS),
-            "All 3 places of “peace” are in one",
+            "All 3 occurrences of “peace” are in one",
         ),
         (lambda: draw_comparison("debate"), "“debate” occurs 7 times in Mao 1963 and never in Deng 1962"),
         (
@@ -527,7 +527,7 @@ def test_the_note_taker_speaks_of_others():
     chart = table(chart_of("voices"))
     told = load_speech_acts().query("voice == 'note-taker' and actor == 'deng-xiaoping'")
     words = told.merge(load_sentences(), on=["paragraph_id", "n"])["n_words"].sum()
-    row = chart.query("`Whose words, and how told` == 'the note-taker, about Deng Xiaoping'")
+    row = chart.query("`Whose words, and how reported` == 'the note-taker, about Deng Xiaoping'")
     assert row["Words"].to_list() == [words]
 
 

@@ -95,7 +95,7 @@ def test_bounds(date, expected):
     ],
 )
 def test_no_date(date):
-    """Does what is no date raise an error that shows how dates are written?"""
+    """Does a text that is not a date raise an error that shows how dates are written?"""
     with pytest.raises(ValueError, match="1962-04-09, 1962-04"):
         bound_date(date)
 
@@ -217,7 +217,7 @@ def test_filter_by_content():
         ),
         ({"actors": "mao"}, "column actors; it has ccp, chervonenko"),
         ({"since": "1963", "until": "1962"}, "exchange the two"),
-        ({"since": "spring"}, "no date"),
+        ({"since": "spring"}, "not a date"),
     ],
 )
 def test_filter_errors(options, message):
@@ -333,7 +333,7 @@ def test_nothing_is_forgotten(one, other, side):
     ("day", "side", "message"),
     [
         ("1962-04", "ussr", "not a single day"),
-        ("9 April", "ussr", "no date"),
+        ("9 April", "ussr", "not a date"),
         ("1962-04-09", "albania", "a side is soviet, chinese, or one of china, hanoi, ussr"),
     ],
 )

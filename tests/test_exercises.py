@@ -282,17 +282,34 @@ def test_notebook_is_clean(slug):
     assert nbformat.writes(nb) + "\n" == Path(SOURCES[SLUGS.index(slug)]).read_text(encoding="utf-8")
 
 
+def parts(slug):
+    """Return the graded cells of each part of a set, by its heading."""
+    found, part = {}, ""
+    for c in notebook(slug).cells:
+        if c.cell_type == "markdown" and c.source.startswith("## "):
+            part = c.source.splitlines()[0].removeprefix("## ")
+        if is_grade(c):
+            found.setdefault(part, []).append(c)
+    return found
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_set_is_whole(slug):
-    """Has a set 8 to 14 cells that mark themselves, of 1 to 3 points, and one or two for a person?
+    """Has a set a core of 6 to 8 questions and a stretch of 2 to 5, each of the points that are announced?
 
-    A set has close reading in it and, once the book has taught Python, data; every graded cell names the one
-    skill that it tests, and the last cell tells the student what is still to do.
+    A cell that marks itself has 1 to 3 points; one or two are for a person.  A set has close reading in it
+    and, once the book has taught Python, data; every graded cell names the one skill that it tests, and the
+    last cell tells the student what is still to do.
     """
     nb = notebook(slug)
     marked = graded(slug)
     written = [c for c in nb.cells if is_grade(c) and is_solution(c)]
-    assert 7 <= len(marked) <= 14
+    core, stretch = parts(slug)["Core"], parts(slug)["Stretch"]
+    assert len(core) + len(stretch) == len(marked) + len(written)
+    assert 6 <= len(core) <= 8
+    assert 2 <= len(stretch) <= 5
+    points = sum(c.metadata.nbgrader.points for c in core)
+    assert re.search(rf"\b{points} of them in the core|[Cc]ore .* has {points} points", nb.cells[0].source)
     assert 1 <= len(written) <= 2
     assert all(1 <= c.metadata.nbgrader.points <= 3 for c in marked)
     skills = [[tag for tag in c.metadata.get("tags", []) if tag in SKILLS] for c in [*marked, *written]]

@@ -68,11 +68,17 @@ each = pytest.mark.parametrize("one", EACH)
 
 
 def _around(one, before=3, after=3):
-    """Return the words of the paragraph before the solution's key, the key, and those after it."""
+    """Return the words before the key of the solution, the key, and those after it, within the limit."""
+    room = (one.most_words - len(words(one.key))) // 2
+    before, after = min(before, room), min(after, room)
     at = comparable(one.text).index(comparable(one.key))
     end = at + len(one.key)
     end += len(re.match(r"[^\s]*", one.text[end:])[0])
-    return words(one.text[:at])[-before:], one.text[at:end].split(), words(one.text[end:])[:after]
+    return (
+        words(one.text[:at])[len(words(one.text[:at])) - before :],
+        one.text[at:end].split(),
+        words(one.text[end:])[:after],
+    )
 
 
 def _shares(key, quoted):

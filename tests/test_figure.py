@@ -68,7 +68,7 @@ def test_page_has_pictures(page):
     assert len(pictures) == 4  # each for wide and for narrow screens
     for picture, term in zip(pictures, ["unity", "unity", "debate", "debate"], strict=True):
         assert picture.svg
-        assert f"places of “{term}” are in " in picture["aria-label"]
+        assert f"occurrences of “{term}” are in " in picture["aria-label"]
         words = page.find(id=picture["aria-describedby"])
         assert words.get_text() == describe_chart(draw_dispersion(term))
 
@@ -78,7 +78,7 @@ def test_page_has_tables(page):
     details = page.select("figure.chart details")
     assert [d.summary.get_text() for d in details] == ["The chart in words and as a table"] * 2
     for found, n in zip(details, [5, 7], strict=True):
-        assert " places of " in found.caption.get_text()
+        assert " occurrences of " in found.caption.get_text()
         assert [th["scope"] for th in found.select("th")] == ["col"] * 4
         assert len(found.select("tbody tr")) == n
 

@@ -212,7 +212,7 @@ def test_help_lists_every_target():
     (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
     listed = re.findall(r"^  make ([a-z-]+) +\S", run("make").stdout, flags=re.MULTILINE)
     assert set(phony.split()) - set(listed) == {"check", "again"}
-    hand_out = {"lab", "exercises", "new-exercise", "grade-demo", "bundles"}
+    hand_out = {"lab", "exercises", "new-exercise", "grade-demo", "bundles", "lms"}
     look = {"changes", "links"}
     make = {"help", "book", "site", "pdf", "test", "test-long", "test-all", "lock", "clean"}
     assert make | hand_out | look == set(listed)
@@ -233,7 +233,7 @@ def test_readme_names_only_targets_that_exist():
         (["echo 3.10"], "is Python 3.10"),
         (
             ['case "$2" in *ensurepip*) exit 1;; *) echo 3.15;; esac'],
-            "is Python 3.15, with which nothing here was tried",
+            "is Python 3.15, with which nothing here was tested",
         ),
         (["exit 127"], "does not run"),
         (['case "$2" in *ensurepip*) exit 1;; *) echo 3.12;; esac'], "has no venv module"),
@@ -538,13 +538,13 @@ def test_fingerprints_cover_what_a_build_sees(book, tmp_path, monkeypatch):
 
 
 def test_second_build_waits(book):
-    """Does a build say that another is at work in its folder, and begin when that one ends?"""
+    """Does a build say that another is running in its folder, and start when that one ends?"""
     (book / "_build").mkdir()
     with (book / "_build/lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         command = [sys.executable, "-m", "helpers.book", "build"]
         with subprocess.Popen(command, cwd=book, stdout=subprocess.PIPE, text=True) as second:
-            assert "this one begins when it ends" in second.stdout.readline()
+            assert "this one will start when it ends" in second.stdout.readline()
             assert not (book / "_build/html").exists()
             fcntl.flock(lock, fcntl.LOCK_UN)
             second.communicate()

@@ -14,8 +14,8 @@ import helpers
 SOURCE = Path(helpers.__file__).parent
 # A module may import from its own floor's modules below it in this list, and from every lower floor.
 FLOORS = [
-    ["normalize", "catalogue", "cells", "dates", "edits", "markup", "references", "salvage", "skills"],
-    ["doctor", "layout", "readings"],
+    ["normalize", "catalogue", "cells", "dates", "edits", "markup", "salvage", "skills"],
+    ["doctor", "layout", "readings", "references"],
     ["documents"],
     ["files"],
     ["corpus", "matching"],
@@ -29,6 +29,7 @@ FLOORS = [
     ["explorers"],
     ["marking"],
     ["book", "grading"],
+    ["authoring"],
 ]
 FLOOR = {name: level for level, names in enumerate(FLOORS) for name in names}
 HEAVY = "sphinx docutils nbgrader altair ipywidgets IPython pandas numpy networkx pysbd".split()

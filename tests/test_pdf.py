@@ -62,6 +62,16 @@ def test_link_to_the_published_book(site):
     assert page.find("a", string="live")["href"] == "https://example.org/repo/live/index.html?path=two.ipynb"
 
 
+def test_style_sheets_of_every_page(site):
+    """Has the document the sheets of all pages, each once, though the first page does without some?"""
+    page = site / "chapters" / "two.html"
+    more = '<link rel="stylesheet" href="../_static/b.css"><script>'
+    page.write_text(page.read_text(encoding="utf-8").replace("<script>", more), encoding="utf-8")
+    sheets = [link["href"] for link in joined(site).find_all("link")]
+    assert [sheet for sheet in sheets if "a.css" not in sheet] == ["html/_static/b.css"]
+    assert sheets.count("html/_static/a.css?v=1") == 1
+
+
 def test_references_and_files(site):
     """Do labels, descriptions, pictures and style sheets still find what they name?"""
     page = joined(site)

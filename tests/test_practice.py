@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from rapidfuzz import fuzz
 from sphinx.testing.util import SphinxTestApp
 from tests.practice_book import DENG, MAO, QUESTIONS, write_book
-from tests.test_chapters import ALLOWED, QUOTED, ROLE, ROOT, TARGET, own_words, pages, read_page
+from tests.test_chapters import QUOTED, ROLE, ROOT, TARGET, own_words, pages, read_page, typed_numbers
 from tests.test_objectives import ALIKE, SOURCES, questions_in
 
 from helpers import find_quotation, verify_quotation
@@ -268,12 +268,12 @@ SET = "```{practice} whose-building who-speaks\n```"
             SET.replace(" who-speaks", " who-spoke"),
             "deng.yml has no question 'who-spoke'; it has",
         ),
-        ("deng", SET, SET.replace(" who-speaks", ""), "The question deng.who-speaks is nowhere on its page"),
-        ("deng", SET, SET.replace(" who-speaks", " whose-building"), "is on this page already"),
+        ("deng", SET, SET.replace(" who-speaks", ""), "The question deng.who-speaks is not on its page"),
+        ("deng", SET, SET.replace(" who-speaks", " whose-building"), "is already on this page"),
         ("deng", SET, "```{practice}\n```", "name questions of this page"),
         ("mao", "deng.how-many", "how-many", "name the page of 'how-many' too, as in"),
-        ("mao", "deng.how-many", "mao.how-many", "'mao' is no page before this one"),
-        ("mao", "deng.how-many", "near.how-many", "'near' is no page before this one"),
+        ("mao", "deng.how-many", "mao.how-many", "'mao' is not a page before this one"),
+        ("mao", "deng.how-many", "near.how-many", "'near' is not a page before this one"),
     ],
 )
 def test_set_that_cannot_be(tmp_path, page, old, new, said):
@@ -350,8 +350,7 @@ def texts(question):
 def unsourced(text):
     """Yield what a text quotes and no source has, by the role or in quotation marks, and typed numbers."""
     words = own_words(text, code="X")
-    for number in re.findall(r"\d[\d,.]*", ALLOWED.sub(" ", words)):
-        yield f"the number {number} is typed"
+    yield from (f"the number {number} is typed" for number in typed_numbers(words))
     for found in ROLE.finditer(text):
         if found["role"] == "quotation":
             target = TARGET.match(found["content"])

@@ -107,7 +107,7 @@ def followed_by(code, change=lambda nb: nb):
 HALF = {
     "letters-dated": (
         'answer_letter_to_cpsu = "April 7, 1962"; answer_letter_to_vietnamese_party = "April 1962"',
-        1,
+        0.5,
     ),
     "parties-named-twice": ('answer_named_twice = ["Sweden", "Finland"]', 0),
     "voices-told-apart": (

@@ -110,11 +110,11 @@ def test_course_needs_a_secret():
 
 
 def test_cell_that_needs_its_visible_half(tmp_path):
-    """Is a hidden test that is no Python by itself refused by the name of its cell?"""
+    """Is a hidden test that is not valid Python by itself refused, with the name of its cell?"""
     cell = new_code_cell("if True:\n    ### BEGIN HIDDEN TESTS\n    %time x\n    ### END HIDDEN TESTS")
     cell.metadata["nbgrader"] = {"grade": True, "solution": False, "grade_id": "odd", "points": 1}
     nbformat.write(new_notebook(cells=[cell]), tmp_path / "own.ipynb")
-    with pytest.raises(SealingError, match=r"own\.ipynb, cell odd: the hidden tests are no Python"):
+    with pytest.raises(SealingError, match=r"own\.ipynb, cell odd: the hidden tests are not valid Python"):
         seal(tmp_path / "own.ipynb", way="self-study")
 
 

@@ -1,16 +1,14 @@
 """The tables about the documents: does every key, span, quotation, date and work of theirs resolve?"""
 
 import calendar
-import csv
-import json
 import re
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from pybtex.database import parse_file
+from tests.test_data import DATA, is_one_sentence, path, rows, several
 
 from helpers import (
     load_events,
@@ -24,9 +22,6 @@ from helpers import (
 )
 from helpers.catalogue import read_table
 
-DATA = Path(__file__).parents[1] / "data"
-DESCRIPTOR = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-PATHS = {resource["name"]: resource["path"] for resource in DESCRIPTOR["resources"]}
 CODED = ["actor", "act", "addressee", "topic", "voice"]
 PASSES = ["pass_a", "pass_c"]
 WORKS = parse_file(str(DATA.parent / "chapters" / "references.bib")).entries
@@ -52,23 +47,6 @@ LETTERS_OF_EVENTS = {
 # --- everything that can be resolved, every violation at once ---------------------------------------------
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """Return a table as it stands in its file, every cell a string."""
-    with (DATA / PATHS[name]).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def several(cell: str) -> list[str]:
-    """Return the values of a cell that may hold several or none."""
-    return cell.split(" | ") if cell else []
-
-
-def is_one_sentence(text: str) -> bool:
-    """Say whether a text is one sentence; the full stop of an initial ends none."""
-    without_initials = re.sub(r"\b[A-Z]\.", "", text)
-    return without_initials.endswith(".") and not re.search(r"[.?!]\s", without_initials)
-
-
 def tables() -> dict[str, list[dict[str, str]]]:
     """Return every table that points elsewhere, every cell a string."""
     names = ["people", "parties", "letters", "events", "speech_acts", *PASSES]
@@ -84,7 +62,7 @@ def violations(data: dict[str, list[dict[str, str]]]) -> list[str]:
 def each(data, *names):
     """Yield (place, row) for every row of some tables."""
     for name in names:
-        yield from ((f"{PATHS[name]}:{i}", row) for i, row in enumerate(data[name], 2))
+        yield from ((f"{path(name).relative_to(DATA)}:{i}", row) for i, row in enumerate(data[name], 2))
 
 
 def keys(data):
@@ -225,7 +203,8 @@ def speech_acts(data):
     for name in ("speech_acts", *PASSES):
         coded = [(row["paragraph_id"], int(row["n"])) for row in data[name]]
         if coded != list(SENTENCES):
-            yield f"{PATHS[name]}:1: the rows are not the sentences of the texts, in their order"
+            place = path(name).relative_to(DATA)
+            yield f"{place}:1: the rows are not the sentences of the texts, in their order"
         for place, row in each(data, name):
             key = row["paragraph_id"], int(row["n"])
             status = verify_quotation(row["quotation"], row["paragraph_id"]).status

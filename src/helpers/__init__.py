@@ -1,6 +1,6 @@
-"""Two sources on the Sino-Soviet split as data: load them, quote them, count in them.
+"""Load, quote and count two sources on the Sino-Soviet split.
 
-The public names are loaded when they are first used, so that ``import helpers`` costs nothing.
+Public names are loaded when you first use them, so that ``import helpers`` is fast.
 """
 
 from importlib import import_module

@@ -1,7 +1,7 @@
-"""Which paragraphs of two documents belong together: those that share people, parties, letters or topics.
+"""Pair the paragraphs of two documents that share people, parties, letters or topics.
 
-Frame in, frame out.  That two paragraphs share a name does not make them speak of the same thing: it is where
-to begin reading side by side.
+Two paragraphs that share a name need not speak of the same thing: a pair only tells you where to begin
+reading.
 """
 
 from collections.abc import Iterable
@@ -36,15 +36,16 @@ def align_paragraphs(
         The two documents.
     by
         What may be shared: ``person`` and ``party`` (named in both), ``letter`` (both refer to it; a letter
-        that two documents name differently is one when `same_as` says so), ``topic`` (of a speech act).
+        that two documents name differently counts as one when `same_as` says so), ``topic`` (of a speech
+        act).
     least
-        Only pairs that share at least so many.
+        The smallest number of shared things that makes a pair.
     most
-        People and parties that are named in a larger share of the paragraphs of either document are left
-        out: who is named everywhere tells no two paragraphs apart.  1 leaves out nobody.
+        Leave out people and parties that are named in more than this share of the paragraphs of either
+        document, because they do not distinguish one paragraph from another.  1 leaves out nobody.
     mentions, letters, speech_acts
-        As :func:`helpers.load_mentions`, :func:`helpers.load_letters` and :func:`helpers.load_speech_acts`
-        give them; those of the two documents if none are given.
+        What :func:`helpers.load_mentions`, :func:`helpers.load_letters` and
+        :func:`helpers.load_speech_acts` return; by default the tables of the two documents.
 
     Returns
     -------
@@ -55,7 +56,7 @@ def align_paragraphs(
     Raises
     ------
     ValueError
-        When there is no such kind, a number is out of range, or a frame lacks a column.
+        If the kind is unknown, a number is out of range, or a frame lacks a column.
 
     Examples
     --------

@@ -1,6 +1,6 @@
-"""Where the data are: the only module that knows a path, and the one that checks what it reads.
+"""Find, check and read the data files; no other module knows where they are.
 
-In the repository the data lie in ``data/``; in an installed wheel the same files lie beside this module.
+In the repository the data are in ``data/``; in an installed wheel the same files are next to this module.
 """
 
 import hashlib
@@ -15,17 +15,17 @@ _REPOSITORY = Path(__file__).parents[2] / "data"
 
 
 class CatalogueError(Exception):
-    """A data file is missing or is not the file that was published; the message names it and the remedy."""
+    """A data file is missing or differs from the published one; the message names the file and the remedy."""
 
 
 @cache
 def data_folder() -> Path:
-    """Return the folder that holds ``datapackage.json``, the tables and ``raw/``.
+    """Return the folder with ``datapackage.json``, the tables and ``raw/``.
 
     Raises
     ------
     CatalogueError
-        When neither an installed package nor a repository holds the data.
+        If neither an installed package nor a repository contains the data.
     """
     for folder in (_PACKAGED, _REPOSITORY):
         if (folder / "datapackage.json").is_file():
@@ -36,9 +36,9 @@ def data_folder() -> Path:
 
 
 def find_data(name: str) -> Path:
-    """Return where a file of ``data/`` lies, for functions that read files.
+    """Return the path of a file in ``data/``, for functions that read files.
 
-    The path is right in the repository, in an installed package and in a notebook in the browser.
+    It works in the repository, in an installed package and in a notebook in the browser.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def find_data(name: str) -> Path:
     Raises
     ------
     FileNotFoundError
-        When there is no such file; the message lists the tables that there are.
+        If there is no such file; the message lists the tables.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def read_table(name: str) -> pd.DataFrame:
     Raises
     ------
     CatalogueError
-        When there is no such table; the message lists those that there are.
+        If there is no such table; the message lists the tables.
 
     Examples
     --------
@@ -116,7 +116,7 @@ def _read_table(name: str) -> pd.DataFrame:
 
 
 def read_raw(document_id: str) -> str:
-    """Return the transcription of one document as received, after its sha256 was checked.
+    """Return the transcription of one document as received, after checking its sha256.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def read_raw(document_id: str) -> str:
     Raises
     ------
     CatalogueError
-        When there is no such document, or its file was changed since it was received.
+        If there is no such document, or its file has changed since it was received.
 
     Examples
     --------

@@ -1,9 +1,9 @@
 """Charts of the corpus: frame in, Altair chart out.
 
-Every chart says in its title what its data show, and carries what a reader needs who does not see it: a text
+The title of every chart says what its data show.  For readers who cannot see it, a chart carries a text
 alternative made from its data (`describe_chart`) and the data as a table.  It is drawn twice, for a wide page
-and for a phone.  Nothing is told by color alone, and text takes the color of the page around it, so that a
-chart reads in light and in dark.
+and for a phone.  Color is never the only sign, and text takes the color of the page around it, so that a
+chart can be read on light and dark pages.
 """
 
 import json
@@ -24,7 +24,7 @@ from helpers.dates import write_out
 from helpers.frequency import Terms
 
 MIME_TYPE = "application/vnd.vegalite.v5+json"
-"""What a notebook gets of a chart, beside its text alternative as plain text."""
+"""The formats of a chart that a notebook receives, in addition to the plain text alternative."""
 
 PALETTE = {
     "blue": "#0072B2",
@@ -33,11 +33,11 @@ PALETTE = {
     "purple": "#B8609A",
     "gray": "#767676",
 }
-"""Colors of Okabe and Ito, which color-blind readers tell apart, and a gray: those that stand out by three to
-one on a white and on a dark page alike; their purple is a little darker here."""
+"""Colors of Okabe and Ito, which color-blind readers can tell apart, and a gray.  Each has a contrast of at
+least three to one on white and on dark pages; the purple is a little darker than theirs."""
 
 SIDES = {"Moscow": PALETTE["blue"], "Beijing": PALETTE["vermilion"]}
-"""One color a side, in every picture that shows sides; a document has that of the side that wrote it down."""
+"""The color of each side in every picture; a document has the color of the side that wrote it."""
 
 _WRITTEN_DOWN_IN = {"deng-1962": "Moscow", "mao-1963": "Beijing"}
 _CAPITAL = {key: "Moscow" for key in MEMBERS["soviet"]} | {key: "Beijing" for key in MEMBERS["chinese"]}
@@ -45,12 +45,12 @@ _CAPITAL["soviet-embassy-in-beijing"] = "Moscow"
 _TEXT = "currentColor"
 _GRAY = PALETTE["gray"]
 _WIDTHS = {False: 640, True: 314}
-"""How wide a chart is drawn, by whether it is the drawing for narrow screens."""
+"""The width of a chart in pixels, by whether it is the drawing for narrow screens."""
 _LETTER = 7.2
-"""The width of a letter of 12 pixels in the widest font that a reader may have."""
+"""The width of a character of 12 pixels in the widest font that a reader may have."""
 _ROW = 22
 _LABEL = 40
-"""So many letters has a line of a label beside its row."""
+"""The number of characters in a line of a label next to its row."""
 _LEVEL = 15
 _CATEGORIES = ("diplomatic", "party", "ideology", "military", "economic")
 _VOICES = {
@@ -58,11 +58,11 @@ _VOICES = {
     "reported": "{}, reported",
     "note-taker": "the note-taker, about {}",
 }
-_ABOUT_TWO_TEXTS = "It shows these texts and no more: genre, side and translator differ too."
+_ABOUT_TWO_TEXTS = "This describes only these texts, which also differ in genre, side and translator."
 
 
 def describe_chart(chart: alt.TopLevelMixin) -> str:
-    """Return the text alternative of a chart: what it shows, in words, from its data.
+    """Return the text alternative of a chart, which describes its data in words.
 
     Parameters
     ----------
@@ -72,12 +72,12 @@ def describe_chart(chart: alt.TopLevelMixin) -> str:
     Returns
     -------
     str
-        A few sentences; the same that the chart's specification has for its `description`.
+        A few sentences, the same as the `description` in the chart's specification.
 
     Raises
     ------
     ValueError
-        When the chart has no text alternative.
+        If the chart has no text alternative.
 
     Examples
     --------
@@ -91,18 +91,18 @@ def describe_chart(chart: alt.TopLevelMixin) -> str:
 
 
 def draw_chronology(events: pd.DataFrame | None = None) -> alt.VConcatChart:
-    """Return events along time, in one lane for each category.
+    """Draw events on a timeline, in one lane for each category.
 
-    An event of one day is a point.  One that is known to a month or a year, or that took longer, is a bar
-    over all the days that it may have been, and never a point on a day that nobody knows.  Events that were
-    not verified are drawn hollow.  The number beside a mark is that of its row in the chart's table, in the
-    order of time; turning points have their names too, and the two talks are green diamonds.  Where most
-    years are quiet, 1962 and 1963 are drawn a second time, enlarged, and their events only there.
+    An event of one day is a point.  An event that took longer, or of which only the month or the year is
+    known, is a bar over all the days on which it may have happened.  Events that were not verified are drawn
+    hollow.  The number next to a mark is the number of its row in the chart's table, in chronological order;
+    turning points also have names, and the two talks are green diamonds.  If the events span many years and
+    1962 and 1963 are crowded, the events of these two years are on a second, enlarged timeline only.
 
     Parameters
     ----------
     events
-        As :func:`helpers.load_events` gives them, or a part of that; all of them if none are given.
+        All or part of what :func:`helpers.load_events` returns; by default all events.
 
     Returns
     -------
@@ -111,7 +111,7 @@ def draw_chronology(events: pd.DataFrame | None = None) -> alt.VConcatChart:
     Raises
     ------
     ValueError
-        When there is no event, or a column is missing.
+        If there are no events, or a column is missing.
 
     Examples
     --------
@@ -141,9 +141,9 @@ def draw_dispersion(
     paragraphs: pd.DataFrame | None = None,
     case: bool = False,
 ) -> alt.VConcatChart:
-    """Return where terms occur in each document: a tick for each place, from the first word to the last.
+    """Draw where terms occur in each document, with a tick for each occurrence.
 
-    All documents are drawn to the same scale.
+    Each document runs from its first word to its last, and all documents have the same scale.
 
     Parameters
     ----------
@@ -181,7 +181,7 @@ def draw_dispersion(
     return draw_twice(
         draw,
         title=_claim_places(counted, places),
-        unit="One tick for each place of the word, from the first word of a document to its last",
+        unit="One tick for each occurrence, from the first word of a document to its last",
         description=_describe_places(counted, places, names),
         table=listed.rename(columns={"term": "Term", "paragraph_id": "Paragraph"})[
             ["Term", "Document", "Paragraph", "Word"]
@@ -190,12 +190,12 @@ def draw_dispersion(
 
 
 def draw_comparison(counts: pd.DataFrame | Terms) -> alt.LayerChart:
-    """Return how often terms occur in each document, for every 1,000 words, on one line a term.
+    """Draw how often terms occur per 1,000 words of each document, with one line for each term.
 
     Parameters
     ----------
     counts
-        As :func:`helpers.count_terms` gives them, by document; or terms, to be counted in the two documents.
+        What :func:`helpers.count_terms` returns by document; or terms to count in the two documents.
 
     Returns
     -------
@@ -204,7 +204,7 @@ def draw_comparison(counts: pd.DataFrame | Terms) -> alt.LayerChart:
     Raises
     ------
     ValueError
-        When a column is missing, or there is nothing to compare.
+        If a column is missing, or there is nothing to compare.
 
     Examples
     --------
@@ -236,15 +236,15 @@ def draw_letters(
     documents: str | Iterable[str] | None = None,
     media: str | Iterable[str] | None = None,
 ) -> alt.LayerChart:
-    """Return who wrote to whom: a line for each pair, with an arrowhead that points at who received.
+    """Draw who wrote to whom, with an arrow from sender to recipient for each pair.
 
-    Those who have most correspondents, three at the most, are in the middle, the others around them.  On a
-    narrow screen the same is a list: under each of those, with whom they exchanged letters.
+    Up to three correspondents with the most partners are in the middle, and the others are around them.  On
+    a narrow screen the chart is a list of these three and of the partners of each.
 
     Parameters
     ----------
     letters
-        As :func:`helpers.load_letters` gives them; all of them if none are given.
+        What :func:`helpers.load_letters` returns; by default all letters.
     documents, media
         As in :func:`helpers.list_letter_edges`.
 
@@ -255,7 +255,7 @@ def draw_letters(
     Raises
     ------
     ValueError
-        As :func:`helpers.list_letter_edges`, or when no letter has a sender and a recipient.
+        As :func:`helpers.list_letter_edges`, or if no letter has both a sender and a recipient.
 
     Examples
     --------
@@ -277,7 +277,7 @@ def draw_letters(
     return draw_twice(
         lambda narrow: _pairs(edges, nodes) if narrow else _network(edges, nodes),
         title=_claim_letters(listed, names),
-        unit="Arrowheads point at who received. A number: so many letters or messages.",
+        unit="Arrows point to the recipient. A number counts letters or messages.",
         description=_describe_letters(edges, nodes, listed["letter_id"].nunique()),
         table=edges[["sender", "recipient", "n"]].set_axis(["From", "To", "Letters"], axis="columns"),
     )
@@ -288,16 +288,16 @@ def draw_voices(
     *,
     sentences: pd.DataFrame | None = None,
 ) -> alt.VConcatChart:
-    """Return whose words fill each document: the share of its words by who speaks and how it is told.
+    """Draw whose words fill each document: the share of its words by speaker and by kind of report.
 
-    The unit is the sentence: all its words count for the one whom the coding names.
+    The unit is the sentence: all its words count for the actor whom the coding names.
 
     Parameters
     ----------
     speech_acts
-        As :func:`helpers.load_speech_acts` gives them.
+        What :func:`helpers.load_speech_acts` returns.
     sentences
-        As :func:`helpers.load_sentences` gives them; the lengths in words are taken from there.
+        What :func:`helpers.load_sentences` returns, for the lengths in words.
 
     Returns
     -------
@@ -306,7 +306,7 @@ def draw_voices(
     Raises
     ------
     ValueError
-        When a column is missing, or no speech act has its sentence.
+        If a column is missing, or no speech act has its sentence.
 
     Examples
     --------
@@ -339,7 +339,7 @@ def draw_voices(
         unit="Share of the words of each document, counted by sentence",
         description=_describe_shares(summed),
         table=table[["document", "row", "n_words", "percent"]].set_axis(
-            ["Document", "Whose words, and how told", "Words", "Percent"], axis="columns"
+            ["Document", "Whose words, and how reported", "Words", "Percent"], axis="columns"
         ),
     )
 
@@ -351,7 +351,7 @@ def _show(spec: dict, **_: object) -> dict[str, object]:
     return {MIME_TYPE: spec, "text/plain": spec.get("description", "A chart without a text alternative.")}
 
 
-# Altair's own choice asks another server for its scripts, and Jupyter has them.
+# Altair's default loads its scripts from another server, but Jupyter already has them.
 if alt.renderers.active == "default":
     alt.renderers.register("helpers", _show)
     alt.renderers.enable("helpers")
@@ -363,14 +363,14 @@ if alt.renderers.active == "default":
 def draw_twice(
     draw: Callable[[bool], alt.TopLevelMixin], *, title: str, unit: str, description: str, table: pd.DataFrame
 ):
-    """Return a chart that carries its second drawing, both dressed, with titles as wide as the drawings.
+    """Return a chart that carries its second drawing; both are dressed, with titles that fit their width.
 
     Parameters
     ----------
     draw
         Returns the bare chart; it is told whether the drawing is for a narrow screen.
     title, unit
-        What the data show, as a claim, and in which unit; both in one line of any length.
+        What the data show, as a claim, and their unit; each is one line of any length.
     description, table
         As :func:`dress_chart` takes them.
     """
@@ -403,7 +403,7 @@ def dress_chart(
     Parameters
     ----------
     title, key
-        What the chart shows, and how to read it; each item of a list starts a new line.
+        What the chart shows and how to read it; each item of a list starts a new line.
     description, table
         The text alternative and the data, for readers who do not see the picture.
     narrow
@@ -418,7 +418,7 @@ def dress_chart(
     return chart.properties(
         title=alt.Title(title, subtitle=key or []),
         description=description,
-        # As SVG, text has the color of the page also after a change of theme; a canvas would keep the first.
+        # In SVG, text follows the color of the page when the theme changes; on a canvas it would not.
         usermeta=usermeta,
         background="transparent",
         config=alt.Config(
@@ -431,12 +431,12 @@ def dress_chart(
 
 
 def _names() -> dict[str, str]:
-    """Return how people and parties are called in a chart: in full, people without their patronymic."""
+    """Return the names of people and parties in charts: in full, but people without their patronymic."""
     return {key: _without_patronymic(name) for key, name in corpus.name_entities().items()}
 
 
 def _the(key: str, name: str) -> str:
-    """Return a name as it is in a sentence: a party or another body with its article."""
+    """Return a name as a sentence needs it: a party or another body with its article."""
     return name if name.startswith("the ") or key in set(corpus.load_people()["person_id"]) else f"the {name}"
 
 
@@ -464,14 +464,14 @@ def _times(n: int) -> str:
 
 
 def _part(title: str) -> alt.Title:
-    """Return the title of one chart of several, over its marks, however long the labels beside them are."""
+    """Return the title of one of several charts, placed above its marks whatever the width of the labels."""
     return alt.Title(title, frame="group", fontSize=13, offset=6)
 
 
 def _row_labels(order: list[str], narrow: bool) -> tuple[alt.Y, list[alt.Chart], int]:
-    """Return the axis of rows in a given order, marks of its labels, and the height of a row.
+    """Return the axis of rows in a given order, the marks of its labels, and the height of a row.
 
-    Labels are at the left of their rows, and on a narrow screen above them.
+    Labels are to the left of their rows, or above them on a narrow screen.
     """
     lines = {name: textwrap.wrap(name, _LABEL) for name in order}
     height = max(_ROW, 15 * max(map(len, lines.values())) + 2)
@@ -495,7 +495,7 @@ def _row_labels(order: list[str], narrow: bool) -> tuple[alt.Y, list[alt.Chart],
 
 
 def _beside(labels: list[str], narrow: bool) -> float:
-    """Return how much of the width the labels beside rows take."""
+    """Return the width of the labels next to the rows, in pixels."""
     return 0 if narrow else 8 + _LETTER * min(_LABEL, max(map(len, labels)))
 
 
@@ -508,7 +508,7 @@ def _talks() -> pd.DataFrame:
 
 
 def _event_marks(events: pd.DataFrame) -> pd.DataFrame:
-    """Return events with their number, what is written beside each, and which marks they are."""
+    """Return events with their numbers, labels and kinds of mark."""
     ids = events["event_id"] if "event_id" in events else pd.Series("", events.index)
     numbers = pd.Series(range(1, len(events) + 1), events.index)
     names = ids.map(lambda key: TURNS.get(key, ("", ""))[0])
@@ -534,7 +534,7 @@ _BUSY = pd.Timestamp("1962-01-01"), pd.Timestamp("1964-01-01")
 
 
 def _time_strips(marks: pd.DataFrame, narrow: bool) -> alt.VConcatChart:
-    """Return one strip of time, or two: all years, and those of the two talks enlarged."""
+    """Return one timeline, or two: all years, and an enlarged one of the years of the two talks."""
     first, last = marks["start"].min(), marks["stop"].max()
     room = (last - first) / 40 + pd.Timedelta(days=1)
     busy = (marks["start"] >= _BUSY[0]) & (marks["start"] < _BUSY[1])
@@ -555,7 +555,7 @@ def _time_strip(
     narrow: bool,
     elsewhere: tuple[pd.Timestamp, pd.Timestamp] | None = None,
 ) -> alt.LayerChart:
-    """Return events between two days in lanes, each lane as high as needed so that no two marks touch."""
+    """Return the events between two days in lanes, each high enough that no two marks touch."""
     width = _WIDTHS[narrow]
     laid, lanes, height = _laid(marks, span, width)
     years = (span[1] - span[0]).days > 3 * 365
@@ -605,7 +605,7 @@ def _time_strip(
 
 
 def _laid(marks: pd.DataFrame, span: tuple, width: int) -> tuple[pd.DataFrame, pd.DataFrame, float]:
-    """Return events with their place and that of their label, the heads of the lanes, and the height."""
+    """Return events with the positions of marks and labels, the heads of the lanes, and the height."""
     scale = width / (span[1] - span[0]).total_seconds()
     rows, heads, top = {}, [], 0
     for category in dict.fromkeys([*_CATEGORIES, *marks["category"]]):
@@ -613,7 +613,7 @@ def _laid(marks: pd.DataFrame, span: tuple, width: int) -> tuple[pd.DataFrame, p
         if own.empty:
             continue
         heads.append({"lane": category, "y": top})
-        # The head has the left end of the first level.
+        # The head takes up the left end of the first level.
         taken = defaultdict(list, {0: [(-99.0, len(category) * _LETTER + 6)]})
         for event in own.itertuples():
             begin = (event.start - span[0]).total_seconds() * scale
@@ -621,7 +621,7 @@ def _laid(marks: pd.DataFrame, span: tuple, width: int) -> tuple[pd.DataFrame, p
             end = end if event.mark == "bar" else begin
             half, label = {"talk": 10, "point": 8, "bar": 5}[event.mark], event.label
             wide = len(label) * 6.6 + 4
-            if max(width - end, begin) < half + wide:  # there is no room for it at either side
+            if max(width - end, begin) < half + wide:  # no room on either side
                 label = "\n".join(textwrap.wrap(label, len(label) // 2 + 4))
                 wide = max(map(len, label.split("\n"))) * 6.6 + 4
             is_left = end + half + wide > width
@@ -661,10 +661,10 @@ def _meets(part: tuple[float, float], used: list[tuple[float, float]]) -> bool:
 def _ticks(
     places: pd.DataFrame, names: list[str], document_id: str, part: float, length: int, narrow: bool
 ) -> alt.LayerChart:
-    """Return one document as a strip: a row for each term, also for one that does not occur."""
+    """Return one document as a strip with a row for each term, even if it does not occur."""
     rows = pd.DataFrame({"row": places["term"], "word": places["n_before"] + 1, "at": places["paragraph_id"]})
     y, labels, step = _row_labels(names, narrow)
-    # Labels beside the rows take from the width; all documents have the same scale.
+    # Labels next to the rows reduce the width; all documents have the same scale.
     width = _WIDTHS[narrow] - _beside(names, narrow)
     axis = alt.Axis(tickCount=3 if narrow else 6, grid=False)
     x = alt.X("word:Q", axis=axis).scale(domain=[0, length], nice=False).title("Word of the document")
@@ -687,7 +687,7 @@ def _dumbbells(frame: pd.DataFrame, order: list[str], narrow: bool) -> alt.Layer
     lowest = frame.groupby("row")["per_1000"].transform("min")
     highest = frame.groupby("row")["per_1000"].transform("max")
     is_first = ~frame.duplicated("row") & (lowest == highest)
-    # Numbers are beyond the ends, where they meet no line; where both ends meet, the first has its own left.
+    # Numbers go outside the line; if both ends coincide, the first number goes to the left.
     left = (frame["per_1000"] == lowest) & ((lowest < highest) | is_first)
     frame = frame.assign(
         align=left.map({True: "right", False: "left"}), value=frame["per_1000"].map("{:.1f}".format)
@@ -698,7 +698,7 @@ def _dumbbells(frame: pd.DataFrame, order: list[str], narrow: bool) -> alt.Layer
     base = alt.Chart(frame)
     ends = base.transform_aggregate(low="min(per_1000)", high="max(per_1000)", groupby=["row"])
     gap = frame.loc[frame["row"] == order[0], "per_1000"]
-    # The longest line has room for the names of both documents, or else they are in a legend.
+    # If the longest line has room for the names of both documents, they are there, and no legend is needed.
     longest = (width - 10 * _LETTER) * (gap.max() - gap.min()) / (frame["per_1000"].max() or 1)
     is_direct = len(documents) == 2 and longest > _LETTER * len("".join(documents))
     legend = None if is_direct else alt.Legend(title=None, orient="top", labelColor=_TEXT, labelFontSize=12)
@@ -720,7 +720,7 @@ def _dumbbells(frame: pd.DataFrame, order: list[str], narrow: bool) -> alt.Layer
         words = own.mark_text(align=align, dx=dx, baseline="middle")
         layers.append(words.encode(x, y, text="value:N"))
     if is_direct:
-        # Within the ends of the first line, which is the longest.
+        # Inside the first line, which is the longest.
         first = alt.Chart(frame[frame["row"] == order[0]])
         for align, other, dx in (("right", "left", -6), ("left", "right", 6)):
             own = first.transform_filter(f"datum.align == '{align}'")
@@ -755,13 +755,13 @@ _SIZE = 500
 """The height of the picture of letters, in pixels."""
 
 _ASPECT = 0.79
-"""Width of the picture of letters by its height; the names at both sides are outside of it."""
+"""The ratio of width to height of the picture of letters, without the names on both sides."""
 
 _EDGE = 1.1
-"""How far the picture of letters reaches from its middle, in the units of its axes."""
+"""The distance from the middle of the picture of letters to its edges, in the units of its axes."""
 
 _MIDDLE = {1: [(0, 0)], 2: [(0.3, 0.3), (-0.3, -0.3)], 3: [(0.4, 0), (-0.3, 0.4), (-0.3, -0.4)]}
-"""Where those with most correspondents are, by how many there are, from -1 to 1 in both directions."""
+"""The positions of those with the most correspondents, by their number, from -1 to 1 in both directions."""
 
 FILLS = {
     "Moscow": (PALETTE["blue"], "white"),
@@ -779,7 +779,7 @@ def _scales(x: str, y: str) -> tuple[alt.X, alt.Y]:
 
 
 def _network(edges: pd.DataFrame, nodes: pd.DataFrame) -> alt.LayerChart:
-    """Return those who wrote as a network: arrows between names."""
+    """Return the correspondents as a network of names and arrows."""
     nodes = _placed(nodes, edges)
     edges = _aimed(edges, nodes.set_index("node"))
     x, y = _scales("x", "y")
@@ -801,7 +801,7 @@ def _network(edges: pd.DataFrame, nodes: pd.DataFrame) -> alt.LayerChart:
 
 
 def _pairs(edges: pd.DataFrame, nodes: pd.DataFrame) -> alt.LayerChart:
-    """Return the same as a list: under each of the busiest, how often they wrote and were written to."""
+    """Return the same as a list: for each of the busiest, how often they wrote and were written to."""
     names, left = nodes.set_index("node")["name"], edges[["source", "target", "n"]]
     rows, at = [], 0.0
     while len(left):
@@ -842,7 +842,7 @@ def _pairs(edges: pd.DataFrame, nodes: pd.DataFrame) -> alt.LayerChart:
             )
             layers.append(dot.encode(x=alt.value(x - 9), y=y))
     for way, x, angle in (("from", 6, 270), ("to", 44, 90)):
-        # Towards the name at the head of the group, which is at the left, or away from it.
+        # Toward the name at the head of the group, which is on the left, or away from it.
         own = base.transform_filter(f"isValid(datum.{way})")
         head = own.mark_point(shape="triangle", filled=True, size=60, color=_TEXT, opacity=1, angle=angle)
         count = own.mark_text(align="left", baseline="middle", dx=8)
@@ -851,9 +851,9 @@ def _pairs(edges: pd.DataFrame, nodes: pd.DataFrame) -> alt.LayerChart:
 
 
 def _placed(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
-    """Return nodes with a place: up to three whom most letters meet in the middle, the others around.
+    """Return nodes with positions: up to three with the most links in the middle, the others around them.
 
-    Who writes to one of the middle is on its side, so that few lines cross.
+    A node that writes to one of the middle nodes is placed near it, so that few lines cross.
     """
     ranked = nodes.assign(links=nodes["n_recipients"] + nodes["n_senders"])
     ranked = ranked.sort_values(["links", "name"], ascending=[False, True], kind="stable")
@@ -861,7 +861,7 @@ def _placed(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
     n_middle = min(int((ranked["links"] > len(ranked) / 5).sum()), 3, len(keys) - 1)
     places = dict(zip(keys[:n_middle], _MIDDLE.get(n_middle, []), strict=True))
     pulls: dict[str, tuple[float, float]] = dict(places)
-    for _ in range(2):  # the second time for those who are linked to nobody in the middle
+    for _ in range(2):  # the second time for nodes that are not linked to the middle
         for key in keys[n_middle:]:
             linked = [
                 *edges.loc[edges["source"] == key, "target"],
@@ -872,7 +872,7 @@ def _placed(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
                 pulls[key] = tuple(sum(values) / len(drawn) for values in zip(*drawn, strict=True))
     turns = {key: math.atan2(*reversed(pulls.get(key, (0, 0)))) for key in keys[n_middle:]}
     around = sorted(turns, key=turns.__getitem__)
-    # At the same distance from top to bottom on each side, so that names of several lines keep apart.
+    # Equally spaced from top to bottom on each side, so that names of several lines do not overlap.
     halves = ((1, len(around) - len(around) // 2), (-1, len(around) // 2))
     heights = [(way, (2 * i + 1) / half - 1) for way, half in halves for i in range(half)]
     spots = sorted(
@@ -889,7 +889,7 @@ def _placed(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
     lines = ranked["name"].map(lambda name: textwrap.wrap(name, 20))
     return ranked.assign(
         label=lines.map("\n".join),
-        # Of a plate, half its width and half its height in pixels: as large as the name at least.
+        # Half the width and half the height of a plate in pixels; it is at least as large as the name.
         half=lines.map(lambda parts: max(map(len, parts)) * 3.9 + 8),
         tall=lines.map(lambda parts: len(parts) * 8 + 5),
         capital=ranked["node"].map(lambda key: _CAPITAL.get(key, "")),
@@ -903,7 +903,7 @@ def _placed(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
 
 
 def _named(nodes: pd.DataFrame) -> list[alt.Chart]:
-    """Return the marks of the nodes: a plate with its name in the middle, a dot beside its name around."""
+    """Return the marks of the nodes: plates with names in the middle, dots next to names around it."""
     x, y = _scales("x", "y")
     who = [alt.Tooltip("name:N", title="Who")]
     outer = nodes[nodes["side"] != "middle"].assign(lines=nodes["label"].str.count("\n"))
@@ -913,7 +913,7 @@ def _named(nodes: pd.DataFrame) -> list[alt.Chart]:
         marks.append(dot.encode(x, y, tooltip=who))
     for (side, lines), group in outer.groupby(["side", "lines"]):
         align, dx = ("left", 9) if side == "right" else ("right", -9)
-        # Several lines are set from the first on, and their middle is beside the dot.
+        # Text of several lines is placed by its first line; its middle should be next to the dot.
         text = {"align": align, "dx": dx, "dy": -6.5 * lines, "lineHeight": 13, "lineBreak": "\n"}
         words = alt.Chart(group).mark_text(baseline="middle", **text)
         marks.append(words.encode(x, y, text="label:N"))
@@ -938,19 +938,19 @@ def _named(nodes: pd.DataFrame) -> list[alt.Chart]:
 
 
 def _aimed(edges: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Return edges with their ends, an arrowhead and a place for their number; both ways run side by side."""
+    """Return edges with ends, arrowhead and position of the number; opposite edges run side by side."""
     pairs = set(zip(edges["source"], edges["target"], strict=True))
     right, up = _units(1)
     rows = []
     for edge in edges.itertuples():
         begin, end = places.loc[edge.source], places.loc[edge.target]
-        # In pixels, as it is seen: the way, and one step to the right hand of it.
+        # In pixels on the screen: the direction of the edge, and one step to its right.
         way = ((end["x"] - begin["x"]) / right, (end["y"] - begin["y"]) / up)
         length = math.hypot(*way) or 1
         across = (way[1] / length, -way[0] / length)
         aside = 4 if (edge.target, edge.source) in pairs else 0
         first, last = _covered(begin, way), 1 - _covered(end, way)
-        # Past the middle of what is seen, where the lines of a busy correspondent have parted.
+        # Past the middle of the visible part, where the lines of a busy correspondent have spread out.
         head = first + 0.65 * (last - first)
         row = []
         for part, steps in ((0, aside), (1, aside), (head, aside), (head, aside + 11)):
@@ -962,12 +962,12 @@ def _aimed(edges: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 
 def _units(pixels: float | pd.Series) -> tuple[float, float]:
-    """Return how much so many pixels are in the units of the two axes."""
+    """Return a length in pixels in the units of the two axes."""
     return pixels * 2 * _EDGE / (_SIZE * _ASPECT), pixels * 2 * _EDGE / _SIZE
 
 
 def _covered(node: pd.Series, way: tuple[float, float]) -> float:
-    """Return which part of a way to or from a node its plate or its dot covers."""
+    """Return the share of an edge that a node's plate or dot covers."""
     if node["side"] != "middle":
         return 5 / (math.hypot(*way) or 1)
     return min(
@@ -979,7 +979,7 @@ def _covered(node: pd.Series, way: tuple[float, float]) -> float:
 
 
 def _claim_events(marks: pd.DataFrame) -> str:
-    """Say how many events fall between the two talks, or on one side of one, or which year has most."""
+    """Say how many events fall between the two talks, or before or after one, or which year has most."""
     n, talks = len(marks), _talks()["event_date"]
     between = int(((marks["start"] > talks.iloc[0]) & (marks["start"] < talks.iloc[-1])).sum())
     if n == 1:
@@ -1004,7 +1004,7 @@ def _claim_events(marks: pd.DataFrame) -> str:
 
 
 def _claim_places(counted: pd.DataFrame, places: pd.DataFrame) -> str:
-    """Say which document has most places of a term, or else where half of them are closest together."""
+    """Say which document has most occurrences of a term, or where half of them are closest together."""
     total = counted.groupby("term", sort=False)["n"].transform("sum")
     uneven = counted[
         (counted["n"] >= 0.75 * total) & (counted["n"] > 0) & (counted["n_tokens"].nunique() > 1)
@@ -1013,9 +1013,9 @@ def _claim_places(counted: pd.DataFrame, places: pd.DataFrame) -> str:
         top = uneven.sort_values("n", ascending=False, kind="stable").iloc[0]
         n, of = top["n"], total[top.name]
         some = (
-            f"{n} of the {of} places"
+            f"{n} of the {of} occurrences"
             if n < of
-            else {1: "The one place", 2: "Both places"}.get(n, f"All {n} places")
+            else {1: "The only occurrence", 2: "Both occurrences"}.get(n, f"All {n} occurrences")
         )
         return f"{some} of “{top['term']}” {'is' if of == 1 else 'are'} in {_short(top['document_id'])}"
     best = None
@@ -1028,22 +1028,22 @@ def _claim_places(counted: pd.DataFrame, places: pd.DataFrame) -> str:
     if best:
         stretch, row, half = best
         return (
-            f"{half} of the {row.n} places of “{row.term}” in {_short(row.document_id)} lie within "
+            f"{half} of the {row.n} occurrences of “{row.term}” in {_short(row.document_id)} are within "
             f"{max(math.ceil(100 * stretch), 1)} percent of its length"
         )
     terms, n = _join(f"“{name}”" for name in dict.fromkeys(counted["term"])), counted["n"].sum()
-    return f"{terms}: {n} places in all" if n else f"No document has {terms}"
+    return f"{terms}: {n} occurrences in all" if n else f"No document has {terms}"
 
 
 def _claim_rates(frame: pd.DataFrame, order: list[str]) -> str:
-    """Say of the term with the widest gap how often it is in each document."""
+    """Say how often the term with the widest gap occurs in each document."""
     rows = frame[frame["term"] == order[0]].sort_values("per_1000", ascending=False, kind="stable")
     each = [f"{_times(row.n) if row.n else 'never'} in {row.document}" for row in rows.itertuples()]
     return f"“{order[0]}” occurs {_join(each)}" + (", the widest gap of all" if len(order) > 1 else "")
 
 
 def _claim_letters(listed: pd.DataFrame, names: dict[str, str]) -> str:
-    """Say who is at one end of most letters."""
+    """Say who sent or received most of the letters."""
     ends = pd.concat([listed.rename(columns={end: "who"}) for end in ("source", "target")])
     shares = (
         ends.groupby("who", sort=False)["letter_id"].nunique().sort_values(ascending=False, kind="stable")
@@ -1056,7 +1056,7 @@ def _claim_letters(listed: pd.DataFrame, names: dict[str, str]) -> str:
 
 
 def _claim_shares(summed: pd.DataFrame) -> str:
-    """Say of each document whose words fill the largest part of it."""
+    """Say whose words fill the largest part of each document."""
     said = []
     for document_id, own in summed.groupby("document_id", sort=False):
         top = own.iloc[0]
@@ -1107,7 +1107,7 @@ def _occur(names: list[str]) -> str:
 
 
 def _describe_rates(frame: pd.DataFrame, order: list[str]) -> str:
-    said = ["How often terms occur in each document, and for every 1,000 words of it."]
+    said = ["How often terms occur in each document, in total and per 1,000 words."]
     for term in order:
         rows = frame[frame["term"] == term]
         each = [f"{row.n} in {row.document} ({row.per_1000:.1f})" for row in rows.itertuples()]
@@ -1129,7 +1129,7 @@ def _describe_letters(edges: pd.DataFrame, nodes: pd.DataFrame, n_letters: int) 
     return " ".join(
         [
             *said,
-            "Only what these rows name is here; a letter of several senders or recipients counts for each.",
+            "This shows only the letters in these rows; several senders or recipients count separately.",
         ]
     )
 

@@ -1,7 +1,7 @@
-"""Dates as exactly as they are known: events in order, the days between them, who knew what on a given day.
+"""Put events in order, count the days between them, and find who knew what on a given day.
 
-A date that is known only to a month, a year or a span is never given a day.  It is a pair of bounds, and what
-is computed from it is a pair too, or says whether it is certain or only possible.
+A date of which only the month, the year or a span is known is never given a day.  It is a pair of bounds, and
+a result computed from it is also a pair, or says whether it is certain or only possible.
 """
 
 import re
@@ -28,7 +28,7 @@ SIDES = {
         *("pan-zili", "yang-shangkun", "yan-mingfu", "zhu-ruizhen"),
     ),
 }
-"""The two sides of the talks: their parties, states, organs and people, by the keys of the tables."""
+"""The two sides of the talks: their parties, states, organs and people, as keys of the tables."""
 
 BOUNDS = ("start_min", "start_max", "end_min", "end_max")
 
@@ -38,7 +38,7 @@ _UNITS = {"day": "D", "month": "M", "year": "Y"}
 
 
 class Bounds(NamedTuple):
-    """Between which days something began, and between which days it ended."""
+    """The days between which something began, and the days between which it ended."""
 
     start_min: pd.Timestamp
     start_max: pd.Timestamp
@@ -59,36 +59,35 @@ TURNS = {
     "1979-04-03-treaty-not-extended": ("Treaty: Beijing gives notice", "Beijing"),
     "1989-05-16-relations-normalized": ("Relations are normal again", BOTH),
 }
-"""What pictures name of the years from 1949 to 1989: for each event a name, and whose step it was."""
+"""The turning points from 1949 to 1989 that pictures name: a short name and whose step it was, by event."""
 
 
 def bound_date(date: str | int | pd.Timestamp) -> Bounds:
-    """Return the bounds of a date, which may be known to a day, a month, a year, or as a span of these.
+    """Return the bounds of a date: a day, a month, a year, or a span between two of these.
 
     Parameters
     ----------
     date
         A date in the Extended Date/Time Format, level 0: ``1962-04-09``, ``1962-04``, ``1962``, or two of
-        them with a slash between; a whole number, which is a year; or anything that is a day to pandas or
-        `datetime`.
+        them with a slash between; a whole number, read as a year; or a date object of pandas or `datetime`.
 
     Returns
     -------
     Bounds
-        `start_min` and `start_max`, `end_min` and `end_max`: the first and last day on which it can have
-        begun, and ended.
+        `start_min` and `start_max`, the first and last day on which it can have begun, and `end_min` and
+        `end_max`, the first and last day on which it can have ended.
 
     Raises
     ------
     ValueError
-        When it is no such date, or ends before it begins.
+        If it is not such a date, or ends before it begins.
 
     Examples
     --------
     >>> [str(day.date()) for day in bound_date("1962-04/1962-05")]
     ['1962-04-01', '1962-04-30', '1962-05-01', '1962-05-31']
     """
-    if isinstance(date, Integral):  # to pandas, 1962 is a moment of the first day of 1970
+    if isinstance(date, Integral):  # X
         year = str(date)
         return Bounds(*_period(year, date), *_period(year, date))
     if not isinstance(date, str):
@@ -102,7 +101,7 @@ def bound_date(date: str | int | pd.Timestamp) -> Bounds:
 
 
 def count_days(since: str | int | pd.Timestamp, until: str | int | pd.Timestamp) -> tuple[int, int]:
-    """Return how many days at least and at most lie between two dates.
+    """Return the smallest and the largest possible number of days between two dates.
 
     Parameters
     ----------
@@ -112,8 +111,8 @@ def count_days(since: str | int | pd.Timestamp, until: str | int | pd.Timestamp)
     Returns
     -------
     tuple of int
-        Least and greatest number of days; equal when both dates are known to the day, and negative where
-        `until` may come before `since`.
+        The smallest and the largest number of days; they are equal when both dates are known to the day, and
+        negative where `until` may come before `since`.
 
     Raises
     ------
@@ -135,7 +134,7 @@ def bound_events(events: pd.DataFrame | None = None) -> pd.DataFrame:
     Parameters
     ----------
     events
-        A frame with a column `edtf` (see :func:`bound_date`); the table of events if none is given.
+        A frame with a column `edtf` (see :func:`bound_date`); by default the table of events.
 
     Returns
     -------
@@ -145,7 +144,7 @@ def bound_events(events: pd.DataFrame | None = None) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        When the column is not there or holds what is no date; the message names the row.
+        If the column is missing or a value in it is not a date; the message names the row.
 
     Examples
     --------
@@ -175,32 +174,32 @@ def filter_events(
     paragraphs: str | Iterable[str] | None = None,
     certain: bool = False,
 ) -> pd.DataFrame:
-    """Return the events of some time, category, actors or paragraphs.
+    """Return the events of a period, a category, an actor or a paragraph.
 
     Parameters
     ----------
     events
-        A frame with `edtf`, and for the other filters `category`, `actors`, `paragraphs`; the table of events
-        if none is given.
+        A frame with `edtf` and, for the other filters, `category`, `actors`, `paragraphs`; by default the
+        table of events.
     since, until
-        First and last day, or a month or a year, which are then counted in full; both included.
+        First and last day of the period, both included; a month or a year is counted in full.
     categories, actors, paragraphs
-        One value or several; an event is kept when it has one of them.  A paragraph may also be named by
-        its document: ``deng-1962``.
+        One value or several; an event is kept if it has one of them.  The id of a document, such as
+        ``deng-1962``, means all its paragraphs.
     certain
-        Keep only events that fall into the time whatever their exact date was.
+        Keep only events that certainly fall into the period.
 
     Returns
     -------
     DataFrame
-        The rows that are left, with the bounds of :func:`bound_events` and `overlap`: ``certain`` where
-        the event surely falls into the time at least in part, ``possible`` where it depends on a date that is
-        not known exactly.
+        The rows that are left, with the bounds of :func:`bound_events` and `overlap`: ``certain`` where at
+        least a part of the event certainly falls into the period, ``possible`` where this depends on a date
+        that is not known exactly.
 
     Raises
     ------
     ValueError
-        When a column is missing, a date is none, or a category, actor or paragraph occurs in no event.
+        If a column is missing, a date cannot be read, or no event has the category, actor or paragraph.
 
     Examples
     --------
@@ -212,7 +211,7 @@ def filter_events(
     first = pd.Timestamp.min if since is None else bound_date(since).start_min
     last = pd.Timestamp.max if until is None else bound_date(until).end_max
     if last < first:
-        raise ValueError(f"The time ends ({until}) before it begins ({since}); exchange the two.")
+        raise ValueError(f"The period ends ({until}) before it begins ({since}); exchange the two.")
     keep = (frame["start_min"] <= last) & (frame["end_max"] >= first)
     for column, wanted in (("category", categories), ("actors", actors), ("paragraphs", paragraphs)):
         if wanted is not None:
@@ -228,14 +227,14 @@ def order_events(events: pd.DataFrame | None = None) -> pd.DataFrame:
     Parameters
     ----------
     events
-        A frame with `edtf`; the table of events if none is given.
+        A frame with `edtf`; by default the table of events.
 
     Returns
     -------
     DataFrame
-        The events with the bounds of :func:`bound_events`, by the first day on which they can have begun,
-        and `before_next`: True where the event surely began on an earlier day than every event below it,
-        False where it may have begun on the same day or later; the last row is True.
+        The events with the bounds of :func:`bound_events`, sorted by the first day on which they can have
+        begun, and `before_next`: True where the event certainly began on an earlier day than every event
+        below it, False where it may have begun on the same day or later; the last row is True.
 
     Raises
     ------
@@ -248,26 +247,25 @@ def order_events(events: pd.DataFrame | None = None) -> pd.DataFrame:
     [True, False, True]
     """
     frame = bound_events(events).sort_values(["start_min", "start_max", "end_max"], kind="stable")
-    # Sorted by start_min, so the next row has the earliest possible beginning of all below.
+    # The rows are sorted by start_min, so the next row has the earliest possible start of all rows below.
     following = frame["start_min"].shift(-1)
     frame["before_next"] = (frame["start_max"] < following) | following.isna()
     return frame.reset_index(drop=True)
 
 
 def list_gaps(events: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the days between each event and the next.
+    """Return the number of days between each event and the next.
 
     Parameters
     ----------
     events
-        A frame with `event_id` and `edtf`; the table of events if none is given.
+        A frame with `event_id` and `edtf`; by default the table of events.
 
     Returns
     -------
     DataFrame
-        `event_id`, `next_id`, `days_min`, `days_max` (from the end of one to the beginning of the next, as
-        :func:`count_days` has them), in the order of :func:`order_events`; one row less than there are
-        events.
+        `event_id`, `next_id`, `days_min`, `days_max` (from the end of one event to the beginning of the next,
+        as in :func:`count_days`), in the order of :func:`order_events`; one row fewer than there are events.
 
     Raises
     ------
@@ -295,15 +293,15 @@ def list_gaps(events: pd.DataFrame | None = None) -> pd.DataFrame:
 
 
 def measure_gaps(frame: pd.DataFrame, since: str, until: str) -> pd.DataFrame:
-    """Return a frame with the days between two of its date columns, such as writing and delivery.
+    """Return a frame with the number of days between two of its date columns.
 
     Parameters
     ----------
     frame
-        A frame with both columns, and beside each, if it is not always known to the day, its `_precision`
-        (``day``, ``month`` or ``year``).
+        A frame with both columns.  A column whose dates are not all known to the day also needs a column with
+        `_precision` added to its name (``day``, ``month`` or ``year``).
     since, until
-        Names of columns: ``written``, ``delivered``.
+        Names of columns, such as ``written`` and ``delivered``.
 
     Returns
     -------
@@ -313,7 +311,7 @@ def measure_gaps(frame: pd.DataFrame, since: str, until: str) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        When a column is missing, or a precision is another.
+        If a column is missing, or a precision has another value.
 
     Examples
     --------
@@ -336,38 +334,38 @@ def known_on(
     letters: pd.DataFrame | None = None,
     undated: bool = False,
 ) -> pd.DataFrame:
-    """Return the letters that a side had sent or received up to a day, as far as the table of letters tells.
+    """Return the letters that a side had sent or received by a given day, according to the table of letters.
 
     A sender knows a letter from the day on which it was written, a recipient from the day on which it was
-    delivered, and everybody an article from the day on which it appeared.  Where only the writing of a
-    letter is dated, its recipient can have known it since then, and the answer is ``possible``.  What spies,
-    rumor or the press told is not in the table: the answer says what had reached a side by letter, and no
-    more.
+    delivered, and everyone knows an article from the day on which it appeared.  If the table gives only the
+    day of writing, the recipient may have known the letter since then, and the answer is ``possible``.  The
+    table does not cover what a side learned from spies, rumors or the press.
 
     Parameters
     ----------
     day
-        A day, which counts in full.
+        A single day, counted in full.
     side
-        ``soviet`` or ``chinese`` (see :data:`SIDES`), or one or several keys of people and parties.
+        ``soviet`` or ``chinese`` (see :data:`SIDES`), or one or more keys of people and parties.
     letters
         The table of letters: `letter_id`, `sender`, `recipient`, `written`, `delivered` with their
-        `_precision`, `medium`, `same_as`; that of the two documents if none is given.  A row that names the
-        same letter again, with the same sender and recipient, is left out.
+        `_precision`, `medium`, `same_as`; by default that of the two documents.  A row that names the same
+        letter again, with the same sender and recipient, is left out.
     undated
-        Also return letters of the side for which no date tells whether it knew them by then.
+        Also return letters of the side whose dates do not show whether it knew them by then.
 
     Returns
     -------
     DataFrame
         The columns of `letters`, and `how` (``sent``, ``received`` or ``published``), `known_min` and
-        `known_max` (the first day on which the side can, and must, have known it; missing where unknown),
+        `known_max` (the first day on which the side can have known it, and the first day on which it must
+        have known it; missing where unknown),
         `knowledge` (``certain``, ``possible`` or ``undated``), sorted by `known_min`.
 
     Raises
     ------
     ValueError
-        When `day` is no single day, or the letters lack a column or never name such a side.
+        If `day` is not a single day, or the letters lack a column or do not name such a side.
 
     Examples
     --------
@@ -389,7 +387,7 @@ def known_on(
     received = frame["recipient"].map(lambda cell: bool(members & set(split_keys(cell))))
     published = (frame["medium"] == "article") & ~sent & ~received
     written, delivered = _column_bounds(frame, "written"), _column_bounds(frame, "delivered")
-    # A sender has it at the latest when it is delivered, a recipient at the earliest when it is written.
+    # A sender has a letter by the day of delivery at the latest, a recipient never before it was written.
     known_min = written[0].where(sent, delivered[0]).fillna(written[0])
     known_max = delivered[1].where(~sent, written[1].fillna(delivered[1]))
     found = frame.assign(
@@ -417,7 +415,7 @@ def _period(text: str, date: str | int) -> tuple[pd.Timestamp, pd.Timestamp]:
         return period.start_time, period.end_time.normalize()
     except ValueError:
         raise ValueError(
-            f"{date!r} is no date of the Extended Date/Time Format, level 0; "
+            f"{date!r} is not a date in the Extended Date/Time Format, level 0; "
             "write 1962-04-09, 1962-04, 1962, or two of these with a slash between."
         ) from None
 
@@ -428,17 +426,17 @@ def _day(date) -> pd.Timestamp:
     except (TypeError, ValueError):
         day = pd.NaT
     if pd.isna(day):
-        raise ValueError(f"{date!r} is no date; write 1962-04-09, 1962-04 or 1962.")
+        raise ValueError(f"{date!r} is not a date; write 1962-04-09, 1962-04 or 1962.")
     return day.tz_localize(None).normalize()
 
 
 def _column_bounds(frame: pd.DataFrame, column: str) -> tuple[pd.Series, pd.Series]:
-    """Return the first and last day that each date of a column can be."""
+    """Return the first and last possible day of each date in a column."""
     need(frame, column)
     try:
         first = pd.to_datetime(frame[column].replace("", None), format="ISO8601").astype("datetime64[ns]")
     except (TypeError, ValueError) as error:
-        raise ValueError(f"The column {column} must hold dates ({error}).") from None
+        raise ValueError(f"The column {column} must contain dates ({error}).") from None
     precision = frame.get(f"{column}_precision", pd.Series("day", frame.index)).fillna("")
     wrong = sorted(set(precision[first.notna()]) - set(_UNITS))
     if wrong:
@@ -453,7 +451,7 @@ def _column_bounds(frame: pd.DataFrame, column: str) -> tuple[pd.Series, pd.Seri
 
 
 def _has(frame: pd.DataFrame, column: str, wanted: str | Iterable[str]) -> pd.Series:
-    """Say of each row whether its cell holds one of the wanted keys."""
+    """Say for each row whether its cell holds one of the wanted keys."""
     need(frame, column)
     keys = frame[column].map(split_keys)
     if column == "paragraphs":  # a paragraph counts for its document too
@@ -462,7 +460,7 @@ def _has(frame: pd.DataFrame, column: str, wanted: str | Iterable[str]) -> pd.Se
 
 
 def _says_again(letters: pd.DataFrame) -> pd.Series:
-    """Say of each row whether it names the letter of another row again: not a copy for somebody else."""
+    """Say for each row whether it names the letter of another row again, rather than a copy for others."""
     ends = zip(letters["sender"].map(split_keys), letters["recipient"].map(split_keys), strict=True)
     route = dict(zip(letters["letter_id"], ends, strict=True))
     again = [
@@ -477,7 +475,7 @@ def _members(side: str | Iterable[str], letters: pd.DataFrame) -> set[str]:
     members = set(SIDES.get(side, [side]) if isinstance(side, str) else side)
     if not members & known and not (isinstance(side, str) and side in SIDES):
         raise ValueError(
-            f"No letter has {', '.join(sorted(members))} for sender or recipient; "
+            f"No letter has {', '.join(sorted(members))} as sender or recipient; "
             f"a side is {', '.join(SIDES)}, or one of {some(known)}."
         )
     return members

@@ -1,4 +1,4 @@
-"""The corpus as data frames: documents, paragraphs, sentences, tokens, and the tables about them."""
+"""Load the corpus as data frames: documents, paragraphs, sentences, tokens, and the tables about them."""
 
 import re
 import warnings
@@ -15,7 +15,7 @@ from helpers.normalize import bare, count_words, words
 from helpers.readings import READINGS, Emendation, Segment, segment
 
 SECTIONS = {"header": "h", "body": "p", "closing": "s"}
-"""The parts of a document, in order, with the letter that their paragraph ids carry."""
+"""The sections of a document, in order, with the letter that their paragraph ids contain."""
 
 
 _FROM_TEXT = (
@@ -45,7 +45,7 @@ class Line(NamedTuple):
 
 
 def read_document(path: str | Path) -> Document:
-    """Return one transcription in the Digital Archive's layout, taken apart.
+    """Read one transcription in the Digital Archive's layout and return its parts.
 
     Parameters
     ----------
@@ -55,14 +55,13 @@ def read_document(path: str | Path) -> Document:
     Returns
     -------
     Document
-        Its fields, header, paragraphs and closing; see :func:`helpers.documents.parse` for the rules of
-        layout.
+        Its fields, header, paragraphs and closing; :func:`helpers.documents.parse` lists the layout rules.
 
     Raises
     ------
     TranscriptionError
-        When the file is missing, empty, binary, cut off or laid out otherwise; it names file, line and
-        remedy.
+        If the file is missing, empty, binary, cut off or in another layout; the message names the file, the
+        line and a remedy.
 
     Examples
     --------
@@ -82,7 +81,7 @@ def load_documents() -> pd.DataFrame:
         `document_id`, `title`, `document_date` and `event_date` (datetime64, with a `_precision` column
         beside each), `archive`, `archive_location`, `translator`, `original_language`, `summary`,
         `credits`, `citation`, `url` (canonical), `url_received`, `n_paragraphs` (body), `n_words` (body,
-        between white space), `sha256`, `short_title`.  A field that the transcription does not give is
+        split at white space), `sha256`, `short_title`.  A field that the transcription does not give is
         missing.
 
     Examples
@@ -93,7 +92,7 @@ def load_documents() -> pd.DataFrame:
     return _documents().copy()
 
 
-@cache  # here and below: made once, and everybody gets a copy of his own
+@cache  # here and below: made once, and each caller gets a copy
 def _documents() -> pd.DataFrame:
     known = catalogue.read_table("documents")
     parsed = [_document(document_id) for document_id in known["document_id"]]
@@ -103,7 +102,7 @@ def _documents() -> pd.DataFrame:
 
 
 def load_paragraphs(reading: str = "corrected", *, sections: str | Iterable[str] = "body") -> pd.DataFrame:
-    """Return the paragraphs of both documents in the order of the documents.
+    """Return the paragraphs of both documents, in order.
 
     Parameters
     ----------
@@ -120,7 +119,7 @@ def load_paragraphs(reading: str = "corrected", *, sections: str | Iterable[str]
     Raises
     ------
     ValueError
-        When there is no such reading or section.
+        If there is no such reading or section.
 
     Examples
     --------
@@ -141,8 +140,8 @@ def _paragraphs(reading: str, sections: frozenset[str]) -> pd.DataFrame:
 def load_sentences(reading: str = "corrected") -> pd.DataFrame:
     """Return the sentences of the body paragraphs.
 
-    Sentences are cut by pysbd, a rule-based segmenter in pure Python, which is told the abbreviations of
-    these texts; ``com.``, ``S.V.`` and ``A.A.`` end no sentence.
+    The segmenter is pysbd, a rule-based one in pure Python, with the abbreviations of these texts added:
+    ``com.``, ``S.V.`` and ``A.A.`` do not end a sentence.
 
     Parameters
     ----------
@@ -164,7 +163,7 @@ def load_sentences(reading: str = "corrected") -> pd.DataFrame:
 
 
 def load_tokens(reading: str = "corrected") -> pd.DataFrame:
-    """Return the words of the body paragraphs, cut at white space.
+    """Return the words of the body paragraphs, split at white space.
 
     Parameters
     ----------
@@ -175,7 +174,7 @@ def load_tokens(reading: str = "corrected") -> pd.DataFrame:
     -------
     DataFrame
         `document_id`, `paragraph_id`, `n` (number within the paragraph, from 1), `start` and `end` (offsets
-        in the paragraph's text), `token` (as it stands), `word` (in small letters, without the punctuation
+        in the paragraph's text), `token` (as in the text), `word` (in lower case, without the punctuation
         around it).
 
     Examples
@@ -194,13 +193,13 @@ def _tokens(reading: str) -> pd.DataFrame:
 
 
 def load_emendations() -> pd.DataFrame:
-    """Return the register of glitches in the two texts, one row each.
+    """Return the register of errors and doubtful places in the two texts, one row each.
 
     Returns
     -------
     DataFrame
         `emendation_id`, `document_id`, `paragraph_id` (empty outside the paragraphs), `field`, `received`
-        (the exact string), `reading` (what is proposed; empty where nothing can be), `kind`, `certainty`
+        (the exact string), `reading` (what is proposed, or empty), `kind`, `certainty`
         (``certain`` is applied in the corrected reading, ``conjectural`` is only shown), `reason`.
 
     Examples
@@ -212,14 +211,14 @@ def load_emendations() -> pd.DataFrame:
 
 
 def load_people() -> pd.DataFrame:
-    """Return the people whom the documents name, and those whom the chronology needs, one row each.
+    """Return the people whom the documents or the chronology name, one row each.
 
     Returns
     -------
     DataFrame
-        `person_id`, `name`, `spellings` (list of every spelling in the documents; empty for somebody whom
-        neither names), `role`, `party` and `state` (keys of :func:`load_parties`; `party` may be empty),
-        `born` and `died` (text in EDTF, as exact as known), `confidence` (``high`` or ``medium``), `gloss`
+        `person_id`, `name`, `spellings` (list of every spelling in the documents; empty if neither names the
+        person), `role`, `party` and `state` (keys of :func:`load_parties`; `party` may be empty),
+        `born` and `died` (EDTF text, as exact as known), `confidence` (``high`` or ``medium``), `gloss`
         (one sentence), `note`, `documents` (list) and `citation` (list of keys of the bibliography).
 
     Examples
@@ -231,13 +230,13 @@ def load_people() -> pd.DataFrame:
 
 
 def load_parties() -> pd.DataFrame:
-    """Return parties, states, organs and other bodies of the documents and the tables, one row each.
+    """Return the parties, states, organs and other bodies that documents and tables name, one row each.
 
     Returns
     -------
     DataFrame
-        `party_id`, `name`, `abbreviation`, `spellings` (list of every spelling in the documents; empty for
-        one that neither names), `kind`, `gloss` (one sentence), `citation` (list of keys of the
+        `party_id`, `name`, `abbreviation`, `spellings` (list of every spelling in the documents; empty if
+        neither names the body), `kind`, `gloss` (one sentence), `citation` (list of keys of the
         bibliography).
 
     Examples
@@ -254,7 +253,7 @@ def load_letters() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `letter_id`, `as_given` (words of the document), `identified_as` (one sentence), `written` and
+        `letter_id`, `as_given` (the document's words), `identified_as` (one sentence), `written` and
         `delivered` (datetime64, missing where unknown, with a `_precision` column beside each),
         `mentioned_in` (list of paragraph ids), `sender` and `recipient` (lists of keys of
         :func:`load_people` and :func:`load_parties`), `medium`, `answers` and `same_as` (ids of other
@@ -270,14 +269,14 @@ def load_letters() -> pd.DataFrame:
 
 
 def load_events() -> pd.DataFrame:
-    """Return the chronology of the split, 1949 to 1989, one row an event, in the order of time.
+    """Return the chronology of the split from 1949 to 1989, with one row for each event.
 
     Returns
     -------
     DataFrame
         `event_id`, `start` and `end` (datetime64: first and last day), `date_precision` (``day``,
-        ``month``, ``year`` or ``span``; with ``month`` and ``year`` no day must be shown), `edtf` (the date
-        as it is known), `category`, `actors` (list of keys of :func:`load_people` and
+        ``month``, ``year`` or ``span``; do not show a day for ``month`` and ``year``), `edtf` (the date as
+        exactly as known), `category`, `actors` (list of keys of :func:`load_people` and
         :func:`load_parties`), `description` (one sentence), `citation` (list of keys of the bibliography),
         `status`, `paragraphs` (list of ids of paragraphs that allude to it), `note`.
 
@@ -291,7 +290,7 @@ def load_events() -> pd.DataFrame:
 
 
 def load_speech_acts() -> pd.DataFrame:
-    """Return who does what to whom in every sentence of the body, coded by the scheme of the codebook.
+    """Return who does what to whom in every sentence of the body, coded as the codebook explains.
 
     Returns
     -------
@@ -309,10 +308,10 @@ def load_speech_acts() -> pd.DataFrame:
 
 
 def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] = "body") -> pd.DataFrame:
-    """Return every place where a document names a person or an entry of the parties table.
+    """Return every place where a document names a person or an entry of the table of parties.
 
-    A spelling counts as whole words only, capitals included, and a longer one takes its place before a
-    shorter one: ``CC CPSU`` is the Central Committee and no mention of the party.
+    A spelling must match whole words and capitals.  The longest spelling wins: ``CC CPSU`` is a mention of
+    the Central Committee, not of the party.
 
     Parameters
     ----------
@@ -331,7 +330,7 @@ def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] =
     Raises
     ------
     ValueError
-        When there is no such reading or section.
+        If there is no such reading or section.
 
     Examples
     --------
@@ -357,7 +356,7 @@ def _mentions(reading: str, sections: frozenset[str]) -> pd.DataFrame:
 
 
 def name_entities() -> dict[str, str]:
-    """Return the name of everyone and everything in the tables of people and parties, by its key.
+    """Return the names in the tables of people and parties, by key.
 
     Examples
     --------
@@ -392,7 +391,7 @@ def _document(document_id: str) -> Document:
 def _emendations() -> dict[str, list[Emendation]]:
     grouped: dict[str, list[Emendation]] = {}
     table = load_emendations()
-    # A mask: the language of `query` takes as long to start as all the rest of the loading.
+    # A mask, because starting the query language takes as long as all the rest of the loading.
     for row in table.loc[table["field"] == "text", list(Emendation._fields)].itertuples(index=False):
         grouped.setdefault(row.paragraph_id, []).append(Emendation(*row))
     return grouped
@@ -410,7 +409,7 @@ def name_paragraph(document_id: str, section: str, n: int) -> str:
 
 
 def name_sections(sections: str | Iterable[str]) -> frozenset[str]:
-    """Return the sections that are meant by a name, several names or ``all``."""
+    """Return the sections meant by a name, several names or ``all``."""
     wanted = frozenset([sections] if isinstance(sections, str) else sections)
     wanted = frozenset(SECTIONS) if wanted == {"all"} else wanted
     if not wanted <= set(SECTIONS):
@@ -422,7 +421,7 @@ def name_sections(sections: str | Iterable[str]) -> frozenset[str]:
 
 
 def _known(reading: str) -> str:
-    """Return the name of a reading, or raise that there is none of this name."""
+    """Return the name of a reading, or raise an error if there is no such reading."""
     if reading not in READINGS:
         raise ValueError(f"There is no reading {reading!r}; there are {', '.join(READINGS)}.")
     return reading
@@ -454,7 +453,7 @@ def _sentence_spans(text: str) -> Iterable[tuple[int, int]]:
     ends, at = [], 0
     for sentence in _segmenter().segment(text):
         at = text.index(sentence.strip(), at) + len(sentence.strip())
-        # The segmenter gives a closing mark to the sentence after the one that it closes.
+        # The segmenter puts a closing quotation mark into the sentence after the one that it closes.
         closing = re.match(r"[\"”]+(?=\s|$)", text[at:])
         ends.append(at + closing.end() if closing else at)
     start = 0
@@ -467,9 +466,9 @@ def _sentence_spans(text: str) -> Iterable[tuple[int, int]]:
 
 @cache
 def _segmenter():
-    """Return pysbd's segmenter with our abbreviations; loaded here, since most work needs no sentences."""
+    """Return pysbd's segmenter with our abbreviations; it is loaded here because few callers need it."""
     with warnings.catch_warnings():
-        # It makes Python warn where no compiled file is kept, and a warning costs a student marks.
+        # Where no compiled file is kept, Python warns about it, and a warning would cost a student marks.
         warnings.simplefilter("ignore")
         import pysbd
         from pysbd.between_punctuation import BetweenPunctuation
@@ -484,7 +483,7 @@ def _segmenter():
         )
 
     class Quoted(BetweenPunctuation):
-        # A quotation of several sentences is several sentences.
+        # A quotation may contain several sentences.
         def sub_punctuation_between_double_quotes(self, txt: str) -> str:
             return txt
 
@@ -495,7 +494,7 @@ def _segmenter():
 
 @cache
 def _entities() -> dict[str, tuple[str, str]]:
-    """Return id and kind of the entry that each spelling names, the longest spelling first."""
+    """Return the id and kind of the entry that each spelling names, with the longest spellings first."""
     tables = {"person": (load_people(), "person_id"), "party": (load_parties(), "party_id")}
     found = {
         spelling: (entity_id, kind)
@@ -507,14 +506,14 @@ def _entities() -> dict[str, tuple[str, str]]:
 
 
 def find_mentions(text: str, spellings: Iterable[str]) -> list[tuple[int, int]]:
-    """Return the spans at which names stand in a text, in its order.
+    """Return the spans of names in a text, in its order.
 
     Parameters
     ----------
     text
         Any text.
     spellings
-        The names, the longest first: each takes its places before a shorter one can.
+        The names, with the longest first, because a longer name wins over a shorter one.
 
     Examples
     --------

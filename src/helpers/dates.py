@@ -1,12 +1,12 @@
-"""Dates written out as exactly as they are known, and no more exactly."""
+"""Write out dates exactly as they are known, without making up a day."""
 
 from calendar import month_name
 
 
 def write_out(edtf: str) -> str:
-    """Return a date of the Extended Date/Time Format, level 0, in words.
+    """Return a date in the Extended Date/Time Format, level 0, in words.
 
-    A month stays a month and a year a year; no day is made up.
+    If only the month or the year is known, no day is made up.
 
     Parameters
     ----------
@@ -16,7 +16,7 @@ def write_out(edtf: str) -> str:
     Raises
     ------
     ValueError
-        When the text is no such date.
+        If the text is not such a date.
 
     Examples
     --------
@@ -27,16 +27,16 @@ def write_out(edtf: str) -> str:
     if not slash:
         return " ".join(_parts(edtf))
     begin, end = _parts(first), _parts(last)
-    # The year, or month and year, is said once where both dates end with it.
+    # If both dates have the same year, or month and year, it is written once.
     shared = (n for n in range(1, len(begin)) if len(begin) == len(end) and begin[n:] == end[n:])
     return f"{' '.join(begin[: next(shared, len(begin))])} to {' '.join(end)}"
 
 
 def _parts(date: str) -> list[str]:
-    """Return day, month and year, or those of them that are known, in the order of speech."""
+    """Return those of day, month and year that are known, in the order in which they are written."""
     numbers = date.split("-")
     if not (1 <= len(numbers) <= 3 and all(number.isdecimal() for number in numbers)):
-        raise ValueError(f"{date!r} is no date such as 1962, 1962-04 or 1962-04-09.")
+        raise ValueError(f"{date!r} is not a date such as 1962, 1962-04 or 1962-04-09.")
     year, *rest = numbers
     month = [month_name[int(rest[0])]] if rest else []
     day = [str(int(rest[1]))] if len(rest) == 2 else []

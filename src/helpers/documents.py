@@ -1,6 +1,6 @@
-"""The text of one transcription becomes a `Document`: pure, no path, no knowledge of any particular source.
+"""Parse the text of a transcription into a `Document`, without files and for any source in the layout.
 
-The layout is that of the Wilson Center Digital Archive: a date, a title, labelled fields (Citation, Summary,
+The layout is that of the Wilson Center Digital Archive: a date, a title, labeled fields (Citation, Summary,
 Credits, Original Language, Contents) in any order, and then the document itself.
 """
 
@@ -16,16 +16,16 @@ from helpers.normalize import count_words, words
 
 
 class TranscriptionError(ValueError):
-    """A file is not a transcription in the archive's layout.
+    """A text is not a transcription in the archive's layout.
 
     Attributes
     ----------
     problem, remedy
         One sentence each.
     line
-        The line where the trouble shows, counted from 1.
+        The line where the problem appears, counted from 1.
     path
-        The file, or None when only a text was given.
+        The file, or None if only a text was given.
     """
 
     def __init__(self, problem: str, remedy: str, *, line: int = 1, path: object = None):
@@ -35,11 +35,11 @@ class TranscriptionError(ValueError):
 
 @dataclass(frozen=True)
 class Document:
-    """One transcription, taken apart.
+    """The parts of one transcription.
 
-    A field that the transcription does not give is None or empty, never invented.  The columns of
-    :func:`helpers.load_documents` are attributes; those that only a catalogue can know (`document_id`,
-    `event_date`) stay None here.
+    A field that the transcription does not give is None or empty.  The attributes include the columns of
+    :func:`helpers.load_documents`; those that only a catalogue can know (`document_id`, `event_date`) stay
+    None here.
     """
 
     title: str | None
@@ -73,31 +73,31 @@ class Document:
 
     @property
     def n_words(self) -> int:
-        """The number of words in the body, counted between white space."""
+        """The number of words in the body, split at white space."""
         return sum(map(count_words, self.paragraphs))
 
 
 def parse(text: str) -> Document:
-    """Return the transcription `text` taken apart.
+    """Parse the text of a transcription and return its parts.
 
-    The layout rules, in the order in which they are applied:
+    These are the layout rules, in the order in which they are applied:
 
-    1. **Fields.** A field begins at a line that holds its label, with or without ``#``, ``**`` or a colon,
-       its value on the same line or below.  Each label counts once.  What stands before the first label is
-       the date (a line of nothing but a date) and the title (all other lines).  The document begins after
-       the value of ``Contents``, or, where that is missing, after the value of the last label in the
-       unbroken run of fields.  ``Citation`` or ``Contents`` has a value.
-    2. **Blocks.** Lines that no blank line separates are one block; a word that a hyphen cuts at a line's
-       end is made whole.
-    3. **Page breaks.** A block that stops without closing punctuation is joined to the next one when that
-       begins with a small letter, or when the first stops at a comma, a hyphen, a title or a word that
-       cannot end a sentence, unless the second begins a list item, a speech or a signature.  A page number
-       between the two is dropped; elsewhere one is dropped only when it says so: ``- 12 -``, ``Page 12``.
-    4. **Header.** The leading blocks that do not end like a sentence or are lines of a form
-       ("Participants:"); and, within the next four blocks or forty words, up to the last line that ends in a
-       date, repeats the title or marks secrecy.
+    1. **Fields.** A field begins at a line with its label, with or without ``#``, ``**`` or a colon, and its
+       value is on the same line or below.  Each label counts once.  Before the first label are the date (a
+       line that contains only a date) and the title (all other lines).  The document begins after the value
+       of ``Contents`` or, if that is missing, after the value of the last label in the unbroken run of
+       fields.  ``Citation`` or ``Contents`` must have a value.
+    2. **Blocks.** Lines without a blank line between them are one block, and a word hyphenated at the end of
+       a line is rejoined.
+    3. **Page breaks.** A block without closing punctuation is joined to the next one if that begins with a
+       small letter, or if the first ends with a comma, a hyphen, a title or a word that cannot end a
+       sentence, unless the second begins a list item, a speech or a signature.  A page number between the
+       two is dropped; elsewhere a page number is dropped only if it is marked: ``- 12 -``, ``Page 12``.
+    4. **Header.** The leading blocks that do not end like a sentence or that are lines of a form
+       ("Participants:"); and, within the next four blocks or forty words, everything up to the last line
+       that ends in a date, repeats the title or marks secrecy.
     5. **Closing.** The last blocks that do not end like a sentence, or that begin like a signature.
-    6. **Body.** What is between; it has at least one sentence.
+    6. **Body.** Everything between; it must have at least one sentence.
 
     Parameters
     ----------
@@ -107,9 +107,8 @@ def parse(text: str) -> Document:
     Raises
     ------
     TranscriptionError
-        When the text is empty, has neither citation nor contents, or no body, or when it shows that it was
-        cut off.  A text that was cut off after a full stop, or within a short line, cannot be told from a
-        whole one.
+        If the text is empty, has neither citation nor contents, has no body, or was visibly cut off.  A text
+        that was cut off after a period, or within a short line, looks like a complete one.
 
     Examples
     --------
@@ -158,12 +157,12 @@ def parse(text: str) -> Document:
 
 
 def decode(content: bytes) -> str:
-    """Return the text of a file's bytes, which must be UTF-8.
+    """Decode the bytes of a file, which must be UTF-8.
 
     Raises
     ------
     TranscriptionError
-        When the bytes are no text, or text in another encoding; the line of the first wrong byte is named.
+        If the bytes are not text or have another encoding; the message gives the first wrong line.
     """
     remedy = "Save the transcription as plain text in UTF-8."
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -186,7 +185,7 @@ _LABEL = re.compile(
     r"\s*\**\s*(?P<colon>:?)\s*\**\s*(?P<value>.*?)\s*#*",
     re.IGNORECASE,
 )
-_BEGINS_LABEL = frozenset("#*oOcCsSſ")  # what a label may begin with: most lines do not
+_BEGINS_LABEL = frozenset("#*oOcCsSſ")  # most lines begin with none of these
 _CONTENTS = re.compile(
     r"[-*•]?\s*(?:\w+\s)?(?:translation|transcription|transcript|scan|original|facsimile|document)s?"
     r"(?:\sof\s(?:the\s)?original(?:\sdocument)?s?)?(?:\s*(?:[-–—:(]|in)\s*\w[\w ,]*\)?)?(?:\s*\([\w ]+\))?",
@@ -210,7 +209,7 @@ def _lines(text: str) -> list[str]:
     """Return the lines of a text without no-break spaces, byte order marks and white space at their ends."""
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    for end in "\r\f\v\u2028\u2029":  # to replace what is not there costs next to nothing
+    for end in "\r\f\v\u2028\u2029":  # replacing a missing character costs almost nothing
         text = text.replace(end, "\n")
     for space in "\u00a0\u2007\u202f":
         text = text.replace(space, " ")
@@ -221,7 +220,7 @@ def _label(line: str) -> _Label | None:
     return _read_label(line) if line[:1] in _BEGINS_LABEL else None
 
 
-@lru_cache(maxsize=256)  # the same few labels stand in every transcription
+@lru_cache(maxsize=256)  # every transcription has the same few labels
 def _read_label(line: str) -> _Label | None:
     match = _LABEL.fullmatch(line)
     if not match or (match["value"] and not match["colon"]):
@@ -231,7 +230,7 @@ def _read_label(line: str) -> _Label | None:
 
 
 def _fields(lines: list[str]) -> tuple[list[str], dict[str, str], int]:
-    """Return the lines before the first field, the fields, and where the document begins."""
+    """Return the lines before the first field, the fields, and the line where the document begins."""
     first = next((i for i, line in enumerate(lines) if _label(line)), None)
     if first is None:
         raise TranscriptionError(
@@ -258,10 +257,10 @@ def _fields(lines: list[str]) -> tuple[list[str], dict[str, str], int]:
 
 
 def _last_certain_field(lines: list[str], first: int) -> int:
-    """Return the index of the Contents label whose value says what the transcription holds, else `first`.
+    """Return the index of the Contents label whose value lists the contents, or `first`.
 
-    Before it a field may run over several blocks; after the last field everything is document, also a line
-    that reads "Contents:".
+    Before it a field may have several blocks; after the last field everything belongs to the document, even
+    a line that reads "Contents:".
     """
     for i, line in enumerate(lines[first:], first):
         label = _label(line)
@@ -273,10 +272,9 @@ def _last_certain_field(lines: list[str], first: int) -> int:
 
 
 def _value(lines: list[str], at: int, label: _Label, *, multiple: bool) -> tuple[str, int]:
-    """Return a field's value and the index of the line after it (blank lines passed over).
+    """Return a field's value and the index of the line after it, skipping blank lines.
 
-    Up to the last certain field a value may have several blocks; a field that we do not know ends it, and is
-    passed over.
+    Up to the last certain field a value may have several blocks; an unknown field ends it and is skipped.
     """
     at += 1
     if label.name == "contents":
@@ -299,7 +297,7 @@ def _value(lines: list[str], at: int, label: _Label, *, multiple: bool) -> tuple
 
 
 def _contents(lines: list[str], at: int, value: str) -> tuple[str, int]:
-    """Return what the transcription says it holds, one item a line, and where the next thing begins."""
+    """Return the listed contents of the transcription, one item a line, and where the next part begins."""
     items = [value] if value else []
     while at < len(lines):
         line = unmarked(lines[at])
@@ -320,7 +318,7 @@ _SEPT = re.compile(r"\b(sep)t\b", re.IGNORECASE)
 
 @lru_cache(maxsize=4096)  # the days of a decade
 def _date(text: str | None) -> dt.date | None:
-    """Return the day that `text` gives, or None when it gives no single certain day."""
+    """Return the day that `text` gives, or None if it does not give a single certain day."""
     plain = " ".join(_SEPT.sub(r"\1", _NOT_OF_DATE.sub("", text or "")).split())
     month_first = ("%B %d %Y", "%b %d %Y")
     day_first = ("%d %B %Y", "%d %b %Y", "%Y-%m-%d")
@@ -333,7 +331,7 @@ def _date(text: str | None) -> dt.date | None:
 
 
 def _title_and_date(preamble: list[str]) -> tuple[str | None, str | None]:
-    """Return title and date; the title follows the date, or stands before it where nothing follows."""
+    """Return title and date; the title follows the date, or precedes it if nothing follows."""
     lines = [line for line in map(unmarked, preamble) if line]
     at = next((i for i, line in enumerate(lines) if is_date(line)), None)
     if at is None:
@@ -342,7 +340,7 @@ def _title_and_date(preamble: list[str]) -> tuple[str | None, str | None]:
 
 
 _URL = re.compile(r"(?:https?://|\bdigitalarchive\.)[^\s<>\[\]()\"]+")
-# A name may hold initials and titles, so that not every full stop ends it.
+# A name may contain initials and titles, so a period does not always end it.
 _TRANSLATOR = re.compile(
     r"\btrans(?:l(?:ated|ation)?\b[^.:]{0,30}?\bby|l?\.|lators?:)\s+"
     r"((?:\b(?:[A-Z]|Dr|Prof|St|Jr|Sr)\.(?=\s*\S)|[^.])+)",
@@ -351,12 +349,12 @@ _TRANSLATOR = re.compile(
 _ACKNOWLEDGED = re.compile(
     r"\.\s+(?:Obtained|Contributed|Included|Published|Reprinted|Provided|Edited|Transcribed|Cited|First|Translated)\b"
 )
-# An archive's name ends at the first comma, or before the first part that holds a digit and its abbreviation.
+# An archive's name ends at the first comma, or before the first part with a digit and its abbreviation.
 _ARCHIVE = re.compile(r"(.+?)(?:,\s*|\s+(?=(?:(?:[A-Za-z]{1,2}\.|[Ff]ond|DY|FO|RG|NL|Box)\s+)?\S*\d))(.+)")
 
 
 def _provenance(citation: str) -> dict[str, str | None]:
-    """Return archive, its location, translator and address as the citation gives them."""
+    """Return the archive, the location in it, the translator and the address that a citation gives."""
     url = _URL.search(citation)
     _, _, rest = " ".join(citation.split()).partition("Digital Archive")
     translator = _TRANSLATOR.search(rest)

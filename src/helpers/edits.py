@@ -1,19 +1,19 @@
-"""How far apart two spellings are."""
+"""Count the edits between two spellings."""
 
 
 def count_edits(one: str, other: str, *, swaps: bool = False) -> int:
-    """Return the Levenshtein distance of two texts: how many letters must be put in, left out or changed.
+    """Return the Levenshtein distance between two texts: the number of characters to add, drop or change.
 
-    A small distance does not prove that one is a slip for the other; it only says that a slip would be small.
-    Capitals, accents and spaces count as they stand.
+    A small distance does not prove that one text is a misspelling of the other; it only shows that the slip
+    would be small.  Capitals, accents and spaces count.
 
     Parameters
     ----------
     one, other
         Two texts.
     swaps
-        Whether two neighboring letters that changed places count once, as in the optimal string alignment
-        distance, instead of twice.
+        Count two neighboring letters that are swapped as one edit instead of two, as the optimal string
+        alignment distance does.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def count_edits(one: str, other: str, *, swaps: bool = False) -> int:
 
 
 def count_slips(one: str, other: str) -> int:
-    """Return the edits between two texts, where letters that changed places count once, also farther apart.
+    """Return the number of edits between two texts; two swapped letters count once, even if not neighbors.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""How often words occur: counts, rates, dispersion, vocabulary and keywords.
+"""Count words: rates, dispersion, vocabulary and keywords.
 
-A term is found as :func:`helpers.kwic.concordance` finds it, so that every count can be read line by line.
-Lengths are in tokens of a tokenization that the caller chooses; no tokenization gives "the" true length.
+Terms are matched as in :func:`helpers.kwic.concordance`, so you can read every count line by line.  Lengths
+are in tokens, and the caller chooses the tokenization, because no tokenization gives the one true length.
 """
 
 import re
@@ -21,9 +21,9 @@ TOKENIZATIONS = {
     "letters": re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*"),
     "alphanumeric": re.compile(r"[^\W_]+(?:'[^\W_]+)*"),
 }
-"""How a text is cut: at white space, or into words of letters, or of letters and digits.
+"""Ways to split a text: at white space, or into words of letters, or of letters and digits.
 
-An apostrophe inside a word belongs to it (*won't*, *Deng's*); a hyphen parts two words."""
+An apostrophe inside a word belongs to it (*won't*, *Deng's*); a hyphen separates two words."""
 
 REPORTING_VERBS = {
     verb: [verb]
@@ -32,7 +32,7 @@ REPORTING_VERBS = {
         *("told", "answered", "mentioned", "repeated", "expressed", "proposed", "believes", "believed"),
     )
 }
-"""The verbs with which the two records report what somebody said, in the forms in which they do."""
+"""The verbs that introduce reported speech in the two records, in the forms that occur there."""
 
 Terms = str | Iterable[str] | Mapping[str, str | Iterable[str]]
 
@@ -40,15 +40,15 @@ _QUOTED = re.compile(r'"[^"]*"')
 
 
 def split_tokens(text: str, *, tokens: str = "whitespace") -> list[str]:
-    """Return the tokens of a text in comparable form, without the punctuation round them.
+    """Return the tokens of a text in comparable form, without the punctuation around them.
 
     Parameters
     ----------
     text
         Any text.
     tokens
-        ``whitespace`` (cut at white space, and freed of punctuation; a token of punctuation alone stays as
-        it is), ``letters`` or ``alphanumeric``; see :data:`TOKENIZATIONS`.
+        ``whitespace`` (split at white space and strip punctuation, but keep a token that is only
+        punctuation), ``letters`` or ``alphanumeric``; see :data:`TOKENIZATIONS`.
 
     Returns
     -------
@@ -58,7 +58,7 @@ def split_tokens(text: str, *, tokens: str = "whitespace") -> list[str]:
     Raises
     ------
     ValueError
-        When there is no such tokenization.
+        If the tokenization is unknown.
 
     Examples
     --------
@@ -79,22 +79,22 @@ def count_terms(
     tokens: str = "whitespace",
     case: bool = False,
 ) -> pd.DataFrame:
-    """Return how often terms occur, in all and for every 1,000 tokens.
+    """Count terms in each document, in total and per 1,000 tokens.
 
     Parameters
     ----------
     terms
         One term, several, or groups of forms by name: ``{"conference": ["conference", "conferences"]}``.
-        An asterisk stands for the rest of a word: ``critici*``.  A place where two forms of a group overlap
-        counts once.
+        An asterisk matches the rest of a word: ``critici*``.  Where two forms of a group overlap, they count
+        once.
     paragraphs
-        A frame with `document_id`, `paragraph_id` and `text`; the corrected reading if none is given.
+        A frame with `document_id`, `paragraph_id` and `text`; by default the corrected reading.
     by
         ``document`` or ``paragraph``.
     tokens
-        The tokenization behind the lengths and rates; the counts of terms do not depend on it.
+        The tokenization for lengths and rates; the counts of terms do not depend on it.
     case
-        Tell capitals from small letters.
+        Distinguish capital and small letters.
 
     Returns
     -------
@@ -105,7 +105,7 @@ def count_terms(
     Raises
     ------
     ValueError
-        When there is no term, no such tokenization or division, or the frame lacks a column.
+        If no term is given, the tokenization or `by` is unknown, or the frame lacks a column.
 
     Examples
     --------
@@ -129,7 +129,7 @@ def count_terms(
 def list_occurrences(
     terms: Terms, *, paragraphs: pd.DataFrame | None = None, case: bool = False
 ) -> pd.DataFrame:
-    """Return every place where terms occur, and how far into its document it is.
+    """Return every place where terms occur, with its position in the document.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def list_occurrences(
     -------
     DataFrame
         `document_id`, `paragraph_id`, `term`, `start` and `end` (offsets in the paragraph's text), `n_before`
-        (words of the document before it, between white space), in the order of the documents.
+        (words of the document before it, split at white space), in the order of the documents.
 
     Raises
     ------
@@ -176,20 +176,20 @@ def count_reporting_verbs(
 ) -> pd.DataFrame:
     """Return how often each reporting verb occurs in each document.
 
-    The verbs are the recorder's and the translator's: they do not show who was forceful.  Every occurrence
-    counts, also one that reports no speech, such as *was also informed*.
+    The note-taker and the translator chose the verbs, so they do not show who spoke forcefully.  Every
+    occurrence counts, even one that reports no speech, such as *was also informed*.
 
     Parameters
     ----------
     paragraphs, tokens
         As in :func:`count_terms`.
     verbs
-        Verbs or groups of forms; :data:`REPORTING_VERBS` if none are given.
+        Verbs or groups of forms; by default :data:`REPORTING_VERBS`.
 
     Returns
     -------
     DataFrame
-        As from :func:`count_terms`, with `verb` for `term`; the verbs most frequent in all come first.
+        As from :func:`count_terms`, with `verb` instead of `term`; the most frequent verbs come first.
 
     Examples
     --------
@@ -209,13 +209,13 @@ def measure_dispersion(
     tokens: str = "whitespace",
     case: bool = False,
 ) -> pd.DataFrame:
-    """Return how evenly terms are spread over the paragraphs of each document.
+    """Measure how evenly terms are spread over the paragraphs of each document.
 
-    Two measures are given.  Juilland's D compares the rates in the paragraphs: D = 1 - V / sqrt(k - 1), where
+    There are two measures.  Juilland's D compares the rates in the paragraphs: D = 1 - V / sqrt(k - 1), where
     k is the number of paragraphs and V the standard deviation of the k rates divided by their mean; 1 is
-    perfectly even, 0 means that all is in one paragraph.  Gries's DP compares the share of the occurrences
-    in each paragraph with the paragraph's share of the document: half the sum of the absolute differences;
-    0 is perfectly even, and the more uneven, the nearer to 1.
+    perfectly even, and 0 means that one paragraph has all occurrences.  Gries's DP compares each paragraph's
+    share of the occurrences with its share of the document's length, and is half the sum of the absolute
+    differences; 0 is perfectly even, and values near 1 are very uneven.
 
     Parameters
     ----------
@@ -252,12 +252,12 @@ def measure_dispersion(
 def measure_vocabulary(
     *, paragraphs: pd.DataFrame | None = None, tokens: str = "whitespace", window: int = 500
 ) -> pd.DataFrame:
-    """Return the size of each document's vocabulary.
+    """Measure the size of each document's vocabulary.
 
-    The type-token ratio falls as a text grows longer, because words come back.  It can be compared only at
-    equal length: `ttr_equal` is that of the first tokens of each document, as many as the shortest one has,
-    and `mattr` is the mean over all windows of one length (:func:`measure_mattr`).
-    Even so it tells of genre and translator no less than of the speaker.
+    The type-token ratio falls as a text grows, because words are repeated, so compare it only at equal
+    length: `ttr_equal` uses as many tokens from the beginning of each document as the shortest one has, and
+    `mattr` is the mean over all windows of one length (:func:`measure_mattr`).  Even so, the ratio depends on
+    genre and translator as much as on the speaker.
 
     Parameters
     ----------
@@ -276,7 +276,7 @@ def measure_vocabulary(
     Raises
     ------
     ValueError
-        When there is no such tokenization, the frame lacks a column, or the window is not 1 or more.
+        If the tokenization is unknown, the frame lacks a column, or the window is less than 1.
 
     Examples
     --------
@@ -300,12 +300,12 @@ def measure_vocabulary(
 
 
 def measure_mattr(tokens: Iterable[str], *, window: int = 500) -> float:
-    """Return the moving-average type-token ratio (MATTR) of some tokens.
+    """Return the moving-average type-token ratio (MATTR) of a list of tokens.
 
-    A window of so many tokens moves through the text one token at a time: tokens 1 to 500, 2 to 501, and so
-    on.  MATTR is the mean of the type-token ratios of all windows (Covington and McFall, "Cutting the Gordian
-    Knot", Journal of Quantitative Linguistics 17, 2010).  It does not fall with the length of a text, as the
-    plain ratio does; values for different windows cannot be compared.
+    A window moves through the text one token at a time: tokens 1 to 500, 2 to 501, and so on.  MATTR is the
+    mean of the type-token ratios of all windows (Covington and McFall, "Cutting the Gordian Knot", Journal of
+    Quantitative Linguistics 17, 2010).  Unlike the plain ratio, it does not fall with the length of a text.
+    Values for different windows cannot be compared.
 
     Parameters
     ----------
@@ -317,12 +317,12 @@ def measure_mattr(tokens: Iterable[str], *, window: int = 500) -> float:
     Returns
     -------
     float
-        From 0 to 1; missing (NaN) when there are fewer tokens than the window has.
+        From 0 to 1; NaN if there are fewer tokens than the window needs.
 
     Raises
     ------
     ValueError
-        When the window is not a whole number of 1 or more.
+        If the window is not a whole number of 1 or more.
 
     Examples
     --------
@@ -337,7 +337,7 @@ def measure_mattr(tokens: Iterable[str], *, window: int = 500) -> float:
         return float("nan")
     at = np.arange(len(types), dtype=np.int64)
     before = pd.Series(at).groupby(types).shift(fill_value=-1).to_numpy(np.int64)
-    # A token is new in every window that holds it and begins after the place where its type was before.
+    # A token is new in each window that contains it and starts after the previous token of its type.
     first, last = np.maximum(before, at - window) + 1, np.minimum(at, n_windows - 1)
     return float(np.maximum(last - first + 1, 0).sum() / n_windows / window)
 
@@ -345,9 +345,9 @@ def measure_mattr(tokens: Iterable[str], *, window: int = 500) -> float:
 def compare_vocabularies(
     *, paragraphs: pd.DataFrame | None = None, tokens: str = "whitespace"
 ) -> pd.DataFrame:
-    """Return how much of their vocabulary each two documents share.
+    """Measure how much vocabulary each pair of documents shares.
 
-    To share words is not to share opinions: most shared words are the commonest of the language.
+    Shared words do not show shared opinions: most of them are the most common words of the language.
 
     Parameters
     ----------
@@ -363,7 +363,7 @@ def compare_vocabularies(
     Raises
     ------
     ValueError
-        When there is no such tokenization, or the frame lacks a column.
+        If the tokenization is unknown, or the frame lacks a column.
 
     Examples
     --------
@@ -389,39 +389,39 @@ def rank_keywords(
     smoothing: float = 0.5,
     sort: str = "z",
 ) -> pd.DataFrame:
-    """Return the words that set one document apart from another, the most telling first.
+    """Rank the words that set one document apart from another.
 
-    The measure is the logarithm of the odds ratio, with a little added to every count so that a word which
-    one document lacks has a number.  It favors rare words; divided by its standard error (`z`) it favors
-    frequent ones, and so does the log-likelihood ratio (`g2`, :func:`measure_keyness`).  With two texts they
-    describe these two texts and nothing more: no significance can be had from them, since words of one text
-    are not independent of each other; and what they show first are names, genre and translator, not opinions.
+    The measure is the logarithm of the odds ratio, with a little added to every count so that it is defined
+    for a word that one document lacks.  It favors rare words; divided by its standard error (`z`) it favors
+    frequent ones, and so does the log-likelihood ratio (`g2`, :func:`measure_keyness`).  With two texts,
+    these numbers only describe the texts.  They are not tests of significance, because the words of a text
+    are not independent of each other, and they mostly reflect names, genre and translator, not opinions.
 
     Parameters
     ----------
     document_id
-        The document whose keywords are wanted.
+        The document whose keywords you want.
     reference
-        The document to compare it with; all other documents together if none is given.
+        The document to compare it with; by default all other documents together.
     paragraphs, tokens
         As in :func:`count_terms`.
     smoothing
-        What is added to every count; more than 0.
+        The number added to every count; more than 0.
     sort
-        ``z``, ``log_odds`` or ``g2``.  G2 is never negative, so words that are rarer in the document than
-        in the reference come after the others, the most extreme last.
+        ``z``, ``log_odds`` or ``g2``.  G2 is never negative, so with ``g2`` the words that are rarer in the
+        document than in the reference come after the others, the most extreme last.
 
     Returns
     -------
     DataFrame
         `word`, `n` and `n_reference` (counts), `per_1000` and `per_1000_reference`, `log_odds` (natural
-        logarithm; positive where the word is more at home in `document_id`), `z`, `g2`.  Every word of both
-        is there; words that are equal are in alphabetical order.
+        logarithm; positive if the word is more frequent in `document_id`), `z`, `g2`.  The table has every
+        word of both texts; words with equal values are in alphabetical order.
 
     Raises
     ------
     ValueError
-        When there is no such document, nothing to compare it with or no such order, or the smoothing is not
+        If the document or the order is unknown, there is nothing to compare with, or the smoothing is not
         positive.
 
     Examples
@@ -460,7 +460,7 @@ def rank_keywords(
     sizes = {"size": int(frame["n"].sum()), "size_reference": int(frame["n_reference"].sum())}
     frame["g2"] = measure_keyness(frame["n"], frame["n_reference"], **sizes)
     more = np.sign(frame["per_1000"] - frame["per_1000_reference"])
-    # Rounded, so that words with the same counts are equal in every order of summing.
+    # Rounded, so that words with the same counts are equal whatever the order of summation.
     order = -(frame["g2"] * more if sort == "g2" else frame[sort]).round(9)
     return frame.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
@@ -468,20 +468,20 @@ def rank_keywords(
 def measure_keyness(
     n: ArrayLike, n_reference: ArrayLike, *, size: int, size_reference: int, cells: int = 2
 ) -> np.ndarray:
-    """Return how far the counts of words in a text and in a reference are from one common rate: G2.
+    """Return the log-likelihood ratio G2 of words in a text and a reference.
 
-    The log-likelihood ratio compares what was observed with what is expected if both texts had the word at
-    the rate that they have together: G2 = 2 * sum(observed * ln(observed / expected)).  A count of 0 adds
-    nothing.  With two cells the sum runs over the word in the text and in the reference (Rayson and Garside,
-    "Comparing Corpora using Frequency Profiling", 2000); with four also over all other words of both
-    (Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence", Computational Linguistics 19,
-    1993).  G2 grows with the size of the texts.  It is a test only where the words are independent of each
-    other, which those of one text are not.
+    G2 compares the observed counts with those expected if both texts used the word at their common rate:
+    G2 = 2 * sum(observed * ln(observed / expected)).  A count of 0 adds nothing.  With two cells the sum has
+    terms for the word in the text and in the reference (Rayson and Garside, "Comparing Corpora using
+    Frequency Profiling", 2000); with four cells it also has terms for all other words of both (Dunning,
+    "Accurate Methods for the Statistics of Surprise and Coincidence", Computational Linguistics 19, 1993).
+    G2 grows with the size of the texts.  It is a test only if the words are independent of each other, and
+    the words of one text are not.
 
     Parameters
     ----------
     n, n_reference
-        The counts: a number, or a column of them.
+        The counts: numbers or columns of numbers.
     size, size_reference
         The length of the text and of the reference, in tokens.
     cells
@@ -495,7 +495,7 @@ def measure_keyness(
     Raises
     ------
     ValueError
-        When a count is negative or more than the length of its text, or there are not 2 or 4 cells.
+        If a count is negative or more than the length of its text, or `cells` is not 2 or 4.
 
     Examples
     --------
@@ -523,9 +523,9 @@ def _times_log(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
 
 
 def count_quoted_words(*, paragraphs: pd.DataFrame | None = None, by: str = "document") -> pd.DataFrame:
-    """Return how many words stand inside quotation marks.
+    """Count the words inside quotation marks.
 
-    Whether a quotation is faithful the marks do not tell: a recorder put them there.
+    The marks do not show that a quotation is faithful, because the note-taker put them there.
 
     Parameters
     ----------
@@ -537,14 +537,14 @@ def count_quoted_words(*, paragraphs: pd.DataFrame | None = None, by: str = "doc
     Returns
     -------
     DataFrame
-        `document_id`, and with ``by="paragraph"`` `paragraph_id`; `n_quoted` and `n_words` (between white
+        `document_id`, and with ``by="paragraph"`` `paragraph_id`; `n_quoted` and `n_words` (split at white
         space; an ellipsis between spaces is one), `share` (from 0 to 1; missing where there are no words).
-        A mark that is not closed in its paragraph opens nothing.
+        A mark that is not closed in its paragraph is ignored.
 
     Raises
     ------
     ValueError
-        When the frame lacks a column, or there is no such division.
+        If the frame lacks a column, or `by` is unknown.
 
     Examples
     --------
@@ -597,10 +597,10 @@ def _lengths(frame: pd.DataFrame, tokens: str) -> pd.Series:
 
 
 def _counts(terms: Terms, frame: pd.DataFrame, case: bool) -> pd.DataFrame:
-    """Return how often each term occurs in each paragraph, one column a term."""
+    """Return how often each term occurs in each paragraph, with one column for each term."""
     groups, index = _groups(terms), index_words(frame)
     rows = {name: _places(forms, index, case).rows for name, forms in groups.items()}
-    # In a browser, numpy counts places of the half width, and no others.
+    # In a browser, `bincount` takes only 32-bit integers.
     counts = {name: np.bincount(at.astype(np.intp), minlength=len(index)) for name, at in rows.items()}
     return pd.DataFrame(counts, frame.index, dtype="int64")
 
@@ -619,7 +619,7 @@ def _groups(terms: Terms) -> dict[str, list[str]]:
 
 
 def _places(forms: list[str], index: WordIndex, case: bool) -> Hits:
-    """Return every place where one of some forms stands; where two overlap, the first and longest."""
+    """Return every place where one of the forms occurs; where two overlap, the first and longest."""
     places = [index.find(form, case=case) for form in forms]
     if len(places) == 1:
         return places[0]

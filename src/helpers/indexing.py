@@ -1,8 +1,8 @@
-"""Many paragraphs made comparable and indexed once, so that a quotation is looked up and not searched for.
+"""Index many paragraphs once, so that quotations can be looked up fast.
 
-The index holds every three words that follow each other, sorted, like the keywords of a printed concordance.
-A quotation's rarest three words name the few paragraphs that may have it; these are then held against it by
-the matching contract itself, so that the index can only save time and never change an answer.
+The index holds all sequences of three words, sorted.  The rarest three words of a quotation lead to the few
+paragraphs that may contain it, and the matching contract then decides, so the index saves time but never
+changes an answer.
 """
 
 import re
@@ -19,15 +19,15 @@ from helpers.witnesses import Passage
 _COLUMNS = ("document_id", "paragraph_id", "text")
 _WORD = re.compile(r"[^\W_]+")
 _ORDER = 3
-# Three word numbers make one key.  Rare words beyond the last number share it: that costs time, no answer.
+# Three word numbers make one key.  Rare words beyond the last number share it, which only costs time.
 _BITS = 21
-_LAST = (1 << _BITS) - 2  # and not - 1: a key above all others must still fit
+_LAST = (1 << _BITS) - 2  # not - 1, so that a key above all others still fits
 
 
 class ParagraphIndex:
-    """Paragraphs in which quotations are found fast; :func:`index_paragraphs` makes one.
+    """An index of paragraphs for finding quotations, made by :func:`index_paragraphs`.
 
-    It is a snapshot: what becomes of the frame afterwards does not change it.
+    It is a snapshot: later changes to the frame do not change it.
     """
 
     def __init__(self, paragraphs: pd.DataFrame):
@@ -57,7 +57,7 @@ class ParagraphIndex:
         return self._keys.nbytes + self._paragraphs.nbytes
 
     def find(self, quotation: Quotation) -> list[Passage]:
-        """Return the passages that have the quotation, at most one a paragraph, in the paragraphs' order."""
+        """Return the passages with the quotation, at most one in each paragraph, in their order."""
         found = []
         for at in self._candidates(quotation):
             span = find(quotation, self._plain[at])
@@ -68,12 +68,12 @@ class ParagraphIndex:
         return found
 
     def _index(self, texts: list[str]) -> None:
-        """Sort every three words that follow each other, each with the number of its paragraph."""
+        """Sort all sequences of three words, each with the number of its paragraph."""
         numbers, words, lengths = self._numbers, array("q"), array("q")
         for text in texts:
             own = _WORD.findall(text)
             words.extend(numbers.setdefault(word, len(numbers) + 1) for word in own)
-            words.append(0)  # no word: three words of two paragraphs are never looked up
+            words.append(0)  # no word, so that no sequence runs from one paragraph into the next
             lengths.append(len(own) + 1)
         words.extend([0] * (_ORDER - 1))
         words = np.minimum(words, _LAST)
@@ -83,15 +83,15 @@ class ParagraphIndex:
         self._paragraphs = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)[order]
 
     def _candidates(self, quotation: Quotation) -> Iterable[int]:
-        """Return the numbers of the paragraphs that have the quotation's rarest three words."""
-        bounds: list[int] = []  # of each three words: where they begin in the index, and where they end
+        """Return the numbers of the paragraphs that contain the quotation's rarest three words."""
+        bounds: list[int] = []  # for each sequence, where it begins and ends in the index
         for phrase in _phrases(quotation):
             numbers = [min(self._numbers.get(word, 0), _LAST) for word in phrase]
-            if 0 in numbers:  # a word that no paragraph has
+            if 0 in numbers:  # a word that is in no paragraph
                 return []
             for i in range(max(1, len(numbers) - _ORDER + 1)):
                 three = numbers[i : i + _ORDER]
-                unknown = _ORDER - len(three)  # of a shorter phrase any word may follow
+                unknown = _ORDER - len(three)  # after a shorter phrase, any word may follow
                 bounds += [_key(*three, *[0] * unknown), _key(*three, *[_LAST] * unknown) + 1]
         if not bounds:
             return range(len(self._rows))
@@ -101,23 +101,23 @@ class ParagraphIndex:
 
 
 def index_paragraphs(paragraphs: pd.DataFrame) -> ParagraphIndex:
-    """Return an index of paragraphs, in which :func:`helpers.find_quotation` finds quotations fast.
+    """Index paragraphs, so that :func:`helpers.find_quotation` finds quotations in them fast.
 
     Parameters
     ----------
     paragraphs
-        A data frame with `document_id`, `paragraph_id` and `text`, such as :func:`helpers.load_paragraphs`
-        and :func:`helpers.read_corpus` give.
+        A data frame with `document_id`, `paragraph_id` and `text`, such as those that
+        :func:`helpers.load_paragraphs` and :func:`helpers.read_corpus` return.
 
     Returns
     -------
     ParagraphIndex
-        A snapshot of the paragraphs; about twelve bytes a word beside the texts.
+        A snapshot of the paragraphs; it takes about twelve bytes a word in addition to the texts.
 
     Raises
     ------
     ValueError
-        When a column is missing, or a text.
+        If a column or a text is missing.
 
     Examples
     --------
@@ -133,7 +133,7 @@ _last: list[tuple[pd.DataFrame, ParagraphIndex]] = []
 
 
 def index_once(paragraphs: pd.DataFrame) -> ParagraphIndex:
-    """Return the index of a frame: the last one made, when the paragraphs are still the same."""
+    """Return the index of a frame, which is the last one made if the paragraphs are still the same."""
     own = paragraphs.reindex(columns=list(_COLUMNS))
     if not _last or not _last[0][0].equals(own):
         _last[:] = [(own, ParagraphIndex(paragraphs))]
@@ -141,14 +141,14 @@ def index_once(paragraphs: pd.DataFrame) -> ParagraphIndex:
 
 
 def _key(first, second, third):
-    """Return three word numbers as one number that sorts like them."""
+    """Return three word numbers as one number that sorts in the same order."""
     return (first << _BITS | second) << _BITS | third
 
 
 def _phrases(quotation: Quotation) -> list[list[str]]:
-    """Return the words of a quotation that its source must have, in stretches that stand together.
+    """Return the words of a quotation that its source must contain, in unbroken sequences.
 
-    Words in brackets may be the quoter's own, and a word that brackets touch may be part of a longer one.
+    Words in brackets may be the quoter's own, and a word next to a bracket may be part of a longer one.
     """
     text, phrases, at = quotation.text, [], 0
     for start, end in [*(cut.span() for cut in quotation.cuts), (len(text), len(text))]:

@@ -1,7 +1,7 @@
-"""A term in its surroundings: every place where it stands, with the text to its left and right.
+"""Find every occurrence of a term, with the text to its left and right.
 
 Paragraphs are indexed once and searched many times.  The index holds their text in comparable form, the
-places of every run of letters or digits in it, and the way back to the text as it stands.
+position of every run of letters or digits in it, and a map back to the original text.
 """
 
 import re
@@ -21,19 +21,19 @@ from helpers.cells import need
 from helpers.normalize import Comparable, comparable, compare
 
 _SORTS = (None, "left", "right")
-# Chinese, Japanese, Thai, Lao, Burmese and Khmer have no spaces, so nothing there shows where a word ends.
+# Chinese, Japanese, Thai, Lao, Burmese and Khmer do not mark the ends of words with spaces.
 _UNSPACED = (
     r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\U00020000-\U000323af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _RUN = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]+")
-# What may stand inside a word: won't, forty-three. A long dash parts words, and so do quotation marks.
+# Characters inside words: won't, forty-three. A long dash separates words, and so do quotation marks.
 _JOINERS = "'’‘ʼ`´‐‑-"
 
 
 def _edge(joiners: str) -> str:
-    """Return a pattern for a place where a word may begin or end; the possessive 's is a word's neighbor."""
+    """Return a pattern for a place where a word may begin or end; the possessive 's is not part of a word."""
     run, joiner = rf"[^\W_{_UNSPACED}]", f"[{joiners}]"
     apostrophe = f"[{joiners.rstrip('‐‑-')}]"
     return (
@@ -44,13 +44,13 @@ def _edge(joiners: str) -> str:
 
 _EDGE = re.compile(_edge("'-"))
 _EDGE_AS_IT_STANDS = re.compile(_edge(_JOINERS))
-# Runs of white space and dashes, and white space at the ends, are shorter in comparable form.
+# Runs of white space and dashes, and white space at the ends, become shorter in comparable form.
 _UNEVEN = re.compile(r"  |--|^ | $")
 _FLAGS = re.compile(r"\(\?[aiLmsux]+\)")
 
 
 class Hits(NamedTuple):
-    """Places of a term: row of the paragraph, and offsets in the paragraph's text as it stands."""
+    """Occurrences of a term: row of the paragraph, and offsets in the paragraph's original text."""
 
     rows: np.ndarray
     starts: np.ndarray
@@ -58,13 +58,13 @@ class Hits(NamedTuple):
 
 
 class WordIndex:
-    """Paragraphs made ready to be searched many times.
+    """An index of paragraphs for repeated searches.
 
     Parameters
     ----------
     paragraphs
-        A frame with the columns `paragraph_id` and `text`; it is not changed, and later changes of it are
-        not seen.
+        A frame with the columns `paragraph_id` and `text`; it is not changed, and later changes to it have
+        no effect on the index.
 
     Examples
     --------
@@ -76,9 +76,9 @@ class WordIndex:
     def __init__(self, paragraphs: pd.DataFrame):
         self.texts = texts = _texts(paragraphs)
         folded = [_fold(text) for text in texts]
-        self.ids = paragraphs["paragraph_id"].array.copy()  # a column of a frame lies scattered in memory
+        self.ids = paragraphs["paragraph_id"].array.copy()  # a column of a frame is scattered in memory
         self.dtype = paragraphs["text"].dtype
-        # A line break before, between and after: no term goes from one paragraph into the next.
+        # Line breaks before, between and after, so that no match runs from one paragraph into the next.
         self.original = "\n".join(["", *texts, ""])
         self.text = "\n".join(["", *[fold.text for fold in folded], ""])
         self._seen = "\n".join(["", *[fold.seen for fold in folded], ""])
@@ -94,7 +94,7 @@ class WordIndex:
         return len(self.begins)
 
     def find(self, term: str, *, regex: bool = False, whole_words: bool = True, case: bool = False) -> Hits:
-        """Return every place of a term, in the order of the text; see :func:`concordance` for the options."""
+        """Return every occurrence of a term, in text order; see :func:`concordance` for the options."""
         if not isinstance(term, str) or not comparable(term):
             raise ValueError("There is nothing to look for: give a term of at least one character.")
         if "*" in term and not regex and _RUN.search(term):
@@ -105,7 +105,7 @@ class WordIndex:
             found = [(row, *span) for row, text in enumerate(self.texts) for span in spans(pattern, text)]
             return Hits(*np.array(found, np.int64).reshape(-1, 3).T)
         sought = comparable(term)
-        # A term without a letter or digit has no words that could be whole.
+        # A term without a letter or digit contains no whole word.
         if not whole_words or not _RUN.search(sought):
             starts = self._scan(sought)
         elif _IS_UNSPACED.search(sought):
@@ -121,25 +121,25 @@ class WordIndex:
         begins, ends = self.begins[hits.rows], self.ends[hits.rows]
         starts, stops = begins + hits.starts, begins + hits.ends
         lefts, rights = np.maximum(starts - window, begins), np.minimum(stops + window, ends)
-        # The first space from the one before the window on, and the last one up to the end of the window.
+        # The first space at or after the beginning of the window, and the last one before its end.
         first = self._spaces[self._spaces_before[lefts - 1]] + 1
         last = self._spaces[self._spaces_before[rights + 1] - 1]
         lefts = np.where((lefts > begins) & (first < starts), first, lefts)
         rights = np.where((rights < ends) & (last > stops), last, rights)
-        # All are cut at once, for a column is made in more time than a line.
+        # All pieces are cut at once, because making a column takes longer than making a line.
         texts = self._cut(np.concatenate([lefts, starts, stops]), np.concatenate([starts, stops, rights]))
         n = len(starts)
         columns = {"left": texts[:n], "node": texts[n : 2 * n], "right": texts[2 * n :]}
         return pd.DataFrame({"paragraph_id": self.ids.take(hits.rows), **columns}, copy=False)
 
     def _cut(self, starts: np.ndarray, ends: np.ndarray) -> pd.api.extensions.ExtensionArray:
-        """Return pieces of the text as a column, of an array: of a list pandas makes one more slowly."""
+        """Return pieces of the text as a column, made from an array because that is faster than a list."""
         text = self.original
         pieces = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
         return pd.array(np.array(pieces, dtype=object), dtype=self.dtype, copy=False)
 
     def _find_words(self, sought: str) -> np.ndarray:
-        """Return where a comparable term stands in whole words: look where all its runs of letters are."""
+        """Return where a comparable term occurs in whole words, found by its runs of letters."""
         runs = list(_RUN.finditer(sought))
         if not all(run[0] in self._runs for run in runs):
             return np.empty(0, np.int64)
@@ -148,7 +148,7 @@ class WordIndex:
             return flagged[flagged & 1 == 1] >> 1
         rarest, *others = sorted(runs, key=lambda run: len(self._runs[run[0]]))
         starts = (self._runs[rarest[0]] >> 1) - rarest.start()
-        for run in others:  # each has one distance from the beginning of the term
+        for run in others:  # each has a fixed distance from the beginning of the term
             places = self._runs[run[0]] >> 1
             near = np.searchsorted(places, starts + run.start()).clip(max=len(places) - 1)
             starts = starts[places[near] == starts + run.start()]
@@ -171,7 +171,7 @@ class WordIndex:
         return np.array(found, np.int64)
 
     def _as_it_stands(self, starts: np.ndarray, ends: np.ndarray) -> Hits:
-        """Return places in the comparable text as places in the paragraphs as they stand."""
+        """Map positions in the comparable text to positions in the original paragraphs."""
         rows = np.searchsorted(self._folded_begins, starts, side="right") - 1
         starts, ends = starts - self._folded_begins[rows], ends - self._folded_begins[rows]
         if self._maps:
@@ -196,48 +196,47 @@ def concordance(
     case: bool = False,
     sort: str | None = None,
 ) -> pd.DataFrame:
-    """Return every place where a term stands, with the text round it: keyword in context (KWIC).
+    """Return every occurrence of a term with the text around it: keyword in context (KWIC).
 
-    A plain term is compared as quotations are: straight and curly quotation marks, all dashes, runs of
-    white space and letter case are the same.  What is shown is the text as it stands.
+    A plain term is compared as quotations are: straight and curly quotation marks are equal, and so are all
+    dashes, runs of white space, and capital and small letters.  The result shows the original text.
 
     Parameters
     ----------
     term
-        A word or phrase, or a regular expression.  In a word or phrase an asterisk stands for the rest of a
+        A word or phrase, or a regular expression.  In a word or phrase an asterisk matches the rest of a
         word: ``consult*``.
     paragraphs
-        A frame with `paragraph_id` and `text`, or an :class:`WordIndex` of one; the corrected reading of both
-        documents if none is given.  The index of a frame is kept as long as the frame, and made again when
-        its texts have changed.
+        A frame with `paragraph_id` and `text`, or a :class:`WordIndex` of one; by default the corrected
+        reading of both documents.  The index of a frame is kept as long as the frame exists, and made again
+        if its texts have changed.
     window
-        How many characters to show on each side at most.  No word is cut, unless the word next to the term
-        is longer than the window.
+        The largest number of characters to show on each side.  Words are not cut, unless the word next to the
+        term is longer than the window.
     regex
-        Read `term` as a regular expression of Python's module `re`, applied to the text as it stands, one
-        paragraph at a time.  A match without characters does not count.
+        Read `term` as a regular expression of Python's module `re` and apply it to the original text, one
+        paragraph at a time.  Empty matches are ignored.
     whole_words
-        Find the term only where words begin and end.  Where a script has no spaces, as Chinese, any place
-        will do.  A hyphen or an apostrophe joins two parts into one
-        word, but the possessive *'s* may follow: *Deng* is found in *Deng's*, *three* is not found in
-        *forty-three*.
+        Match whole words only.  In scripts without spaces, such as Chinese, a match may begin and end
+        anywhere.  A hyphen or an apostrophe joins two parts into one word, but the possessive *'s* may
+        follow: *Deng* is found in *Deng's*, and *three* is not found in *forty-three*.
     case
-        Tell capitals from small letters.
+        Distinguish capital and small letters.
     sort
-        ``"left"`` sorts by the words before the term, the nearest first, ``"right"`` by the words after it,
-        None keeps the order of the text.
+        ``"left"`` sorts by the words before the term, beginning with the nearest, and ``"right"`` by the
+        words after it; None keeps the order of the text.
 
     Returns
     -------
     DataFrame
-        `paragraph_id`, `left`, `node` (the term as it stands), `right`; one row for each place.  The three
-        texts follow each other in the paragraph without a gap.
+        `paragraph_id`, `left`, `node` (the term as it is in the text), `right`; one row for each occurrence.
+        The three texts follow each other in the paragraph without a gap.
 
     Raises
     ------
     ValueError
-        When the term is empty or is no regular expression, when an option has a value that it cannot have,
-        or when the frame lacks a column or a text.
+        If the term is empty or not a valid regular expression, an option has a value that is not allowed, or
+        the frame lacks a column or a text.
 
     Examples
     --------
@@ -255,7 +254,7 @@ def concordance(
 
 
 def index_words(paragraphs: pd.DataFrame | WordIndex | None = None) -> WordIndex:
-    """Return the index of some paragraphs, the one made before if there is one.
+    """Index paragraphs for searching, or return the index made before.
 
     Parameters
     ----------
@@ -265,7 +264,7 @@ def index_words(paragraphs: pd.DataFrame | WordIndex | None = None) -> WordIndex
     Returns
     -------
     WordIndex
-        To be given to :func:`concordance` in place of the frame, which then need not be looked at again.
+        Pass it to :func:`concordance` instead of the frame, to save checking the frame each time.
 
     Examples
     --------
@@ -284,7 +283,7 @@ def index_words(paragraphs: pd.DataFrame | WordIndex | None = None) -> WordIndex
     return index
 
 
-# A frame cannot be a key, so its address is one, for as long as the frame lives.
+# A frame cannot be a dictionary key, so its address is the key as long as the frame exists.
 _KEPT: dict[int, tuple[weakref.ref, WordIndex]] = {}
 
 
@@ -301,7 +300,7 @@ def _own_index() -> WordIndex:
 def _texts(paragraphs: pd.DataFrame) -> list[str]:
     if not isinstance(paragraphs, pd.DataFrame):
         kind = type(paragraphs).__name__
-        raise ValueError(f"The paragraphs are a data frame, or what index_words makes of one, not {kind}.")
+        raise ValueError(f"The paragraphs must be a data frame or the result of index_words, not {kind}.")
     need(paragraphs, "paragraph_id", "text")
     texts = paragraphs["text"].tolist()
     for row, text in enumerate(texts):
@@ -312,14 +311,14 @@ def _texts(paragraphs: pd.DataFrame) -> list[str]:
 
 
 def _open(term: str) -> str:
-    """Return a term with asterisks as a regular expression that forgives white space and apostrophes."""
-    # The rest of a word may hold hyphens and apostrophes: Marxism-Leninism, we'll.
+    """Return a term with asterisks as a regular expression that accepts any white space and apostrophes."""
+    # The rest of a word may contain hyphens and apostrophes: Marxism-Leninism, we'll.
     signs = {"*": r"\w*(?:['’‐‑-]\w+)*", "'": "['’]", "’": "['’]", " ": r"\s+"}
     return "".join(signs.get(char) or re.escape(char) for char in term)
 
 
 def _compile(pattern: str, whole_words: bool, case: bool) -> re.Pattern:
-    # What brackets within brackets may mean in a later Python is no warning to who looks for a term.
+    # Python warns that nested brackets may change their meaning, which does not matter here.
     with warnings.catch_warnings(action="ignore", category=FutureWarning):
         return _pattern(pattern, whole_words, case)
 
@@ -334,7 +333,7 @@ def _pattern(pattern: str, whole_words: bool, case: bool) -> re.Pattern:
         ) from None
     if not whole_words:
         return plain
-    # Flags may only stand at the very beginning, and a verbose pattern may end in a comment.
+    # Flags are allowed only at the very beginning, and a verbose pattern may end in a comment.
     inline = _FLAGS.match(pattern)
     head = inline[0] if inline else ""
     tail = "\n" if plain.flags & re.VERBOSE else ""
@@ -346,7 +345,7 @@ def _spans(pattern: re.Pattern, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _whole_spans(pattern: re.Pattern, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the matches that begin where a word may; the pattern itself says where they end."""
+    """Yield the matches that begin where a word may begin; the pattern decides where they end."""
     match = pattern.search(text)
     while match:
         start, end = match.span()
@@ -364,12 +363,12 @@ def _sorted(frame: pd.DataFrame, sort: str) -> pd.DataFrame:
 
 
 def _letters(text: str) -> str:
-    """Return what can differ between two texts that are comparable: the case of their letters."""
+    """Return the letters and digits of a text, normalized but with their case."""
     return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
 
 
 class _Folded(NamedTuple):
-    """A paragraph in comparable form, the same with only real joiners, and the way back if it needs one."""
+    """A paragraph in comparable form, the same with only real joiners, and a map back if it needs one."""
 
     text: str
     seen: str
@@ -377,7 +376,7 @@ class _Folded(NamedTuple):
 
 
 def _fold(text: str) -> _Folded:
-    """Return a paragraph in comparable form, and fast where every character stands for one character."""
+    """Return a paragraph in comparable form, with a fast path if every character gives one character."""
     folds, seen = _tables()
     if folds.keys() >= set(map(ord, set(text))):
         folded = text.translate(folds)
@@ -395,9 +394,9 @@ def _fold(text: str) -> _Folded:
 
 @cache
 def _tables() -> tuple[dict[int, str], dict[int, str]]:
-    """Return what each character of European scripts that folds to one character folds to, and is seen as."""
+    """Return what each European character that folds to one character folds to and looks like."""
     codes = [*range(0x20, 0x250), *range(0x370, 0x530), *range(0x2010, 0x203B)]
-    # Between letters, where also the space shows that compatibility gives to an accent without a letter.
+    # Between letters, so that the space that NFKC adds to an accent without a letter is seen.
     single = {c: comparable(f"a{c}a")[1:-1] for c in map(chr, codes) if not unicodedata.combining(c)}
     single = {char: fold for char, fold in single.items() if len(fold) == 1} | {" ": " "}
     seen = {char: " " if fold in "'-" and char not in _JOINERS else fold for char, fold in single.items()}
@@ -405,7 +404,7 @@ def _tables() -> tuple[dict[int, str], dict[int, str]]:
 
 
 def _begins(texts: list[str]) -> np.ndarray:
-    """Return where each text begins when all are joined by, and follow, one line break."""
+    """Return where each text begins when every text follows a line break."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     return np.cumsum(lengths + 1) - lengths
 
@@ -415,20 +414,20 @@ def _spaces(text: str) -> np.ndarray:
 
 
 def _count_before(places: np.ndarray, length: int) -> np.ndarray:
-    """Return how many of some places lie before each place of a text: a table is faster than a search."""
+    """Return the number of positions before each place in a text; a table is faster than a search."""
     counts = np.zeros(length + 1, np.int32)
     counts[places + 1] = 1
     return np.cumsum(counts, out=counts)
 
 
 def _runs(seen: str) -> dict[str, np.ndarray]:
-    """Return the places of every run of letters or digits: twice the offset, plus 1 for a whole word."""
+    """Return the position of every run of letters or digits: twice the offset, plus 1 for a whole word."""
     words = _RUN.findall(seen)
     starts = np.fromiter((match.start() for match in _RUN.finditer(seen)), np.int64, len(words))
     ends = starts + np.fromiter(map(len, words), np.int64, len(words))
     joiners = np.array([match.start() for match in re.finditer("['-]", seen)], np.int64)
     whole = ~(np.isin(starts - 1, joiners) | np.isin(ends, joiners))
-    for i in np.flatnonzero(~whole).tolist():  # something stands beside it that may join it to a word
+    for i in np.flatnonzero(~whole).tolist():  # a neighboring character may join it to a word
         whole[i] = bool(_EDGE.match(seen, starts[i]) and _EDGE.match(seen, ends[i]))
     codes, names = pd.factorize(np.array(words, dtype=object))
     order = np.argsort(codes, kind="stable")

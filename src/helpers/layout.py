@@ -1,6 +1,6 @@
-"""How a document lies on its pages: lines become blocks, cut sentences whole, header and closing set apart.
+"""Apply the layout rules: join lines to blocks, rejoin cut sentences, and find header and closing.
 
-Pure rules of layout, written down in :func:`helpers.documents.parse`, which applies them.
+:func:`helpers.documents.parse` lists the rules and applies them.
 """
 
 import re
@@ -9,24 +9,24 @@ from typing import NamedTuple
 from helpers.normalize import comparable, words
 
 ABBREVIATIONS = ("com", "comr", "cde", "mr", "mrs", "dr", "gen", "vol", "pp", "st", "sgd")
-"""Abbreviations that stand before something, so that their full stop ends no sentence."""
+"""Abbreviations that precede a name or a number, so that their period does not end a sentence."""
 
 _STOPS = frozenset(".?!…:;。！？")
 _CLOSERS = frozenset("'\"’”»)]*")
-# After the closing mark may stand quotation marks and brackets, and after those the number of a footnote.
+# Quotation marks and brackets may follow the closing mark, and then the number of a footnote.
 _CLOSED_SENTENCE = re.compile(
     r"(?:[.?!…:;。！？]['\"’”»)\]*]*|(?<=[^\W\d])[.?!]['\"’”»)\]]*(?:\d{1,2}|\[\^?\d+\]))$"
 )
 _ENDS_ABBREVIATION = re.compile(rf"\b({'|'.join(ABBREVIATIONS)})\.$", re.IGNORECASE)
 _ABBREVIATED = frozenset(f"{abbreviation[-2:]}." for abbreviation in ABBREVIATIONS)
-# A short capitalized word before a full stop is an abbreviation: Yu., Gen., Iu. V.
+# A short capitalized word before a period is an abbreviation: Yu., Gen., Iu. V.
 _SENTENCE_INSIDE = re.compile(
     r"(?<=[a-z\])])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})(?<!\bcom)(?<!\betc)"
     r"[.?!]['\"’”)]*\s+['\"‘“(\[]?[A-Z]"
 )
 _CUT_WORD = re.compile(r"(\w+)[-\u00ad\u2010¬]$")
 _FIRST_WORD = re.compile(r"\w+")
-_HYPHENS = ("-", "\u00ad", "\u2010", "¬")  # ABBYY and the Internet Archive write ¬ where a line cuts a word
+_HYPHENS = ("-", "\u00ad", "\u2010", "¬")  # ¬ is what ABBYY and the Internet Archive write
 _CANNOT_END = frozenset(
     "a an the of to in on at by for with from into upon and or but nor that which who whom whose if as than "
     "because is are was were be been has have had will would shall should could can may might must not "
@@ -56,7 +56,7 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _ENDS_FORM = re.compile(r"(?:\b[A-Z]\.|\b[ap]\.m\.|\bet al\.)$")
-# A text may grow long by healing; what decides is how it ends.
+# A rejoined text may be long; only its end matters.
 _TAIL = 80
 _SHORT_TAIL = 10
 _COVERING_NOTE_WORDS = 40
@@ -66,14 +66,14 @@ _LONG_WORDS = 40
 
 
 class Block(NamedTuple):
-    """Lines that stand together, made one, and the number of the first."""
+    """Adjacent lines joined to one text, and the number of the first line."""
 
     line: int
     text: str
 
 
 def find_blocks(lines: list[str], start: int) -> list[Block]:
-    """Return the blocks from line `start` on, the cuts of words at line ends healed."""
+    """Return the blocks from line `start` on, with words divided at line ends rejoined."""
     lines = lines[start:]
     blocks: list[Block] = []
     is_open = False
@@ -89,11 +89,11 @@ def find_blocks(lines: list[str], start: int) -> list[Block]:
 
 
 def heal_page_breaks(blocks: list[Block]) -> list[Block]:
-    """Return the blocks with sentences that a page break cut made whole."""
+    """Return the blocks, with sentences that a page break cut in two rejoined."""
     texts = [block.text for block in blocks]
     healed: list[Block] = []
     for i, block in enumerate(blocks):
-        if block.text[-1] not in _STOPS:  # as most blocks end, but no page number
+        if block.text[-1] not in _STOPS:  # most blocks end like this, but no page number does
             if _CERTAIN_PAGE_NUMBER.fullmatch(block.text):
                 continue
             following = texts[i + 1] if i + 1 < len(texts) else ""
@@ -107,7 +107,7 @@ def heal_page_breaks(blocks: list[Block]) -> list[Block]:
 
 
 def _join(first: str, second: str, texts: list[str]) -> str:
-    """Return two halves as one text; a hyphen in a word that was cut stays only where `texts` have it."""
+    """Join two halves; keep the hyphen of a divided word only if the word has it in `texts`."""
     cut = first.endswith(_HYPHENS) and _CUT_WORD.search(first[-_TAIL:])
     rest = _FIRST_WORD.match(second)
     if not cut or not rest:
@@ -143,7 +143,7 @@ def _is_cut(first: str, second: str) -> bool:
 
 
 def _opens_anew(text: str) -> bool:
-    """Say whether a block begins something of its own: a list item, a speaker, a signature."""
+    """Say whether a block begins a new item: a list item, a speaker, a signature."""
     signs = _SIGNS.match(text) and not _SIGNED_SENTENCE.search(text)
     return bool(signs or _LIST_ITEM.match(text) or _is_speech(text))
 
@@ -153,13 +153,13 @@ def _is_speech(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    """Say whether a block is a line of an office's form, which no page break cuts."""
+    """Say whether a block is a line of an office form, which is never continued after a page break."""
     is_form = text.isupper() or is_date(text) or _SECRECY.fullmatch(text)
     return bool(is_form) and not _has_words(text[:1000], _LONG_WORDS + 1)
 
 
 def _has_words(text: str, n: int) -> bool:
-    """Say whether a text has at least `n` words, without cutting the rest of it."""
+    """Say whether a text has at least `n` words, without splitting all of it."""
     return len(text.split(None, n - 1)) >= n
 
 
@@ -168,7 +168,7 @@ def _ends_abbreviation(text: str) -> bool:
 
 
 def _ends_sentence(text: str) -> bool:
-    """Say whether a text ends like a sentence; its last character settles nearly every case."""
+    """Say whether a text ends like a sentence; its last character decides nearly every case."""
     last = text[-1:]
     if last in _STOPS:
         return True
@@ -187,14 +187,14 @@ def _is_sentence(text: str) -> bool:
 
 
 def find_sections(blocks: list[Block], title: str) -> tuple[list[Block], list[Block], list[Block]]:
-    """Return header, body and closing; no body when no block is a sentence."""
+    """Return header, body and closing; the body is empty if no block is a sentence."""
     texts = [block.text for block in blocks]
     start = next((i for i, t in enumerate(texts) if _is_sentence(t) and not _is_form(t)), len(texts))
     skipped = 0
     for i, text in enumerate(texts[start : start + 4], start):
         if not _is_sentence(text) and _is_heading(text, title) and i + 1 < len(texts):
             start = i + 1
-        skipped += len(text.split(None, _COVERING_NOTE_WORDS))  # no more words than matter
+        skipped += len(text.split(None, _COVERING_NOTE_WORDS))  # more words would make no difference
         if skipped > _COVERING_NOTE_WORDS:
             break
     end = len(texts)
@@ -204,13 +204,13 @@ def find_sections(blocks: list[Block], title: str) -> tuple[list[Block], list[Bl
 
 
 def _is_form(text: str) -> bool:
-    """Say whether a line that ends like a sentence belongs to an office's form."""
+    """Say whether a line that ends like a sentence belongs to an office form."""
     is_form = _FORM.match(text) or _ENDS_FORM.search(text[-_SHORT_TAIL:])
     return bool(is_form) and not _has_words(text, _LONG_WORDS)
 
 
 def _is_closing(text: str, *, is_last: bool) -> bool:
-    """Say whether a block after which only closing lines follow is a closing line too."""
+    """Say whether a block before closing lines is itself a closing line."""
     if _SIGNS.match(text):
         return True
     if text.endswith(":"):  # "Five copies sent:" and the list of them
@@ -228,10 +228,10 @@ def _is_heading(text: str, title: str) -> bool:
 
 
 def is_cut_off(text: str) -> bool:
-    """Say whether the last block of a document stops in the middle of a sentence, as far as it shows.
+    """Say whether the last block of a document visibly stops in the middle of a sentence.
 
-    It shows in a comma, a hyphen or a word that cannot end a sentence, and in a small letter at the end of a
-    block of eight words or more.
+    It does if it ends with a comma, a hyphen or a word that cannot end a sentence, or if it has eight words
+    or more and ends with a small letter.
     """
     if _ends_sentence(text) or text.isupper() or _SIGNS.match(text):
         return False
@@ -245,12 +245,12 @@ _BOLD = re.compile(r"^\*\*(.+?)\*\*$")
 
 
 def is_marked(line: str) -> bool:
-    """Say whether a line without white space around it may have marks of its conversion; most have none."""
+    """Say whether a stripped line may have heading or bold marks from a conversion; most have none."""
     return line[0] in "#*" or line[-1] == "#"
 
 
 def unmarked(line: str) -> str:
-    """Return a line without the heading and bold marks of its conversion."""
+    """Return a line without heading and bold marks from a conversion."""
     line = line.strip()
     return _BOLD.sub(r"\1", _HEADING.sub("", line)).strip() if line and is_marked(line) else line
 
@@ -267,5 +267,5 @@ _HOLDS_YEAR = re.compile(r"\b\d{4}s?\b|undated|no date|n\.d", re.IGNORECASE)
 
 
 def is_date(line: str) -> bool:
-    """Say whether a line holds a date and nothing else."""
+    """Say whether a line contains only a date."""
     return bool(_DATE_WORDS.fullmatch(line) and _HOLDS_YEAR.search(line))

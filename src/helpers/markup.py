@@ -1,4 +1,4 @@
-"""HTML that everybody can read: tables with a caption and headings, ids of paragraphs, text escaped."""
+"""Make accessible HTML: tables with a caption and headings, paragraph ids, escaped text."""
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
@@ -9,7 +9,7 @@ class Html(str):
 
 
 def to_html(value: object) -> str:
-    """Return a value as HTML: a list with commas, a missing value as nothing, any other text escaped.
+    """Return a value as HTML: a list with commas, a missing value as an empty string, other text escaped.
 
     Examples
     --------
@@ -24,9 +24,9 @@ def to_html(value: object) -> str:
 
 
 def name_paragraph(paragraph_id: str) -> Html:
-    """Return the id of a paragraph as code; no link, because only a book knows on which page it is.
+    """Return the id of a paragraph as code, without a link.
 
-    The book makes links of these ids.  In a notebook, a link to a page that is not there would lead nowhere.
+    The book turns these ids into links.  In a notebook such a link would lead nowhere.
 
     Examples
     --------
@@ -46,14 +46,14 @@ def make_table(
     row_heading: bool = False,
     first: int | None = None,
 ) -> str:
-    """Return an HTML table with a caption and headings, in a part of the page that scrolls by keyboard.
+    """Return an HTML table with a caption and headings, in a region that can be scrolled by keyboard.
 
     Parameters
     ----------
     caption, columns
         Plain text.
     rows
-        Cells as :func:`to_html` takes them; numbers stand to the right.
+        Cells as :func:`to_html` takes them; numbers are aligned to the right.
     css
         A class of the table.
     classes
@@ -61,7 +61,7 @@ def make_table(
     row_heading
         The first cell of each row names it.
     first
-        So many rows are shown at once; the others, if they are more than two, unfold without a script.
+        The number of rows shown at first; if more than two are left, they unfold without a script.
 
     Examples
     --------
@@ -103,7 +103,7 @@ def make_table(
 
 
 def fold(show: Callable[[list[str], str], str], parts: list[str], first: int | None) -> str:
-    """Return the first parts, and below them the others, which unfold without a script.
+    """Return the first parts as HTML, followed by the others, which unfold without a script.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def fold(show: Callable[[list[str], str], str], parts: list[str], first: int | N
     parts
         HTML of each part.
     first
-        How many are shown at once: all if it is None, or if only one or two would be left.
+        The number of parts shown at first: all if it is None, or if only one or two would be left.
 
     Examples
     --------

@@ -1,37 +1,29 @@
-"""The rules of the matching contract on text alone: how a quotation is read, and where it is in a source.
+"""Apply the matching contract to text: read a quotation and find it in a source.
 
-Both are comparable texts of :mod:`helpers.normalize`; the sources themselves are in :mod:`helpers.witnesses`.
+Both are comparable texts made by :mod:`helpers.normalize`; :mod:`helpers.witnesses` has the sources.
 """
 
 import re
 from typing import NamedTuple
 
 from helpers.normalize import Comparable, compare, is_boundary
+from helpers.references import find_behind
 
 LEAST_WORDS = 3
 LEAST_FRAGMENT = 2
 MOST_EDITORIAL = 5
-# Nobody cuts a quotation so often; what comes after is read as words.
+# No real quotation has so many cuts; anything after the last one is read as words.
 _MOST_CUTS = 20
-_LONGEST_REFERENCE = 60
 
-# What reverses a sentence: a bracket may not bring it in, nor put other words in its place.
+# Words that reverse a sentence: brackets may neither add nor replace them.
 _NEGATION = re.compile(r"\b(?:not?|never|nor|neither|none|nobody|nothing|cannot|without)\b|n't\b")
-
-# The paragraph that is named behind a quotation: (deng-1962-p08), [1962, ¶ 8], - Deng ¶ 8; mao-1963-p17, ¶ 8.
-_DOCUMENT = r"(?:[a-z]+[ -]\d{4}|[a-z]+|\d{4})"
-_SIGN = r"(?:¶¶?|§§?|[hps]\.?|para?s?\.?|paragraphs?|(?:header|closing) lines?) ?\d{1,3}(?: ?- ?\d{1,3})?"
-_REFERENCE = re.compile(
-    rf" ?(?:[(\[] ?(?:{_DOCUMENT},?[ -]?)?{_SIGN} ?[)\]]|[,;]? - (?:{_DOCUMENT},?[ -]?)?{_SIGN}"
-    rf"|[,;]? [a-z]+[ -]\d{{4}},?[ -]{_SIGN}|[,;]? ¶¶? ?\d{{1,3}})[.,;]?$"
-)
 
 _OMISSION = re.compile(r"\[ ?\.(?: ?\.){2,} ?\]|\.(?: ?\.){2,}")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 
 
 class Quotation(NamedTuple):
-    """A quotation as typed and as compared: without quotation marks around it and punctuation at its end."""
+    """A quotation as typed and as compared, without surrounding quotation marks and final punctuation."""
 
     typed: str
     plain: Comparable
@@ -43,10 +35,10 @@ class Quotation(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Words that must follow each other."""
+    """Words that must follow each other in the source."""
 
     words: str
-    after: str  # what parts them from the piece before: "omission" or "brackets"
+    after: str  # what separates them from the piece before: "omission" or "brackets"
     cut_start: bool = False  # brackets touch the first letter: [t]he
     cut_end: bool = False  # brackets touch the last letter: resolv[ed]
     brackets: str = ""  # the quoter's own words before the piece
@@ -60,10 +52,10 @@ def read(typed: str) -> Quotation:
 
 
 def _strip(plain: Comparable) -> Comparable:
-    """Return a quotation without the marks around it, a reference behind it, and a full stop or comma."""
+    """Return a quotation without the marks around it, a reference after it, and a final period or comma."""
     start = len(plain.text) - len(plain.text.lstrip("' "))
     text = plain.text.rstrip("' ")
-    reference = _REFERENCE.search(text, max(0, len(text) - _LONGEST_REFERENCE))
+    reference = find_behind(text)
     if reference and reference.start() > start:
         text = text[: reference.start()].rstrip("' ")
     for _ in range(2):  # the punctuation may be inside the quotation marks or outside them
@@ -73,7 +65,7 @@ def _strip(plain: Comparable) -> Comparable:
 
 
 def _cuts(text: str) -> list[re.Match]:
-    """Return the omissions and brackets of a quotation, in order, as many as anybody needs."""
+    """Return the omissions and brackets of a quotation in order, up to a limit."""
     omissions = list(_OMISSION.finditer(text))
     taken = {match.start() for match in omissions}
     brackets = [match for match in _BRACKETS.finditer(text) if match.start() not in taken]
@@ -81,9 +73,9 @@ def _cuts(text: str) -> list[re.Match]:
 
 
 def own_cuts(quotation: Quotation, source: str, *, keep_dots: bool = False) -> list[re.Match]:
-    """Return the omissions and the quoter's own brackets: brackets that `source` has are words of it.
+    """Return the omissions and the quoter's own brackets; brackets that `source` has are part of its text.
 
-    Three dots omit, also where the source has some, unless they are to be kept there.
+    Three dots are an omission even where the source has three dots, unless these are to be kept.
     """
     return [
         cut
@@ -104,7 +96,7 @@ def _with_neighbors(text: str, cut: re.Match) -> str:
 
 
 def split(quotation: Quotation, source: str, *, keep_dots: bool = False) -> list[Piece]:
-    """Return a quotation in pieces, cut at its omissions and at brackets that `source` does not have."""
+    """Split a quotation at its omissions and at brackets that `source` does not have."""
     text, at = quotation.text, 0
     pieces = [Piece("", "omission")]
     for cut in own_cuts(quotation, source, keep_dots=keep_dots):
@@ -135,7 +127,7 @@ def _drop_empty(pieces: list[Piece]) -> list[Piece]:
 
 
 def has_enough(pieces: list[Piece], least_words: int = LEAST_WORDS) -> bool:
-    """Say whether the source's own words are enough, in all and on each side of an omission."""
+    """Say whether the quotation has enough words of the source, in total and beside each omission."""
     fragments = [0]
     for i, piece in enumerate(pieces):
         if i and piece.after == "omission":
@@ -148,7 +140,7 @@ Spans = tuple[tuple[int, int], ...]
 
 
 def find(quotation: Quotation, source: str, *, in_any_sense: bool = False) -> tuple[int, int] | None:
-    """Return where a quotation is in a comparable source, or None; its brackets may not reverse the sense."""
+    """Return where a quotation is in a comparable source, or None; brackets may not reverse the sense."""
     spans = find_spans(quotation, source, in_any_sense=in_any_sense)
     return (spans[0][0], spans[-1][1]) if spans else None
 
@@ -156,7 +148,7 @@ def find(quotation: Quotation, source: str, *, in_any_sense: bool = False) -> tu
 def find_spans(
     quotation: Quotation, source: str, *, least_words: int = LEAST_WORDS, in_any_sense: bool = False
 ) -> Spans:
-    """Return where each piece of a quotation is in a comparable source, or nothing if it is not there."""
+    """Return where each piece of a quotation is in a comparable source, or an empty result."""
     whole = occurrences(Piece(quotation.text, "omission"), source)
     if whole or not quotation.cuts:
         return tuple(whole[:1])
@@ -169,12 +161,12 @@ def find_spans(
 
 
 def may_be_found(quotation: Quotation, source: str) -> bool:
-    """Say whether a quotation is long enough to be looked for."""
+    """Say whether a quotation is long enough to search for."""
     return any(has_enough(split(quotation, source, keep_dots=keep_dots)) for keep_dots in (False, True))
 
 
 def _follow(pieces: list[Piece], source: str, in_any_sense: bool) -> Spans:
-    """Return the spans of the pieces in their order, each as near to the one before as it must be."""
+    """Return the spans of the pieces in order, each near enough to the one before."""
     if not in_any_sense and (_negates(pieces[0].brackets) or _negates(pieces[-1].trailing)):
         return ()
     chains: dict[int, Spans] = {}  # where the pieces so far may end -> their spans
@@ -197,10 +189,10 @@ def _nearest(chain: Spans) -> tuple[int, int]:
 
 
 def _may_part(between: str, piece: Piece, in_any_sense: bool) -> bool:
-    """Say whether words of the source may be left out, or replaced by brackets, before a piece."""
+    """Say whether the words of the source before a piece may be omitted or replaced by brackets."""
     if piece.after == "omission":
         return in_any_sense or not _negates(piece.brackets) or _negates(between)
-    if len(between.split(None, MOST_EDITORIAL)) > MOST_EDITORIAL:  # no word more is counted
+    if len(between.split(None, MOST_EDITORIAL)) > MOST_EDITORIAL:  # more words would make no difference
         return False
     return in_any_sense or _negates(piece.brackets) == _negates(between)
 

@@ -1,4 +1,4 @@
-"""The passage that comes nearest to a quotation, and what differs: what a quoter is told who slipped."""
+"""Find the passage nearest to a quotation, and describe what differs."""
 
 import re
 from collections import Counter
@@ -11,13 +11,13 @@ from helpers.matching import LEAST_FRAGMENT, Piece, Quotation, find, occurrences
 from helpers.normalize import Comparable
 from helpers.witnesses import WORD, Passage, Witness, all_text, witnesses
 
-# The nearest passage shares so much with a quotation, or else a run of so many words; less is chance.
+# The nearest passage shares at least this much with a quotation, or a run of this many words; less is chance.
 _NEAR = 0.5
 _NEAR_SCATTERED = 0.7
 _LONG_RUN = 5
-# Two words are the same but for a slip of the pen.
+# Two words count as the same word with a typing error from this likeness on.
 _ALIKE = 0.7
-# Nobody quotes at such length or names so many differences; beyond this a text is not compared.
+# Limits on the length of a quotation and the number of differences; longer texts are not compared.
 _MOST_WORDS = 400
 _MOST_COMPARED = 8
 _MOST_SAID = 3
@@ -27,7 +27,7 @@ ARTICLES = ("a", "an", "the")
 
 
 class _Neighbor(NamedTuple):
-    """A witness beside a quotation: how much they share, the longest run, where it is, and what differs."""
+    """A witness compared with a quotation: what they share, the longest run, its place, the differences."""
 
     share: float
     longest: int
@@ -37,12 +37,12 @@ class _Neighbor(NamedTuple):
 
     @property
     def is_near(self) -> bool:
-        """Whether the likeness is more than chance."""
+        """Whether the two are more alike than by chance."""
         return self.share >= (_NEAR if self.longest > 1 else _NEAR_SCATTERED)
 
 
 def find_nearest(quotation: Quotation, wanted: str) -> tuple[Passage | None, str]:
-    """Return the passage that shares most words with a quotation, and a sentence that says what differs."""
+    """Return the passage that shares most words with a quotation, and a sentence on what differs."""
     pieces = _stretches(quotation)
     if not pieces:  # brackets and marks without a word of the source
         return None, ""
@@ -52,7 +52,7 @@ def find_nearest(quotation: Quotation, wanted: str) -> tuple[Passage | None, str
     likely = sorted(witnesses(), key=lambda w: -sum(_votes(piece.words, w)[0][1] for piece in pieces))
     likely = [w for i, w in enumerate(likely) if i < _MOST_COMPARED or w.line.paragraph_id == wanted]
     neighbors = [_lay_beside(quotation, pieces, witness) for witness in likely]
-    # The paragraph that was named is preferred to one that is hardly nearer.
+    # The named paragraph is preferred to one that is only a little nearer.
     best = max(neighbors, key=lambda n: n.share + 0.05 * (n.witness.line.paragraph_id == wanted))
     run = max(neighbors, key=lambda n: n.longest)
     if best.is_near:
@@ -80,7 +80,7 @@ class _Stretch(NamedTuple):
 
 
 def _stretches(quotation: Quotation) -> list[_Stretch]:
-    """Return a quotation in pieces, as its omissions and the quoter's own brackets cut it."""
+    """Split a quotation at its omissions and the quoter's own brackets."""
     cuts = [match.span() for match in own_cuts(quotation, all_text())]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(quotation.text)]
     pieces, left = [], _MOST_WORDS
@@ -93,7 +93,7 @@ def _stretches(quotation: Quotation) -> list[_Stretch]:
 
 
 def _scattered(quotation: Quotation, pieces: list[_Stretch]) -> tuple[Passage, str] | None:
-    """Return a sentence for fragments that are all real, but of several paragraphs."""
+    """Return a sentence about fragments that are all in the source, but in several paragraphs."""
     if len(pieces) < 2:
         return None
     found = []
@@ -112,7 +112,7 @@ def _scattered(quotation: Quotation, pieces: list[_Stretch]) -> tuple[Passage, s
 
 
 def _votes(words: list[re.Match], witness: Witness) -> list[tuple[int, int]]:
-    """Return where in a witness a piece may begin, with the number of words that say so, best first."""
+    """Return where a piece may begin in a witness, best first, with the number of matching words."""
     slack = 1 + len(words) // 4
     offsets = Counter(at - i for i, word in enumerate(words) for at in witness.places.get(word[0], ()))
     votes = {o: sum(offsets[o + d] for d in range(-slack, slack + 1)) for o in offsets}
@@ -120,10 +120,10 @@ def _votes(words: list[re.Match], witness: Witness) -> list[tuple[int, int]]:
 
 
 def _lay_beside(quotation: Quotation, pieces: list[_Stretch], witness: Witness) -> _Neighbor:
-    """Return how a witness answers to the pieces of a quotation."""
+    """Compare a witness with the pieces of a quotation."""
     shared, longest, changes, spans = 0.0, 0, [], []
     for piece in pieces:
-        most = min(_MOST_COMPARED, _MOST_WORDS // len(piece.words))  # a long piece is told by its first guess
+        most = min(_MOST_COMPARED, _MOST_WORDS // len(piece.words))  # one guess will do for a long piece
         starts = [start for start, _ in _votes(piece.words, witness)[:most]]
         tries = [_align(piece.words, witness, start) for start in starts]
         best = max(tries, key=lambda alignment: alignment.shared)
@@ -144,7 +144,7 @@ class _Step(NamedTuple):
 
 
 class _Alignment(NamedTuple):
-    """One piece beside a stretch of a witness."""
+    """One piece aligned with a part of a witness."""
 
     shared: float
     longest: int
@@ -152,7 +152,7 @@ class _Alignment(NamedTuple):
 
 
 def _align(words: list[re.Match], witness: Witness, start: int) -> _Alignment:
-    """Return words aligned, one by one, with the stretch of a witness that begins near its word `start`."""
+    """Align words, one by one, with the part of a witness that begins near its word `start`."""
     slack = 2 + len(words) // 4
     window = witness.words[max(0, start - slack) : max(0, start + len(words) + slack)]
     own, theirs = [word[0] for word in words], [word[0] for word in window]
@@ -161,7 +161,7 @@ def _align(words: list[re.Match], witness: Witness, start: int) -> _Alignment:
     for i, (kind, a, b, c, d) in enumerate(opcodes):
         first, last = i == 0, i == len(opcodes) - 1
         if kind == "insert" and (first or last):
-            continue  # what stands before and after the quotation in the source
+            continue  # the source's words before and after the quotation
         if kind == "replace" and first:
             c = max(c, d - (b - a))
         elif kind == "replace" and last:
@@ -178,7 +178,7 @@ def _align(words: list[re.Match], witness: Witness, start: int) -> _Alignment:
 
 
 class Slips(NamedTuple):
-    """How a quotation departs from one witness."""
+    """The differences between a quotation and one witness."""
 
     typed: list[tuple[int, int]]  # the source's words that were typed, if only with a slip of the pen
     added: list[int]  # where the quoter has words that the source does not have
@@ -187,7 +187,7 @@ class Slips(NamedTuple):
 
 
 def find_slips(quotation: Quotation, witness: Witness) -> Slips | None:
-    """Return how a quotation departs from a witness, or None if its pieces are not there in their order."""
+    """Return how a quotation differs from a witness, or None if its pieces are not there in order."""
     whole, at = Slips([], [], 0, 0), 0
     for piece in _stretches(quotation):
         starts = [start for start, _ in _votes(piece.words, witness)[:_MOST_COMPARED]]
@@ -204,7 +204,7 @@ def find_slips(quotation: Quotation, witness: Witness) -> Slips | None:
 
 
 def _slips(steps: list[_Step]) -> Slips:
-    """Return how one piece departs from the stretch of a witness with which it is aligned."""
+    """Return how one piece differs from the part of a witness with which it is aligned."""
     typed, added, n_wrong, n_words = [], [], 0, sum(len(step.own) for step in steps)
     moved = _texts(steps, "delete", "own") & _texts(steps, "insert", "theirs")
     at = next((word.start() for step in steps for word in step.theirs), 0)
@@ -222,7 +222,7 @@ def _slips(steps: list[_Step]) -> Slips:
             n_wrong += 1
             typed += spans
         elif kind == "replace":
-            # "will not" for "won't" is one slip and not two.
+            # "will not" for "won't" is one slip, not two.
             n_wrong += 1 if {len(own), len(theirs)} == {1, 2} else max(len(own), len(theirs))
             pairs = zip(own, theirs, strict=True) if len(own) == len(theirs) else ()
             typed += [its.span() for mine, its in pairs if is_slip(mine[0], its[0])]
@@ -231,9 +231,9 @@ def _slips(steps: list[_Step]) -> Slips:
 
 
 def is_slip(typed: str, word: str) -> bool:
-    """Say whether one word is another with a letter wrong, missing, doubled or swapped, or two in a long one.
+    """Say whether one word is another with a letter wrong, missing, doubled or swapped (two if it is long).
 
-    A word of less than five letters has no slips: another letter makes it another word.
+    In a word of fewer than five letters, a different letter makes a different word.
 
     Examples
     --------
@@ -250,7 +250,7 @@ def _letters(words: list[re.Match]) -> str:
 
 
 def _likeness(own: list[str], theirs: list[str]) -> float:
-    """Return how much of the quoter's words the source has, but for slips of the pen."""
+    """Return the share of the quoter's words that the source has, allowing for typing errors."""
     whole = _ratio(" ".join(own), " ".join(theirs))
     if whole >= _ALIKE:  # forty three, forty-three
         return whole * len(own)
@@ -259,13 +259,13 @@ def _likeness(own: list[str], theirs: list[str]) -> float:
 
 
 def _ratio(one: str, other: str) -> float:
-    """Return how alike two texts are; 0 where their lengths alone say that they are not."""
+    """Return how alike two texts are; 0 if their lengths already differ too much."""
     matcher = SequenceMatcher(None, one, other)
     return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
 
 
 def _differences(quotation: Quotation, piece: _Stretch, witness: Witness, alignment: _Alignment) -> list[str]:
-    """Return what differs, in words: first the words themselves, else the marks and spaces between them."""
+    """Describe what differs: the words or, if they are the same, the marks and spaces between them."""
 
     def own(start: int, end: int) -> str:
         return _echo(quotation.typed, quotation.plain, start, end)
@@ -280,7 +280,7 @@ def _differences(quotation: Quotation, piece: _Stretch, witness: Witness, alignm
         if kind == "delete" and _text(mine) in added:
             said.append(f"it has {own(*_span(mine))} in another place")
         elif kind == "insert" and _text(its) in dropped:
-            continue  # said where the words were left out
+            continue  # reported where the words were left out
         elif kind == "replace":
             said.append(f"it has {theirs(*_span(its))}, not {own(*_span(mine))}")
         elif kind == "delete":
@@ -299,7 +299,7 @@ def _differences(quotation: Quotation, piece: _Stretch, witness: Witness, alignm
 def _marks_at_ends(
     quotation: Quotation, piece: _Stretch, witness: Witness, alignment: _Alignment
 ) -> list[str]:
-    """Return the marks before the first and after the last word of a piece that the source does not have."""
+    """Describe marks before the first or after the last word of a piece that the source does not have."""
     first, last = alignment.steps[0], alignment.steps[-1]
     before = quotation.text[piece.start : first.own[0].start()].strip()
     after = quotation.text[last.own[-1].end() : piece.end].strip()
@@ -312,7 +312,7 @@ def _marks_at_ends(
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a span with the brackets that stand around it."""
+    """Return a span with the brackets around it, if any."""
     is_bracketed = text[start - 1 : start] + text[end : end + 1] in ("[]", "()")
     return (start - 1, end + 1) if is_bracketed else (start, end)
 
@@ -330,7 +330,7 @@ def _span(words: list[re.Match]) -> tuple[int, int]:
 
 
 def _echo(original: str, plain: Comparable, start: int, end: int) -> str:
-    """Return a stretch of a text as it was typed, in quotation marks and on one line."""
+    """Return a part of a text as it was typed, in quotation marks and on one line."""
     start, end = plain.span(start, end)
     return f'"{_shorten(" ".join(original[start:end].split()))}"'
 

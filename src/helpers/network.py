@@ -1,6 +1,6 @@
-"""Who wrote to whom, and who is named with whom: edges as frames, and the same as graphs.
+"""List who wrote to whom and who is named with whom, as frames of edges or as graphs.
 
-The frames need nothing but pandas.  The graphs are networkx graphs, and networkx is loaded when one is made.
+The frames need only pandas.  The graphs are networkx graphs, and networkx is loaded when you make one.
 """
 
 from collections.abc import Iterable
@@ -27,32 +27,32 @@ def list_letter_edges(
     media: str | Iterable[str] | None = None,
     again: bool = False,
 ) -> pd.DataFrame:
-    """Return who wrote to whom, one row for each letter, sender and recipient.
+    """List who wrote to whom, with one row for each letter, sender and recipient.
 
     Parameters
     ----------
     letters
         The table of letters: `letter_id`, `sender`, `recipient` (keys or names, several with `` | ``
-        between), and as needed `mentioned_in`, `medium`, `same_as`; those that the two documents name if
-        none are given.
+        between) and, if you use these options, `mentioned_in`, `medium`, `same_as`; by default the letters
+        that the two documents name.
     documents
         Only letters that these documents mention.
     media
         Only letters in these media: ``letter``, ``copy``, ``oral`` and so on.
     again
-        Also keep the edge of a row that names the letter of another row again (`same_as`) when it has the
-        same sender and recipient.  A copy for somebody else has another recipient and is always kept.
+        Also keep a row that names the letter of another row again (`same_as`) with the same sender and
+        recipient.  A copy for somebody else has a different recipient and is always kept.
 
     Returns
     -------
     DataFrame
-        `source`, `target`, `letter_id`, and of `medium`, `written`, `delivered`, `certainty` those that
+        `source`, `target`, `letter_id`, and those of `medium`, `written`, `delivered` and `certainty` that
         the letters have.  A letter without a recipient, such as a published article, has no edge.
 
     Raises
     ------
     ValueError
-        When a column is missing, or no letter has such a document or medium.
+        If a column is missing, or no letter has such a document or medium.
 
     Examples
     --------
@@ -87,32 +87,32 @@ def list_mention_edges(
     within: str = "paragraph_id",
     least: int = 1,
 ) -> pd.DataFrame:
-    """Return who is named with whom, one row for each pair.
+    """List who is named with whom, with one row for each pair.
 
-    To be named in one paragraph is not to be connected: the recorder put the names together.
+    Two names in one paragraph do not show a connection; the note-taker put them there.
 
     Parameters
     ----------
     mentions
-        A frame with a row for each mention; those of the two documents if none is given.
+        A frame with a row for each mention; by default those of the two documents.
     entity
-        The column that says who is mentioned; the first of `entity_id`, `person_id`, `party_id` if none is
-        given.
+        The column that says who is mentioned; by default the first of `entity_id`, `person_id`, `party_id`
+        that the frame has.
     within
-        The column of what two must share: `paragraph_id` or `document_id`.
+        The unit in which two must be named together: `paragraph_id` or `document_id`.
     least
-        In how many of these they must be together.
+        The smallest number of these units.
 
     Returns
     -------
     DataFrame
-        `source`, `target` (in alphabetical order: the edge has no direction), `n` (number of paragraphs or
-        documents that name both, however often), the most frequent first.
+        `source`, `target` (in alphabetical order, because the edge has no direction), `n` (number of
+        paragraphs or documents that name both), the most frequent first.
 
     Raises
     ------
     ValueError
-        When a column is missing.
+        If a column is missing.
 
     Examples
     --------
@@ -136,7 +136,7 @@ def list_mention_edges(
 
 
 def count_edges(edges: pd.DataFrame) -> pd.DataFrame:
-    """Return how many letters went from each sender to each recipient.
+    """Count the letters from each sender to each recipient.
 
     Parameters
     ----------
@@ -146,12 +146,12 @@ def count_edges(edges: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `source`, `target`, `n` (different letters), `letters` (list of their ids), the most first.
+        `source`, `target`, `n` (different letters), `letters` (list of their ids), the largest number first.
 
     Raises
     ------
     ValueError
-        When a column is missing.
+        If a column is missing.
 
     Examples
     --------
@@ -169,9 +169,9 @@ def count_edges(edges: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_correspondents(edges: pd.DataFrame) -> pd.DataFrame:
-    """Return how many letters everybody sent and received, and with how many others.
+    """Count the letters that each correspondent sent and received, and the partners.
 
-    The numbers describe what two records mention, not the correspondence as it was.
+    The numbers describe what two records mention, not the whole correspondence.
 
     Parameters
     ----------
@@ -182,12 +182,12 @@ def count_correspondents(edges: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `node`, `n_sent` and `n_received` (different letters), `n_recipients` and `n_senders` (different
-        others to whom and from whom), those with the most letters first.
+        partners), those with the most letters first.
 
     Raises
     ------
     ValueError
-        When a column is missing.
+        If a column is missing.
 
     Examples
     --------
@@ -211,7 +211,7 @@ def count_correspondents(edges: pd.DataFrame) -> pd.DataFrame:
 
 
 def build_letter_graph(letters: pd.DataFrame | None = None, **options) -> "nx.DiGraph":
-    """Return the letters as a directed graph.
+    """Build a directed graph of the letters.
 
     Parameters
     ----------
@@ -221,15 +221,15 @@ def build_letter_graph(letters: pd.DataFrame | None = None, **options) -> "nx.Di
     Returns
     -------
     networkx.DiGraph
-        A node for each sender and recipient; an edge from one to the other with `n` (number of letters) and
-        `letters` (list of their ids).
+        A node for each sender and recipient, and edges with `n` (number of letters) and `letters` (list of
+        their ids).
 
     Raises
     ------
     ValueError
         As :func:`list_letter_edges`.
     ImportError
-        When networkx is not installed.
+        If networkx is not installed.
 
     Examples
     --------
@@ -241,7 +241,7 @@ def build_letter_graph(letters: pd.DataFrame | None = None, **options) -> "nx.Di
 
 
 def build_mention_graph(mentions: pd.DataFrame | None = None, **options) -> "nx.Graph":
-    """Return the mentions as a graph of those who are named together.
+    """Build a graph of those who are named together.
 
     Parameters
     ----------
@@ -251,14 +251,14 @@ def build_mention_graph(mentions: pd.DataFrame | None = None, **options) -> "nx.
     Returns
     -------
     networkx.Graph
-        A node for everybody who is named with somebody else; an edge with `n` (number of paragraphs).
+        A node for each entity named with another one, and edges with `n` (number of paragraphs).
 
     Raises
     ------
     ValueError
         As :func:`list_mention_edges`.
     ImportError
-        When networkx is not installed.
+        If networkx is not installed.
 
     Examples
     --------
@@ -278,8 +278,8 @@ def _graph(edges: pd.DataFrame, attributes: list[str], *, directed: bool) -> "nx
         import networkx as nx
     except ImportError:
         raise ImportError(
-            "A graph needs networkx: run pip install networkx. The edges as a frame need nothing: use "
-            "list_letter_edges or list_mention_edges."
+            "A graph needs networkx: run pip install networkx. For the edges as a frame, use "
+            "list_letter_edges or list_mention_edges, which do not need it."
         ) from None
     graph = nx.DiGraph() if directed else nx.Graph()
     for row in edges.to_dict("records"):

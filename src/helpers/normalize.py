@@ -1,7 +1,7 @@
-"""Text made comparable: what the matching contract forgives, with a map back to the original.
+"""Make texts comparable as the matching contract requires, with a map back to the original.
 
 Two texts are compared after Unicode NFKC, with quotation marks, dashes, runs of white space and letter case
-made equal and soft hyphens and other invisible characters dropped.  Nothing else is forgiven.
+made equal and soft hyphens and other invisible characters dropped.  All other differences count.
 """
 
 import re
@@ -13,23 +13,23 @@ from typing import NamedTuple
 _QUOTES = dict.fromkeys("\"'`´‘’‚‛“”„‟‹›«»′″‴ʹʺʻʼˈ＂＇「」『』", "'")
 _DASHES = dict.fromkeys([chr(c) for c in range(0x2010, 0x2016)] + list("-−﹘﹣－⁃֊᐀᠆⸗⸚⸺⸻〜〰゠"), "-")
 _EQUAL = _QUOTES | _DASHES
-# The inside of a word may hold apostrophes and hyphens: won't, forty-three.
+# Words may contain apostrophes and hyphens: won't, forty-three.
 _JOINERS = "'-"
-# Signs that give one sign each; white space at the ends of a text and in runs is not so simple.
+# Characters that each give one character; white space at the ends of a text and in runs needs more.
 _OTHER_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
 _SIMPLE = str.maketrans(_EQUAL | dict.fromkeys(_OTHER_SPACES + "\u00a0\u2007\u202f\u2009", " "))
 _RUN = re.compile(r"  |--|^ | $")
 
 
 class Comparable(NamedTuple):
-    """A text made comparable; character ``i`` comes from ``original[starts[i]:ends[i]]``."""
+    """A comparable text; character ``i`` comes from ``original[starts[i]:ends[i]]``."""
 
     text: str
     starts: list[int]
     ends: list[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the original text that gave ``text[start:end]``."""
+        """Return the span of the original text from which ``text[start:end]`` was made."""
         if start >= end:
             at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
             return at, at
@@ -64,7 +64,7 @@ def compare(text: str) -> Comparable:
 
 
 def comparable(text: str) -> str:
-    """Return only the text of :func:`compare`: two texts that differ in form alone give the same string."""
+    """Return only the text of :func:`compare`; texts that differ only in form give the same string."""
     plain = _fold_simple(text)
     return compare(text).text if plain is None else plain
 
@@ -88,12 +88,12 @@ def is_boundary(text: str, at: int) -> bool:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text: what stands between white space, as every count of this package has it."""
+    """Return the words of a text, split at white space, as in every count of this package."""
     return text.split()
 
 
 def count_words(text: str) -> int:
-    """Return the number of :func:`words`; where single spaces alone part them, they need not be cut.
+    """Return the number of :func:`words`, without splitting a text that has only single spaces.
 
     Examples
     --------
@@ -107,7 +107,7 @@ def count_words(text: str) -> int:
 
 
 def bare(word: str) -> str:
-    """Return a word made comparable and without the punctuation around it.
+    """Return a word in comparable form, without the punctuation around it.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def bare(word: str) -> str:
 
 
 def _compare_simple(text: str) -> Comparable | None:
-    """Return a text made comparable where each character gives one, or None: the common case, and fast."""
+    """Return a comparable text if each character gives one, or None; this is the fast, common case."""
     plain = _fold_simple(text)
     if plain is None:
         return None
@@ -126,7 +126,7 @@ def _compare_simple(text: str) -> Comparable | None:
 
 
 def _fold_simple(text: str) -> str | None:
-    """Return a text made comparable, or None where a character is dropped, made several or composed."""
+    """Return a comparable text, or None if a character is dropped, expanded or composed."""
     folded = text.translate(_SIMPLE)
     if not folded.isascii() or _RUN.search(folded):
         return None
@@ -134,7 +134,7 @@ def _fold_simple(text: str) -> str | None:
 
 
 def _clusters(text: str):
-    """Yield spans of a base character with the marks that combine with it, so that NFKC may compose them."""
+    """Yield spans of a base character and its combining marks, so that NFKC can compose them."""
     at = [
         i
         for i, char in enumerate(text)
@@ -144,8 +144,8 @@ def _clusters(text: str):
 
 
 def _fold(cluster: str) -> str:
-    """Return one cluster as the contract compares it; it may become several characters, or none."""
-    if unicodedata.category(cluster[0]) == "Cf":  # soft hyphens, zero-width spaces: nobody typed or sees them
+    """Return one cluster in comparable form; it may become several characters, or none."""
+    if unicodedata.category(cluster[0]) == "Cf":  # soft hyphens, zero-width spaces: invisible, and not typed
         cluster = cluster[1:]
     if cluster not in _EQUAL:  # before NFKC, which makes an acute accent a space and a mark
         cluster = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).casefold())

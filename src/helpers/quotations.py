@@ -1,14 +1,14 @@
-"""Find and verify a quotation, by the matching contract that the book publishes.
+"""Find and verify quotations by the matching contract, which the book publishes.
 
-1. Texts are compared as :mod:`helpers.normalize` makes them comparable; quotation marks around the quotation,
-   a full stop or comma at its end and a reference behind it are ignored.
+1. Texts are compared in the form that :mod:`helpers.normalize` gives them; quotation marks around the
+   quotation, a period or comma at its end and a reference after it are ignored.
 2. `` ... ``, ``…`` or ``[...]`` omits words; the fragments follow each other in one paragraph and have at
    least two words each.
-3. Square brackets that are not in the source are the quoter's own: they stand for up to five words, or none.
+3. Square brackets that are not in the source are the quoter's own: they replace up to five words, or none.
    Brackets that are in the source are text.  Brackets may not reverse the sense, as ``[not]`` does.
 4. Either reading may be quoted, the diplomatic or the corrected one.
 5. A quotation has at least three words.
-6. The answer is one of `STATUSES`; nothing that a student types raises an error.
+6. The answer is one of `STATUSES`; no input raises an error.
 """
 
 import re
@@ -27,26 +27,26 @@ from helpers.witnesses import Passage, all_text, find_passages, paragraph_ids
 
 STATUSES = ("verbatim", "other-paragraph", "other-document", "altered", "absent", "too-short", "empty")
 
-# More than twice the length of both documents: nobody quotes that, and reading it takes time.
+# More than twice the length of both documents; no quotation is that long, and reading it would take time.
 _LONGEST = 50_000
 
-# Made once: a frame of one row is made faster than a new index of its columns.
+# Made once, because making an index of columns takes longer than making a frame of one row.
 _COLUMNS = pd.Index(Passage._fields)
 
 
 class Verification(NamedTuple):
-    """What became of a quotation.
+    """The result of verifying a quotation.
 
     Attributes
     ----------
     status
-        One of `STATUSES`; only ``verbatim`` is a faithful quotation of the paragraph that was named.
+        One of `STATUSES`; only ``verbatim`` is a faithful quotation of the named paragraph.
     passage
-        Where the words are, or None when they are nowhere.
+        The passage with the words, or None if there is none.
     nearest
-        For ``altered``: the passage that comes nearest; otherwise None.
+        For ``altered``, the nearest passage; otherwise None.
     explanation
-        One or two sentences for the quoter: what differs and where to look.
+        One or two sentences that tell the quoter what differs and where to look.
     """
 
     status: str
@@ -56,7 +56,7 @@ class Verification(NamedTuple):
 
     @property
     def is_verbatim(self) -> bool:
-        """Whether the quotation is faithful and in the paragraph that was named."""
+        """Whether the quotation is faithful and in the named paragraph."""
         return self.status == "verbatim"
 
 
@@ -66,31 +66,31 @@ def find_quotation(
     document_id: str | None = None,
     paragraphs: pd.DataFrame | ParagraphIndex | None = None,
 ) -> pd.DataFrame:
-    """Return every passage of the two documents, or of other paragraphs, that a quotation may come from.
+    """Find every passage of the two documents, or of other paragraphs, that matches a quotation.
 
     Parameters
     ----------
     text
         The quotation, with or without quotation marks, omissions and editorial brackets.
     document_id
-        Look only in this document.
+        Search only this document.
     paragraphs
-        Look in these instead of the two documents: a data frame with `document_id`, `paragraph_id` and
-        `text`, such as :func:`helpers.read_corpus` gives.  It is indexed at the first quotation, and again
-        when another frame is given; with :func:`helpers.index_paragraphs` you decide when.
+        Search these instead of the two documents: a data frame with `document_id`, `paragraph_id` and
+        `text`, such as :func:`helpers.read_corpus` returns.  It is indexed at the first quotation, and again
+        if you pass another frame; use :func:`helpers.index_paragraphs` to index it yourself.
 
     Returns
     -------
     DataFrame
         `document_id`, `paragraph_id`, `start`, `end` (offsets in the paragraph's corrected reading, or in
         the `text` of your own paragraphs) and `text` (the passage as it is there), one row for each
-        paragraph that has it, in the order of the documents; no row when the words are nowhere or are too
-        few.
+        paragraph that has it, in the order of the documents; empty if no paragraph has the words or there are
+        too few of them.
 
     Raises
     ------
     ValueError
-        When `paragraphs` lacks a column, or a text in it is missing.
+        If `paragraphs` lacks a column, or a text in it is missing.
 
     Examples
     --------
@@ -104,9 +104,9 @@ def find_quotation(
 
 
 def name_places(text: str, *, document_id: str | None = None) -> list[str]:
-    """Return the ids of the paragraphs of the two documents that have a quotation, in their order.
+    """Return the ids of the paragraphs of the two documents that contain a quotation, in their order.
 
-    A table of passages takes longer to make than to find; the checks of exercises ask for the ids alone.
+    The checks of exercises need only the ids, and making a table takes longer than finding the passages.
 
     Examples
     --------
@@ -123,15 +123,15 @@ def _find(text: str, find: Callable[[Quotation], list[Passage]], document_id: st
 
 
 def verify_quotation(text: str, paragraph_id: str | None = None) -> Verification:
-    """Say whether a quotation is faithful, and if not, what differs; no text raises an error.
+    """Say whether a quotation is faithful and, if not, what differs; no text raises an error.
 
     Parameters
     ----------
     text
         The quotation.
     paragraph_id
-        Where it is said to be: an id or another reference, such as ``Deng-1962-P7`` or ``Deng ¶ 7``.
-        Without it the quotation may be anywhere in the two documents.
+        The paragraph that it is said to come from: an id or another reference, such as ``Deng-1962-P7`` or
+        ``Deng ¶ 7``.  By default the quotation may be anywhere in the two documents.
 
     Returns
     -------
@@ -170,7 +170,7 @@ def verify_quotation(text: str, paragraph_id: str | None = None) -> Verification
 
 
 def _elsewhere(found: list[Passage], wanted: str, unknown: str) -> Verification:
-    """Return the answer to words that are real but not in the paragraph that was named."""
+    """Return the answer to words that are in the documents but not in the named paragraph."""
     same = [passage for passage in found if wanted.startswith(passage.document_id)]
     is_document = wanted.startswith(tuple(line.document_id for line in corpus.lines()))
     status = "other-document" if is_document and not same else "other-paragraph"
@@ -184,7 +184,7 @@ def _list_places(found: list[Passage]) -> str:
 
 
 def _tidy_id(paragraph_id: object) -> str:
-    """Return a paragraph id as a student may type it in the form that the tables have."""
+    """Return a paragraph id, as a student may type it, in the form that the tables use."""
     plain = comparable(paragraph_id) if isinstance(paragraph_id, str) else ""
     named = [one for one in parse(plain) if one.document_id and one.end - one.start == len(plain)]
     if len(named) == 1:
@@ -194,7 +194,7 @@ def _tidy_id(paragraph_id: object) -> str:
 
 
 def _read(text: object) -> Quotation | Verification:
-    """Return a quotation as read, or what is wrong with it before any source is asked."""
+    """Return a quotation as read, or what is wrong with it before any source is searched."""
     if not isinstance(text, str):
         explanation = "There is no quotation here: give the words as text, between quotation marks."
         return Verification("empty", None, None, explanation)

@@ -1,4 +1,4 @@
-"""The two readings of a line: as received (diplomatic), and with certain emendations applied (corrected)."""
+"""Make the two readings of a line: as received (diplomatic) and with certain emendations (corrected)."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Emendation(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A stretch of a line that is the same in both readings, or one emendation."""
+    """A part of a line that is the same in both readings, or one emendation."""
 
     received: str
     corrected: str
@@ -32,12 +32,12 @@ class Segment(NamedTuple):
 
 
 def segment(text: str, emendations: Iterable[Emendation]) -> list[Segment]:
-    """Return a line of the diplomatic reading cut at its emendations, in the order of the text.
+    """Split a line of the diplomatic reading at its emendations.
 
     Raises
     ------
     ValueError
-        When an emendation's string does not stand in the line exactly once, or two overlap.
+        If an emendation's string does not occur exactly once in the line, or two emendations overlap.
 
     Examples
     --------
@@ -50,8 +50,8 @@ def segment(text: str, emendations: Iterable[Emendation]) -> list[Segment]:
         times = text.count(emendation.received)
         if times != 1:
             raise ValueError(
-                f"{emendation.emendation_id}: {emendation.received!r} stands {times} times in "
-                f"{emendation.paragraph_id}; lengthen the string in emendations.csv until it stands once."
+                f"{emendation.emendation_id}: {emendation.received!r} occurs {times} times in "
+                f"{emendation.paragraph_id}; lengthen the string in emendations.csv until it occurs once."
             )
         placed.append((text.index(emendation.received), emendation))
     segments, at = [], 0
@@ -69,9 +69,9 @@ def segment(text: str, emendations: Iterable[Emendation]) -> list[Segment]:
 
 
 def to_corrected(segments: Iterable[Segment], start: int, end: int) -> tuple[int, int]:
-    """Return the span of the corrected reading that answers to a span of the diplomatic one.
+    """Return the span of the corrected reading that corresponds to a span of the diplomatic one.
 
-    A span that touches a changed segment takes the whole of it.
+    A span that touches a changed segment includes all of it.
     """
     received = corrected = 0
     first = last = None

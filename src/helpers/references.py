@@ -1,5 +1,8 @@
 """References to paragraphs: the one grammar of ids, of labels, and of the ways in which people cite.
 
+It is read in comparable texts (:mod:`helpers.normalize`), which have one kind of space, dash and quotation
+mark.  JavaScript reads its patterns as Python does: the book's checker of quotations gets them from here.
+
 A document is named by its id (``deng-1962``), by name and year (``Deng 1962``), by the name or by the year.
 A paragraph is ``¶ 7``, ``p07``, ``p. 7`` or ``paragraph 7``, and ``¶¶ 7-8`` are two.
 A line above the text is ``h2`` or ``header line 2``, and one below it ``s1`` or ``closing line 1``.
@@ -10,9 +13,12 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
+from helpers.normalize import compare
+
 # What each document is called beside its year.
-DOCUMENTS = {"deng-1962": ("deng", "record"), "mao-1963": ("mao", "cable")}
-ID = r"[a-z]+(?:-[a-z]+)*-\d{4}-[hps]\d+"
+DOCUMENTS = {"deng-1962": ("deng xiaoping", "deng", "record"), "mao-1963": ("mao zedong", "mao", "cable")}
+DOCUMENT_ID = r"[a-z]+(?:-[a-z]+)*-\d{4}"
+ID = rf"{DOCUMENT_ID}-[hps]\d+"
 _TITLES = {"p": "¶", "h": "header line", "s": "closing line"}
 _SIGNS = {
     "p": ["", "¶", "p", "par", "para", "paragraph"],
@@ -22,34 +28,32 @@ _SIGNS = {
 
 _NAME = "|".join(name for names in DOCUMENTS.values() for name in names)
 _YEAR = "|".join(document.split("-")[1] for document in DOCUMENTS)
-_DOCUMENT = rf"(?:(?:{_NAME})(?:[\s,-]*(?:{_YEAR}))?|(?:{_YEAR}))\b"
+_DOCUMENT = rf"(?:(?:{_NAME})(?:[ ,-]*(?:{_YEAR}))?|(?:{_YEAR}))\b"
 _NUMBER = r"\d{1,2}(?!\d)(?!\.\d)"
-_SIGN_OF_MANY = r"(?:¶¶|§§|pp\.?|paragraphs|paras\.?|header\s+lines|closing\s+lines)"
-_MANY = rf"{_SIGN_OF_MANY}\s*{_NUMBER}(?:\s*(?:[-–—,&]|and)\s*{_NUMBER})*"
-_SIGN_OF_ONE = r"(?:¶¶?|§§?|paragraph|para?\.?|header(?:\s+line)?|closing(?:\s+line)?)"
-_ONE = (
-    rf"{_SIGN_OF_ONE}\s*{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
-    rf"|(?<!['’])\b(?:p\.\s*|[hps]\s?){_NUMBER}"
-)
+_SIGN_OF_MANY = r"(?:¶¶|§§|pp\.?|paragraphs|paras\.?|header lines|closing lines)"
+_MANY = rf"{_SIGN_OF_MANY} ?{_NUMBER}(?: ?(?:[-,&]|and|to) ?{_NUMBER})*"
+_SIGN_OF_ONE = r"(?:¶¶?|§§?|paragraph|para?\.?|header(?: line)?|closing(?: line)?)"
+_ONE = rf"{_SIGN_OF_ONE} ?{_NUMBER}(?: ?- ?{_NUMBER})?|(?<!\w')\b(?:p\. ?|[hps] ?){_NUMBER}"
 _LINE = rf"(?:{_MANY}|{_ONE})"
-# In "Deng's record, ¶ 5" and "Mao Zedong, ¶ 10" a word is between the document and the line.
-_BETWEEN = r"(?:['’]s\b)?(?:\s+[a-z]+(?=[\s,:(]))??[\s,:;(-]*"
-_AFTER = rf"(?:\s*(?:,|of|in)\s*(?:the\s+)?{_DOCUMENT}(?![\s,:;-]*(?:{_LINE})))"
+# In "Deng's record, ¶ 5" and "Mao says (¶ 10)" a word is between the document and the line.
+_BETWEEN = r"(?:'s\b)?(?: [a-z]+(?=[ ,:(]))??[ ,:;(-]*"
+_AFTER = rf"(?: ?(?:,|of|in) ?(?:the )?{_DOCUMENT}(?![ ,:;-]*{_LINE}))"
 _REFERENCE = (
     rf"(?:(?<![\w-]){_DOCUMENT}{_BETWEEN}{_LINE}"  # deng-1962-p07, Deng ¶ 7
-    rf"|(?<=[(\[])(?:{_NAME})(?:[\s,-]+(?:{_YEAR}))?,?\s*{_NUMBER}(?=\s*[)\]])"  # (Deng 7), (Deng 1962, 7)
-    rf"|(?<![\w-])(?:{_LINE}){_AFTER}?)"  # ¶ 7, ¶ 7 of Deng 1962
+    rf"|(?<=[(\[])(?:{_NAME})(?:[ ,-]+(?:{_YEAR}))?[,:]? ?{_NUMBER}(?= ?[)\]])"  # (Deng 7), (Deng 1962: 7)
+    rf"|(?<![\w-]){_LINE}{_AFTER}?)"  # ¶ 7, ¶ 7 of Deng 1962
 )
-_FIND = re.compile(_REFERENCE, re.IGNORECASE)
-_LIST = rf"{_REFERENCE}(?:\s*(?:[,;&]|and)\s*{_REFERENCE})*"
-_AT_END = re.compile(
-    rf"(?:\s*[(\[]\s*(?:see\s+|cf\.\s+)?(?:{_LIST}|{_NUMBER})\s*[)\]]"
-    rf"|\s*[,;:]?\s[-–—]+\s*{_LIST}|\s*[,;:]\s*{_LIST}|(?<=[\"”’'»“])\s*{_LIST}|\s+(?=[¶§]){_LIST})"
-    rf"\s*[.,;]?([\"”’'»“]?)[.,;]?\s*$",
-    re.IGNORECASE,
+_FIND = re.compile(_REFERENCE, re.ASCII)
+_CITED = rf"(?:{_REFERENCE}|(?<![\w-]){ID})"  # an id of another corpus too
+_LIST = rf"{_CITED}(?: ?(?:[,;&]|and) ?{_CITED})*"
+BEHIND = (
+    rf"(?: ?[(\[] ?(?:(?:see|cf\.|in|from) )?(?:{_LIST}|[12]?\d) ?[)\]]"  # there is no ¶ 30, but a "(63)"
+    rf"|[,;:]? - ?{_LIST}| ?[,;:] ?{_LIST}|(?<=') ?{_LIST}| (?=[¶§]){_LIST})"
+    r" ?[.,;]?('?)[.,;]?$"
 )
-_AT_START = re.compile(rf"([\"“«„]?)[(\[]?(?:in\s)?{_LIST}\s?[)\]]?\s?:\s*", re.IGNORECASE)
-_LONGEST = 80  # nobody cites at greater length, and no search for it should take long
+LONGEST = 80  # no citation is longer, and a search must not take long
+_BEHIND = re.compile(BEHIND, re.ASCII)
+_BEFORE = re.compile(rf"('?)[(\[]?(?:in )?{_LIST} ?[)\]]? ?: ?", re.ASCII)
 
 
 class Reference(NamedTuple):
@@ -85,23 +89,23 @@ def parse(text: str, *, document_id: str = "") -> list[Reference]:
     ['deng-1962-p05', 'deng-1962-p06', 'deng-1962-p07', 'mao-1963-h2']
     """
     found = []
-    for match in _FIND.finditer(text):
+    plain = compare(text)
+    for match in _FIND.finditer(plain.text):
         named = _document(match[0])
         if named is None:  # Deng 1963: one of the two is wrong
             continue
         document_id = named or document_id
-        line = re.sub(_DOCUMENT, "", match[0], flags=re.IGNORECASE)
-        sign = re.search(r"(?<![a-z])(?:(header|h)|(closing|s))(?:\s+lines?)?\s*\d", line, re.IGNORECASE)
+        line = re.sub(_DOCUMENT, "", match[0])
+        sign = re.search(r"(?<![a-z])(?:(header|h)|(closing|s))(?: lines?)? ?\d", line)
         letter = "p" if not sign else "h" if sign[1] else "s"
-        found += [Reference(document_id, letter, n, *match.span()) for n in _numbers(line)]
+        found += [Reference(document_id, letter, n, *plain.span(*match.span())) for n in _numbers(line)]
     return found
 
 
 def _document(reference: str) -> str | None:
     """Return the document that a reference names, or nothing; None if it contradicts itself."""
-    plain = reference.lower()
-    named = [d for d, names in DOCUMENTS.items() if re.search(rf"\b(?:{'|'.join(names)})\b", plain)]
-    dated = [d for d in DOCUMENTS if d.split("-")[1] in plain]
+    named = [d for d, names in DOCUMENTS.items() if re.search(rf"\b(?:{'|'.join(names)})\b", reference)]
+    dated = [d for d in DOCUMENTS if d.split("-")[1] in reference]
     if len(named) > 1 or (named and dated and named != dated):
         return None
     return next(iter(named or dated), "")
@@ -109,7 +113,7 @@ def _document(reference: str) -> str | None:
 
 def _numbers(line: str) -> Iterator[int]:
     """Yield the numbers of a reference, and those between the two of a range."""
-    for first, last in re.findall(r"(\d+)(?:\s*[-–—]\s*(\d+))?", line):
+    for first, last in re.findall(r"(\d+)(?: ?(?:-|to) ?(\d+))?", line):
         yield from range(int(first), int(last or first) + 1)
 
 
@@ -152,6 +156,17 @@ def spell(paragraph_id: str, *, is_alone: bool = False) -> list[str]:
     return [f"{prefix}{number}" for prefix, number in product(prefixes, (f"{n}", f"{n:02}"))]
 
 
+def find_behind(plain: str) -> re.Match | None:
+    """Return the references at the end of a comparable text, with their brackets, or None.
+
+    Examples
+    --------
+    >>> find_behind("how else could it be?' (¶ 8).")[0]
+    ' (¶ 8).'
+    """
+    return _BEHIND.search(plain, max(0, len(plain) - LONGEST))
+
+
 def without_reference(typed: str) -> str:
     """Return a quotation without the paragraphs that are named before or after it.
 
@@ -160,12 +175,11 @@ def without_reference(typed: str) -> str:
     >>> without_reference('"How else could it be?" (¶ 8)'), without_reference("mao-1963-p17: I once asked")
     ('"How else could it be?"', 'I once asked')
     """
-    typed = typed.strip()
-    start = _AT_START.match(typed[:_LONGEST])
-    if start and typed[start.end() :]:
-        typed = start[1] + typed[start.end() :]
-    tail = typed[-_LONGEST:]
-    end = _AT_END.search(tail)
-    if not end:
-        return typed
-    return typed[: len(typed) - len(tail) + end.start()] + end[1]
+    plain = compare(typed)
+    first, last, opening, closing = 0, len(plain.text), "", ""
+    before, behind = _BEFORE.match(plain.text, 0, LONGEST), find_behind(plain.text)
+    if before and before.end() < last:
+        first, opening = before.end(), typed[slice(*plain.span(*before.span(1)))]
+    if behind:
+        last, closing = max(first, behind.start()), typed[slice(*plain.span(*behind.span(1)))]
+    return opening + typed[slice(*plain.span(first, last))] + closing

@@ -1,7 +1,7 @@
-"""Pictures of the story that the book tells: its places, its turning points, the letters of 1962 and 1963.
+"""Draw the pictures of the book's story: its places, its turning points, the letters of 1962 and 1963.
 
-Each has a second drawing for narrow screens.  Dates come from the tables; the short names and the places are
-our own choice.
+Each picture has a second drawing for narrow screens.  Dates come from the tables; we chose the short names
+and the places.
 """
 
 import json
@@ -27,7 +27,7 @@ _CPSU, _CCP = "communist-party-of-the-soviet-union", "chinese-communist-party"
 
 
 class Place(NamedTuple):
-    """A place of the story: where it is, what happened there, and where its label stands beside its mark."""
+    """A place of the story: where it is, what happened there, and where its label goes."""
 
     name: str
     longitude: float
@@ -55,7 +55,7 @@ PLACES = [
     Place("Border with India", 92.0, 27.9, "1962: war", "", -9, 4, "right", (-8, 4, "right")),
     Place("Hanoi", 105.8, 21.0, "1962: a letter", "", 9, 4, "left", (8, 4, "left")),
 ]
-"""The places that the story names, but for Cuba and Washington, which lie beyond its edge."""
+"""The places that the story names, except Cuba and Washington, which are outside the map."""
 
 
 @cache
@@ -64,7 +64,7 @@ def _land() -> dict:
 
 
 def draw_map() -> alt.LayerChart:
-    """Return a map of the places of the story, on land without borders.
+    """Draw a map of the places of the story, without borders.
 
     Returns
     -------
@@ -139,12 +139,12 @@ def _map(width: int, height: int, scale: int, rotate: list[int], *, narrow: bool
 
 # --- the turning points ---
 
-# How far above or below the line each name is written: the later, the nearer, so that no rule crosses a name.
+# The height of each name above or below the line; later names are nearer, so that no rule crosses a name.
 _LEVELS = [5, 4, 3, 2, -3, -2, -1, 1, -1, 4]
 
 
 def list_turns() -> pd.DataFrame:
-    """Return the turning points and the two talks: `year`, `date`, `name` and `whose`, in the order of time.
+    """List the turning points and the two talks by date, with `year`, `date`, `name` and `whose`.
 
     Returns
     -------
@@ -168,7 +168,7 @@ def list_turns() -> pd.DataFrame:
 
 
 def draw_turns() -> alt.LayerChart:
-    """Return a line from 1949 to 1989 with its turning points, and with both talks of this book.
+    """Draw a timeline from 1949 to 1989 with its turning points and the two talks of this book.
 
     Returns
     -------
@@ -217,7 +217,7 @@ def _marks(base: alt.Chart, **places: object) -> list[alt.Chart]:
 
 
 def _turns_across(turns: pd.DataFrame) -> alt.LayerChart:
-    # Names stand to the right of their mark where there is room, and to the left at the end of the line.
+    # Names are to the right of their marks, but to the left near the end of the line.
     frame = turns.assign(zero=0)
     span = alt.Scale(domain=[1948.5, 1990.5], nice=False, zero=False)
     years = alt.Axis(values=[1950, 1960, 1970, 1980, 1990], format="d", title=None, grid=False)
@@ -245,7 +245,7 @@ def _turns_across(turns: pd.DataFrame) -> alt.LayerChart:
 
 
 def _turns_down(turns: pd.DataFrame) -> alt.LayerChart:
-    # By order and not by years: on a phone 1962 and 1963 would lie on each other.
+    # In order rather than by year, because on a phone 1962 and 1963 would overlap.
     frame = turns.assign(row=range(len(turns)), x=0)
     y = alt.Y("row:Q").scale(domain=[-0.6, len(turns) - 0.4], reverse=True, nice=False).axis(None)
     x = alt.X("x:Q").scale(domain=[-1.2, 6], nice=False).axis(None)
@@ -271,10 +271,10 @@ def _turns_down(turns: pd.DataFrame) -> alt.LayerChart:
 
 
 def list_exchange() -> pd.DataFrame:
-    """Return the letters between the two parties that our documents name, and the two talks.
+    """List the letters between the two parties that our documents name, and the two talks.
 
-    The columns are `what` (letter or talk), `side` (who wrote; empty for a talk), `start` and `end` (from
-    writing to delivery, or over all the days that are possible), `is_exact`, `label` and `said`.
+    The columns are `what` (letter or talk), `side` (the sender; empty for a talk), `start` and `end` (from
+    writing to delivery, or the first and last possible day), `is_exact`, `label` and `said`.
 
     Returns
     -------
@@ -315,7 +315,7 @@ def list_exchange() -> pd.DataFrame:
 
 
 def draw_exchange() -> alt.LayerChart:
-    """Return the letters of 1962 and 1963 between two lanes, Moscow and Beijing, with both talks marked.
+    """Draw the letters of 1962 and 1963 as arrows between the lanes of Moscow and Beijing, with both talks.
 
     Returns
     -------
@@ -430,8 +430,8 @@ def _exchange(exchange: pd.DataFrame, gap: tuple, *, down: bool) -> alt.LayerCha
 
 
 def _exchange_words(layers, letters, talks, quiet, gap, when, c, across, *, down) -> alt.LayerChart:
-    """Add what is written into the picture of the letters: lanes, dates, the gap and both talks."""
-    early = letters["label"].iloc[3]  # the letter just before a talk is named on its other side
+    """Add the labels of the picture of letters: lanes, dates, the gap and both talks."""
+    early = letters["label"].iloc[3]  # the label just before a talk goes on the other side
 
     def text(frame, field, at, label, **look):
         look = {"fontSize": 12, "baseline": "middle", **look}
@@ -520,11 +520,10 @@ EXPLANATIONS = {
         "1963-07-05-party-talks": ("Talks of the parties fail", BOTH, True),
     },
 }
-"""What each explanation of the split weighs most, by the id of the event: its short name, whose step it was,
-and whether the explanation turns on it; the chapter says whose choice that is.
-The other steps are our choice."""
+"""The events that matter most to each explanation of the split, by id: the short name, whose step it was,
+and whether the explanation turns on it.  The chapter says whose choice that is; we chose the other steps."""
 
-# Above or below the line of its explanation, and to which side of its mark, a name has room.
+# Where a name has room: above or below the line of its explanation, and on which side of its mark.
 _ROOM = {
     "Khrushchev condemns Stalin": (1, "left"),
     "Polemic in praise of Lenin": (-1, "right"),
@@ -544,9 +543,9 @@ _ROOM = {
 
 
 def list_explanations() -> pd.DataFrame:
-    """Return the turning points that each explanation weighs most, with the one on which it turns.
+    """List the turning points that matter most to each explanation, and mark the decisive one.
 
-    The columns are `explanation`, `date`, `year`, `name`, `whose` and `is_center`, by explanation and time.
+    The columns are `explanation`, `date`, `year`, `name`, `whose` and `is_center`.
 
     Returns
     -------
@@ -576,7 +575,7 @@ def _as_year(day: pd.Timestamp) -> float:
 
 
 def draw_explanations() -> alt.LayerChart:
-    """Return the four explanations as lines in time, each with the turning points that it weighs most.
+    """Draw the four explanations as timelines, each with the turning points that matter most to it.
 
     Returns
     -------
@@ -617,7 +616,7 @@ def draw_explanations() -> alt.LayerChart:
 
 
 def _steps(base: alt.Chart, **places: object) -> list[alt.Chart]:
-    """Return the marks of steps in the color of their side, with a ring around those at a center."""
+    """Return the marks of steps in the colors of their sides, with a ring around the decisive ones."""
     colors = alt.Color("whose:N", legend=None).scale(domain=[*SIDES, BOTH], range=[*SIDES.values(), _GRAY])
     rings = base.transform_filter("datum.is_center")
     return [
@@ -669,7 +668,7 @@ def _explanations_across(turns: pd.DataFrame, talk: float) -> alt.LayerChart:
 
 
 def _explanations_down(turns: pd.DataFrame, talk: float) -> alt.LayerChart:
-    # By order and not by years, with the talk as a line between what came before it and what came after.
+    # In order rather than by year, with the talk as a line between earlier and later steps.
     rows, heads, rules = [], [], []
     row = 0.0
     for name, part in turns.groupby("explanation", sort=False):

@@ -1,4 +1,4 @@
-"""The two readings of every line, made comparable once: the witnesses that a quotation is held against."""
+"""Make both readings of every line comparable once; these witnesses are compared with quotations."""
 
 import re
 from functools import cache
@@ -13,7 +13,7 @@ WORD = re.compile(r"\w+(?:['-]\w+)*")
 
 
 class Passage(NamedTuple):
-    """A stretch of a paragraph; `start` and `end` are offsets in its corrected reading."""
+    """A part of a paragraph; `start` and `end` are offsets in its corrected reading."""
 
     document_id: str
     paragraph_id: str
@@ -23,13 +23,13 @@ class Passage(NamedTuple):
 
 
 class Witness(NamedTuple):
-    """One reading of one line, made comparable."""
+    """One reading of one line in comparable form."""
 
     line: corpus.Line
     reading: str
     plain: Comparable
     words: list[re.Match]
-    places: dict[str, list[int]]  # where each word stands among the words
+    places: dict[str, list[int]]  # the positions of each word among the words
 
     def passage(self, start: int, end: int) -> Passage:
         """Return a span of the comparable text as a passage of the corrected reading."""
@@ -70,7 +70,7 @@ def all_text() -> str:
 
 
 def find_passages(quotation: Quotation) -> list[Passage]:
-    """Return the passages that have the quotation, at most one a paragraph, in the order of the documents."""
+    """Return the passages with the quotation, at most one in each paragraph, in the documents' order."""
     found: dict[str, Passage] = {}
     for witness in witnesses():
         span = find(quotation, witness.plain.text)
@@ -82,6 +82,6 @@ def find_passages(quotation: Quotation) -> list[Passage]:
 def find_pieces(
     quotation: Quotation, *, least_words: int = LEAST_WORDS
 ) -> list[tuple[Witness, tuple[tuple[int, int], ...]]]:
-    """Return every witness that has a quotation, with the spans of its pieces, in the documents' order."""
+    """Return every witness that contains a quotation, with the spans of its pieces, in order."""
     found = ((w, find_spans(quotation, w.plain.text, least_words=least_words)) for w in witnesses())
     return [(witness, spans) for witness, spans in found if spans]

@@ -28,7 +28,7 @@ expect.set_options(timeout=PATIENCE)
 
 
 class Pages(SimpleHTTPRequestHandler):
-    """The files of the site, without a line for each request."""
+    """A server for the site that does not log requests."""
 
     def log_message(self, *_args):
         pass
@@ -36,7 +36,7 @@ class Pages(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def site_folder():
-    """Return the folder of the built book; it is built first if it is not there."""
+    """Return the folder of the built book, and build it first if necessary."""
     if not (SITE / "index.html").is_file():
         subprocess.run([sys.executable, "-m", "helpers.book", "build"], cwd=REPOSITORY, check=True)
     return SITE
@@ -69,7 +69,7 @@ def launch():
 
 
 def _patient(chromium):
-    """Return a Chromium whose pages wait as long as a busy machine may need."""
+    """Return a Chromium whose pages wait long enough for a busy machine."""
     new_context = chromium.new_context
 
     def new_patient_context(**options):
@@ -108,29 +108,29 @@ def open_page(browser, site):
 
 @pytest.fixture(scope="session")
 def find_violations():
-    """Return a function that gives what axe finds against WCAG 2.2 A and AA on a page, or in a part of it."""
+    """Return a function that lists the violations of WCAG 2.2 A and AA that axe finds on a page or a part."""
 
     def find(page, part="html"):
         found = Axe().run(page, context=part, options={"runOnly": {"type": "tag", "values": WCAG}}).response
-        # It has looked, and at colors too.
+        # axe has run, and has checked colors too.
         assert len(found["passes"]) > 10 and "color-contrast" in {one["id"] for one in found["passes"]}
         return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
 
     return find
 
 
-# --- Jupyter, apart from the settings and the notebooks of whoever runs these tests ---
+# --- Jupyter, without the settings and notebooks of the person who runs these tests ---
 
 
 @pytest.fixture(scope="session")
 def account():
-    """Return a function that gives the environment of a fresh account with this Python's programs."""
+    """Return a function that makes the environment of a fresh account with this Python's programs."""
     return environment
 
 
 @pytest.fixture(scope="session")
 def serve():
-    """Return a context that serves a folder with Jupyter, and gives its address."""
+    """Return a context that serves a folder with Jupyter and yields its address."""
     return served_by_jupyter
 
 

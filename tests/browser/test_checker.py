@@ -1,4 +1,4 @@
-"""Does the checker of quotations say in a page what Python says, and can everybody use it?"""
+"""Does the quotation checker on a page agree with Python, and is it accessible?"""
 
 import pytest
 from playwright.sync_api import expect
@@ -25,7 +25,7 @@ VERIFY_ALL = """async cases => {
 
 @pytest.fixture(scope="module")
 def expected():
-    """Return the cases, and what Python says of each, in the form that the page has."""
+    """Return the cases with Python's answers, in the form that the page uses."""
 
     def plain(passage):
         return passage and {
@@ -44,7 +44,7 @@ def expected():
 
 
 def differing(page, expected):
-    """Return the cases of which the page says another thing than Python."""
+    """Return the cases for which the page and Python give different answers."""
     found = page.evaluate(VERIFY_ALL, [case for case, _ in expected])
     return [
         f"{place}: {str(text)[:80]!r}: {said} instead of {wanted}"
@@ -55,12 +55,12 @@ def differing(page, expected):
 
 @pytest.mark.parametrize("path", sample(PAGES, DENG))
 def test_page_and_python_agree(open_page, path, expected):
-    """Does the page say of every case what Python says: status, paragraphs, passages and explanation?"""
+    """Does the page give Python's status, paragraphs, passages and explanation for every case?"""
     assert differing(open_page(path), expected) == []
 
 
 def test_copy_on_a_disk(browser, site_folder, expected):
-    """Does the checker work where no server serves the pages, and asks for nothing before it is opened?"""
+    """Does the checker work without a server, and does it load nothing before it is opened?"""
     page = browser.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -71,10 +71,10 @@ def test_copy_on_a_disk(browser, site_folder, expected):
 
 
 def test_checker_by_keyboard(open_page):
-    """Can a quotation be checked, mended, followed and left by keyboard, and is each answer announced?"""
+    """Can you check, correct, follow and leave a quotation by keyboard, and is each answer announced?"""
     page = open_page("chapters/the-split.html", permissions=["clipboard-read", "clipboard-write"])
     button = page.get_by_role("button", name="Check a quotation")
-    # Once everything has loaded, so that nothing else takes the focus in between.
+    # Everything has loaded, so nothing else takes the focus in between.
     page.wait_for_load_state("networkidle")
     button.press("Enter")
     dialog = page.get_by_role("dialog", name="Check a quotation")
@@ -107,7 +107,7 @@ def test_checker_by_keyboard(open_page):
 
 
 def test_selected_words_are_checked(open_page):
-    """Are words that a reader has selected checked at once, and is nothing that is typed HTML?"""
+    """Are selected words checked at once, and is typed text never treated as HTML?"""
     page = open_page(DENG)
     page.evaluate("getSelection().selectAllChildren(document.querySelector('#deng-1962-p05 p'))")
     page.get_by_role("button", name="Check a quotation").click()
@@ -123,7 +123,7 @@ def test_selected_words_are_checked(open_page):
 
 @pytest.mark.parametrize(("scheme", "width"), sample([("light", 1280), ("dark", 320)], ("dark", 320)))
 def test_checker_is_accessible(open_page, scheme, width, find_violations):
-    """Does axe find nothing in the open panel, in any colors, and does it fit a narrow screen?"""
+    """Does axe find no violation in the open panel, in light and dark, and does it fit a narrow screen?"""
     page = open_page(MAO, width=width, color_scheme=scheme, reduced_motion="reduce")
     page.get_by_role("button", name="Check a quotation").click()
     dialog = page.get_by_role("dialog", name="Check a quotation")

@@ -1,4 +1,4 @@
-"""Do explorers work in JupyterLab by keyboard alone, and can their twins be read without any script?"""
+"""Do explorers work in JupyterLab by keyboard alone, and can their twins be read without scripts?"""
 
 import re
 import subprocess
@@ -24,7 +24,7 @@ CELLS = [
     "draw_dispersion('unity')",
 ]
 
-# No question about news, and every cell in the page at once.
+# No question about news, and all cells on the page at once.
 SETTINGS = {
     "apputils-extension/notification.jupyterlab-settings": '{"fetchNews": "false"}',
     "notebook-extension/tracker.jupyterlab-settings": '{"windowingMode": "none"}',
@@ -33,7 +33,7 @@ SETTINGS = {
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory, serve):
-    """Return the address of a JupyterLab in which a notebook of explorers lies."""
+    """Return the address of a JupyterLab with a notebook of explorers."""
     folder = tmp_path_factory.mktemp("lab") / "work"
     folder.mkdir()
     for name, setting in SETTINGS.items():
@@ -47,7 +47,7 @@ def lab(tmp_path_factory, serve):
         yield f"{address}/lab/tree/explorers.ipynb?reset"
 
 
-# What a reader sees before Python runs is tried always; JupyterLab takes its time to start.
+# These tests are slow because JupyterLab takes long to start; those without a kernel always run.
 @pytest.fixture(scope="module", params=[pytest.param("lab", marks=pytest.mark.long)])
 def notebook(browser, lab):
     """Return a page of JupyterLab in which every cell was run."""
@@ -65,7 +65,7 @@ def notebook(browser, lab):
 
 
 def run_all(page):
-    """Run every cell, when there is a kernel: before, JupyterLab forgets it or asks which kernel to take."""
+    """Run every cell once there is a kernel; before, JupyterLab forgets the command or asks for a kernel."""
     page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
@@ -73,7 +73,7 @@ def run_all(page):
 
 
 def explorer(page, title):
-    """Return the part of the notebook in which the explorer with a title is."""
+    """Return the part of the notebook that contains the explorer with a title."""
     return page.locator(".jp-OutputArea-output", has=page.locator("strong", has_text=title)).first
 
 
@@ -86,7 +86,7 @@ def wait_for(part, text):
 
 
 def tab_to(page, control):
-    """Press Tab until a control has the focus, from its cell, where JupyterLab leaves it after a run."""
+    """Press Tab until a control has the focus, beginning at its cell, where JupyterLab leaves the focus."""
     control.evaluate("element => element.closest('.jp-Cell').focus()")
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -118,7 +118,7 @@ def write(page, control, text):
 
 
 def test_concordance_by_keyboard(notebook):
-    """Does typing a term and pressing Enter change table and status, and does the next control, too?"""
+    """Does typing a term and pressing Enter change the table and the status, and does the next control?"""
     part = explorer(notebook, "Concordance")
     wait_for(part, "5 lines in ")
     write(notebook, part.get_by_label("Term"), "Albania")
@@ -129,7 +129,7 @@ def test_concordance_by_keyboard(notebook):
 
 
 def test_bad_term_is_a_sentence(notebook):
-    """Is a broken regular expression told in the status, and does the explorer go on?"""
+    """Does the status report an invalid regular expression, and does the explorer keep working?"""
     part = explorer(notebook, "Concordance")
     check(notebook, part.get_by_label("Regular expression"))
     write(notebook, part.get_by_label("Term"), "(")
@@ -139,7 +139,7 @@ def test_bad_term_is_a_sentence(notebook):
 
 
 def test_number_that_cannot_be_is_a_sentence(notebook):
-    """Is a number out of range told, and not changed without a word?"""
+    """Is a number out of range reported rather than changed silently?"""
     part = explorer(notebook, "Concordance")
     write(notebook, part.get_by_label("Characters each side"), "999")
     wait_for(part, "it is a number from 0 to 200, not 999.")
@@ -148,7 +148,7 @@ def test_number_that_cannot_be_is_a_sentence(notebook):
 
 
 def test_labels_are_whole(notebook):
-    """Is no label of a control cut?"""
+    """Are the labels of all controls shown in full?"""
     cut = """labels => labels.filter(label => label.scrollWidth > label.clientWidth).map(l => l.innerText)"""
     labels = notebook.locator(".jp-OutputArea-output :is(.widget-label, .widget-label-basic)")
     assert labels.count() > 15
@@ -156,7 +156,7 @@ def test_labels_are_whole(notebook):
 
 
 def test_answer_is_unfolded_by_keyboard(notebook):
-    """Does Tab lead to the rest of a long answer, and does Enter show all of it?"""
+    """Does Tab reach the rest of a long answer, and does Enter show it?"""
     answer = explorer(notebook, "Reader").get_by_role("region", name="Text")
     tab_to(notebook, answer.locator("summary"))
     notebook.keyboard.press("Enter")
@@ -176,7 +176,7 @@ def test_document_by_keyboard(notebook):
 
 
 def test_parallels_by_keyboard(notebook):
-    """Does another kind of sharing add pairs, and the choice of a paragraph leave only its own?"""
+    """Does a second kind add pairs, and does the choice of a paragraph leave only its pairs?"""
     part = explorer(notebook, "Side by side")
     wait_for(part, "9 pairs")
     check(notebook, part.get_by_label("Sharing topics"))
@@ -186,7 +186,7 @@ def test_parallels_by_keyboard(notebook):
 
 
 def test_chronology_by_keyboard(notebook):
-    """Does another year or category change events, table and picture?"""
+    """Does another year or category change the events, the table and the picture?"""
     part = explorer(notebook, "Chronology")
     write(notebook, part.get_by_label("From the year"), "1963")
     wait_for(part, f"{len(filter_events(load_events(), since='1963', until='1963'))} events.")
@@ -209,7 +209,7 @@ def test_letters_by_keyboard(notebook):
 
 
 def test_charts_have_the_color_of_the_page(notebook):
-    """Has the text of each chart the color of the page around it, also when the theme becomes dark?"""
+    """Does the text of each chart have the color of the page, even after a change to the dark theme?"""
     colors = """charts => charts.map(chart =>
         [getComputedStyle(chart.querySelector("text")).fill, getComputedStyle(chart.parentElement).color])"""
     charts = notebook.locator(".vega-embed")
@@ -231,7 +231,7 @@ def test_charts_have_the_color_of_the_page(notebook):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_twin_is_read_without_scripts(browser, name, tmp_path):
-    """Can the whole answer be read where no script runs, and does nothing overflow a narrow screen?"""
+    """Can the whole answer be read without scripts, and does it fit a narrow screen?"""
     explorer = getattr(helpers, f"explore_{name}")()
     page_file = tmp_path / "twin.html"
     page_file.write_text(
@@ -255,7 +255,7 @@ def test_twin_is_read_without_scripts(browser, name, tmp_path):
 
 @pytest.fixture(scope="module")
 def page_of_twins(tmp_path_factory):
-    """Return the address of a page of a tiny book, in the book's theme, with the output of every explorer."""
+    """Return the address of a page in the book's theme with the output of every explorer."""
     folder = tmp_path_factory.mktemp("twins")
     nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Explorers")])
     for name in NAMES:
@@ -274,7 +274,7 @@ def page_of_twins(tmp_path_factory):
 
 @pytest.mark.parametrize("scheme", sample(["light", "dark"], "dark"))
 def test_twins_in_the_book_pass_axe(browser, page_of_twins, scheme, find_violations):
-    """Does axe find no violation of WCAG 2.2 A or AA in explorers on a page, on a light and a dark one?"""
+    """Does axe find no violation of WCAG 2.2 A or AA in explorers on a light and on a dark page?"""
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
     )
@@ -286,7 +286,7 @@ def test_twins_in_the_book_pass_axe(browser, page_of_twins, scheme, find_violati
 
 
 def test_twins_in_the_book_are_read_without_scripts(browser, page_of_twins):
-    """Are all five, and two charts, whole on a narrow page of the book where no script runs?"""
+    """Are all five explorers and two charts complete on a narrow page without scripts?"""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
     page = context.new_page()
     asked = []

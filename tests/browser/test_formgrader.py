@@ -1,4 +1,4 @@
-"""Can an instructor mark in nbgrader's formgrader, with the right total, whatever a class has handed in?"""
+"""Can an instructor grade in nbgrader's Formgrader, with the right total, whatever a class hands in?"""
 
 import csv
 import json
@@ -14,7 +14,7 @@ from tests import payloads
 from tests.quick import asked, sample
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
-# By set: the answer that a person reads, what the student wrote, words of its rubric, and the points given.
+# By set: the answer graded by hand, the student's text, words of its rubric, and the points given.
 READ_BY_A_PERSON = {
     "deng-1962": (
         "chinese-note",
@@ -46,7 +46,7 @@ def run(course, account, *command):
 
 @pytest.fixture(scope="module")
 def course(request, tmp_path_factory, account, needs_sandbox):
-    """Return a course marked by our own program; what a person reads is not marked yet."""
+    """Return a course graded by our program, in which the answers graded by hand are still open."""
     course = tmp_path_factory.mktemp("course") / "exercises"
     for slug in {"deng-1962", *asked(request, "slug")}:
         answer, text, *_ = READ_BY_A_PERSON[slug]
@@ -82,7 +82,7 @@ def server(course, serve):
 
 @pytest.mark.parametrize("slug", sample(READ_BY_A_PERSON, "deng-1962"))
 def test_an_answer_is_marked(browser, server, course, account, slug):
-    """Does the marker see the rubric beside the answer, and do the points reach both exports?"""
+    """Does the grader see the rubric next to the answer, and do the points reach both exports?"""
     answer, text, rubric, given = READ_BY_A_PERSON[slug]
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         before = gradebook.find_submission(slug, "ada").score
@@ -95,7 +95,7 @@ def test_an_answer_is_marked(browser, server, course, account, slug):
     shown = page.inner_text("#notebook")
     assert "For markers" in shown and rubric in shown
     assert text.partition('"')[2][:25].strip('"') in shown
-    # The page fills in the marks that there are before it takes new ones.
+    # The page fills in the existing marks before it accepts new ones.
     page.wait_for_function("[...document.querySelectorAll('input.score')].some(i => i.placeholder !== '')")
     with page.expect_response(lambda r: "/api/grade/" in r.url and r.request.method == "PUT") as saved:
         page.fill(f"#{answer}", f"{given}")
@@ -117,7 +117,7 @@ def test_an_answer_is_marked(browser, server, course, account, slug):
         assert float(row["score"]) == before + given
 
 
-# What the page of a submission may hold besides text: its own controls, and pictures.
+# Apart from text, the page of a submission may contain only its own controls and pictures.
 _ACTIVE = """() => [...document.querySelectorAll('#notebook *')].filter(one =>
     /^(script|style|iframe|frame|object|embed|link|meta|base|form|svg|math|video|audio|template|plaintext)$/i
         .test(one.tagName)
@@ -131,7 +131,7 @@ _MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
 
 @pytest.fixture(scope="module")
 def watched(browser):
-    """Return a context of the browser, and a list of what its pages ask for or say that they should not."""
+    """Return a browser context, and a list of the requests and errors of its pages that should not occur."""
     context, seen = browser.new_context(viewport={"width": 1280, "height": 900}), []
 
     def ask(route):
@@ -157,7 +157,7 @@ def watched(browser):
 
 @pytest.mark.parametrize("student", ["mallory", "oscar"])
 def test_nothing_of_a_student_is_active(watched, server, course, student):
-    """Does no script of a student's run, is nothing asked for or written, and can the answer be marked?"""
+    """Are a student's scripts, requests and writes blocked, and can the answer still be graded?"""
     context, seen = watched
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         notebook = gradebook.find_submission_notebook("deng-1962", "deng-1962", student)
@@ -167,7 +167,7 @@ def test_nothing_of_a_student_is_active(watched, server, course, student):
     page.wait_for_function("[...document.querySelectorAll('input.score')].some(i => i.placeholder !== '')")
     assert page.evaluate(_ACTIVE) == []
     assert "99 of 99 points" not in [one.inner_text() for one in page.query_selector_all(".mark")]
-    # The fields of the instructor are there, once, and work.
+    # The instructor's fields exist once, and work.
     field = page.locator("[id='chinese-note']")
     assert field.count() == 1
     with page.expect_response(lambda r: "/api/grade/" in r.url and r.request.method == "PUT") as saved:
@@ -179,7 +179,7 @@ def test_nothing_of_a_student_is_active(watched, server, course, student):
         comment.fill("Well argued.")
         comment.press("Tab")
     assert saved.value.ok
-    # What a student's file would show, if a link led there.
+    # The content of a student's file, which would appear if a link led there.
     for name in payloads.FILES:
         answer = page.request.get(f"{address}{name}")
         assert not answer.ok or not {"html", "xml"} & set(answer.headers["content-type"].split("/")), name

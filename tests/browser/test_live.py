@@ -54,7 +54,7 @@ ANSWERS = """() => [...document.querySelectorAll(".jp-CodeCell")].map(
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
-    """Return the certificate of what stands in for the CDN; None where the CDN itself answers."""
+    """Return the certificate of the server that replaces the CDN, or None if the CDN itself is used."""
     if mirror():
         return make_certificate(tmp_path_factory.mktemp("certificate"))
     asked = [sys.executable, "-c", "import sys, urllib.request; urllib.request.urlopen(sys.argv[1])"]
@@ -71,7 +71,7 @@ def certificate(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def hosted(site_folder):
-    """Return the host of the site, as of a project of GitHub Pages."""
+    """Return the host of the site, like that of a project on GitHub Pages."""
     with serve(site_folder, "/repo") as host:
         yield host
 
@@ -98,7 +98,7 @@ def a_context(launch, options=()):
 
 @pytest.fixture
 def open_by_button(reader, hosted):
-    """Return a function that opens a notebook as a reader does: by the button on the page of a chapter."""
+    """Return a function that opens a notebook as a reader does, with the button on a chapter's page."""
     opened = []
 
     def open_(chapter, label):
@@ -124,8 +124,8 @@ def menu(page, name, command):
 
 
 def run_all(page):
-    """Run every cell; a cell that fails, or says something on stderr, fails the test."""
-    # For a moment a notebook has no kernel, and what is run then is lost; nobody's hand is that quick.
+    """Run every cell; fail if a cell raises an error or writes to stderr."""
+    # For a moment a notebook has no kernel, and commands are lost; no reader is that fast.
     expect(page.locator(".jp-Toolbar-kernelName")).not_to_have_text("No Kernel")
     menu(page, "Run", "Run All Cells")
     page.wait_for_function(ALL_RAN)
@@ -151,7 +151,7 @@ def test_exercise_runs(slug, open_by_button, site_folder):
     assert len(answers) == len(cells)
     silent = [cell.id for cell, answer in zip(cells, answers, strict=True) if by_machine(cell) and not answer]
     assert silent == []
-    # The last cell reads the notebook as it is saved in the browser.
+    # The last cell reads the notebook that is saved in the browser.
     assert "left to look at before you hand in" in answers[-1]
     page.wait_for_function(KEPT)
 
@@ -167,21 +167,21 @@ def test_chapter_runs(chapter, open_by_button):
 
 @pytest.mark.long
 def test_explorer_follows(open_by_button):
-    """Does an explorer answer another question, in words and with another picture without axes?"""
+    """Does an explorer answer a new question, in words and with a new picture without axes?"""
     page = open_by_button("letters-and-people", RUN)
     run_all(page)
     explorer = page.locator(".jp-OutputArea-output", has_text="one for each letter or message").first
     before = explorer.get_by_role("status").inner_text()
     explorer.get_by_label("Medium").select_option(index=0)
     expect(explorer.get_by_role("status")).not_to_have_text(before)
-    # An axis that is None in Python is none here.
+    # An axis that is None in Python is missing here.
     expect(page.locator(".vega-embed svg.marks")).to_have_count(2)
     assert page.locator(".vega-embed .role-axis").count() == 0
 
 
 @pytest.mark.long
 def test_no_button_without_server(open_by_button):
-    """Are the buttons of this environment's other extensions left out, which need a server?"""
+    """Are the buttons of other extensions, which need a server, left out?"""
     page = open_by_button(TO_SOLVE, WORK)
     assert page.get_by_text("Validate").count() == 0
     settings = page.evaluate("document.getElementById('jupyter-config-data').textContent")
@@ -191,7 +191,7 @@ def test_no_button_without_server(open_by_button):
 
 @pytest.mark.long
 def test_link_leads_to_the_book_of_this_site(open_by_button, hosted):
-    """Does a link to a paragraph, by mouse and by keyboard, lead to the paragraph in the book beside it?"""
+    """Does a link to a paragraph lead to the book on the same site, by mouse and by keyboard?"""
     page = open_by_button("deng-1962", WORK)
     links = page.locator(".jp-MarkdownOutput a[href*='#deng-1962-p']")
     for link, reach in ((links.nth(0), links.nth(0).hover), (links.nth(1), links.nth(1).focus)):
@@ -209,7 +209,7 @@ def test_link_leads_to_the_book_of_this_site(open_by_button, hosted):
 
 
 def solution(cell):
-    """Return an answer cell of the source with its solution and without the marks around it."""
+    """Return an answer cell of the source with its solution, without the marker lines."""
     return "\n".join(line for line in cell.source.splitlines() if not line.startswith("### "))
 
 
@@ -223,14 +223,14 @@ def answer(page, cells):
 
 
 def fill(page, n, text):
-    """Type a text into a cell of the page, in the place of what it holds."""
+    """Type a text into a cell of the page, replacing its content."""
     page.locator(".jp-Notebook .jp-Cell").nth(n).locator(".cm-content").click()
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(text)
 
 
 def test_solved_downloaded_and_marked(open_by_button, tmp_path, needs_sandbox):
-    """Does an exercise that was solved in the browser arrive under its name, and get every point?"""
+    """Does an exercise solved in the browser arrive under its name and get every point?"""
     source = nbformat.read(EXERCISES / "source" / TO_SOLVE / f"{TO_SOLVE}.ipynb", 4)
     page = open_by_button(TO_SOLVE, WORK)
     answer(page, source.cells)
@@ -257,7 +257,7 @@ def by_machine(cell):
 
 
 def marks(course):
-    """Mark what lies in a course, and return the points of each question that is marked by the machine."""
+    """Grade the submissions of a course, and return the points of each question graded by machine."""
     from nbgrader.api import Gradebook
 
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
@@ -276,7 +276,7 @@ def marks(course):
 
 
 def test_reader_is_told(launch, hosted):
-    """Where Python cannot be loaded, does the page say so, and what to do?"""
+    """If Python cannot be loaded, does the page say so, and say what to do?"""
     with a_context(launch, point_to(None)) as context:
         page = context.new_page()
         page.goto(address(hosted, f"live/notebooks/index.html?path={TO_SOLVE}.ipynb"))
@@ -308,7 +308,7 @@ def own_host(tmp_path_factory):
 
 @pytest.mark.long
 def test_own_host(launch, own_host):
-    """Does a site with a copy of Pyodide work with every other host out of reach?"""
+    """Does a site with a copy of Pyodide work when no other host can be reached?"""
     with a_context(launch, point_to(None)) as context:
         page = context.new_page()
         page.goto(address(own_host, "live/notebooks/index.html?path=own.ipynb"))
@@ -323,7 +323,8 @@ MARKED = "deng-1962"
 SECRET = "the secret of a course that is tested"
 GIVEN = {
     "answer-letters-dated": (
-        'answer_letter_to_cpsu = "7 April 1962"\nanswer_letter_to_vietnamese_party = "5 April 1962"'
+        'answer_letter_to_cpsu = "7 April 1962"\nanswer_letter_to_vietnamese_party = "5 April 1962"\n'
+        'answer_link = "which is an answer to the CC"'
     ),
     "answer-days-until-the-record": "answer_days = 3",
 }
@@ -331,7 +332,7 @@ GIVEN = {
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
-    """Return a function that gives the host of a site with one exercise, sealed in one of the ways."""
+    """Return a function that makes the host of a site with one exercise, sealed in one of the ways."""
     with ExitStack() as stack:
 
         @cache
@@ -351,7 +352,7 @@ def marked(tmp_path_factory):
 
 @pytest.fixture
 def open_marked(reader, marked):
-    """Return a function that opens the exercise, answers a question well and one badly, and runs all."""
+    """Return a function that opens the exercise, answers one question right and one wrong, and runs all."""
     opened = []
 
     def open_(way, *, run=True):
@@ -371,13 +372,13 @@ def open_marked(reader, marked):
 
 
 def number_of(name):
-    """Return which cell of the exercise has a name."""
+    """Return the index of the cell of the exercise with a name."""
     cells = nbformat.read(EXERCISES / "source" / MARKED / f"{MARKED}.ipynb", 4).cells
     return next(n for n, cell in enumerate(cells) if cell.id == name)
 
 
 def said(page, name):
-    """Return what is shown below a cell of the exercise."""
+    """Return the output of a cell of the exercise."""
     return page.locator(".jp-Notebook .jp-Cell").nth(number_of(name)).locator(".jp-OutputArea")
 
 
@@ -388,7 +389,7 @@ def run_again(page, name):
 
 
 def test_marks_at_once(open_marked, marked):
-    """Does a reader who studies alone get points, reasons, links into this site, and a sum?"""
+    """Does a reader who studies alone get points, reasons, links into this site, and a total?"""
     page = open_marked("self-study")
     expect(said(page, "letters-dated")).to_contain_text("2 of 2 points")
     wrong = said(page, "days-until-the-record")
@@ -406,7 +407,7 @@ def test_marks_at_once(open_marked, marked):
 
 
 def test_marks_after_the_word(open_marked):
-    """Is an exercise of a course closed until the word is given, by hand or in a cell, and open after it?"""
+    """Is an exercise of a course closed until the word is typed into the field or a cell, and open after?"""
     page = open_marked("course")
     first = said(page, "letters-dated")
     expect(first).to_contain_text("Read as 7 April 1962.")
@@ -425,7 +426,7 @@ def test_marks_after_the_word(open_marked):
 
 @pytest.mark.long
 def test_word_in_a_cell(open_marked):
-    """Does a word in a cell open the marks for the check that is run right after it?"""
+    """Does a word in a cell open the marks for a check that is run right after it?"""
     page = open_marked("course")
     word = word_for(MARKED, way="course", secret=SECRET)
     where = "answer-days-until-the-record"
@@ -442,7 +443,7 @@ def test_word_in_a_cell(open_marked):
 
 @pytest.mark.long
 def test_damaged_file(open_marked):
-    """Does a check say in one sentence that its file is damaged, and then what it says without marks?"""
+    """Does a check say in one sentence that its file is damaged, and then give its reply without marks?"""
     page = open_marked("damaged")
     first = said(page, "letters-dated")
     expect(first).to_contain_text(f"{MARKED}{SUFFIX} is damaged. Load the page again.")
@@ -451,7 +452,7 @@ def test_damaged_file(open_marked):
 
 @pytest.mark.long
 def test_marks_without_a_network(open_marked, reader):
-    """Does a check without a network say so and how the answer is read, and mark when the network is back?"""
+    """Does a check report a missing network and how it read the answer, and mark once the network is back?"""
     page = open_marked("self-study", run=False)
     expect(page.locator(".jp-Toolbar-kernelName")).not_to_have_text("No Kernel")
     for name in ("set-up", "answer-letters-dated"):

@@ -1,4 +1,4 @@
-"""Can the built book be read, cited and checked with a keyboard, a narrow screen, and without scripts?"""
+"""Can the built book be read, cited and checked by keyboard, on a narrow screen, and without scripts?"""
 
 import mimetypes
 import re
@@ -23,7 +23,7 @@ each_page = pytest.mark.parametrize("path", sample(PAGES, DENG, "chapters/letter
 
 
 def tab_to(page, selector, *, most=600):
-    """Press Tab until the element is reached; say where the focus went if it never is."""
+    """Press Tab until the element is reached; if it is not, report where the focus went."""
     for _ in range(most):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
@@ -32,7 +32,7 @@ def tab_to(page, selector, *, most=600):
 
 
 def is_in_view(page, selector):
-    """Say whether the upper left corner of an element is seen: neither outside nor covered."""
+    """Say whether the upper left corner of an element is visible, neither off the screen nor covered."""
     return page.evaluate(
         """selector => {
             const element = document.querySelector(selector), box = element.getBoundingClientRect();
@@ -50,7 +50,7 @@ def words(text):
 
 
 def test_paragraph_is_reached_by_keyboard(open_page):
-    """Does Tab reach the number of paragraph 12, and does Enter lead to its address?"""
+    """Does Tab reach the number of paragraph 12, and does Enter go to its address?"""
     page = open_page(DENG)
     number = page.get_by_role("link", name="Paragraph 12", exact=True)
     expect(number).to_have_text("12")
@@ -77,7 +77,7 @@ def test_address_of_a_note(open_page):
 
 
 def test_edition_can_be_skipped(open_page):
-    """Can those who go by keyboard pass the many links of an edition with one key?"""
+    """Can keyboard users skip the many links of an edition with one key?"""
     page = open_page(DENG)
     tab_to(page, ".edition-skip")
     expect(page.get_by_role("link", name="Skip to the end of the document")).to_be_in_viewport()
@@ -92,7 +92,7 @@ def test_edition_can_be_skipped(open_page):
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("path", EDITIONS)
 def test_readings_in_full(open_page, path, scripts):
-    """Is each line, as it is seen and copied, one reading, and is the other chosen by keyboard?"""
+    """Does each line show and copy only one reading, and can the other be chosen by keyboard?"""
     page = open_page(path, java_script_enabled=scripts)
     lines = [line for line in corpus.lines() if line.document_id == EDITIONS[path]]
 
@@ -109,7 +109,7 @@ def test_readings_in_full(open_page, path, scripts):
 
 
 def test_reading_is_remembered(open_page):
-    """Is the chosen reading that of the next visit, also on the page of the other document?"""
+    """Is the chosen reading kept for the next visit and for the page of the other document?"""
     page = open_page(DENG)
     tab_to(page, '.edition-reading input[value="corrected"]')
     page.keyboard.press("ArrowRight")
@@ -121,7 +121,7 @@ def test_reading_is_remembered(open_page):
 
 
 def test_copied_paragraphs_are_the_source(open_page):
-    """Does copying two paragraphs give their words and nothing of the controls around them?"""
+    """Does copying two paragraphs give only their words, without the controls around them?"""
     page = open_page(DENG, permissions=["clipboard-read", "clipboard-write"])
     page.evaluate("""() => getSelection().setBaseAndExtent(
         document.querySelector("#deng-1962-p01"), 0, document.querySelector("#deng-1962-p02 p"), 1)""")
@@ -172,7 +172,7 @@ def test_note_by_keyboard(open_page, note_on_the_text):
 
 
 def test_gloss_by_pointer(open_page):
-    """Does a click open the note on a person, a second one close it, and one elsewhere too?"""
+    """Does a click open the note on a person, and does a second click, or one elsewhere, close it?"""
     page = open_page(DENG)
     mark = page.get_by_role("button", name="About Mao Zedong")
     note = page.locator("#deng-1962-mao-zedong-mark-note")
@@ -185,7 +185,7 @@ def test_gloss_by_pointer(open_page):
 
 
 def test_notes_are_printed(open_page):
-    """Are the folded notes unfolded for printing, and folded again after it?"""
+    """Are the folded notes unfolded for printing, and folded again afterwards?"""
     page = open_page(DENG)
     notes = page.locator("#deng-1962-apparatus li").first
     expect(notes).to_be_hidden()
@@ -217,14 +217,14 @@ def copy_citation(page):
 
 
 def test_citation_is_copied(open_page):
-    """Is the citation of a paragraph on the clipboard after Tab, Tab, Enter, and is that announced?"""
+    """Do Tab, Tab, Enter copy the citation of a paragraph, and is that announced?"""
     page = open_page(DENG, permissions=["clipboard-read", "clipboard-write"])
     copy_citation(page)
     assert page.evaluate("navigator.clipboard.readText()").startswith(expected_citation(12))
 
 
 def test_citation_from_a_plain_address(browser, site_folder):
-    """Does copying work where a page has no clipboard of its own, and end with the address of the page?"""
+    """Does copying work on pages without clipboard access, and does the text end with the page's address?"""
     context = browser.new_context()
     page = context.new_page()
 
@@ -252,7 +252,7 @@ def test_citation_from_a_plain_address(browser, site_folder):
 @pytest.mark.parametrize("width", [1280, 390])
 @each_page
 def test_no_dead_control_without_scripts(open_page, path, width):
-    """Is nothing offered that cannot work, and are the chapters and the notes still reached?"""
+    """Are controls that need scripts hidden, and can readers still reach chapters and notes?"""
     page = open_page(path, width=width, java_script_enabled=False)
     assert [button.inner_text() for button in page.locator("button:visible").all()] == []
     expect(page.get_by_role("link", name=re.compile("Mao, 23 February 1963")).first).to_be_visible()
@@ -269,13 +269,13 @@ def test_no_dead_control_without_scripts(open_page, path, width):
 
 @pytest.mark.parametrize("paths", sample(["two pages", "every page"], "two pages"))
 def test_no_request_leaves_the_site(open_page, site, site_folder, paths):
-    """Does every page load with nothing from another server, nothing missing and no error in its scripts?"""
+    """Does every page load without other servers, missing files or script errors?"""
     page, trouble = open_page("chapters/index.html"), []
 
     def asked(request):
         if not request.url.startswith((f"{site}/", "data:", "blob:")):
             trouble.append(f"{page.url} asks {request.url}")
-        if request.resource_type == "font":  # the theme's font of icons has 157 kB
+        if request.resource_type == "font":  # the theme's icon font has 157 kB
             trouble.append(f"{page.url} asks for a font, {request.url}")
 
     def answered(response):
@@ -297,7 +297,7 @@ def test_no_request_leaves_the_site(open_page, site, site_folder, paths):
 
 @each_page
 def test_no_sideways_scrolling(open_page, path):
-    """Does a page fit a screen of 320 pixels, with a note open too?"""
+    """Does a page fit a screen of 320 pixels, even with a note open?"""
     page = open_page(path, width=320)
     for _ in range(2):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -307,7 +307,7 @@ def test_no_sideways_scrolling(open_page, path):
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_focus_is_seen(open_page, width):
-    """Has every control an outline or a ring when the keyboard has reached it (WCAG 2.4.7)?"""
+    """Does every control have a visible focus indicator when reached by keyboard (WCAG 2.4.7)?"""
     page = open_page("chapters/letters-and-people.html", width=width)
     unseen = []
     for _ in range(60):
@@ -323,7 +323,7 @@ def test_focus_is_seen(open_page, width):
 
 
 def test_concordance_on_a_phone(open_page):
-    """Is a line of a concordance a block on a phone, with its term between the words before and after it?"""
+    """Is a line of a concordance a block on a phone, with its term between the words around it?"""
     page = open_page("chapters/words-in-context.html", width=390)
     for table in page.locator("table.kwic").all():
         line = table.locator("tbody tr").first
@@ -338,8 +338,8 @@ def test_concordance_on_a_phone(open_page):
 )
 @each_page
 def test_axe_finds_nothing(open_page, path, scheme, width, find_violations):
-    """Does axe find no violation of WCAG 2.2 A or AA, also with everything unfolded and a note open?"""
-    # Without motion, for halfway between two colors the contrast is not that of either.
+    """Does axe find no violation of WCAG 2.2 A or AA, even with everything unfolded and a note open?"""
+    # Without motion, because the contrast is different in the middle of a color transition.
     page = open_page(path, width=width, color_scheme=scheme, reduced_motion="reduce")
     assert page.evaluate("document.documentElement.dataset.theme") == scheme
     page.evaluate("document.querySelectorAll('main details').forEach(details => details.open = true)")
@@ -351,7 +351,7 @@ def test_axe_finds_nothing(open_page, path, scheme, width, find_violations):
 @pytest.mark.parametrize("width", sample([1280, 390], 390))
 @pytest.mark.parametrize("paths", sample(["three pages", "every page"], "three pages"))
 def test_labels_of_charts_are_read(open_page, site_folder, paths, width):
-    """Is every label of every chart inside of its picture, clear of the others, and not too small to read?"""
+    """Is every label of every chart inside its picture, clear of the others, and large enough to read?"""
     charts = """charts => charts.flatMap(chart => {
         const svg = [...chart.querySelectorAll("svg")].find(drawing => drawing.checkVisibility()),
             texts = [...svg.querySelectorAll("text")].filter(text => text.textContent.trim()
@@ -384,7 +384,7 @@ def test_labels_of_charts_are_read(open_page, site_folder, paths, width):
 
 @pytest.mark.parametrize("path", sample(PAGES, "chapters/the-split.html"))
 def test_second_drawing_fits_a_phone(open_page, site_folder, path):
-    """Is the drawing for narrow screens the only one that a phone shows, and does it show all of it?"""
+    """Does a phone show only the drawing for narrow screens, and all of it?"""
     if 'class="chart"' not in (site_folder / path).read_text(encoding="utf-8"):
         pytest.skip("This page has no chart.")
     for width, shown, hidden in ((390, ".narrow", ".wide"), (1280, ".wide", ".narrow")):
@@ -401,7 +401,7 @@ def test_second_drawing_fits_a_phone(open_page, site_folder, path):
 
 
 def test_search_lands_on_the_paragraph(open_page):
-    """Does a search for a word list the paragraphs that have it, and does the first lead to its paragraph?"""
+    """Does a search for a word list the paragraphs with it, and does the first result lead to one?"""
     page = open_page("/search.html?q=albania")
     found = page.locator("section.paragraphs-found")
     found.wait_for()
@@ -427,7 +427,7 @@ def test_search_from_a_page(open_page):
 
 
 def test_search_shows_what_was_typed_as_text(open_page):
-    """Does nothing in a query become HTML?"""
+    """Is text in a query never treated as HTML?"""
     page = open_page("/search.html?q=%3Cimg%20src%3Dx%3E%20unity")
     page.locator("section.paragraphs-found [role=status]").wait_for()
     assert page.locator("section.paragraphs-found img").count() == 0

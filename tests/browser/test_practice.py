@@ -1,4 +1,4 @@
-"""Can practice be done by keyboard alone, does it say why, and do results stay on this device?"""
+"""Does practice work by keyboard alone, give reasons, and keep results on the device?"""
 
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +17,7 @@ DENG, MAO = "/deng.html", "/mao.html"
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """The files of the little book, without a line for each request."""
+    """A server for the small book that does not log requests."""
 
     def log_message(self, *_args):
         pass
@@ -25,7 +25,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """Return the address of the little book with a question of each kind."""
+    """Return the address of a small book with a question of each kind."""
     folder = write_book(tmp_path_factory.mktemp("practice") / "book")
     app = SphinxTestApp("html", srcdir=folder, warningiserror=True)
     try:
@@ -61,7 +61,7 @@ def tab_to(page, target, most=20):
 
 
 def test_practice_by_keyboard(open_page, site):
-    """Is every kind answered by keyboard, wrong with a reason that gives nothing away, then right?"""
+    """Can every kind be answered by keyboard, first wrong with a reason that reveals nothing, then right?"""
     page = open_page(DENG)
     asked, errors = [], []
     page.on("request", lambda request: asked.append(request.url))
@@ -180,14 +180,14 @@ def test_practice_by_keyboard(open_page, site):
 
 @pytest.mark.skipif(not (STATIC / "quotations.js").is_file(), reason="There is no checker of quotations yet.")
 def test_quotation_is_judged(open_page):
-    """Are words judged by the matching contract, and by what they say, with a hint and no answer?"""
+    """Are quotations judged by the matching contract and by content, with a hint but no answer?"""
     page = open_page(DENG)
     one, check, said, _ = question(page, "words-of-the-wait")
     area = one.get_by_role("textbox", name="Quote the words on the wait.")
     for written, replies in (
         ("", ["Write the words first."]),
         ("a long silence", ["Not right yet.", "Hint: Look at"]),
-        ("I visited Deng Xiaoping", ["but answer something else", "Hint: Look at"]),
+        ("I visited Deng Xiaoping", ["but they answer another question", "Hint: Look at"]),
         ("“After a SILENCE lasting ... they replied”", ["Right."]),
     ):
         area.fill(written)
@@ -197,7 +197,7 @@ def test_quotation_is_judged(open_page):
 
 
 def test_results_stay_in_the_browser(open_page):
-    """Are results counted again after a reload, by page, and erased when the reader asks for it?"""
+    """Are results kept by page after a reload, and erased when the reader asks for it?"""
     page = open_page(DENG)
     one, check, _, _ = question(page, "whose-building")
     one.get_by_role("radio").nth(1).check()
@@ -221,7 +221,7 @@ def test_results_stay_in_the_browser(open_page):
 
 
 def test_storage_is_refused(open_page):
-    """Does practice work, and count, where the browser keeps nothing?"""
+    """Does practice work, and count, if the browser stores nothing?"""
     page = open_page(DENG)
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })"
@@ -235,7 +235,7 @@ def test_storage_is_refused(open_page):
 
 
 def test_practice_without_scripts(open_page):
-    """Do the answers unfold without scripts, and is no button there that cannot work?"""
+    """Do the answers unfold without scripts, and are buttons that need scripts hidden?"""
     page = open_page(DENG, java_script_enabled=False)
     one, _, _, answers = question(page, "whose-building")
     expect(one.get_by_text("In the airport of Beijing").first).to_be_visible()
@@ -248,7 +248,7 @@ def test_practice_without_scripts(open_page):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_practice_on_paper(open_page, scripts):
-    """Are the questions printed, and the answers behind the page or not at all?"""
+    """Are the questions printed, and the answers only at the end of the page or not at all?"""
     page = open_page(DENG, java_script_enabled=scripts)
     page.emulate_media(media="print")
     if scripts:
@@ -268,9 +268,9 @@ def test_practice_on_paper(open_page, scripts):
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_practice_is_accessible(open_page, find_violations, scheme, width):
-    """Does axe find nothing before and after an answer, and does a question fit a screen of 320 pixels?"""
+    """Does axe find no violation before and after an answer, and does a question fit 320 pixels?"""
     page = open_page(DENG, width=width, color_scheme=scheme, reduced_motion="reduce")
-    # The theme's light mode is the one without a choice.
+    # The theme uses its light mode unless the reader chooses another.
     page.evaluate("scheme => (document.documentElement.dataset.theme = scheme)", scheme)
     for name in ("whose-building", "days-of-the-record", "how-many"):
         one, check, _, _ = question(page, name)
@@ -284,7 +284,7 @@ def test_practice_is_accessible(open_page, find_violations, scheme, width):
 
 
 def test_forced_colors(open_page):
-    """Are right and wrong told in words, and is focus seen, where the system sets the colors?"""
+    """With forced colors, do words say whether an answer is right, and is the focus visible?"""
     page = open_page(DENG, forced_colors="active")
     one, check, said, _ = question(page, "whose-building")
     one.get_by_role("radio").first.check()

@@ -1,4 +1,4 @@
-"""Does a page print as a page of a book: all of its text, in black on white, and nothing to press?"""
+"""Does a page print like a page of a book: all of its text, black on white, without controls?"""
 
 import re
 import subprocess
@@ -18,7 +18,7 @@ PRINTED = sample([CHAPTER, DENG, "chapters/who-is-who.html", "chapters/for-instr
 
 @pytest.fixture
 def print_page(open_page):
-    """Return a function that opens a page as paper shows it, for a reader who prefers a dark screen."""
+    """Return a function that opens a page as printed, for a reader who prefers a dark screen."""
 
     def print_(path):
         page = open_page(path, width=680, color_scheme="dark")
@@ -31,10 +31,10 @@ def print_page(open_page):
 
 @pytest.mark.parametrize("path", PRINTED)
 def test_nothing_to_press(print_page, path):
-    """Are bars, lists of chapters, buttons and marks of links left out, and the text and its heading kept?"""
+    """Are bars, lists of chapters, buttons and link marks left out, and the text and its heading kept?"""
     page = print_page(path)
     bars = ".bd-header, .bd-sidebar-primary, .bd-sidebar-secondary, .prev-next-footer, .bd-footer"
-    # On paper the boxes of practice are there to be ticked.
+    # On paper, readers tick the boxes of practice questions.
     for selector in (bars, "button", "input:not(.practice *)", "a.headerlink", "#jb-print-docs-body"):
         assert page.locator(f":is({selector}):visible").count() == 0, selector
     expect(page.locator(".bd-article h1")).to_be_visible()
@@ -44,7 +44,7 @@ def test_nothing_to_press(print_page, path):
 
 @pytest.mark.parametrize("path", PRINTED)
 def test_black_on_white(print_page, path):
-    """Is text nearly black and paper white, also of code and of tables, after a dark screen?"""
+    """Is text nearly black on white, even in code and tables and after dark mode?"""
     pale = print_page(path).evaluate(
         """() => [...document.querySelectorAll(".bd-article *")]
             .filter(one => !one.closest("svg, .emendation, .note-mark") && one.checkVisibility())
@@ -59,7 +59,7 @@ def test_black_on_white(print_page, path):
 
 
 def test_folded_text_is_printed(print_page):
-    """Are folded answers printed, and is a chart printed with its words and without its table?"""
+    """Are folded answers printed, and charts with their descriptions but without their tables?"""
     page = print_page(CHAPTER)
     answers = page.locator("details.sd-dropdown p")
     assert answers.count() >= 2
@@ -70,7 +70,7 @@ def test_folded_text_is_printed(print_page):
 
 
 def test_only_addresses_elsewhere_are_told(print_page):
-    """Is the address of a link printed when it leads out of the book, and only then?"""
+    """Is the address of a link printed only if it leads out of the book?"""
     page = print_page("chapters/about.html")
     told = page.evaluate(
         """() => [...document.querySelectorAll(".bd-article a")]

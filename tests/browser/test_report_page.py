@@ -1,4 +1,4 @@
-"""Can the report of a class be read in light, in dark, on a telephone and without eyes?"""
+"""Can the report on a class be read in light and dark mode, on a phone and with a screen reader?"""
 
 import pytest
 from tests.little_course import make_class
@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory, needs_sandbox):
-    """Return the address of the report of a class in which everything happens."""
+    """Return the address of the report on a class with every kind of result."""
     folder = tmp_path_factory.mktemp("class")
     make_class(folder)
     return write_report(read_report(Course(folder), "sums"), Course(folder))[0].as_uri()
@@ -21,8 +21,8 @@ def address(tmp_path_factory, needs_sandbox):
 @pytest.mark.parametrize("scheme", sample(["light", "dark"], "dark"))
 @pytest.mark.parametrize("width", sample([390, 1280], 390))
 def test_report(browser, address, find_violations, scheme, width):
-    """Does axe find nothing with all unfolded, does nothing stick out, and is nothing more asked for?"""
-    # The page forbids every script, so axe could not run in it otherwise.
+    """With everything unfolded, does axe find no violation, and does the page fit and load nothing else?"""
+    # The page forbids scripts, so axe could not run in it otherwise.
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
     )
@@ -38,7 +38,7 @@ def test_report(browser, address, find_violations, scheme, width):
 
 
 def test_tables_by_keyboard(browser, address):
-    """Is a table that is wider than a telephone reached and moved with the keyboard?"""
+    """Can a table that is wider than a phone be reached and scrolled by keyboard?"""
     page = browser.new_page(viewport={"width": 390, "height": 900}, bypass_csp=True)
     page.goto(address)
     table = page.get_by_role("region", name="Questions, as a table")

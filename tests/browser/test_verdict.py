@@ -1,4 +1,4 @@
-"""Can a reader answer in each chapter, come back, and find all answers in the last, on this device alone?"""
+"""Can a reader answer in each chapter, come back, and find all answers in the last chapter, on one device?"""
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +10,7 @@ LAST = "chapters/what-two-documents-can-show.html"
 
 
 def answer(page, choice, reason):
-    """Choose by keyboard and write a reason; wait until the page says that it keeps both."""
+    """Choose by keyboard and write a reason; wait until the page says that it has kept both."""
     box = page.locator(".verdict")
     first = box.get_by_role("radio").first
     first.focus()
@@ -24,7 +24,7 @@ def answer(page, choice, reason):
 
 
 def test_answers_meet_in_the_last_chapter(open_page, site):
-    """Are answers of two chapters kept over a reload, and listed with date and reason, without a request?"""
+    """Are answers from two chapters kept after a reload and listed with date and reason, without requests?"""
     page = open_page(SPLIT)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -58,7 +58,7 @@ def test_answers_meet_in_the_last_chapter(open_page, site):
 
 
 def test_answer_is_printed(open_page):
-    """Does paper show the answer on the lines, and no form?"""
+    """Does a printed page show the answer on the lines, without the form?"""
     page = open_page(SPLIT)
     answer(page, 0, "It was over.")
     page.emulate_media(media="print")
@@ -70,7 +70,7 @@ def test_answer_is_printed(open_page):
 
 
 def test_prompt_without_scripts(open_page):
-    """Is the box without scripts a prompt with choices and lines, and the record a list of links?"""
+    """Without scripts, is the box a prompt with choices and lines, and the record a list of links?"""
     page = open_page(LAST, java_script_enabled=False)
     expect(page.locator(".verdict-form")).to_be_hidden()
     expect(page.locator(".verdict-paper li")).to_have_count(3)
@@ -81,7 +81,7 @@ def test_prompt_without_scripts(open_page):
 
 
 def test_long_answer_is_kept_whole(open_page):
-    """Is a defense of more than the room asked for kept to its last letter, and does the box say so?"""
+    """Is a defense that is too long kept in full, and does the box say so?"""
     page = open_page(LAST)
     box = page.locator(".verdict")
     words = "Both documents speak of unity. " * 50 + "The end."
@@ -92,9 +92,9 @@ def test_long_answer_is_kept_whole(open_page):
 
 
 def test_storage_is_refused(open_page):
-    """Is a reader told when the browser keeps nothing?"""
+    """Does the page tell the reader if the browser stores nothing?"""
     page = open_page(SPLIT)
     page.add_init_script("Storage.prototype.setItem = () => { throw new Error('refused'); }")
     page.reload()
     page.locator(".verdict").get_by_role("radio").first.check()
-    expect(page.locator(".verdict").get_by_role("status")).to_contain_text("keeps nothing")
+    expect(page.locator(".verdict").get_by_role("status")).to_contain_text("does not keep answers")

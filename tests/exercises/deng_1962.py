@@ -7,21 +7,24 @@ gives the points and a part of one of the reasons.
 # An answer stands on one line where it can, so that answers are easy to compare.
 # ruff: noqa: E501
 
+# The words of the record that say what two letters have to do with each other.
+LINK = 'answer_link = "is an answer to the CC CPSU\'s letter"'
+
 RIGHT = {
     "letters-dated": [
-        'answer_letter_to_cpsu = "1962-04-07"; answer_letter_to_vietnamese_party = "1962-04-05"',
-        'answer_letter_to_cpsu = "April 7, 1962"; answer_letter_to_vietnamese_party = "April 5th, 1962"',
-        'answer_letter_to_cpsu = "7 Apr 1962"; answer_letter_to_vietnamese_party = "5. april 1962."',
-        'answer_letter_to_cpsu = pd.Timestamp("1962-04-07"); answer_letter_to_vietnamese_party = pd.Timestamp(1962, 4, 5)',
+        'answer_letter_to_cpsu = "1962-04-07"; answer_letter_to_vietnamese_party = "1962-04-05"; answer_link = "which is an answer to the CC CPSU\'s letter of 22 February 1962"',
+        'answer_letter_to_cpsu = "April 7, 1962"; answer_letter_to_vietnamese_party = "April 5th, 1962"; answer_link = "is an answer to the CC CPSU\'s letter"',
+        'answer_letter_to_cpsu = "7 Apr 1962"; answer_letter_to_vietnamese_party = "5. april 1962."; answer_link = "of 7 April 1962, which is an answer to the CC"',
+        'answer_letter_to_cpsu = pd.Timestamp("1962-04-07"); answer_letter_to_vietnamese_party = pd.Timestamp(1962, 4, 5); answer_link = "an answer to the CC CPSU\'s letter (¶ 4)"',
         "import datetime as dt\n"
-        "answer_letter_to_cpsu = dt.date(1962, 4, 7); answer_letter_to_vietnamese_party = dt.datetime(1962, 4, 5, 12, 30)",
+        'answer_letter_to_cpsu = dt.date(1962, 4, 7); answer_letter_to_vietnamese_party = dt.datetime(1962, 4, 5, 12, 30); answer_link = "which is an answer to the CC ... letter of 22 February 1962"',
         "import numpy as np\n"
         'answer_letter_to_cpsu = np.datetime64("1962-04-07")\n'
-        'answer_letter_to_vietnamese_party = np.datetime64("1962-04-05T00:00")',
-        'answer_letter_to_cpsu = pd.to_datetime("7 April 1962"); answer_letter_to_vietnamese_party = pd.Period("1962-04-05", "D")',
-        'answer_letter_to_cpsu = pd.to_datetime(["1962-04-07"]); answer_letter_to_vietnamese_party = ["5 April 1962"]',
-        'answer_letter_to_cpsu = "Saturday, 7th of April 1962"; answer_letter_to_vietnamese_party = "1962/4/5"',
-        'answer_letter_to_cpsu = pd.Timestamp("1962-04-07", tz="Asia/Shanghai"); answer_letter_to_vietnamese_party = "19620405"',
+        'answer_letter_to_vietnamese_party = np.datetime64("1962-04-05T00:00"); answer_link = "which is an answer to the CC CPSU\'s letter of 22 February 1962"',
+        'answer_letter_to_cpsu = pd.to_datetime("7 April 1962"); answer_letter_to_vietnamese_party = pd.Period("1962-04-05", "D"); answer_link = "is an answer to the CC CPSU\'s letter"',
+        'answer_letter_to_cpsu = pd.to_datetime(["1962-04-07"]); answer_letter_to_vietnamese_party = ["5 April 1962"]; answer_link = "of 7 April 1962, which is an answer to the CC"',
+        'answer_letter_to_cpsu = "Saturday, 7th of April 1962"; answer_letter_to_vietnamese_party = "1962/4/5"; answer_link = "an answer to the CC CPSU\'s letter (¶ 4)"',
+        'answer_letter_to_cpsu = pd.Timestamp("1962-04-07", tz="Asia/Shanghai"); answer_letter_to_vietnamese_party = "19620405"; answer_link = "which is an answer to the CC ... letter of 22 February 1962"',
     ],
     "parties-named-twice": [
         'answer_named_twice = ["Great Britain", "Sweden"]',
@@ -204,16 +207,21 @@ ONLY_WRITTEN_TO = "the Vietnamese party in deng-1962-p13 only as one to which th
 WRONG = {
     "letters-dated": [
         (0, "To the CPSU: Not answered yet.", "answer_letter_to_cpsu = None"),
-        (1, "To the Vietnamese party: Not answered yet.", 'answer_letter_to_cpsu = "7 April 1962"'),
+        (
+            1.5,
+            "To the Vietnamese party: Not answered yet.",
+            'answer_letter_to_cpsu = "7 April 1962"\n' + LINK,
+        ),
         (
             0,
             "To the CPSU: This paragraph has this date, but it belongs to another letter.",
             'answer_letter_to_cpsu = "5 April 1962"; answer_letter_to_vietnamese_party = "7 April 1962"',
         ),
         (
-            1,
+            1.5,
             "written by the other side, and not by the CCP",
-            'answer_letter_to_cpsu = "22 February 1962"; answer_letter_to_vietnamese_party = "5 April 1962"',
+            'answer_letter_to_cpsu = "22 February 1962"; answer_letter_to_vietnamese_party = "5 April 1962"\n'
+            + LINK,
         ),
         (
             0,
@@ -221,14 +229,15 @@ WRONG = {
             'answer_letter_to_cpsu = "1962-04-09"; answer_letter_to_vietnamese_party = "1962-04-09"',
         ),
         (
-            1,
+            1.5,
             "the day is missing",
-            'answer_letter_to_cpsu = "April 1962"; answer_letter_to_vietnamese_party = "5 April 1962"',
+            'answer_letter_to_cpsu = "April 1962"; answer_letter_to_vietnamese_party = "5 April 1962"\n'
+            + LINK,
         ),
         (
-            1,
+            1.5,
             "the year is missing",
-            'answer_letter_to_cpsu = "7 April 1962"; answer_letter_to_vietnamese_party = "5 April"',
+            'answer_letter_to_cpsu = "7 April 1962"; answer_letter_to_vietnamese_party = "5 April"\n' + LINK,
         ),
         (
             0,
@@ -241,9 +250,10 @@ WRONG = {
             'answer_letter_to_cpsu = "1962-07-04"; answer_letter_to_vietnamese_party = "1962-05-04"',
         ),
         (
-            1,
+            1.5,
             "This gives no single day",
-            'answer_letter_to_cpsu = pd.Period("1962-04", "M"); answer_letter_to_vietnamese_party = "1962-04-05"',
+            'answer_letter_to_cpsu = pd.Period("1962-04", "M"); answer_letter_to_vietnamese_party = "1962-04-05"\n'
+            + LINK,
         ),
         (
             0,
@@ -252,9 +262,10 @@ WRONG = {
             'answer_letter_to_cpsu = np.datetime64("1962-04"); answer_letter_to_vietnamese_party = np.datetime64("1962")',
         ),
         (
-            1,
+            1.5,
             "7 April 1963 is not right",
-            'answer_letter_to_cpsu = "7 April 1963"; answer_letter_to_vietnamese_party = "5 April 1962"',
+            'answer_letter_to_cpsu = "7 April 1963"; answer_letter_to_vietnamese_party = "5 April 1962"\n'
+            + LINK,
         ),
         (
             0,
@@ -264,9 +275,29 @@ WRONG = {
         (0, "There is no such day", 'answer_letter_to_cpsu = "31 April 1962"'),
         (0, "is not a date", 'answer_letter_to_cpsu = "<script>alert(1)</script>"'),
         (
-            1,
+            1.5,
             "There is no `answer_letter_to_cpsu`",
-            'answer_letter_to_vietnamese_party = "1962-04-05"; del answer_letter_to_cpsu',
+            'answer_letter_to_vietnamese_party = "1962-04-05"; del answer_letter_to_cpsu\n' + LINK,
+        ),
+        (
+            1,
+            "Words: Not answered yet.",
+            'answer_letter_to_cpsu = "7 April 1962"; answer_letter_to_vietnamese_party = "5 April 1962"',
+        ),
+        (
+            0,
+            "these are not the words asked for",
+            'answer_link = "a copy of the CC CCP\'s letter to the Vietnamese"',
+        ),
+        (
+            0,
+            "is too long: it has 16 words, and 15 are the most",
+            'answer_link = "CC CCP of 7 April 1962, which is an answer to the CC CPSU\'s letter of"',
+        ),
+        (
+            0.5,
+            "The words are not quite those",
+            'answer_link = "which is the answer to the CC CPSU\'s letter"',
         ),
         (0, "This is a list of 2", 'answer_letter_to_cpsu = ["7 April 1962", "5 April 1962"]'),
     ],
@@ -341,7 +372,7 @@ WRONG = {
         ),
         (
             2,
-            'f: "Deng" is none of the options.',
+            'f: "Deng" is none of the options: ',
             'answer_voices = ["reported", "quoted", "note-taker", "quoted", "Deng", "Deng"]',
         ),
         (1.5, "d: Not answered yet.", 'answer_voices = ["reported", "quoted", "note-taker"]'),
@@ -364,7 +395,7 @@ WRONG = {
         ),
         (
             2,
-            "is too long: it has 214 words, and 25 are the most",
+            "is too long: it has 214 words; quote 25 at most",
             'answer_judgments = ["he refrained from a clear formulation", "he insistently repeated", deng.loc["deng-1962-p13", "text"]]',
         ),
         (

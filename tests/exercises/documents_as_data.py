@@ -22,6 +22,9 @@ RIGHT = {
         'c = acts.query("document_id == \'mao-1963\'")\nanswer_sentences = 100 * c["topic"].value_counts(normalize=True)["polemics"]\nanswer_paragraphs = 100 * c.query("topic == \'polemics\'")["paragraph_id"].nunique() / c["paragraph_id"].nunique()\nanswer_report = "b"',
         'import numpy as np\nanswer_sentences, answer_paragraphs = np.array([30.4878, 42.8571]); answer_report = " B "',
         'quarrel = acts[(acts["topic"] == "polemics") & (acts["document_id"] == "mao-1963")]\nanswer_sentences = 100 * quarrel.shape[0] / sum(sentences["document_id"] == "mao-1963")\nanswer_paragraphs = 100 * len(quarrel.groupby("paragraph_id")) / sum(paragraphs["document_id"] == "mao-1963")\nanswer_report = "b"',
+        'my_name = "Ada"; answer_sentences = 20.7; answer_paragraphs = 23.8; answer_report = "b"',
+        'my_name = "Bao"; answer_sentences = 6.1; answer_paragraphs = 19; answer_report = "b"',
+        'my_name = "Jun"; answer_sentences = "7 %"; answer_paragraphs = 14.3; answer_report = "b"',
     ],
     "evasions-traced": [
         *choices(

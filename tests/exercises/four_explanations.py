@@ -182,7 +182,7 @@ WRONG = {
         ),
         (
             2.5,
-            'a: "ideology or rank" is none of the options.',
+            'a: "ideology or rank" is none of the options: ',
             "answer_expected = {'a': 'ideology or rank', 'b': 'rank', 'c': 'politics at home', 'd': 'security', 'e': 'politics at home', 'f': 'rank'}",
         ),
         (
@@ -321,7 +321,7 @@ WRONG = {
         ),
         (
             2.5,
-            'a: "1956" is none of the options.',
+            'a: "1956" is none of the options: ',
             "answer_definitions = {'a': '1956', 'b': '2', 'c': '5', 'd': '1', 'e': '6', 'f': '3'}",
         ),
         (
@@ -383,7 +383,7 @@ WRONG = {
         ),
         (
             2.5,
-            'a: "when" is none of the options.',
+            'a: "when" is none of the options: ',
             "answer_disputes = {'a': 'when', 'b': 'cause', 'c': 'both', 'd': 'neither', 'e': 'cause', 'f': 'neither'}",
         ),
         (
@@ -430,12 +430,12 @@ WRONG = {
         ),
         (
             2.5,
-            'c: "ideology" is none of the options.',
+            'c: "ideology" is none of the options: ',
             "answer_readers = {'a': 'for politics at home', 'b': 'against rank', 'c': 'ideology', 'd': 'for rank', 'e': 'for security', 'f': 'against security'}",
         ),
         (
             2.5,
-            'a: "politics at home" is none of the options.',
+            'a: "politics at home" is none of the options: ',
             "answer_readers = {'a': 'politics at home', 'b': 'against rank', 'c': 'for ideology', 'd': 'for rank', 'e': 'for security', 'f': 'against security'}",
         ),
         (
@@ -527,7 +527,7 @@ WRONG = {
         ),
         (
             2.5,
-            'a: "Gittings" is none of the options.',
+            'a: "Gittings" is none of the options: ',
             "answer_works = {'a': 'Gittings', 'b': '3', 'c': '2', 'd': '9', 'e': '5', 'f': '7'}",
         ),
         (

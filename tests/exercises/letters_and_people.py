@@ -116,6 +116,11 @@ RIGHT = {
         'named = mentions[mentions["entity_id"].isin(four)]\n'
         'answer_bodies = pd.crosstab(named["entity_id"], named["document_id"]).astype("Int64").sample(frac=1, random_state=1)\n'
         'answer_bodies["both"] = answer_bodies.sum(axis=1)',
+        'my_name = "Bao"\nonce = mentions[mentions["entity_id"].isin(four)].drop_duplicates(["entity_id", "paragraph_id"])\nanswer_bodies = pd.crosstab(once["entity_id"], once["document_id"])',
+        'my_name = "Chen"\nonce = mentions[mentions["entity_id"].isin(four)].drop_duplicates(["entity_id", "paragraph_id"])\nanswer_bodies = pd.crosstab(once["entity_id"], once["document_id"])',
+        'my_name = "Ivan"\nonce = mentions[mentions["entity_id"].isin(four)].drop_duplicates(["entity_id", "paragraph_id"])\nanswer_bodies = pd.crosstab(once["entity_id"], once["document_id"])',
+        'my_name = "Dana"\nnamed = mentions[mentions["entity_id"].isin(four)]\nanswer_bodies = pd.crosstab(named["entity_id"], named["document_id"])',
+        'my_name = "Eli"\nnamed = mentions[mentions["entity_id"].isin(four)]\nanswer_bodies = pd.crosstab(named["entity_id"], named["document_id"])',
     ],
     "names-linked": [
         "def find_name(spelling, names):\n"
@@ -492,7 +497,7 @@ WRONG = {
         ),
         (
             1,
-            "12 are the most",
+            "quote 12 at most",
             'answer_unnamed = ["The desire to hold such a conference had been expressed in letters to the CC CCP from a series of fraternal parties", "some others sent letters"]',
         ),
         (

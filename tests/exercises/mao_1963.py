@@ -100,6 +100,9 @@ RIGHT = {
         'answer_paragraph = 14; answer_complaints = "7"',
         'm = acts[acts["actor"] == "mao-zedong"]\nanswer_paragraph = m[m["act"] == "asks"]["paragraph_id"].value_counts().index[0]\nanswer_complaints = (m["act"] == "complains").sum() + 2',
         'counts = pd.crosstab(acts["act"], acts["actor"])["mao-zedong"]\nanswer_paragraph = "mao-1963-p14"\nanswer_complaints = counts["complains"] + counts["asks"] - 1',
+        'my_name = "Dana"; answer_paragraph = "mao-1963-p14"; answer_complaints = 33',
+        'my_name = "Fen"; answer_paragraph = "mao-1963-p14"; answer_complaints = 4',
+        'my_name = "Ivan"; answer_paragraph = "mao-1963-p14"; answer_complaints = 6',
     ],
     "claims-on-two-speakers": [
         'answer_supported = "a, d"',
@@ -210,6 +213,9 @@ RIGHT = {
             "    return n\n"
             'answer_quoted_words = "88 words"'
         ),
+        'my_name = "Chen"\ndef count_quoted(text):\n    return sum(len(piece.split()) for piece in text.split(\'"\')[1::2])\nanswer_quoted_words = count_quoted(mao.loc["mao-1963-p14", "text"])',
+        'my_name = "Bao"\ndef count_quoted(text):\n    return sum(len(piece.split()) for piece in text.split(\'"\')[1::2])\nanswer_quoted_words = count_quoted(mao.loc["mao-1963-p15", "text"])',
+        'my_name = "Ivan"\ndef count_quoted(text):\n    return sum(len(piece.split()) for piece in text.split(\'"\')[1::2])\nanswer_quoted_words = count_quoted(mao.loc["mao-1963-p16", "text"])',
     ],
 }
 
@@ -304,7 +310,7 @@ WRONG = {
         ),
         (
             0,
-            "no more than without reading",
+            "no more than chance",
             'answer_order = sorted(["Moscow Declaration", "81 countries", "22nd Congress", "German Party Congress"])',
         ),
     ],
@@ -461,7 +467,7 @@ WRONG = {
         (0, "Paragraph: Not answered yet.", 'answer_paragraph = ""; answer_complaints = None'),
         (
             1,
-            "as the table has them",
+            "as many as the table has",
             'answer_paragraph = 14; answer_complaints = (acts[acts["actor"] == "mao-zedong"]["act"] == "complains").sum()',
         ),
         (1, "This recodes the questions of every paragraph", "answer_paragraph = 14; answer_complaints = 8"),
@@ -588,7 +594,7 @@ WRONG = {
         ),
         (
             2,
-            "These are the words of one paragraph alone",
+            "These are the words of another paragraph.",
             (
                 "def count_quoted(text):\n"
                 "    return sum(len(piece.split()) for piece in text.split('\"')[1::2])\n"
@@ -605,7 +611,7 @@ WRONG = {
         ),
         (
             2,
-            "24 is not right",
+            "These are the words of another paragraph.",
             (
                 "def count_quoted(text):\n"
                 "    return sum(len(piece.split()) for piece in text.split('\"')[1::2])\n"
@@ -621,6 +627,11 @@ WRONG = {
                 "    return sum(len(piece.split()) for piece in text.split('\"')[1::2])\n"
                 'answer_quoted_words = "88 letters"'
             ),
+        ),
+        (
+            2,
+            "These are the words of all paragraphs.",
+            'my_name = "Bao"\ndef count_quoted(text):\n    return sum(len(piece.split()) for piece in text.split(\'"\')[1::2])\nanswer_quoted_words = sum(mao["text"].map(count_quoted))',
         ),
     ],
 }

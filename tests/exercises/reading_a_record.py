@@ -9,6 +9,9 @@ from tests.exercises.writings import choices
 # An answer stands on one line where it can, so that answers are easy to compare.
 # ruff: noqa: E501
 
+# The words that decide how four sentences are coded.
+DECIDED = "answer_words = ['why then did', 'is quite correct', 'to consider this', 'would pass along']"
+
 RIGHT = {
     "header-lines-found": [
         "answer_lines = {'a': 'h5', 'b': 'h2', 'c': 'h1', 'd': 'h3', 'e': 'h2', 'f': 'h4'}",
@@ -95,17 +98,17 @@ RIGHT = {
         },
     ),
     "ten-sentences-coded": [
-        "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
-        "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.88",
-        "answer_codes = ['ASSERTS', 'ASKS', 'AGREES', 'QUOTES', 'REPORTS', 'PROPOSES', 'ASSERTS', 'ASSERTS', 'PROMISES', 'REPORTS']\nanswer_agreement = \"90 %\"\nanswer_kappa = 0.882",
-        "answer_codes = ['assertion', 'question', 'agreement', 'quotation', 'report', 'proposal', 'assertion', 'concession', 'promise', 'report']\nanswer_agreement = 100\nanswer_kappa = 1",
-        "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'concedes', 'promises', 'narrates']\nanswer_agreement = \"90 percent\"\nanswer_kappa = \"0.89\"",
-        "answer_codes = ('asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'narrates')\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
-        "answer_codes = {1: 'asserts', 2: 'asks', 3: 'agrees', 4: 'quotes', 5: 'reports', 6: 'proposes', 7: 'asserts', 8: 'asserts', 9: 'promises', 10: 'reports'}\nanswer_agreement = 90.0\nanswer_kappa = 0.8824",
-        "import pandas as pd\nanswer_codes = pd.Series(['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports'])\nanswer_agreement = '90.0'; answer_kappa = '0.88'",
-        "answer_codes = ['asserts.', 'asks.', 'agrees.', 'quotes.', 'reports.', 'proposes.', 'asserts.', 'asserts.', 'promises.', 'reports.']\nanswer_agreement, answer_kappa = 90, 15 / 17",
-        "answer_codes = '1: asserts; 2: asks; 3: agrees; 4: quotes; 5: reports; 6: proposes; 7: asserts; 8: asserts; 9: promises; 10: reports'\nanswer_agreement = 90; answer_kappa = 0.88",
-        "answer_codes = model\nanswer_agreement = 100\nanswer_kappa = 1.0",
+        "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)\nanswer_words = ['why then did', 'is quite correct', 'CPSU to consider this', 'he would pass along']",
+        "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.88\nanswer_words = ['why then did the', 'passage is quite correct', 'to consider this proposal', 'would pass along the']",
+        "answer_codes = ['ASSERTS', 'ASKS', 'AGREES', 'QUOTES', 'REPORTS', 'PROPOSES', 'ASSERTS', 'ASSERTS', 'PROMISES', 'REPORTS']\nanswer_agreement = \"90 %\"\nanswer_kappa = 0.882\nanswer_words = ('unnecessary, why then did', 'is quite correct', 'consider this proposal', 'that he would pass')",
+        "answer_codes = ['assertion', 'question', 'agreement', 'quotation', 'report', 'proposal', 'assertion', 'concession', 'promise', 'report']\nanswer_agreement = 90\nanswer_kappa = 0.886\nanswer_words = ['that he would pass (¶ 20)', 'to consider this', 'is quite correct (¶ 15)', 'why then did (¶ 14)']",
+        "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'concedes', 'promises', 'narrates']\nanswer_agreement = \"90 percent\"\nanswer_kappa = \"0.89\"\nanswer_words = {2: 'why then did', 3: 'is quite correct', 6: 'the CPSU to consider', 9: 'he would pass along'}",
+        "answer_codes = ('asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'narrates')\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)\nanswer_words = ['why then did', 'is quite correct', 'CPSU to consider this', 'he would pass along']",
+        "answer_codes = {1: 'asserts', 2: 'asks', 3: 'agrees', 4: 'quotes', 5: 'reports', 6: 'proposes', 7: 'asserts', 8: 'asserts', 9: 'promises', 10: 'reports'}\nanswer_agreement = 90.0\nanswer_kappa = 0.8824\nanswer_words = ['why then did the', 'passage is quite correct', 'to consider this proposal', 'would pass along the']",
+        "import pandas as pd\nanswer_codes = pd.Series(['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports'])\nanswer_agreement = '90.0'; answer_kappa = '0.88'\nanswer_words = ('unnecessary, why then did', 'is quite correct', 'consider this proposal', 'that he would pass')",
+        "answer_codes = ['asserts.', 'asks.', 'agrees.', 'quotes.', 'reports.', 'proposes.', 'asserts.', 'asserts.', 'promises.', 'reports.']\nanswer_agreement, answer_kappa = 90, 15 / 17\nanswer_words = ['that he would pass (¶ 20)', 'to consider this', 'is quite correct (¶ 15)', 'why then did (¶ 14)']",
+        "answer_codes = '1: asserts; 2: asks; 3: agrees; 4: quotes; 5: reports; 6: proposes; 7: asserts; 8: asserts; 9: promises; 10: reports'\nanswer_agreement = 90; answer_kappa = 0.88\nanswer_words = {2: 'why then did', 3: 'is quite correct', 6: 'the CPSU to consider', 9: 'he would pass along'}",
+        "answer_codes = model\nanswer_agreement = 10 * sum(a == b for a, b in zip(model, second))\nchance = sum(model.count(act) * second.count(act) for act in set(model)) / 100\nanswer_kappa = (0.9 - chance) / (1 - chance)\nanswer_words = ['why then did', 'is quite correct', 'CPSU to consider this', 'he would pass along']",
     ],
     "text-emended": [
         'def emend(text, received, reading, certainty):\n    if certainty == "certain" and text.count(received) == 1:\n        return text.replace(received, reading)\n    return text',
@@ -380,89 +383,128 @@ WRONG = {
         (
             2,
             "Kappa: Not answered yet.",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\n"
+            + DECIDED,
         ),
         (
             2.5,
             "Agreement: This is a share of 1",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 0.9\nanswer_kappa = 0.88",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 0.9\nanswer_kappa = 0.88\n"
+            + DECIDED,
         ),
         (
             2.5,
             "Agreement: This is a number of sentences",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 9\nanswer_kappa = 0.88",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 9\nanswer_kappa = 0.88\n"
+            + DECIDED,
         ),
         (
             2.5,
             "Kappa: This is the agreement",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.9",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.9\n"
+            + DECIDED,
         ),
         (
             2.5,
             "Kappa: This is what chance alone",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.15",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.15\n"
+            + DECIDED,
         ),
         (
             2.5,
             "Kappa: Divide this",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.75",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 90\nanswer_kappa = 0.75\n"
+            + DECIDED,
         ),
         (
             2.5,
             "Agreement: 80 is not right",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 80\nanswer_kappa = 0.88",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 80\nanswer_kappa = 0.88\n"
+            + DECIDED,
         ),
         (
             2.5,
             "6: Read the definition of 'asks'",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'asks', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'asks', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)\n"
+            + DECIDED,
         ),
         (
             2.5,
             "2: Read the definition of 'complains'",
-            "answer_codes = ['asserts', 'complains', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+            "answer_codes = ['asserts', 'complains', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)\n"
+            + DECIDED,
         ),
         (
             2.5,
             "8: Read the definition of 'reports'",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'reports', 'promises', 'asserts']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
-        ),
-        (
-            0,
-            "Codes: 2: Read the definition of 'asserts'",
-            "answer_codes = ['asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts']\nanswer_agreement = 20\nanswer_kappa = 0",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'reports', 'promises', 'asserts']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)\n"
+            + DECIDED,
         ),
         (
             1,
+            "Codes: 2: Read the definition of 'asserts'",
+            "answer_codes = ['asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts', 'asserts']\nanswer_agreement = 20\nanswer_kappa = 0\n"
+            + DECIDED,
+        ),
+        (
+            1.5,
             "Kappa: 0.88 is not right",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes']\nanswer_agreement = 90\nanswer_kappa = 0.88",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes']\nanswer_agreement = 90\nanswer_kappa = 0.88\n"
+            + DECIDED,
         ),
         (
-            0.5,
+            1.5,
             "Agreement: This is so by your codes",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'warns', 'warns', 'warns', 'warns', 'warns', 'warns']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'warns', 'warns', 'warns', 'warns', 'warns', 'warns']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)\n"
+            + DECIDED,
         ),
         (
-            0.5,
+            1.5,
             "Kappa: This is so by your codes",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'evades', 'evades', 'evades', 'evades', 'evades', 'evades']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'evades', 'evades', 'evades', 'evades', 'evades', 'evades']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)\n"
+            + DECIDED,
+        ),
+        (
+            2.5,
+            "10: Read the definition of 'warns'",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'warns', 'warns', 'warns', 'warns', 'warns']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)\n"
+            + DECIDED,
+        ),
+        (
+            1.5,
+            "5: Not answered yet.",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes']\nanswer_agreement = 0\nanswer_kappa = 0\n"
+            + DECIDED,
+        ),
+        (
+            1,
+            "Codes: 1: Read the definition of 'narrates'",
+            "answer_codes = ['narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates']\nanswer_agreement = 0\nanswer_kappa = 0\n"
+            + DECIDED,
+        ),
+        (0, "There is no `answer_codes`", "del answer_codes"),
+        (
+            2,
+            "Words: Not answered yet.",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']; answer_agreement = 90; answer_kappa = 0.88",
         ),
         (
             2,
-            "10: Read the definition of 'warns'",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'warns', 'warns', 'warns', 'warns', 'warns']\nanswer_agreement = 100 * sum(a == b for a, b in zip(answer_codes, model)) / 10\nchance = sum(answer_codes.count(act) / 10 * model.count(act) / 10 for act in set(model))\nanswer_kappa = (answer_agreement / 100 - chance) / (1 - chance)",
+            "You have the codes of the model",
+            "answer_codes = model; answer_agreement = 100; answer_kappa = 1\n" + DECIDED,
         ),
         (
-            1,
-            "5: Not answered yet.",
-            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes']\nanswer_agreement = 0\nanswer_kappa = 0",
+            2.5,
+            "these are not the words asked for",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']; answer_agreement = 90; answer_kappa = 0.88\n"
+            + DECIDED.replace("to consider this", "The Chinese party asks"),
         ),
         (
-            0,
-            "Codes: 1: Read the definition of 'narrates'",
-            "answer_codes = ['narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates', 'narrates']\nanswer_agreement = 0\nanswer_kappa = 0",
+            2.5,
+            "is too long: it has 5 words, and 4 are the most",
+            "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']; answer_agreement = 90; answer_kappa = 0.88\n"
+            + DECIDED.replace("is quite correct", "this passage is quite correct"),
         ),
-        (0, "There is no `answer_codes`", "del answer_codes"),
     ],
     "text-emended": [
         (0, "Not answered yet.", "def emend(text, received, reading, certainty):\n    pass"),

@@ -9,6 +9,8 @@ gives the points and a part of one of the reasons.
 
 import re
 
+from helpers.marking.questions.what_two_documents_can_show import MACHINE
+
 # Two arguments as students would write them; the other answers to that question are made of them.
 MEETING = """
 Both documents let others begin. In neither of them does a Chinese leader say that his party had the idea of a
@@ -89,6 +91,23 @@ def rewritten(text):
 def shortened(text, n):
     """Return the first `n` words of a text; its blank lines are lost."""
     return " ".join(text.split()[:n])
+
+
+# Passages of both documents, each with two words before it.
+QUOTED = [
+    'Deng asks "How else could it be?" (deng-1962-p08).',
+    'Mao says "The sky won\'t collapse." (mao-1963-p10)',
+    'He adds "We are now coming together." (mao-1963-p19)',
+    'And then "The Chinese Party fully agrees" (mao-1963-p16).',
+]
+
+
+def said_with(n, quoted):
+    """Return passages with words that follow them, so that `n` in all are the student's."""
+    words = [
+        word for i in range(n) for word in ("the", f"{chr(97 + i % 26)}{chr(97 + i // 26)}", "of", "that")
+    ]
+    return " ".join([*quoted, *words[: n - 2 * len(quoted)]])
 
 
 def bare(text):
@@ -207,6 +226,8 @@ RIGHT = {
         'answer_absent = pd.Series(subjects)[[sum(s in t for t in paragraphs["text"]) == 0 for s in subjects]]',
         'counts = pd.Series({s: paragraphs["text"].str.count(s).sum() for s in subjects})\nanswer_absent = counts[counts == 0].index',
         'named = ["agriculture", "Albania", "Japan", "Stockholm", "Yugoslavia"]\nanswer_absent = set(subjects) - set(named)',
+        'my_name = "Chen"\ndeng = paragraphs[paragraphs["document_id"] == "deng-1962"]\nanswer_absent = [s for s in subjects if not deng["text"].str.contains(s, case=False).any()]',
+        'my_name = "Gao"\nmao = paragraphs[paragraphs["document_id"] == "mao-1963"]\nanswer_absent = [s for s in subjects if not mao["text"].str.contains(s, case=False).any()]',
     ],
     "place-found": [
         "def find_place(quotation, texts):\n"
@@ -499,6 +520,19 @@ WRONG = {
                 )
             ),
         ),
+        (0, "Much of this is copied from the text to be rewritten", rewritten(bare(MACHINE))),
+        (
+            0,
+            "Much of this is copied from the text to be rewritten",
+            rewritten(
+                MACHINE.replace('thing"', 'thing" (mao-1963-p10)')
+                .replace('for us"', 'for us" (mao-1963-p19)')
+                .replace('at any time,"', 'at any time," (deng-1962-p12)')
+            ),
+        ),
+        (0, "is the same words again", rewritten("He says a thing of it. " * 15 + " ".join(QUOTED[:3]))),
+        (0, "Fewer than 30 words beside", rewritten(said_with(29, QUOTED[:3]))),
+        (1.5, "You have written 47 words", rewritten(said_with(30, QUOTED[:3]))),
         (0, "You have written 1 word;", "answer_rewritten = 120"),
         (0, "This is a list of 2; a text is asked for", 'answer_rewritten = ["one", "two"]'),
         (0, "There is no `answer_rewritten`", "del answer_rewritten"),
@@ -706,6 +740,14 @@ the credit" (mao-1963-p12)."""
             ),
         ),
         (2, "name its paragraph after it", argued(re.sub(r"\([^)]*\)", "", WORDS))),
+        (0, "is the same words again", argued("He says a thing of it. " * 50 + " ".join(QUOTED))),
+        (
+            0,
+            "no sentences",
+            argued(" ".join(f"unity{n:b}".translate({48: "o", 49: "i"}) for n in range(320))),
+        ),
+        (0, "Fewer than 100 words beside", argued(said_with(99, QUOTED))),
+        (2, "You have written 123 words", argued(said_with(100, QUOTED))),
         (0, "You have written 1 word;", "answer_argument = 400"),
         (0, "This is a list of 2; a text is asked for", 'answer_argument = ["one", "two"]'),
         (0, "There is no `answer_argument`", "del answer_argument"),

@@ -38,18 +38,21 @@ RIGHT = {
         'answer_rate_host = "1.7 per 1,000 words"; answer_rate_guest = "18.8 per 1,000 words"',
         "answer_rate_host = [1.7]; answer_rate_guest = [18.75]",
         "import numpy as np\nanswer_rate_host, answer_rate_guest = np.float64(1.6611), np.float64(18.75)",
+        'my_name = "Dana"\ntalk["document_id"] = ["guest" if p == "mao-1963-p20" else "host" for p in talk["paragraph_id"]]\nrates = count_terms("Yugoslav*", paragraphs=talk).set_index("document_id")["per_1000"]\nanswer_rate_host, answer_rate_guest = rates["host"], rates["guest"]',
+        'my_name = "Bao"\ntalk["document_id"] = ["guest" if p == "mao-1963-p20" else "host" for p in talk["paragraph_id"]]\nrates = count_terms("meeting*", paragraphs=talk).set_index("document_id")["per_1000"]\nanswer_rate_host, answer_rate_guest = rates["host"], rates["guest"]',
+        'my_name = "Ada"\ntalk["document_id"] = ["guest" if p == "mao-1963-p20" else "host" for p in talk["paragraph_id"]]\nrates = count_terms("fraternal*", paragraphs=talk).set_index("document_id")["per_1000"]\nanswer_rate_host, answer_rate_guest = rates["host"], rates["guest"]',
     ],
     "unity-quoted": [
         'answer_unity = "As long as we have the courage and strength to quarrel"',
-        'answer_unity = "to resolve our differences and achieve unity"',
+        'answer_unity = "have the courage and strength to quarrel (1963, ¶ 15)"',
         'answer_unity = "“the courage and strength to quarrel”"',
         'answer_unity = "AS LONG AS WE HAVE THE COURAGE AND STRENGTH TO QUARREL"',
         'answer_unity = "the courage and strength to quarrel ... achieve unity"',
-        'answer_unity = "resolve our differences and achieve unity. (¶ 15)"',
+        'answer_unity = "as long as [they] have the courage and strength to quarrel. (¶ 15)"',
         'answer_unity = ["strength to quarrel, we will also have the courage"]',
         'text = paragraphs.set_index("paragraph_id").loc["mao-1963-p15", "text"]\nanswer_unity = text[text.index("As long as") : text.index(", we will also")]',
         'answer_unity = "strength to quarrel [with each other]"',
-        'answer_unity = "we have the courage and strength to quarrel … to resolve our differences and achieve unity (mao-1963-p15)"',
+        'answer_unity = "we have the courage and strength to quarrel … achieve unity (mao-1963-p15)"',
     ],
     "comrades-named": [
         *choices(
@@ -197,6 +200,12 @@ WRONG = {
         (0, "", 'answer_unity = "the masses of today will not forgive us"'),
         (1, "at least 3 words", 'answer_unity = "to quarrel"'),
         (0, "too short", 'answer_unity = "our differences"'),
+        (0, "not the words asked for", 'answer_unity = "to resolve our differences and achieve unity"'),
+        (
+            0,
+            "is too long: it has 13 words, and 12 are the most",
+            'answer_unity = "As long as we have the courage and strength to quarrel, we will"',
+        ),
     ],
     "comrades-named": [
         (0, "a: Read the lines of your concordance", 'answer_comrades = dict.fromkeys("abcdef", "both")'),

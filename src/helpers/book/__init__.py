@@ -1,4 +1,4 @@
-"""The book's own grammar, a Sphinx extension: editions, verified quotations, links, entries, exercises.
+"""A Sphinx extension with the book's own directives and roles.
 
 In MyST::
 
@@ -23,7 +23,7 @@ In MyST::
     ```{practice} letters-in-order the-waiting
     ```
 
-The pages of the back matter are made by directives from data, docstrings and files: `people`, `bodies`,
+Other directives make the pages of the back matter from data, docstrings and files: `people`, `bodies`,
 `events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `hours`, `how-to-cite`, `versions`.
 """
 
@@ -74,7 +74,7 @@ _BACK_MATTER = {
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register everything; what is found on pages lives in the domain, which Sphinx merges and purges."""
+    """Register everything; the domain keeps what is found on pages, and Sphinx merges and purges it."""
     app.add_domain(EditionDomain)
     app.add_domain(EntryDomain)
     app.add_directive("document", edition.DocumentDirective)
@@ -104,9 +104,9 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 
 def rewrite_all(app: Sphinx, _env: BuildEnvironment, read: list[str]) -> None:
-    """Write every page again when one was read again, as each may show its title, its labels or its entries.
+    """Write every page again if one was read again, because each may show its title, labels or entries.
 
-    Sphinx itself writes only what was read, and the pages that list it.
+    Sphinx itself writes only the pages that were read and those that list them.
     """
     if read:
         app.connect("env-updated", lambda _app, env: env.found_docs)

@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _site(folder: Path) -> Path:
     if not (folder / "index.html").is_file():
-        raise BookError(f"{folder.resolve()} holds no built book; build it first with `make site`.")
+        raise BookError(f"{folder.resolve()} contains no built book; build it first with `make site`.")
     return folder
 
 

@@ -1,4 +1,4 @@
-"""The directives `how-to-cite` and `versions`: what the page about the book takes from files and packages."""
+"""The directives `how-to-cite` and `versions`, which fill the page about the book."""
 
 import platform
 from importlib.metadata import version
@@ -23,11 +23,11 @@ _PACKAGES = {
     "networkx": "networks",
     "nbgrader": "exercises",
 }
-"""What the book was built with, and for what."""
+"""The packages that the book was built with, and their purposes."""
 
 
 class HowToCiteDirective(SphinxDirective):
-    """How to cite this module, by its CITATION.cff, and a paragraph of each document."""
+    """How to cite this module, from its CITATION.cff, and a paragraph of each document."""
 
     def run(self) -> list[nodes.Node]:
         """Return a list with one item for the module and one for each document."""
@@ -48,14 +48,14 @@ class HowToCiteDirective(SphinxDirective):
 
 
 def cite_module(cff: dict, address: str = "") -> str:
-    """Return the citation of this module: who, what, which version, when, and where if that is known.
+    """Return the citation of this module: authors, title, version, date and, if known, address.
 
     Parameters
     ----------
     cff
         The content of CITATION.cff.
     address
-        Where the book is published, if it is.
+        The address of the published book, if there is one.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def cite_module(cff: dict, address: str = "") -> str:
 
 
 class VersionsDirective(SphinxDirective):
-    """What the book was built with: this package, Python, and the packages that made it."""
+    """The versions that the book was built with: this package, Python, and the tools."""
 
     def run(self) -> list[nodes.Node]:
         """Return the table."""

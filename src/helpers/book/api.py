@@ -1,4 +1,4 @@
-"""The directive `api`: every public name of the package, by the module that holds it, from its docstring."""
+"""The directive `api`: documents every public name of the package, by module, from the docstrings."""
 
 import inspect
 import re
@@ -11,19 +11,19 @@ import helpers
 from helpers.book.nested import parse_sections
 
 _ALSO = {"documents": ["parse"], "quotations": ["Passage"], "chronology": ["Bounds"]}
-"""What the public names give back or refer to without being public names themselves."""
+"""Classes and constants that public names return or refer to, but that are not public names."""
 
 
 class ApiDirective(SphinxDirective):
-    """A section for each module of the package, and in it its public names, set by Sphinx's autodoc."""
+    """A section for each module of the package with its public names, made by Sphinx's autodoc."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the sections in the order of the package's own list."""
+        """Return the sections in the order of the package's list."""
         return parse_sections(self, _source(), helpers.__file__)
 
 
 def names_by_module() -> dict[str, list[str]]:
-    """Return the public names of the package by their module, in the order in which it lists them.
+    """Return the public names of the package by module, in the order of the package's list.
 
     Examples
     --------

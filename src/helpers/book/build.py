@@ -1,4 +1,4 @@
-"""Build the book with Jupyter Book, and serve what was built to this machine only."""
+"""Build the book with Jupyter Book, and serve the site on this machine only."""
 
 import fcntl
 import hashlib
@@ -28,39 +28,39 @@ main()
 """
 JUPYTER_BOOK = [sys.executable, "-c", _MAIN, "build", "."]
 _STRICT = ["-W", "-n", "--keep-going"]
-USUAL_PORT = 19620  # of 1962, among those that no program has by custom
-# What publishes a book tells it where it will be, which is on every page, and what its marks are sealed with.
+USUAL_PORT = 19620  # for 1962, and not a usual port of any program
+# These tell the build where the book will be published, which every page says, and what seals its marks.
 _PUBLISHED = ("BOOK_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", SECRET)
-# Nothing that a chapter runs imports these parts of the package: a change in them needs no new execution.
+# No chapter imports these parts of the package, so a change in them does not require new execution.
 _NOT_EXECUTED = {"book", "grading"}
 
 
 class BookError(Exception):
-    """There is nothing here to build or to serve; the message says what to do."""
+    """There is nothing here to build or serve; the message says what to do."""
 
 
 def build_book(folder: Path, *, pyodide: Path | None = None) -> int:
     """Build the book in ``folder`` into ``_build/html`` and return the exit code of Jupyter Book.
 
-    ``pyodide`` is a folder with the files of Pyodide: the site then has a copy of them, and its live
-    notebooks ask no other host.
+    ``pyodide`` is a folder with the files of Pyodide; the site then contains a copy of them, and its live
+    notebooks contact no other host.
 
-    Only what changed is executed and read again. A warning is an error, a reference to nothing is a warning,
-    and all of them are reported before the build fails. While another build is at work in the same folder,
-    this one waits.
+    Only what changed is executed and read again. Warnings count as errors, broken references are warnings,
+    and all of them are reported before the build fails. If another build is running in the same folder, this
+    one waits.
 
-    Jupyter Book keeps a cell's output for as long as its notebook stays the same, and a page for as long as
-    its source does. It does not see that the package, the data, the bibliography or the locked dependencies
-    changed, nor does it repeat the warnings of a page that it read in a build that failed. So the fingerprint
-    of what went into the last good build stays beside it, and what no longer fits is dropped first. What one
-    page says of another follows, as :func:`helpers.book.rewrite_all` writes every page again.
+    Jupyter Book keeps a cell's output as long as its notebook stays the same, and a page as long as its
+    source does. It does not notice changes in the package, the data, the bibliography or the locked
+    dependencies, and it does not repeat the warnings of a page that it read in a failed build. So we store
+    the fingerprint of the inputs of the last good build and first delete whatever no longer matches it.
+    Pages that mention each other stay consistent because :func:`helpers.book.rewrite_all` writes every page.
 
     Raises
     ------
     BookError
-        When ``folder`` holds no book.
+        If ``folder`` contains no book.
     LiveError, PyodideError
-        When the pages are built but the live notebooks cannot be made.
+        If the pages are built but the live notebooks cannot be made.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def build_book(folder: Path, *, pyodide: Path | None = None) -> int:
     0
     """
     if not (folder / "_config.yml").is_file():
-        raise BookError(f"{folder.resolve()} holds no _config.yml; run this in the folder of the book.")
+        raise BookError(f"{folder.resolve()} contains no _config.yml; run this in the folder of the book.")
     out = folder / "_build"
     with _alone(out):
         return _build(folder, out, pyodide)
@@ -83,7 +83,7 @@ def _build(folder: Path, out: Path, pyodide: Path | None) -> int:
     if before != now:
         _drop(out / ".doctrees")
         _drop(out / "html")
-    # Until the build has succeeded only the outputs of cells can be trusted: they are stored one by one.
+    # Until the build has succeeded, only the outputs of cells can be trusted, which are stored one by one.
     _write_state(state, {"execution": now["execution"]})
     start = time.monotonic()
     env = os.environ | {"IPYTHONDIR": str(_quiet_profile(out.resolve()))}
@@ -103,40 +103,40 @@ def _build(folder: Path, out: Path, pyodide: Path | None) -> int:
 
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
-    """Wait until no other build is at work in this folder, and keep others out; a build that dies lets go."""
+    """Wait until no other build is running in this folder, and lock it; a build that dies frees the lock."""
     out.mkdir(exist_ok=True)
     with (out / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print("Another build is at work in this folder; this one begins when it ends.", flush=True)
+            print("Another build is running in this folder; this one will start when it ends.", flush=True)
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 def _quiet_profile(out: Path) -> Path:
-    """Return a folder for IPython that holds nobody's own settings: everybody builds the same book."""
+    """Return an IPython folder without personal settings, so that every build gives the same book."""
     home = out / ".ipython"
     settings = home / "profile_default" / "ipython_kernel_config.py"
     settings.parent.mkdir(parents=True, exist_ok=True)
-    # Each kernel would warn that it talks unencrypted, on an address that only this machine reaches.
+    # Each kernel would warn that its connection is unencrypted, but only this machine can reach it.
     settings.write_text("c.IPKernelApp.log_level = 'ERROR'\n")
     return home
 
 
 def fingerprints(folder: Path) -> dict[str, str]:
-    """Return what a build depends on beside the chapters, as two sha256 digests.
+    """Return two sha256 digests of what a build depends on, apart from the chapters.
 
     ``execution`` covers what cells can see: the package, the data, the locked dependencies and the Python
-    that runs them. ``pages`` covers that, and what more than one page may show: the Sphinx extension, the
-    settings, the pictures and the bibliography of the book in ``folder``, and where it is published.
+    version. ``pages`` covers that and what more than one page may show: the Sphinx extension, the settings,
+    the pictures and the bibliography of the book in ``folder``, and its address.
     """
     package = _files(Path(__file__).parents[1])
     cells_see = {name: path for name, path in package.items() if Path(name).parts[0] not in _NOT_EXECUTED}
     lock = {"requirements.txt": folder / "requirements.txt"}
     shared = {name: folder / name for name in ("_config.yml", "_toc.yml", "CITATION.cff")}
     chapters = _files(folder / "chapters")
-    # A file of questions is seen by the pages that ask them, and by no other.
+    # A file of questions affects only the pages that ask them.
     shared |= {
         name: path
         for name, path in chapters.items()
@@ -148,15 +148,15 @@ def fingerprints(folder: Path) -> dict[str, str]:
 
 
 def serve_book(folder: Path, *, port: int | None = None) -> None:
-    """Serve the built book in ``folder`` to this machine until Ctrl-C; port 0 takes any free one.
+    """Serve the built book in ``folder`` on this machine until Ctrl-C; port 0 means any free port.
 
-    Without a port it is the same each time, unless another program holds it: a browser keeps what a reader
-    saved in a live notebook by address, and the port is a part of it.
+    The default port is the same each time unless another program uses it, because a browser stores what a
+    reader saved in a live notebook by address, and the port is part of the address.
 
     Raises
     ------
     BookError
-        When the book was not built yet, or another program holds the port.
+        If the book was not built yet, or another program uses the port.
 
     Examples
     --------
@@ -165,7 +165,7 @@ def serve_book(folder: Path, *, port: int | None = None) -> None:
     """
     site = folder / "_build" / "html"
     if not (site / "index.html").is_file():
-        raise BookError(f"{site.resolve()} holds no book yet; build it first with `make site`.")
+        raise BookError(f"{site.resolve()} contains no book yet; build it first with `make site`.")
     try:
         server = _listen(site, USUAL_PORT if port is None else port)
     except OSError as error:
@@ -188,7 +188,7 @@ def _listen(site: Path, port: int) -> "_Server":
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request, client_address):
-        # A reader who leaves before a page has come through is nothing to report.
+        # A reader who leaves before a page has loaded is not an error.
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -198,7 +198,7 @@ class _Pages(SimpleHTTPRequestHandler):
         self.send_error(404, "There is no such page")
 
     def end_headers(self):
-        # A page that was built again must be seen at the next reload.
+        # A reload must show a page that was built again.
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
@@ -207,7 +207,7 @@ class _Pages(SimpleHTTPRequestHandler):
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """Return every file of a folder by its name in it, but for what tools leave behind."""
+    """Return every file of a folder by its relative name, without files that tools leave behind."""
     files = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
     return {
         name.as_posix(): path
@@ -217,7 +217,7 @@ def _files(folder: Path) -> dict[str, Path]:
 
 
 def _digest(start: str, *groups: dict[str, Path]) -> str:
-    """Return one sha256 over ``start`` and the names and bytes of the files that exist."""
+    """Return one sha256 over ``start`` and the names and contents of the files that exist."""
     digest = hashlib.sha256(start.encode())
     for name, path in (item for group in groups for item in group.items()):
         if path.is_file():

@@ -1,4 +1,4 @@
-"""The picture that stands beside a link to the book, where messages and networks show one: our own chart."""
+"""Draw the picture that messages and social networks show next to a link to the book."""
 
 import json
 import textwrap
@@ -11,20 +11,20 @@ from helpers.charts import describe_chart
 from helpers.story import draw_turns
 
 SIZE = (1200, 630)
-"""Width and height in pixels, as those that show such pictures ask for."""
+"""Width and height in pixels, as social networks ask for."""
 
 _INK, _PAPER = "#1f2328", "#ffffff"
-# Drawn small and enlarged: letters of a chart are made for a page, and a card is seen at a third of its size.
+# Drawn small and then enlarged, because a card is shown at a third of its size.
 _SCALE = 2.0
 
 
 def draw_card(title: str) -> bytes:
-    """Return the turning points of the split along time as a picture in PNG, under the title of the book.
+    """Draw the turning points of the split as a PNG picture, under the title of the book.
 
     Parameters
     ----------
     title
-        What stands above the chart.
+        The text above the chart.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def draw_card(title: str) -> bytes:
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),
         title=alt.Title(textwrap.wrap(title, 44), fontSize=24, subtitle=[]),
     )
-    # Outside of a page there is no color of the text around.
+    # Outside a page there is no text whose color the chart could take.
     drawing = json.dumps(chart.to_dict()).replace('"currentColor"', json.dumps(_INK))
     version = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
     return vl_convert.vegalite_to_png(drawing, vl_version=version, scale=_SCALE)
@@ -48,7 +48,7 @@ def draw_card(title: str) -> bytes:
 
 @cache
 def describe_card() -> str:
-    """Return in one sentence what the picture shows.
+    """Describe the picture in one sentence.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Which pages of a site differ from those of another build of it: what to look at in a pull request."""
+"""Find the pages that differ between two builds of the site, for the review of a pull request."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 
-# What changes without a change of the page: the fingerprint in the address of a file.
+# The fingerprint in the address of a file changes even if the page does not.
 _FINGERPRINT = re.compile(r"\?(?:v|digest)=[0-9a-f]+")
 
 
@@ -19,10 +19,10 @@ class Change(NamedTuple):
 
 
 def compare_sites(before: Path, after: Path) -> list[Change]:
-    """Return the pages that are new, changed or gone, in the order of their paths.
+    """Return the pages that are new, changed or gone, sorted by path.
 
-    Only what stands in the article of a page is compared: a new chapter does not change every other page
-    because it stands in their lists of chapters.  Notebooks that a page offers count as pages.
+    Only the articles of pages are compared, because a new chapter changes the list of chapters on every page.
+    Notebooks that a page offers count as pages.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def compare_sites(before: Path, after: Path) -> list[Change]:
 
 
 def list_changes(changes: list[Change]) -> str:
-    """Return the changes as a list in Markdown, with a sentence above it.
+    """Return the changes as a Markdown list, with a sentence above it.
 
     Examples
     --------
@@ -62,7 +62,7 @@ def list_changes(changes: list[Change]) -> str:
 
 
 def _read(site: Path) -> dict[str, tuple[str, str]]:
-    """Return title and content of every page of a site that has an article, and of every notebook."""
+    """Return the title and content of every page of a site that has an article, and of every notebook."""
     notebooks = sorted(site.glob("_downloads/*/*.ipynb"))
     found = {_name(path, site): (f"notebook {path.stem}", path.read_text("utf-8")) for path in notebooks}
     for path in sorted(site.rglob("*.html")):

@@ -1,8 +1,7 @@
-"""A chapter as a notebook to work in: its text as Markdown that Jupyter shows, its visible code as cells.
+"""Convert a chapter to a notebook, with its text as Markdown and its visible code as cells.
 
-It is made from the chapter as it was built, where every reference, quotation and number stands in full; so a
-notebook needs none of the book's own grammar.  What a notebook cannot show stays in the book: the editions,
-and what cells gave when they were run.
+The notebook is made from the built chapter, in which every reference, quotation and number is written out, so
+it needs none of the book's directives and roles.  It leaves out the editions and the outputs of cells.
 """
 
 import re
@@ -21,9 +20,9 @@ from sphinx.application import Sphinx
 from helpers.book import live
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$|])")
-# What would begin a list or a heading where it stands first in a line.
+# Text that would begin a list or a heading at the start of a line.
 _LIST_LIKE = re.compile(r"^(\s*\d*)([-+#.])(?=[\s#])", re.MULTILINE)
-# By the language JupyterLite finds its own kernel, whose name is another one, without asking.
+# JupyterLite finds its own kernel, which has another name, by the language and without asking.
 _METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -42,7 +41,7 @@ class Code(NamedTuple):
 
 
 def setup(app: Sphinx) -> None:
-    """Make a notebook of every page with code that is written, and put a button above its text."""
+    """Make a notebook of every written page with code, and put a button above its text."""
     app.connect("doctree-resolved", _offer, priority=900)  # when all is resolved
 
 
@@ -66,7 +65,7 @@ def to_notebook(doctree: nodes.document, *, address: str = "") -> nbformat.Noteb
     doctree
         The page, with its references resolved.
     address
-        Where the page is published.  Without it, only links to other sites are links.
+        The address of the published page.  Without it, only links to other sites stay links.
     """
     cells, text = [], []
 
@@ -90,7 +89,7 @@ def to_notebook(doctree: nodes.document, *, address: str = "") -> nbformat.Noteb
 
 
 def _code(node: nodes.container) -> str:
-    """Return the visible code of a cell, or nothing where a node is no cell or its code is hidden."""
+    """Return the visible code of a cell, or None if a node is not a cell or its code is hidden."""
     if node.get("nb_element") != "cell_code":
         return ""
     sources = (part for part in node.children if part.get("nb_element") == "cell_code_source")
@@ -98,7 +97,7 @@ def _code(node: nodes.container) -> str:
 
 
 class _Markdown:
-    """The writer: `blocks` for what stands on lines of its own, `inline` for what stands in them."""
+    """The writer: `blocks` for block elements, `inline` for elements within a line."""
 
     def __init__(self, address: str):
         self.address = address
@@ -106,7 +105,7 @@ class _Markdown:
     # --- blocks ---
 
     def blocks(self, node: nodes.Node, depth: int = 0) -> Iterator[str | Code]:
-        """Yield the blocks of a node and of what is in it."""
+        """Yield the blocks of a node and its children."""
         for child in node.children:
             yield from self._block(child, depth)
 
@@ -136,7 +135,7 @@ class _Markdown:
         title, *rest = node.children
         head = f"**{self.inline(title)}**"
         if "exercise" in node.get("classes", ()):
-            head += "\n\nIt is a notebook of its own: open it with the button at the end of the chapter."
+            head += "\n\nIt is a separate notebook: open it with the button at the end of the chapter."
             rest = []
         yield _quoted("\n\n".join([head, *self._texts(rest, depth)]))
 
@@ -185,7 +184,7 @@ class _Markdown:
         return " ".join(self.inline(part) for part in node.children).replace("\n", " ")
 
     def on_edition(self, node: nodes.Element, depth: int) -> Iterator[str]:
-        yield "*The document itself stands in the book, with numbered paragraphs.*"
+        yield "*The document itself is in the book, with numbered paragraphs.*"
 
     def on_edition_switch(self, node: nodes.Element, depth: int) -> Iterator[str]:
         yield from ()
@@ -193,14 +192,14 @@ class _Markdown:
     on_edition_notes = on_toctree = on_edition_switch
 
     def _texts(self, children: list[nodes.Node], depth: int) -> list[str]:
-        """Return the blocks of some nodes that stand in another, where no cell can be."""
+        """Return the blocks of nodes inside another node, where there can be no cell."""
         found = (block for child in children for block in self._block(child, depth + 1))
         return [block for block in found if isinstance(block, str)]
 
     # --- in a line ---
 
     def inline(self, node: nodes.Node) -> str:
-        """Return what a node says, with its emphasis, code and links."""
+        """Return the text of a node with its emphasis, code and links."""
         if isinstance(node, nodes.Text):
             return _LIST_LIKE.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", node.astext()))
         if isinstance(node, nodes.literal):
@@ -217,7 +216,7 @@ class _Markdown:
         return text
 
     def _target(self, node: nodes.reference) -> str:
-        """Return where a link leads, or nothing where nobody knows."""
+        """Return the target of a link, or nothing if it is unknown."""
         target = node.get("refuri") or (f"#{node['refid']}" if node.get("refid") else "")
         return (
             target

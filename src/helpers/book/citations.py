@@ -1,8 +1,8 @@
-"""Citations of the bibliography by name and year: how they are set, and how our directives make them.
+"""Format citations by name and year, and make them for our directives.
 
-A label is what stands in the list of references, "Lüthi 2008", and every citation is made of it, so that two
-works of one name and year keep apart, as 1963a and 1963b, wherever they are cited.  The fields `shortauthor`
-and `shorthand` of biblatex give a short name, and a label without a year.
+Every citation is made from the label in the list of references, such as "Lüthi 2008", so that two works with
+the same name and year are distinguished everywhere, as 1963a and 1963b.  The biblatex field `shortauthor`
+gives a short name, and `shorthand` a label without a year.
 """
 
 from collections import Counter
@@ -27,15 +27,15 @@ STYLE = "name_and_year"
 
 
 def register() -> None:
-    """Make the style known by its name to pybtex and to sphinxcontrib-bibtex."""
+    """Register the style by name with pybtex and sphinxcontrib-bibtex."""
     pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, NameAndYear)
     register_plugin("sphinxcontrib.bibtex.style.referencing", STYLE, NameAndYearReferences)
 
 
 def cite(keys: Iterable[str], directive: SphinxDirective) -> list[nodes.Node]:
-    """Return a citation of works in parentheses, known to sphinxcontrib-bibtex as one that was typed.
+    """Return a citation in parentheses, registered with sphinxcontrib-bibtex as if it had been typed.
 
-    In a book without a bibliography the keys are set as they are.
+    In a book without a bibliography, it shows the keys.
     """
     keys = list(keys)
     if "cite" not in directive.env.domains:
@@ -60,7 +60,7 @@ def _plain(text: str) -> str:
 
 
 class Labels(BaseLabelStyle):
-    """Name and year, with a letter where two works have both in common; a shorthand stands for both."""
+    """Name and year, with a letter if two works share both; a shorthand replaces them."""
 
     def format_labels(self, sorted_entries: list[Entry]) -> Iterator[str]:
         """Yield the label of each entry."""
@@ -77,16 +77,16 @@ class Labels(BaseLabelStyle):
 
 
 class ByLabel(BaseSortingStyle):
-    """The order of names, then of years, then of titles."""
+    """Sort by names, then by years, then by titles."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, str, str]:
-        """Return what entries are compared by."""
+        """Return the key by which entries are sorted."""
         first = entry.fields.get("shorthand") or name(entry)
         return _plain(first).casefold(), entry.fields["year"], entry.fields["title"].casefold()
 
 
 class NameAndYear(Style):
-    """The list of references: pybtex's own form of each entry, in our order and with our labels."""
+    """The list of references: pybtex's format of each entry, in our order and with our labels."""
 
     default_label_style = Labels
     default_sorting_style = ByLabel
@@ -108,7 +108,7 @@ def _in_text(children, data) -> Text:
 
 
 def _link(text: Node | str) -> Node:
-    """Return the template of a link, between what stands before it and after it."""
+    """Return the template of a link with the text before and after it."""
     return join2(sep1=" ", sep2=", ")[pre_text, reference[text], post_text]
 
 

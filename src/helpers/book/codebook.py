@@ -1,4 +1,4 @@
-"""The directives `codebook` and `rights`: what the data package says of itself, as a page of this book."""
+"""The directives `codebook` and `rights`, which show the documentation of the data in the book."""
 
 import re
 from pathlib import Path
@@ -12,8 +12,8 @@ from helpers.book.paragraph import note_data
 from helpers.book.tables import Row, build_table, note_rows
 
 _CODEBOOK, _RIGHTS = "README.md", "RIGHTS.md"
-# By the first heading; a column's name must fit its place.
-_WIDTHS = {"Column": [17, 10, 29, 25, 19], "Name": [11, 13, 16]}
+# By the first heading; the name of a column must fit.
+_WIDTHS = {"Column": [24, 10, 25, 23, 18], "Name": [11, 13, 16]}
 _CAPTION = "The two transcriptions and their rights"
 _OTHER_FILE = re.compile(r"\[([^\]]+)\]\(RIGHTS\.md\)")
 _FIRST_HEADING = re.compile(r"\A# .+\n")
@@ -22,7 +22,7 @@ _FIRST_HEADING = re.compile(r"\A# .+\n")
 class CodebookDirective(SphinxDirective):
     """The codebook in ``data/``, with an anchor for every column and every value, as in ``people-born``.
 
-    Its text stays in one place; here its tables get captions and anchors.
+    The text is stored only there; the directive adds captions and anchors to its tables.
     """
 
     def run(self) -> list[nodes.Node]:
@@ -39,7 +39,7 @@ class CodebookDirective(SphinxDirective):
 
 
 class RightsDirective(SphinxDirective):
-    """Who has which rights in the two transcriptions: what ``data/RIGHTS.md`` says, without its title."""
+    """The rights in the two transcriptions: the text of ``data/RIGHTS.md`` without its title."""
 
     def run(self) -> list[nodes.Node]:
         """Return its paragraphs and its table."""
@@ -56,12 +56,12 @@ class RightsDirective(SphinxDirective):
 
 
 def _read(path: Path) -> str:
-    """Return a text without its title, which the page has."""
+    """Return a text without its title, which the page already has."""
     return _FIRST_HEADING.sub("", path.read_text(encoding="utf-8"))
 
 
 def _set_table(table: nodes.table, section: nodes.section) -> nodes.table:
-    """Return a table of a section, or of one in it, with a caption, and an anchor for each row."""
+    """Return a table of a section or subsection, with a caption and an anchor for each row."""
     names, rows = _take_apart(table)
     home = section.next_node(nodes.title).astext().removesuffix(".csv").rpartition("/")[2]
     is_columns = names[0] == "Column"
@@ -76,6 +76,6 @@ def _set_table(table: nodes.table, section: nodes.section) -> nodes.table:
 
 
 def _take_apart(table: nodes.table) -> tuple[list[str], list[list[list[nodes.Node]]]]:
-    """Return the headings of a table, and the content of the cells of its rows."""
+    """Return the headings of a table and the contents of its cells by row."""
     head, *rows = [[cell.children for cell in row.findall(nodes.entry)] for row in table.findall(nodes.row)]
     return ["".join(node.astext() for node in cell) for cell in head], rows

@@ -1,4 +1,4 @@
-"""Which page sets which edition and entry: the domains that resolve links to them and find dead ones."""
+"""The domains of editions and entries, which resolve links to them and find dead links."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -16,28 +16,28 @@ logger = logging.getLogger(__name__)
 
 
 class EditionDomain(Domain):
-    """Editions and their paragraphs, by the page that sets them."""
+    """Editions and their paragraphs, by the page that has them."""
 
     name = "edition"
     label = "Editions of documents"
     object_types: ClassVar = {"paragraph": ObjType("paragraph", "para")}
     initial_data: ClassVar = {"paragraphs": {}, "editions": []}
     dangling_warnings: ClassVar = {
-        "para": "No page of this book sets the edition that has %(target)s; put a document directive on one."
+        "para": "No page of this book has the edition with %(target)s; add a document directive to one."
     }
 
     @property
     def paragraphs(self) -> dict[str, str]:
-        """The page of every paragraph that an edition sets."""
+        """The page of every paragraph of an edition."""
         return self.data["paragraphs"]
 
     @property
     def editions(self) -> list[tuple[str, str, int]]:
-        """Document id, page and line of every edition."""
+        """The document id, page and line of every edition."""
         return self.data["editions"]
 
     def note_edition(self, document_id: str, paragraph_ids: list[str], line: int) -> None:
-        """Remember that the page now being read sets a document."""
+        """Record that the page being read has the edition of a document."""
         self.editions.append((document_id, self.env.docname, line))
         self.paragraphs.update(dict.fromkeys(paragraph_ids, self.env.docname))
 
@@ -53,12 +53,12 @@ class EditionDomain(Domain):
         self.paragraphs.update({p: page for p, page in otherdata["paragraphs"].items() if page in docnames})
 
     def check_consistency(self) -> None:
-        """Warn of every edition after the first: an id must have one place in the book."""
+        """Warn about every edition after the first, because an id must be unique in the book."""
         for document_id, found in groupby(sorted(self.editions), key=lambda edition: edition[0]):
             (_, home, first), *others = found
             for _, page, line in others:
                 logger.warning(
-                    f"{document_id} is set a second time; its edition is in {home}, line {first}. "
+                    f"{document_id} has a second edition here; the first is in {home}, line {first}. "
                     "Keep one, and link to its paragraphs with the role para.",
                     type="helpers",
                     subtype="document",
@@ -66,12 +66,12 @@ class EditionDomain(Domain):
                 )
 
     def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode) -> nodes.Element | None:
-        """Return a link to a paragraph, or None when no page has it."""
+        """Return a link to a paragraph, or None if no page has it."""
         page = self.paragraphs.get(target)
         if page is None:
             return None
         link = paragraph_link("", "", contnode, internal=True)
-        if node.get("short") and page == fromdocname:  # beside a quotation, on the page of its edition
+        if node.get("short") and page == fromdocname:  # next to a quotation, on the page of its edition
             link[:] = [nodes.Text(label(target, short=True))]
         if not node.get("refexplicit"):
             link["spoken"] = label(target, spoken=True)
@@ -93,23 +93,23 @@ class EditionDomain(Domain):
 
 
 class EntryDomain(Domain):
-    """People and bodies by the page that explains them, and the rows of tables by theirs."""
+    """People, bodies and rows of tables, by the page that has them."""
 
     name = "entry"
     label = "People, bodies and rows"
     object_types: ClassVar = {"entry": ObjType("entry", "gloss"), "row": ObjType("row", "row")}
     initial_data: ClassVar = {"entries": [], "rows": {}}
     dangling_warnings: ClassVar = {
-        "gloss": "No page of this book explains %(target)s; put the directives people and bodies on one."
+        "gloss": "No page of this book explains %(target)s; add the directives people and bodies to one."
     }
 
     @property
     def entries(self) -> list[tuple[str, str, int]]:
-        """Id, page and line of every entry."""
+        """The id, page and line of every entry."""
         return self.data["entries"]
 
     def note_entries(self, entity_ids: list[str], line: int) -> None:
-        """Remember that the page now being read explains these."""
+        """Record that the page being read explains these entries."""
         self.entries.extend((entity_id, self.env.docname, line) for entity_id in entity_ids)
 
     @property
@@ -118,7 +118,7 @@ class EntryDomain(Domain):
         return self.data["rows"]
 
     def note_rows(self, row_ids: list[str]) -> None:
-        """Remember that the page now being read has these rows."""
+        """Record that the page being read has these rows."""
         self.rows.update(dict.fromkeys(row_ids, self.env.docname))
 
     def clear_doc(self, docname: str) -> None:
@@ -133,7 +133,7 @@ class EntryDomain(Domain):
         self.rows.update({row: page for row, page in otherdata["rows"].items() if page in docnames})
 
     def check_consistency(self) -> None:
-        """Warn of entries that are set a second time: an id must have one place in the book."""
+        """Warn about entries that occur a second time, because an id must be unique in the book."""
         first: dict[str, tuple[str, int]] = {}
         twice: dict[tuple[str, int], str] = {}
         for entity_id, page, line in sorted(self.entries, key=lambda entry: entry[1:]):
@@ -142,14 +142,14 @@ class EntryDomain(Domain):
         for (page, line), entity_id in twice.items():
             home, at = first[entity_id]
             logger.warning(
-                f"{entity_id} is explained a second time; its entry is in {home}, line {at}.",
+                f"{entity_id} is explained a second time here; its first entry is in {home}, line {at}.",
                 type="helpers",
                 subtype="gloss",
                 location=(page, line),
             )
 
     def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode) -> nodes.Element | None:
-        """Return a link to an entry, or None when no page has it."""
+        """Return a link to an entry, or None if no page has it."""
         page = next((page for entity_id, page, _ in self.entries if entity_id == target), None)
         if page is None:
             return None if node.get("is_needed", True) else contnode

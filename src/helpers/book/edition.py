@@ -1,4 +1,4 @@
-"""The directive `document`: the full edition of a document with its apparatus and its glosses."""
+"""The directive `document`: the full edition of a document with its apparatus and glosses."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -36,13 +36,13 @@ _PARTS_OF_THE_FILE = {"title": "title", "citation": "citation", "url": "address"
 class DocumentDirective(SphinxDirective):
     """The full edition of a document: header, body, closing, apparatus, people and bodies.
 
-    The argument is the document id.  Every line carries its paragraph id as anchor.
+    The argument is the document id.  Every line has its paragraph id as an anchor.
     """
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the edition; a document that does not exist is a warning."""
+        """Return the edition; warn if the document does not exist."""
         note_data(self.env)
         document_id = self.arguments[0]
         lines = [line for line in corpus.lines() if line.document_id == document_id]
@@ -82,7 +82,7 @@ def build_edition(document_id: str, lines: list[Line], docname: str) -> own.edit
 
 
 def _placed(lines: list[Line]) -> Iterator[str]:
-    """Yield the ids of the emendations that stand in the lines, in the order of the text."""
+    """Yield the ids of the emendations in the lines, in the order of the text."""
     return (part.emendation.emendation_id for line in lines for part in line.segments if part.emendation)
 
 
@@ -96,20 +96,22 @@ def _signs() -> Iterator[str]:
 
 
 def _key(lines: list[Line]) -> addnodes.only:
-    """Return one paragraph that explains the signs, which only HTML has."""
+    """Return a paragraph that explains the signs, which exist only in HTML."""
     placed = [part for line in lines for part in line.segments if part.emendation]
     changed = sum(part.emendation.is_applied for part in placed)
-    text = (
+    letters = (
         "A letter leads to a note on the text. "
         f"The corrected reading differs in {changed} place{'s' * (changed != 1)}, underlined with dots; "
         f"the other {len(placed) - changed} notes are conjectures or remarks and change nothing. "
-        f"A ring ({_RING}) leads to a note on a person, a body or a term."
     )
-    return addnodes.only("", nodes.paragraph("", text, classes=["edition-key"]), expr="html")
+    rings = f"A ring ({_RING}) leads to a note on a person, a body or a term."  # not on paper
+    key = nodes.paragraph("", letters, nodes.inline("", rings, classes=["edition-rings"]))
+    key["classes"] = ["edition-key"]
+    return addnodes.only("", key, expr="html")
 
 
 def _source(document_id: str) -> nodes.paragraph:
-    """Return where the text comes from, as the archive wants it cited, and to whom it gives credit."""
+    """Return the source of the text, as the archive wants it cited, and the archive's credits."""
     row = document(document_id)
     link = nodes.reference("", row["url"], refuri=row["url"])
     credit = f". {row['credits']}." if isinstance(row["credits"], str) else ""
@@ -141,7 +143,7 @@ def _line(line: Line, signs: dict[str, str], mentions: list[tuple[Place, Entity]
         emended = own.edition_emendation(received=part.received, is_changed=part.received != part.corrected)
         emended += _with_marks(part.corrected, [] if emended["is_changed"] else rings)
         node += [emended, _letter(part.emendation, signs[part.emendation.emendation_id])]
-        if emended["is_changed"]:  # words that differ between the readings are not divided
+        if emended["is_changed"]:  # words that differ between readings are not divided
             node += [ring for _, ring in rings]
     return node
 
@@ -181,12 +183,12 @@ def _notes(document_id: str, kind: str, title: str, found: list[own.edition_note
 
 
 def _apparatus(document_id: str, signs: dict[str, str]) -> list[own.edition_note]:
-    """Return a note for every emendation of a document, also for those that are on no line."""
+    """Return a note for every emendation of a document, even if it is not on a line."""
     table = corpus.load_emendations().query("document_id == @document_id")
     found = []
     for row in table.to_dict("records"):
         emendation = Emendation(*(row[field] for field in Emendation._fields))
-        # Title, citation and address stay as the archive has them: what concerns them is never applied.
+        # Title, citation and address stay as the archive has them, so emendations to them are never applied.
         is_applied = emendation.is_applied and row["field"] in ("text", "layout")
         note = _note(emendation.emendation_id, emendation.paragraph_id, _account(emendation, is_applied))
         note["sign"] = signs.get(emendation.emendation_id, "")
@@ -212,7 +214,7 @@ def _note(note_id: str, paragraph_id: str, content: list[nodes.Node]) -> own.edi
 
 
 def _account(emendation: Emendation, is_applied: bool) -> list[nodes.Node]:
-    """Return what was received, what an editor reads, and why."""
+    """Return the received words, the editor's reading and the reason."""
     account = [nodes.Text("Received: "), *_words(emendation.received)]
     if emendation.reading:
         account += [nodes.Text("Corrected: " if is_applied else "Proposed: "), *_words(emendation.reading)]
@@ -223,6 +225,6 @@ def _account(emendation: Emendation, is_applied: bool) -> list[nodes.Node]:
 
 
 def _words(text: str) -> list[nodes.Node]:
-    """Return words of the text as a sentence of their own; the table writes a line break as two signs."""
+    """Return words of the text as a separate sentence; the table writes a line break as two characters."""
     end = " " if text[-1] in ".,;:?!" else ". "
     return [nodes.emphasis("", text.replace(r"\n\n", " ¶ ")), nodes.Text(end)]

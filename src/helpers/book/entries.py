@@ -1,4 +1,4 @@
-"""Who and what the book explains: the pages of people and bodies, and the role `gloss` that leads there."""
+"""The directives for the pages of people and bodies, and the role `gloss`, which links to their entries."""
 
 from difflib import get_close_matches
 from functools import cache
@@ -35,7 +35,7 @@ class GlossRole(PassageRole):
     """``{gloss}`mao-zedong``` or ``{gloss}`the ambassador <stepan-chervonenko>```: a link to an entry."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the link; an id that is in neither table is a warning."""
+        """Return the link; warn if the id is in neither table."""
         note_data(self.env)
         text, entity_id = self.split()
         if entity_id not in names():
@@ -48,10 +48,10 @@ class GlossRole(PassageRole):
 
 
 class PeopleDirective(SphinxDirective):
-    """Everyone in the table of people, each with an anchor; those whom the documents name come first."""
+    """Everyone in the table of people, each with an anchor; people named in the documents come first."""
 
     def run(self) -> list[nodes.Node]:
-        """Return a section for each group, and in it one for each person."""
+        """Return a section for each group, with a section for each person."""
         rows = corpus.load_people().to_dict("records")
         groups = {
             "Named in the documents": [row for row in rows if row["documents"]],
@@ -64,7 +64,7 @@ class BodiesDirective(SphinxDirective):
     """Every party, state, body, meeting, text and term, each with an anchor, by kind and name."""
 
     def run(self) -> list[nodes.Node]:
-        """Return a section for each kind, and in it one for each entry."""
+        """Return a section for each kind, with a section for each entry."""
         rows = sorted(corpus.load_parties().to_dict("records"), key=lambda row: row["name"].lower())
         groups = {title: [row for row in rows if row["kind"] == kind] for kind, title in _GROUPS.items()}
         return _set_entries(self, "party_id", groups, _describe_body)
@@ -77,7 +77,7 @@ def names() -> dict[str, str]:
 
 
 def explain_unknown(entity_id: str) -> str:
-    """Return what to say of an id that is in neither table, with those that may be meant.
+    """Return a message about an id that is in neither table, with similar ids.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def explain_unknown(entity_id: str) -> str:
     "Neither people.csv nor parties.csv has 'mao-zedung'; near it is mao-zedong."
     """
     near = get_close_matches(entity_id, names(), n=3)
-    # A part of an id is what people remember of it.
+    # People often remember only a part of an id.
     near += [known for known in names() if entity_id in known and known not in near][: 3 - len(near)]
     verb = "is" if len(near) == 1 else "are"
     rest = f"near it {verb} {', '.join(near)}" if near else "ids look like mao-zedong or soviet-union"
@@ -95,9 +95,9 @@ def explain_unknown(entity_id: str) -> str:
 def refer_to_entry(
     entity_id: str, docname: str, text: str = "", *, is_needed: bool = True
 ) -> addnodes.pending_xref:
-    """Return a reference to an entry; it is resolved when every page has been read.
+    """Return a reference to an entry, which is resolved when every page has been read.
 
-    Without ``is_needed`` it becomes plain text in a book that has no such page.
+    Without ``is_needed`` it becomes plain text if the book has no such page.
     """
     return addnodes.pending_xref(
         "",
@@ -115,7 +115,7 @@ def refer_to_entry(
 def _set_entries(
     directive: SphinxDirective, key: str, groups: dict[str, list[dict]], describe
 ) -> list[nodes.Node]:
-    """Return a section for each group that has entries, and remember the page of each entry."""
+    """Return a section for each group that has entries, and record the page of each entry."""
     note_data(directive.env)
     found = {title: rows for title, rows in groups.items() if rows}
     ids = [row[key] for rows in found.values() for row in rows]
@@ -133,7 +133,7 @@ def _set_entries(
 
 @cache
 def _mentions() -> dict[str, dict[str, list[str]]]:
-    """Return, by entry and document, the paragraphs that name the entry in either reading."""
+    """Return the paragraphs that name each entry in either reading, by entry and document."""
     found: dict[str, dict[str, list[str]]] = {}
     named = {
         (row.entity_id, row.paragraph_id)
@@ -172,7 +172,7 @@ def _account(row: dict) -> list[nodes.paragraph]:
 def _evidence(
     row: dict, places: dict[str, list[str]], directive: SphinxDirective
 ) -> dict[str, list[nodes.Node]]:
-    """Return what ties an entry to the documents and to the literature."""
+    """Return the mentions of an entry in the documents, and the literature on it."""
     docname = directive.env.docname
     spellings = [nodes.literal("", spelling) for spelling in row["spellings"]]
     facts = {"Spelled": joined(spellings)}
@@ -191,7 +191,7 @@ def _date(edtf: str) -> list[nodes.Node]:
 
 
 def _facts(facts: dict[str, list[nodes.Node]]) -> nodes.field_list:
-    """Return names and values as a list; a fact without a value is left out."""
+    """Return names and values as a list, leaving out facts without a value."""
     fields = [
         nodes.field("", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", "", *value)))
         for name, value in facts.items()

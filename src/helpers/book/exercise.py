@@ -1,4 +1,4 @@
-"""The directive `exercise`: the box that leads from a chapter to its exercise."""
+"""The directive `exercise`: the box that links a chapter to its exercise."""
 
 import os
 import re
@@ -17,8 +17,8 @@ from helpers.marking.opening import SUFFIX
 
 _COURSE = "exercises"
 _NONE = (
-    "This chapter has no notebook of its own. Write down your own answers to its boxes Stop and think "
-    "before you unfold ours: they are its exercise."
+    "This chapter has no notebook of its own. As an exercise, write down your answers to its boxes Stop and "
+    "think before you unfold ours."
 )
 # How an exercise is marked in the browser, by the setting `marks_in_browser`.
 _MARKED = {
@@ -30,14 +30,14 @@ _TIME = re.compile(r"\btakes (?:about )?(\d+(?: to \d+)? minutes)")
 
 
 class ExerciseDirective(SphinxDirective):
-    """The pointer to the exercise of this chapter, which has the chapter's slug.
+    """The box about the exercise of this chapter, which has the chapter's slug.
 
-    Title, questions and points are read from the notebook; what is offered is the notebook that nbgrader
-    hands out, without solutions and hidden tests.
+    Title, questions and points are read from the notebook.  The box offers the notebook that nbgrader hands
+    out, without solutions and hidden tests.
     """
 
     def run(self) -> list[nodes.Node]:
-        """Return the box; where there is no exercise it says what to do instead."""
+        """Return the box; if there is no exercise, it says what to do instead."""
         slug = Path(self.env.docname).name
         course = Path(self.env.srcdir) / _COURSE
         source = source_of(self.env.srcdir, self.env.docname)
@@ -59,10 +59,11 @@ class ExerciseDirective(SphinxDirective):
             "",
             "",
             nodes.Text(
-                "Nothing has to be installed. Your browser keeps what you save; when you have finished, "
+                "You need not install anything. Your browser keeps what you save; when you have finished, "
             ),
             nodes.strong("", "Download"),
             nodes.Text(f" above the notebook gives you {slug}.ipynb to hand in."),
+            classes=["live"],
         )
         elsewhere = nodes.paragraph(
             "",
@@ -76,20 +77,20 @@ class ExerciseDirective(SphinxDirective):
         button = live.button(self.env.docname, f"{slug}.ipynb", "Work on it in your browser")
         content = [nodes.paragraph("", measure(notebook)), button, here, elsewhere]
         if way in _MARKED:
-            content.insert(2, nodes.paragraph("", _MARKED[way]))
+            content.insert(2, nodes.paragraph("", _MARKED[way], classes=["live"]))
         return [_box(f"Exercise: {title(notebook)}", content)]
 
 
 def source_of(srcdir: str | Path, docname: str) -> Path:
-    """Return where the exercise of a page is, or would be: it has the page's slug."""
+    """Return the path that the exercise of a page has or would have, which uses the page's slug."""
     slug = Path(docname).name
     return Path(srcdir) / _COURSE / "source" / slug / f"{slug}.ipynb"
 
 
 def note_source(env: BuildEnvironment, source: Path) -> None:
-    """Make the page now being read depend on an exercise, also on one that is not written yet.
+    """Make the page being read depend on an exercise, even if it is not written yet.
 
-    To Sphinx a file that is missing is one that has changed, so that the page would be read in every build.
+    Sphinx treats a missing file as changed, and would then read the page in every build.
     """
     if source.is_file():
         env.note_dependency(str(source))
@@ -98,7 +99,7 @@ def note_source(env: BuildEnvironment, source: Path) -> None:
 
 
 def find_awaiting(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list[str]:
-    """Return the pages that await an exercise which is now there: they are read again."""
+    """Return the pages whose missing exercise now exists, so that they are read again."""
     awaited = {page: env.metadata[page].get("awaits", []) for page in env.all_docs}
     return [page for page, sources in awaited.items() if any(map(os.path.isfile, sources))]
 
@@ -118,20 +119,20 @@ def title(notebook: nbformat.NotebookNode) -> str:
 
 
 def measure(notebook: nbformat.NotebookNode) -> str:
-    """Return the graded questions of an exercise, their points, and its time if it says so, in words."""
+    """Return the numbers of graded questions and points of an exercise, and its time if given, in words."""
     graded = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
     points = sum(cell.metadata.nbgrader.points for cell in graded)
     text = f"{len(graded)} questions with {points:g} points"
-    # A cell that is an answer and is graded at once is read by a person.
+    # A cell that is both an answer and graded is read by a person.
     by_hand = sum(cell.metadata.nbgrader.points for cell in graded if cell.metadata.nbgrader.solution)
     if by_hand:
-        text += f", {by_hand:g} of them given by a person"
+        text += f", {by_hand:g} of them given by your instructor"
     time = find_time(notebook)
     return f"{text}. Time: {time}." if time else f"{text}."
 
 
 def find_time(notebook: nbformat.NotebookNode) -> str:
-    """Return how long an exercise says that it takes, such as `60 to 75 minutes`, or nothing."""
+    """Return the time that an exercise says it takes, such as `60 to 75 minutes`, or nothing."""
     prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     time = _TIME.search(prose)
     return time[1] if time else ""
@@ -140,8 +141,8 @@ def find_time(notebook: nbformat.NotebookNode) -> str:
 def release(course: Path, slug: str) -> str:
     """Return the notebook of an exercise as nbgrader hands it out, without solutions and hidden tests.
 
-    The course's own settings hold, so this is the notebook that ``nbgrader generate_assignment`` writes; but
-    nothing is noted in the gradebook.
+    The course's settings apply, so this is the notebook that ``nbgrader generate_assignment`` writes, but
+    nothing is recorded in the gradebook.
 
     Parameters
     ----------
@@ -150,7 +151,7 @@ def release(course: Path, slug: str) -> str:
     slug
         The name of the exercise.
     """
-    # Loaded here, since most pages have no exercise.
+    # Loaded here because most pages have no exercise.
     from nbconvert.exporters import NotebookExporter
     from nbgrader.converters import GenerateAssignment
     from nbgrader.preprocessors import SaveCells
@@ -166,7 +167,7 @@ def release(course: Path, slug: str) -> str:
                 exporter.register_preprocessor(preprocessor, enabled=True)
         text, _ = exporter.from_filename(str(course / "source" / slug / f"{slug}.ipynb"))
     finally:
-        # The settings put the address of the book there, for themselves.
+        # The settings set this variable to the address of the book for their own use.
         os.environ.pop("BOOK_URL", None)
         if address is not None:
             os.environ["BOOK_URL"] = address

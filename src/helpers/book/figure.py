@@ -1,8 +1,8 @@
-"""Altair charts on a page that asks no server and runs no script: pictures made when the book is built.
+"""Draw Altair charts when the book is built, so that pages need no server and no script.
 
-A cell that ends in a chart gives its Vega-Lite specification.  Here it becomes an SVG in the page, with the
-text alternative that the chart carries, and its data as a table.  A chart that carries a second drawing for
-narrow screens becomes two pictures, of which CSS shows one.
+A cell that ends in a chart gives its Vega-Lite specification.  It becomes an SVG in the page, with the
+chart's text alternative and its data as a table.  A chart with a second drawing for narrow screens becomes
+two pictures, of which CSS shows one.
 """
 
 import json
@@ -25,9 +25,9 @@ _XMLNS = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/199
 
 
 class ChartFigure(MimeRenderPlugin):
-    """Sets charts in pages of HTML; elsewhere the text alternative is in the place of the picture."""
+    """Puts charts into HTML pages; other formats get the text alternative instead of the picture."""
 
-    # Charts before all else, and HTML before widgets: the HTML of an explorer is complete.
+    # Charts come first, and HTML before widgets, because the HTML of an explorer is complete.
     mime_priority_overrides: ClassVar = [("*", MIME_TYPE, 1), ("*", "text/html", 5)]
 
     @staticmethod
@@ -60,10 +60,10 @@ def figure(chart: Mapping, name: str) -> str:
     Parameters
     ----------
     chart
-        A specification of Vega-Lite; `description` is its text alternative, and `usermeta` may hold its data
+        A Vega-Lite specification; `description` is its text alternative, and `usermeta` may contain its data
         as ``{"table": {"columns": [...], "data": [...]}}`` and a drawing for narrow screens as ``narrow``.
     name
-        The figure's id, unlike any other on the page.
+        The figure's id, which must be unique on the page.
     """
     title, words = escape(_title(chart)), escape(chart.get("description", ""))
     more = chart.get("usermeta", {})
@@ -85,7 +85,7 @@ def figure(chart: Mapping, name: str) -> str:
     )
 
 
-# A chart that says nothing of its looks can be read on a phone and in the dark.
+# By default a chart can be read on a phone and in dark mode.
 _PLAIN = {
     "background": "transparent",
     "axis": {
@@ -97,9 +97,9 @@ _PLAIN = {
 
 
 def picture(chart: Mapping, name: str) -> str:
-    """Return a chart as an SVG that stands in a page of HTML; its ids begin with `name`."""
-    # The figure itself is named and described.  Room is made for wide letters, which the build always has at
-    # hand; the text is then set in the font of the page, whichever that is, and no label is cut.
+    """Return a chart as an SVG for an HTML page, with ids that begin with `name`."""
+    # The figure has the name and description.  The layout uses a wide font that is always available, so no
+    # label is cut when the page then sets the text in its own font.
     config = {**_PLAIN, **chart.get("config", {}), "aria": False, "font": "monospace"}
     version = ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
     drawn = {key: part for key, part in chart.items() if key != "usermeta"}

@@ -1,10 +1,11 @@
-"""Tables of data frames: columns of words begin at the left, where one reads; numbers end at the right.
+"""Style the tables of data frames: columns of words align to the left, numbers to the right.
 
-A concordance has its term for an axis, also on a phone.  A date or the id of a paragraph is not broken, and
-two dates with a slash between them only behind the slash.
+The lines of a concordance are aligned at the term, even on a phone.  Dates and paragraph ids are not broken,
+except that two dates joined by a slash may break after the slash.
 
-pandas writes all cells alike, so that no style can tell words from numbers; the build does.  It leaves out
-what HTML no longer knows, and the style that pandas puts before each table: `theme.css` has it once.
+pandas writes all cells alike, so a style sheet cannot distinguish words from numbers, and the build marks
+them.  It also removes obsolete attributes and the style that pandas puts before each table, which
+`theme.css` has once.
 """
 
 import re
@@ -21,7 +22,7 @@ _FRAME = re.compile(
 _CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 _HEAD = re.compile(r"<th(?: [^>]*)?>(.*?)</th>", re.DOTALL)
 _NOTHING = {"", "NaN", "NaT", "None"}
-# In a concordance the words before the term end where the term begins.
+# In a concordance the words before the term are aligned to the right.
 _AXIS = {"left": "kwic-left", "node": "kwic-node", "right": "kwic-right"}
 _WHOLE = re.compile(rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|{ID})\b")
 _SLASH = "</span>/<span"
@@ -70,13 +71,13 @@ def _mark_frame(frame: str) -> str:
 
 
 def _keep_whole(cell: str) -> str:
-    """Return the text of a cell with its dates and ids in spans that no line breaks."""
+    """Return the text of a cell with its dates and ids in unbreakable spans."""
     whole = _WHOLE.sub(lambda found: f'<span class="whole">{found[0]}</span>', cell)
     return whole.replace(_SLASH, "</span>/<wbr><span")
 
 
 def _mark_row(row: str, tag: str, words: dict[int, str], *, first: int = 0) -> str:
-    """Mark the cells of one row; `first` is the column of the first, which is negative in the index."""
+    """Mark the cells of one row; `first` is the column of the first cell, and negative for the index."""
     column = count(first)
 
     def mark(cell: re.Match) -> str:
@@ -87,7 +88,7 @@ def _mark_row(row: str, tag: str, words: dict[int, str], *, first: int = 0) -> s
 
 
 def _is_word(cell: str) -> bool:
-    """Say whether a cell has more than a number."""
+    """Say whether a cell contains more than a number."""
     try:
         float(cell.replace(",", ""))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Where people and bodies are first mentioned in a document, so that they are explained there and once."""
+"""Find the first mention of each person and body in a document, where the edition explains them."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 
 
 class Entity(NamedTuple):
-    """A person or a body of the tables."""
+    """A person or a body in the tables."""
 
     entity_id: str
     name: str
@@ -22,7 +22,7 @@ class Entity(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A point in a line: after so many characters of one of its segments."""
+    """A point in a line, given as a segment and an offset in it."""
 
     segment: int
     offset: int
@@ -40,23 +40,23 @@ def entities() -> tuple[Entity, ...]:
 
 
 def first_mentions(lines: Iterable[Line], known: Iterable[Entity]) -> dict[str, list[tuple[Place, Entity]]]:
-    """Return, by paragraph id, the end of the first mention of each entity.
+    """Return the end of the first mention of each entity, by paragraph id.
 
-    A longer spelling wins: "CC CCP" mentions the Central Committee, not the party.  A name is looked for in
-    both readings; where an emendation changes it, its end is the end of the emended words.
+    The longest spelling wins: "CC CCP" is a mention of the Central Committee, not of the party.  Names are
+    searched for in both readings; if an emendation changes a name, its end is the end of the emended words.
 
     Parameters
     ----------
     lines
         The lines of one document, in order.
     known
-        Who and what can be mentioned.
+        The people and bodies to look for.
     """
     by_spelling: dict[str, Entity] = {}
     for entity in known:
         for spelling in entity.spellings:
             by_spelling.setdefault(spelling, entity)
-    # The longest first: each takes its places before a shorter one can.
+    # The longest first, because a longer spelling wins over a shorter one.
     spellings = sorted(by_spelling, key=len, reverse=True)
     found: dict[str, list[tuple[Place, Entity]]] = {}
     seen: set[str] = set()
@@ -74,13 +74,13 @@ def _mentions(line: Line, reading: str, spellings: list[str]) -> Iterable[tuple[
     """Yield the end of every mention in a reading, with its spelling."""
     text = line.text(reading)
     for start, end in corpus.find_mentions(text, spellings):
-        # A possessive ending belongs to the word: nothing is set between the two.
+        # A possessive ending belongs to the word, so no mark may separate them.
         possessive = _POSSESSIVE.match(text, end)
         yield _place(line, reading, possessive.end() if possessive else end), text[start:end]
 
 
 def _place(line: Line, reading: str, end: int) -> Place:
-    """Return the place of an offset in a reading; words that differ between the readings are not divided."""
+    """Return the place of an offset in a reading; words that differ between readings are not divided."""
     at = 0
     for i, segment in enumerate(line.segments):
         text = segment.corrected if reading == "corrected" else segment.received

@@ -1,12 +1,12 @@
-"""The directive `hours`: how long every page takes to read and every exercise to do, summed in one table.
+"""The directive `hours`: a table of the time that each page and each exercise takes.
 
 In MyST::
 
     ```{hours}
     ```
 
-A page names its time in a line such as ``**Time**: about 40 minutes.``, an exercise in a sentence such as "It
-takes 60 to 75 minutes".  A practice question takes a minute, also where it is asked again.
+A page gives its time in a line such as ``**Time**: about 40 minutes.``, an exercise in a sentence such as "It
+takes 60 to 75 minutes".  A practice question takes a minute, even when it is asked again.
 """
 
 import re
@@ -27,17 +27,17 @@ logger = logging.getLogger(__name__)
 _READING = re.compile(r"^\*\*Time\*\*: about (\d+) minutes\.$", re.MULTILINE)
 _PRACTICE = re.compile(r"^```\{practice\}(.*)\n(?::retrieval:(.*)\n)?", re.MULTILINE)
 _HEADINGS = ["Page", "Reading", "Practice", "Exercise"]
-_LONG = 120  # from here on a time is said in hours
+_LONG = 120  # longer times are given in hours
 
 
 class Span(NamedTuple):
-    """A time in minutes, from the least to the most."""
+    """A range of time in minutes."""
 
     least: int
     most: int
 
     def __str__(self) -> str:
-        """Say the time in words: in minutes below two hours, and else in hours and minutes."""
+        """Return the time in words: in minutes below two hours, otherwise in hours and minutes."""
         if self.least == self.most:
             return _say(self.most)
         if self.most < _LONG:
@@ -46,10 +46,10 @@ class Span(NamedTuple):
 
 
 class HoursDirective(SphinxDirective):
-    """The times of all pages that teach, with their exercises, and the sum of all."""
+    """The times of all pages that teach, with their exercises, and the total."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the table; a page or an exercise that does not say how long it takes is a warning."""
+        """Return the table; warn if a page or an exercise does not give its time."""
         rows, reading, practicing, working = [], [], [], []
         for docname in pages_that_teach(self.env):
             path, source = Path(self.env.doc2path(docname)), source_of(self.env.srcdir, docname)
@@ -75,16 +75,16 @@ class HoursDirective(SphinxDirective):
 
     def _warn(self, docname: str, what: str) -> None:
         said = {
-            "page": "This page needs a line `**Time**: about 40 minutes.`, as other pages have it.",
+            "page": "This page needs a line `**Time**: about 40 minutes.`, with its own number.",
             "exercise": "The exercise of this page does not say how many minutes it takes.",
         }
         logger.warning(said[what], type="helpers", subtype="hours", location=(docname, 1))
 
 
 def pages_that_teach(env: BuildEnvironment) -> list[str]:
-    """Return the pages of all parts of the book but the first page and the part in which the table is.
+    """Return the pages of all parts of the book, except the first page and the part with the table.
 
-    A book without parts has all pages but the first one and that of the table.
+    In a book without parts, these are all pages except the first one and the one with the table.
     """
     site_map = getattr(env, "external_site_map", None)
     parts = site_map.root.subtrees if site_map else []
@@ -95,20 +95,20 @@ def pages_that_teach(env: BuildEnvironment) -> list[str]:
 
 
 def read_time(path: Path) -> Span | None:
-    """Return the time that a page names for reading it, or nothing."""
+    """Return the reading time that a page gives, or nothing."""
     found = _READING.search(path.read_text(encoding="utf-8"))
     return Span(int(found[1]), int(found[1])) if found else None
 
 
 def practice_time(path: Path) -> Span:
-    """Return the time for the practice questions that a page asks, its own and those of earlier pages."""
+    """Return the time for the practice questions on a page, its own and those of earlier pages."""
     sets = _PRACTICE.findall(path.read_text(encoding="utf-8"))
     n_questions = sum(len(own.split()) + len(earlier.split()) for own, earlier in sets)
     return Span(n_questions, n_questions)
 
 
 def exercise_time(source: Path) -> Span | None:
-    """Return the time that a notebook names for working on it, or nothing."""
+    """Return the working time that a notebook gives, or nothing."""
     numbers = [
         int(number) for number in re.findall(r"\d+", find_time(nbformat.read(source, nbformat.NO_CONVERT)))
     ]

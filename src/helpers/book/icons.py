@@ -1,8 +1,8 @@
-"""Drawings of the few icons that the pages use, with the shapes of the theme's own script.
+"""Draw the icons of the pages at build time, with the shapes from the theme's script.
 
-The theme ships Font Awesome as a script of one and a half megabytes, which puts a drawing in the place of
-every icon's element when a page has been loaded.  The pages use about fifteen.  So the build does once what
-the script would do at each visit; the theme's own styles for drawings hold, and no icon needs a script.
+The theme includes Font Awesome as a script of one and a half megabytes, which replaces the element of each
+icon with a drawing when a page has loaded.  The pages use about fifteen icons.  The build does once what the
+script would do at each visit; the theme's styles for drawings still apply, and no icon needs a script.
 """
 
 import re
@@ -12,15 +12,15 @@ from typing import NamedTuple
 _ICON = re.compile(r'<(?P<tag>i|span) class="(?P<classes>[^"]*\bfa[srb-][^"]*)"(?P<rest>[^>]*)></(?P=tag)>')
 _TITLE = re.compile(
     r'\s+title="[^"]*"'
-)  # a drawing has no such attribute; the buttons have titles of their own
+)  # a drawing has no such attribute, and the buttons have their own titles
 _REGULAR = {"far", "fa-regular"}
-_STYLES = {"fas", "fa-solid", "fab", "fa-brands", *_REGULAR}  # that script leaves these out
+_STYLES = {"fas", "fa-solid", "fab", "fa-brands", *_REGULAR}  # the script leaves these out
 _SIZES = {"fa-2xs", "fa-xs", "fa-sm", "fa-lg", "fa-xl", "fa-2xl", "fa-fw"}
 _SHAPE = re.compile(r'[{,]"?([a-z0-9-]+)"?:\[(\d+),(\d+),\[([^\]]*)\],"[0-9a-f]+","([^"]+)"')
 
 
 class Shape(NamedTuple):
-    """The outline of an icon, and the box that it fills."""
+    """The outline of an icon and its bounding box."""
 
     width: str
     height: str
@@ -28,9 +28,9 @@ class Shape(NamedTuple):
 
 
 def read_shapes(script: str) -> dict[str, list[Shape]]:
-    """Return the shapes in Font Awesome's script by name, also by an older name.
+    """Return the shapes in Font Awesome's script by name, including older names.
 
-    Some icons have two: the first is their outline, the last is filled.
+    If an icon has two shapes, the first is the outline and the last is filled.
 
     Examples
     --------
@@ -45,12 +45,12 @@ def read_shapes(script: str) -> dict[str, list[Shape]]:
 
 
 def draw_icons(html: str, shapes: dict[str, list[Shape]]) -> str:
-    """Return a page with a drawing in the place of every element that stands for an icon.
+    """Return a page in which drawings replace the elements of icons.
 
     Raises
     ------
     ValueError
-        When the page names an icon that there is not.
+        If the page names an icon that does not exist.
     """
 
     def draw(found: re.Match) -> str:

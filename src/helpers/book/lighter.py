@@ -1,12 +1,11 @@
-"""What the theme gives to every page and hardly one needs is left out: a first visit loads a fifth of it.
+"""Remove what the theme adds to every page but few pages need; a first visit then loads a fifth as much.
 
-- The script that draws the icons; the build sets them into the pages (:mod:`helpers.book.icons`).
-- The index of the search, which the theme loads with every page for a list of hits while you type.  This book
-  does not offer that list: its search is a page of its own, which has the index.
-- Scripts of extensions for what is not on a page: tabs, folded boxes, buttons that copy code.
+- The script that draws the icons, because the build draws them (:mod:`helpers.book.icons`).
+- The search index, which the theme loads with every page to list hits while you type.  This book does not
+  offer that list; it has a separate search page, which loads the index.
+- Scripts of extensions for elements that are not on a page: tabs, folded boxes, buttons that copy code.
 
-The scripts that stay run when the page is there, so that nobody waits for them to see it; but those of the
-search, which its page calls at once.
+The other scripts run after the page is displayed, except those of the search page, which needs them at once.
 """
 
 import re
@@ -21,12 +20,12 @@ _ICONS = Path("_static/scripts/fontawesome.js")
 _ICONS_TAG = re.compile(r"\s*<(?:script|link)\b[^>]*fontawesome[^>]*>(?:</script>)?")
 _LICENSE = "<!-- Icons: Font Awesome Free, CC BY 4.0, https://fontawesome.com/license/free -->"
 _SEARCH_TAG = re.compile(r'\s*<script src="[^"]*\b(?:searchtools|language_data|searchindex)\.js"></script>')
-# Without a choice of the reader the theme sets a mode that its own script then calls an error.
+# If the reader has not chosen a mode, the theme sets one that its own script reports as an error.
 _MODE = ('localStorage.getItem("mode") || ""', 'localStorage.getItem("mode") || "auto"')
-# One script has to run at once: lines in the page itself write into what it makes.
+# One script must run at once, because lines in the page write into the object that it makes.
 _WHEN_FOUND = re.compile(r'<script src="(?![^"]*\bdocumentation_options\.js)')
 _NO_LIST_WHILE_TYPING = "DOCUMENTATION_OPTIONS.search_as_you_type = false"
-# The name of a script, and what a page that needs it has in its text.
+# The name of a script, and the text by which a page that needs it is recognized.
 _NEEDED_FOR = {
     "clipboard.min.js": re.compile(r'class="highlight\b'),
     "copybutton.js": re.compile(r'class="highlight\b'),
@@ -36,7 +35,7 @@ _NEEDED_FOR = {
 
 
 def setup(app: Sphinx) -> None:
-    """Leave out an extension's scripts before a page is written, and the theme's when all are."""
+    """Remove the extensions' scripts before a page is written, and the theme's after all are written."""
     app.connect("html-page-context", _leave_out_scripts, priority=900)  # after those that add them
     app.connect("build-finished", _lighten_pages)
 
@@ -44,7 +43,7 @@ def setup(app: Sphinx) -> None:
 def _leave_out_scripts(
     app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
 ) -> None:
-    """Keep of the extensions' scripts those that the page needs."""
+    """Keep only those of the extensions' scripts that the page needs."""
 
     def is_needed(script: object) -> bool:
         name = (getattr(script, "filename", None) or "").rpartition("/")[2]
@@ -54,9 +53,9 @@ def _leave_out_scripts(
 
 
 def _lighten_pages(app: Sphinx, exception: Exception | None) -> None:
-    """Take the theme's scripts from each page that was written now, and draw its icons.
+    """Remove the theme's scripts from each page that was just written, and draw its icons.
 
-    These scripts are in the theme's templates, which offer no place to leave them out.
+    The scripts are in the theme's templates, which have no option to leave them out.
     """
     out = Path(app.outdir)
     if exception or app.builder.format != "html" or not (out / _ICONS).is_file():
@@ -65,7 +64,7 @@ def _lighten_pages(app: Sphinx, exception: Exception | None) -> None:
     for path in out.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         lighter = _ICONS_TAG.sub("", text)
-        # The theme leaves a template of its own among the static files.
+        # The theme leaves one of its templates among the static files.
         if lighter == text or "_static" in path.relative_to(out).parts:
             continue
         if _NO_LIST_WHILE_TYPING in text and path != out / "search.html":

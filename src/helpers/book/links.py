@@ -1,4 +1,4 @@
-"""Ask the addresses that lead out of the book whether they still answer; nothing else here asks others."""
+"""Check the external links of the book; nothing else in this package contacts other servers."""
 
 import json
 import subprocess
@@ -11,15 +11,15 @@ _OUT = Path("_build") / "linkcheck"
 
 
 def check_links(folder: Path) -> int:
-    """Ask every address in the book in ``folder``, print those that fail, and return an exit code.
+    """Check every external link of the book in ``folder``, print failures, and return an exit code.
 
-    All answers are in ``_build/linkcheck/output.json``.  A server that is down today is no fault of the book:
-    so nothing that publishes it waits for this.
+    All answers are in ``_build/linkcheck/output.json``.  Publishing the book does not depend on this check,
+    because a server may be down for other reasons.
 
     Raises
     ------
     BookError
-        When ``folder`` holds no book, or the book could not be read.
+        If ``folder`` contains no book, or the book could not be read.
 
     Examples
     --------
@@ -27,16 +27,16 @@ def check_links(folder: Path) -> int:
     0
     """
     if not (folder / "_config.yml").is_file():
-        raise BookError(f"{folder.resolve()} holds no _config.yml; run this in the folder of the book.")
+        raise BookError(f"{folder.resolve()} contains no _config.yml; run this in the folder of the book.")
     report = folder / _OUT / "output.json"
     report.unlink(missing_ok=True)
     subprocess.run([*JUPYTER_BOOK, *_BUILDER], cwd=folder, capture_output=True)
     if not report.is_file():
-        raise BookError("The links could not be checked, for the book could not be read; try `make site`.")
+        raise BookError("The links could not be checked, as the book could not be read; try `make site`.")
     answers = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
     asked = {answer["uri"] for answer in answers}
     failed = {answer["uri"]: answer for answer in answers if answer["status"] in ("broken", "timeout")}
     for uri, answer in sorted(failed.items()):
         print(f"{answer['filename']}:{answer['lineno']}: {uri}: {' '.join(answer['info'].split())[:200]}")
-    print(f"{len(asked)} addresses were asked, and {len(failed)} did not answer as they should.")
+    print(f"{len(asked)} links checked, {len(failed)} failed.")
     return 1 if failed else 0

@@ -1,7 +1,7 @@
-"""The live book: a JupyterLite in the built site, with every exercise and every chapter that has code.
+"""Build the live book: a JupyterLite in the site, with every exercise and every chapter that has code.
 
-It is made after the pages, from notebooks that they left, and lies in ``live/`` of the site: plain files,
-which work at any address.  It is made again only when something that went into it has changed.
+It is built after the pages, from the notebooks that they made, as plain files in the folder ``live/`` of the
+site, which work at any address.  It is built again only if one of its inputs has changed.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ _NOTE = "made-from.txt"
 _KERNEL = "@jupyterlite/pyodide-kernel-extension"
 _EXTENSIONS = [_KERNEL, "@jupyter-widgets/jupyterlab-manager"]
 _APPS = ["notebooks", "tree"]
-# What the kernel would ask PyPI for if it were not said to be there: it is, or nothing here needs it.
+# Packages that the kernel would otherwise request from PyPI; they are present or not needed.
 _TAKEN_CARE_OF = [
     "micropip",
     "piplite",
@@ -40,9 +40,9 @@ _TAKEN_CARE_OF = [
 ]
 
 _OVERRIDES = {
-    # The whole notebook is on the page, for whoever searches it, prints it or has it read out.
+    # The whole notebook is on the page, so that it can be searched, printed and read aloud.
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
-    # How a notebook is handed in; the menus of this page do not have it.
+    # Students hand in a notebook with this command, which the menus of the page lack.
     "@jupyterlab/notebook-extension:panel": {
         "toolbar": [{"name": "download", "command": "docmanager:download", "label": "Download", "rank": 11}]
     },
@@ -50,11 +50,11 @@ _OVERRIDES = {
 
 
 class LiveError(Exception):
-    """The live book cannot be made; the message says why and what to do."""
+    """The live book cannot be built; the message says why and what to do."""
 
 
 def address(page: str, name: str) -> str:
-    """Return the address of a live notebook, seen from a page.
+    """Return the address of a live notebook, relative to a page.
 
     Examples
     --------
@@ -65,13 +65,13 @@ def address(page: str, name: str) -> str:
 
 
 def button(page: str, name: str, label: str) -> nodes.paragraph:
-    """Return the button that opens a live notebook: a link, in pages of HTML only."""
+    """Return the button that opens a live notebook, a link that exists only in HTML."""
     link = nodes.reference("", label, refuri=address(page, name), classes=["live-button"])
     return nodes.paragraph("", "", link, classes=["live"])
 
 
 def offer(env: BuildEnvironment, name: str, notebook: str) -> Path:
-    """Put a notebook, or a file for one, where :func:`build_live` looks for it, and return its path."""
+    """Write a notebook, or a file for one, where :func:`build_live` looks for it, and return its path."""
     path = Path(env.doctreedir) / "notebooks" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(notebook, encoding="utf-8")
@@ -79,24 +79,24 @@ def offer(env: BuildEnvironment, name: str, notebook: str) -> Path:
 
 
 def build_live(site: Path, notebooks: Path, *, pyodide_folder: Path | None = None) -> bool:
-    """Put the live book into a built site, unless it is there and up to date; return whether it was made.
+    """Add the live book to a built site unless it is up to date, and return whether it was built.
 
-    Where there is no notebook, nothing is made.
+    If there are no notebooks, nothing is built.
 
     Parameters
     ----------
     site
         The folder of the built book.
     notebooks
-        The folder of the notebooks.  They lie side by side, since JupyterLite puts the folder's name before
-        that of a downloaded notebook, and marking looks for the name alone.
+        The folder of the notebooks.  It has no subfolders, because JupyterLite would put their names before
+        the name of a downloaded notebook, and marking looks for the name alone.
     pyodide_folder
-        A folder with Pyodide's files, to be copied to the site; without it they come from Pyodide's CDN.
+        A folder with Pyodide's files, which are copied to the site; without it they come from Pyodide's CDN.
 
     Raises
     ------
     LiveError
-        When JupyterLite cannot be built; the message is its own.
+        If JupyterLite cannot be built; the message contains its output.
     """
     out = site / FOLDER
     if not any(notebooks.glob("*.ipynb")):
@@ -114,7 +114,7 @@ def build_live(site: Path, notebooks: Path, *, pyodide_folder: Path | None = Non
 
 
 def _build_jupyterlite(out: Path, notebooks: Path) -> None:
-    """Build JupyterLite with two extensions, and none of the others that this environment has."""
+    """Build JupyterLite with two extensions and none of the others in this environment."""
     share = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
     options = {
         "apps": _APPS,
@@ -154,7 +154,7 @@ def _settings() -> dict:
 
 
 def _kernel_wheels(out: Path) -> dict[str, Path]:
-    """Return the wheels that the kernel brings along and needs, by their names."""
+    """Return the wheels that the kernel includes and needs, by name."""
     folder = out / "extensions" / _KERNEL / "static" / "pypi"
     return {
         name: next(folder.glob(f"{name.replace('-', '_')}-*.whl"))
@@ -163,12 +163,12 @@ def _kernel_wheels(out: Path) -> dict[str, Path]:
 
 
 def _mend_pages(out: Path) -> None:
-    """Name the language and the icon; let a notebook's page ask for Python early, and say if it fails."""
+    """Set language and icon, and add the script that loads Python early and reports failures."""
     shutil.copy(BROWSER / "page.js", out / "python")
     script = '  <script src="../python/page.js" defer></script>\n'
     for page in (out / "index.html", *out.glob("*/index.html")):
         up = os.path.relpath(out.parent, page.parent)
-        # Without one a browser asks for an icon at the root of the host, where there is none.
+        # Without one a browser requests an icon from the root of the host, where there is none.
         head = f'  <link rel="icon" href="{up}/_static/favicon.svg">\n'
         if page.parent.name == "notebooks":
             head += script
@@ -177,12 +177,12 @@ def _mend_pages(out: Path) -> None:
 
 
 def _libraries() -> Path:
-    """Return where `make site` puts the libraries for the browser: in the environment of the book."""
+    """Return the folder in which `make site` installs the libraries for the browser."""
     return Path(sys.prefix) / "live"
 
 
 def _fingerprint(notebooks: Path, pyodide_folder: Path | None) -> str:
-    """Return one line for each thing that goes into the live book, so that a reader sees what changed."""
+    """Return one line for each input of the live book, so that you can see what changed."""
     files = {path.name: path for path in sorted(notebooks.iterdir())}
     files |= {path.name: path for path in sorted(BROWSER.iterdir())}
     files |= {path.name: path for path in (Path(__file__), Path(pyodide.__file__))}

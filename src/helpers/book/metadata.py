@@ -1,9 +1,8 @@
-"""What search engines, reference managers and messages that carry a link learn of a page.
+"""Add metadata for search engines, reference managers and link previews.
 
-Each page gets a description, the tags of Open Graph, and a statement in the words of schema.org.  What they
-say of the book is read from CITATION.cff and from the settings.  Addresses, the map of the site and the
-picture are made only where BOOK_URL says where the book is published.  All of it is text in the page: nothing
-is asked of another server.
+Each page gets a description, Open Graph tags and schema.org data.  Information about the book comes from
+CITATION.cff and the settings.  Addresses, the site map and the picture are made only if BOOK_URL gives the
+address of the published book.  The metadata are text in the page, and no other server is contacted.
 """
 
 import json
@@ -21,10 +20,10 @@ from sphinx.config import Config
 from helpers.book.card import SIZE, describe_card, draw_card
 
 LONGEST = 160
-"""So many characters of a description are shown at most."""
+"""The largest number of characters of a description that is shown."""
 
 CARD = "_static/card.png"
-"""The picture of the book, below its address."""
+"""The path of the book's picture, relative to its address."""
 
 # A capital letter before the full stop is an initial.
 _SENTENCE_END = re.compile(r"(?<=[^\WA-Z_][.?!])\s+|(?<=[)”\"’][.?!])\s+")
@@ -32,7 +31,7 @@ _TIME = re.compile(r"^Time: about (\d+) minutes")
 
 
 def setup(app: Sphinx) -> None:
-    """Describe each page when it is written, and the site when all are."""
+    """Add metadata to each page when it is written, and to the site at the end."""
     app.add_config_value("educational_level", "", "html", str)
     app.connect("html-page-context", _describe_page)
     app.connect("build-finished", _describe_site)
@@ -42,7 +41,7 @@ def setup(app: Sphinx) -> None:
 
 
 def shorten(text: str) -> str:
-    """Return as many whole sentences as a description holds, or the beginning of the first.
+    """Return as many whole sentences as fit into a description, or the beginning of the first.
 
     Examples
     --------
@@ -60,7 +59,7 @@ def shorten(text: str) -> str:
 
 
 def first_paragraph(doctree: nodes.document) -> str:
-    """Return the text of the first paragraph that is in no box and no button; empty when there is none."""
+    """Return the text of the first paragraph outside boxes and buttons, or an empty string."""
     found = (
         node
         for node in doctree.findall(nodes.paragraph)
@@ -76,7 +75,7 @@ def _text(node: nodes.Element) -> str:
 
 
 def _duration(doctree: nodes.document) -> str | None:
-    """Return the time that the objectives of a chapter give, as in ISO 8601."""
+    """Return the time given in the objectives of a chapter, in ISO 8601 format."""
     found = filter(None, (_TIME.search(_text(node)) for node in doctree.findall(nodes.paragraph)))
     return next((f"PT{match[1]}M" for match in found), None)
 
@@ -90,7 +89,7 @@ def _objectives(doctree: nodes.document) -> list[str]:
 
 
 def book_data(cff: dict, config: Config) -> dict:
-    """Return what the book is, by its CITATION.cff and the settings of Sphinx."""
+    """Return the data about the book, from its CITATION.cff and the settings of Sphinx."""
     licenses = cff.get("license", [])
     return _known(
         {
@@ -118,7 +117,7 @@ def book_data(cff: dict, config: Config) -> dict:
 
 
 def chapter_data(book: dict, *, name: str, address: str, description: str, doctree: nodes.document) -> dict:
-    """Return what a chapter is: what it shares with its book, and what it teaches in which time."""
+    """Return the data about a chapter: those of the book, what it teaches and how long it takes."""
     shared = ("author", "datePublished", "inLanguage", "license", "educationalLevel", "isAccessibleForFree")
     return _known(
         {
@@ -141,7 +140,7 @@ def _agent(author: dict) -> dict:
 
 
 def _known(data: dict) -> dict:
-    """Return the data without what is not known."""
+    """Return the data without unknown values."""
     return {key: value for key, value in data.items() if value}
 
 
@@ -149,14 +148,14 @@ def _known(data: dict) -> dict:
 
 
 def _makes_site(app: Sphinx) -> bool:
-    """Say whether pages of a site are made: those of an electronic book are XML, and nobody links to them."""
+    """Say whether the pages of a site are built; those of an e-book are XML and are not linked to."""
     return app.builder.format == "html" and app.builder.name != "epub"
 
 
 def _describe_page(
     app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
 ) -> None:
-    """Add to a page what it says of itself; what is no page of the book is kept out of search engines."""
+    """Add metadata to a page, and keep pages that are not part of the book out of search engines."""
     if not _makes_site(app):
         return
     book = book_data(_citation(app), app.config)
@@ -165,7 +164,7 @@ def _describe_page(
         return
     name = _text(app.env.titles[page])
     if name == app.config.html_title:
-        context["docstitle"] = ""  # the theme would write it twice, but needs it beside the logo
+        context["docstitle"] = ""  # the theme would write it twice, but needs it next to the logo
         context["theme_logo"] = {**(context.get("theme_logo") or {}), "text": name}
     is_root = page == app.config.root_doc
     own = app.env.metadata[page].get("description") or ("" if is_root else first_paragraph(doctree))
@@ -198,14 +197,14 @@ def _tags(config: Config, data: dict, *, name: str, address: str, description: s
     lines += [f'<meta property="og:{key}" content="{escape(value)}">' for key, value in graph.items()]
     if address:
         lines.append('<meta name="twitter:card" content="summary_large_image">')
-    # Data, no program: a policy that forbids scripts in the page lets it stand.
+    # These are data, not code, so a policy that forbids scripts in the page allows them.
     said = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).replace("<", "\\u003c")
     lines.append(f'<script type="application/ld+json">{said}</script>')
     return "\n" + "\n".join(lines) + "\n"
 
 
 def _address(config: Config, page: str) -> str:
-    """Return where a page is published; an empty string when that is not known."""
+    """Return the address of a published page, or an empty string if it is unknown."""
     return posixpath.join(config.html_baseurl, f"{page}.html") if config.html_baseurl else ""
 
 
@@ -214,11 +213,11 @@ def _citation(app: Sphinx) -> dict:
     return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-# --- beside the pages ---
+# --- files of the site ---
 
 
 def _describe_site(app: Sphinx, exception: Exception | None) -> None:
-    """Write what speaks for the whole site: its door and, where its address is known, map and picture."""
+    """Write the files of the whole site: its entry page and, if its address is known, map and picture."""
     if exception or not _makes_site(app):
         return
     out = Path(app.outdir)
@@ -236,16 +235,16 @@ def _describe_site(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _write_door(app: Sphinx, out: Path) -> None:
-    """Write the page at the address of the book, which leads to the first page and speaks for it.
+    """Write the page at the address of the book, which redirects to the first page and has its metadata.
 
-    Most links to a book are to this address, and whoever makes a preview of one does not follow it.
+    Most links to a book use this address, and services that make previews do not follow the redirect.
     """
     first = f"{app.config.root_doc}.html"
     head = (out / first).read_text(encoding="utf-8")
     kept = re.findall(
         r'<meta (?:name|property)="(?:description|og:|twitter:)[^>]*>|<link rel="canonical"[^>]*>', head
     )
-    # Browsers ask the host's first folder for an icon where a page names none.
+    # If a page names no icon, browsers request one from the top folder of the host.
     favicon = app.config.html_favicon
     icon = [f'<link rel="icon" href="_static/{Path(favicon).name}">'] if favicon else []
     (out / "index.html").write_text(

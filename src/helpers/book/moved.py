@@ -1,8 +1,8 @@
-"""Old addresses keep working: the file ``chapters/moved.yml`` says where a page or a section has gone.
+"""Keep old addresses working with redirects from the file ``chapters/moved.yml``.
 
 Each line has an old place and a new one: ``the-split#ideology: four-explanations#ideology``.  For a page that
-is gone, the build writes a page that leads on.  The part of an address after ``#`` reaches no server, so for
-a section a script on its old page leads on, unless the page still has a place of that name.
+is gone, the build writes a page that redirects.  Browsers do not send the part of an address after ``#``, so
+for a section a script on its old page redirects, unless the page still has an anchor of that name.
 """
 
 import json
@@ -35,20 +35,20 @@ _PAGE = """<!DOCTYPE html>
 <meta http-equiv="refresh" content="0; url={0}" />
 <meta name="robots" content="noindex" />
 </head>
-<body><main><h1>This page has moved</h1><p>You find it <a href="{0}">at its new address</a>.</p></main></body>
+<body><main><h1>This page has moved</h1><p>It is now <a href="{0}">at a new address</a>.</p></main></body>
 </html>
 """
 
 
 def setup(app: Sphinx) -> None:
-    """Put the script on pages that lost a section, and write a page for each that is gone."""
+    """Add the script to pages that lost a section, and write a page for each page that is gone."""
     app.connect("env-check-consistency", _check)
     app.connect("html-page-context", _add_script)
     app.connect("build-finished", _write_pages)
 
 
 def read_moves(path: Path) -> dict[str, str]:
-    """Return the new place of each old one, or nothing where there is no such file."""
+    """Return the new place of each old one, or nothing if there is no such file."""
     return (yaml.safe_load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
 
 
@@ -59,7 +59,7 @@ def _moves(app: Sphinx) -> dict[str, str]:
 
 
 def _check(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of a new page that the book does not have."""
+    """Warn about a new page that does not exist."""
     for new in _moves(app).values():
         if (page := new.partition("#")[0]) not in env.found_docs:
             logger.warning("%s: there is no page %s", FILE, page, type="helpers", subtype="moved")

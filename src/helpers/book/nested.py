@@ -1,4 +1,4 @@
-"""Markdown with headings that a directive makes: its sections become those of the page."""
+"""Parse Markdown with headings inside a directive, so that its sections become sections of the page."""
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -6,19 +6,19 @@ from sphinx.util.docutils import SphinxDirective
 
 
 def parse_sections(directive: SphinxDirective, text: str, source: str) -> list[nodes.Node]:
-    """Return what a text in MyST, which may have headings, is as part of the page now being read.
+    """Parse a MyST text, which may have headings, as a part of the page being read.
 
-    MyST hangs the sections of such a text under the section of the page, and what stands before them under
-    a node of our own; both are put together again.
+    MyST attaches the sections of the text to the section of the page, and the text before them to a node of
+    ours; this function joins both again.
 
     Parameters
     ----------
     directive
-        The one that has made the text; it must stand outside of lists, boxes and the like.
+        The directive that made the text; it must be outside lists, boxes and the like.
     text
         The text, whose highest heading is one level below that of the section around it.
     source
-        Where it comes from, for warnings.
+        The origin of the text, for warnings.
     """
     before, page = nodes.Element(), directive.state_machine.node
     length = len(page)

@@ -1,6 +1,6 @@
-"""The docutils nodes of an edition and of tables; :mod:`helpers.book.writers` says how each is written.
+"""The docutils nodes of editions and tables; :mod:`helpers.book.writers` writes them.
 
-Their names are longer than need be: docutils finds a node's writer by the name of its class alone.
+The names are long because docutils finds the writer of a node only by the name of its class.
 """
 
 from docutils import nodes
@@ -42,11 +42,11 @@ class paragraph_link(nodes.reference):
 
 
 class verdict_form(nodes.General, nodes.Element):
-    """The part of a box of verdict that is filled in: the `slug` of its page and its `room` for words."""
+    """The part of a verdict box that the reader fills in: the `slug` of its page and its `room` for words."""
 
 
 class verdict_record(nodes.General, nodes.Element):
-    """The list of all verdicts: `chapters` holds slug, title and address of each."""
+    """The list of all verdicts: `chapters` has the slug, title and address of each."""
 
 
 class practice_set(nodes.General, nodes.Element):
@@ -54,7 +54,7 @@ class practice_set(nodes.General, nodes.Element):
 
 
 class practice_question(nodes.General, nodes.Element):
-    """A practice question: its `name` in the book, its `kind`, and the `key` by which a script judges."""
+    """A practice question: its `name` in the book, its `kind`, and the `key` that a script checks against."""
 
 
 class practice_answers(nodes.General, nodes.Element):
@@ -62,7 +62,7 @@ class practice_answers(nodes.General, nodes.Element):
 
 
 class practice_end(nodes.General, nodes.Element):
-    """The end of a `page` with questions: how many were answered right, and room for printed answers."""
+    """The end of a `page` with questions: the number of right answers, and a place for printed answers."""
 
 
 class data_cell(nodes.entry):

@@ -1,4 +1,4 @@
-"""Paragraphs by their id: how they are called, which id may have been meant, and the role `para`."""
+"""Name paragraphs by their ids, suggest corrections of wrong ids, and define the role `para`."""
 
 import re
 from difflib import get_close_matches
@@ -27,7 +27,7 @@ def paragraphs() -> dict[str, Line]:
 
 @cache
 def document(document_id: str) -> dict:
-    """Return what is known of a document: its row of :func:`helpers.load_documents`."""
+    """Return a document's row of :func:`helpers.load_documents`."""
     return corpus.load_documents().set_index("document_id").loc[document_id].to_dict()
 
 
@@ -37,17 +37,17 @@ def name(line: Line) -> str:
 
 
 def number(line: Line) -> str:
-    """Return the number of a line as the margin of an edition has it: 12, h2, s1."""
+    """Return the number of a line in the margin of an edition: 12, h2, s1."""
     return f"{line.n}" if line.section == "body" else f"{corpus.SECTIONS[line.section]}{line.n}"
 
 
 def label(paragraph_id: str, *, spoken: bool = False, short: bool = False) -> str:
-    """Return what a paragraph is called in the book.
+    """Return the name of a paragraph in the book.
 
     Parameters
     ----------
     paragraph_id
-        One that exists.
+        The id of a paragraph that exists.
     spoken
         Without the sign ¶, which many screen readers skip.
     short
@@ -65,24 +65,24 @@ def label(paragraph_id: str, *, spoken: bool = False, short: bool = False) -> st
 
 
 def cited_source(document_id: str) -> str:
-    """Return how the archive wants a document cited, without the address in the transcription."""
+    """Return a document's citation as the archive wants it, without the address in the transcription."""
     row = document(document_id)
     return row["citation"].replace(row["url_received"], "").strip()
 
 
 def citation(line: Line) -> str:
-    """Return how to cite a line: the archive's citation, its canonical address, the line's number and id."""
+    """Return the citation of a line: the archive's citation, canonical address, number and id of the line."""
     url = document(line.document_id)["url"]
     return f"{cited_source(line.document_id)} {url}. {name(line).capitalize()} ({line.paragraph_id})"
 
 
 def numbered_citation(cited: str, config: Config) -> str:
-    """Return a citation that says whose numbers it has: those of this book."""
+    """Return a citation that says that the paragraph numbers are those of this book."""
     return f"{cited}, as numbered in {config.html_title}"
 
 
 def explain_unknown(paragraph_id: str) -> str:
-    """Return what to say of a paragraph id that does not exist, with those that may be meant.
+    """Return a message about a paragraph id that does not exist, with similar ids.
 
     Examples
     --------
@@ -101,9 +101,9 @@ def explain_unknown(paragraph_id: str) -> str:
 
 
 def refer(paragraph_id: str, docname: str, text: str = "", *, short: bool = False) -> addnodes.pending_xref:
-    """Return a reference to a paragraph that exists; it is resolved when every page has been read.
+    """Return a reference to an existing paragraph, which is resolved when every page has been read.
 
-    `short` leaves out the name of the document where the link stays on the page.
+    `short` leaves out the name of the document if the link stays on the page.
     """
     content = nodes.inline("", text or label(paragraph_id))
     return addnodes.pending_xref(
@@ -120,14 +120,14 @@ def refer(paragraph_id: str, docname: str, text: str = "", *, short: bool = Fals
 
 
 def brief(paragraph_id: str, docname: str) -> addnodes.pending_xref:
-    """Return a reference that does without the name of the document, which stands beside it."""
+    """Return a reference without the name of the document, which is next to it."""
     reference = refer(paragraph_id, docname, label(paragraph_id, short=True))
-    reference["refexplicit"] = False  # it is spoken in full all the same
+    reference["refexplicit"] = False  # screen readers still hear the full name
     return reference
 
 
 def note_data(env: BuildEnvironment) -> None:
-    """Make the page now being read depend on the data files, so that a change in them builds it again."""
+    """Make the page being read depend on the data files, so that a change in them builds it again."""
     for resource in catalogue.descriptor()["resources"]:
         env.note_dependency(str(catalogue.data_folder() / resource["path"]))
 
@@ -136,7 +136,7 @@ class ParagraphRole(PassageRole):
     """``{para}`deng-1962-p12``` or ``{para}`his question <deng-1962-p12>```: a link to a paragraph."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the link; a paragraph id that does not exist is a warning."""
+        """Return the link; warn if the paragraph id does not exist."""
         note_data(self.env)
         text, paragraph_id = self.split()
         if paragraph_id not in paragraphs():

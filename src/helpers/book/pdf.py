@@ -1,6 +1,6 @@
-"""The whole book as one PDF: the built pages in their order, joined to one and printed by a Chromium.
+"""Print the whole book as one PDF: the built pages, in order, joined into one and printed by Chromium.
 
-The style sheet for paper is the one that prints a single page.  Links between pages become links inside the
+The style sheet is the same one that prints single pages.  Links between pages become links inside the
 document, and headings become its outline.
 """
 
@@ -21,34 +21,34 @@ INSTALL = (
     "Install one (Debian, Ubuntu: apt install chromium; elsewhere: python -m playwright install chromium)."
 )
 _NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-# What refers to ids of elements, with no sign before them.
+# Attributes that refer to ids of elements without a # before them.
 _REFERRING = ("for", "aria-describedby", "aria-labelledby", "aria-controls")
-# Printed below each page; Chromium takes no style sheet of the document for it.
+# Printed at the bottom of each page; Chromium does not apply the document's style sheet to it.
 _FOOTER = """<div style="font: 8pt sans-serif; text-align: center; width: 100%">
 <span class="pageNumber"></span></div>"""
 
 
 def find_chromium(playwright: Playwright) -> str | None:
-    """Return the path of a Chromium or Chrome of this machine, else of the one that Playwright fetched."""
+    """Return the path of Chromium or Chrome on this machine, or of the one that Playwright installed."""
     installed = filter(None, [*map(shutil.which, _NAMES), playwright.chromium.executable_path])
     return next((path for path in installed if Path(path).exists()), None)
 
 
 def print_book(folder: Path, *, address: str = "") -> Path:
-    """Print the built book in ``folder`` and return the path of the PDF, which lies in ``_build``.
+    """Print the built book in ``folder`` and return the path of the PDF in ``_build``.
 
     Parameters
     ----------
     folder
         The folder of the book.
     address
-        Where the book is published.  Links to what is not in the PDF, such as live notebooks, lead there;
-        without it they are plain text.
+        The address of the published book.  Links to pages that are not in the PDF, such as live notebooks,
+        lead there; without it they are plain text.
 
     Raises
     ------
     BookError
-        When the book was not built, or there is no Chromium here.
+        If the book was not built, or there is no Chromium on this machine.
 
     Examples
     --------
@@ -57,13 +57,13 @@ def print_book(folder: Path, *, address: str = "") -> Path:
     """
     site = folder / "_build" / "html"
     if not (site / "index.html").is_file():
-        raise BookError(f"{site.resolve()} holds no book yet; build it first with `make site`.")
+        raise BookError(f"{site.resolve()} contains no book yet; build it first with `make site`.")
     joined, out = folder / "_build" / "book.html", folder / "_build" / FILE
     joined.write_text(join_pages(site, page_names(folder), address=address), encoding="utf-8")
     with sync_playwright() as playwright:
         program = find_chromium(playwright)
         if program is None:
-            raise BookError(f"The book is printed by a Chromium, and there is none here. {INSTALL}")
+            raise BookError(f"Printing the book needs Chromium or Chrome, and neither was found. {INSTALL}")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page(java_script_enabled=False)
         page.goto(joined.resolve().as_uri())
@@ -77,7 +77,7 @@ def print_book(folder: Path, *, address: str = "") -> Path:
 
 
 def page_names(folder: Path) -> list[str]:
-    """Return the pages of the book in their order, without suffix: ``chapters/the-split``."""
+    """Return the names of the book's pages in order, without suffix: ``chapters/the-split``."""
     toc = parse_toc_yaml(folder / "_toc.yml")
     found = []
 
@@ -91,16 +91,16 @@ def page_names(folder: Path) -> list[str]:
 
 
 def join_pages(site: Path, names: list[str], *, address: str = "") -> str:
-    """Return one page that holds the articles of some pages of a site, and lies beside the site's folder.
+    """Join the articles of several pages of a site into one page, to be saved next to the site's folder.
 
     Parameters
     ----------
     site
         The folder of the built book.
     names
-        Its pages, in their order and without suffix.
+        Its pages, in order and without suffix.
     address
-        Where the book is published, or nothing.
+        The address of the published book, or nothing.
 
     Examples
     --------
@@ -112,8 +112,7 @@ def join_pages(site: Path, names: list[str], *, address: str = "") -> str:
     first.html["data-theme"] = first.html["data-mode"] = "light"
     for script in first.find_all("script"):
         script.decompose()
-    for sheet in first.head.find_all("link", href=True):
-        sheet["href"] = _beside(site, names[0], sheet["href"])
+    _take_sheets(site, pages)
     articles = [_article(site, name, page, set(names), address) for name, page in pages.items()]
     first.body.clear()
     first.body.extend(articles)
@@ -124,8 +123,18 @@ def _read(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
+def _take_sheets(site: Path, pages: dict[str, BeautifulSoup]) -> None:
+    """Give the first page the style sheets of all pages, each once, and that of paper last."""
+    head, found = next(iter(pages.values())).head, {}
+    for name, page in pages.items():
+        for sheet in page.head.find_all("link", rel="stylesheet"):
+            sheet["href"] = _beside(site, name, sheet["href"])
+            found.setdefault(urlsplit(sheet["href"]).path, sheet.extract())
+    head.extend(sorted(found.values(), key=lambda sheet: sheet.get("media") == "print"))
+
+
 def _article(site: Path, name: str, page: BeautifulSoup, names: set[str], address: str) -> Tag:
-    """Return the article of a page, whose ids have the name of the page before them."""
+    """Return the article of a page, with the name of the page before each id."""
     article = page.select_one("article.bd-article")
     if key := article.select_one(".practice-key"):
         key.extend(answers.extract() for answers in article.select(".practice-answers"))
@@ -144,7 +153,7 @@ def _article(site: Path, name: str, page: BeautifulSoup, names: set[str], addres
         else:
             link["href"] = target
     for choice in article.find_all("input", attrs={"name": True}):
-        choice["name"] = _id(name, choice["name"])  # or those of all pages would be one group
+        choice["name"] = _id(name, choice["name"])  # otherwise the buttons of all pages would be one group
     wrapper = page.new_tag("section", attrs={"id": _id(name, ""), "class": "printed-page bd-main"})
     inner = page.new_tag("div", attrs={"class": "bd-content"})
     inner.append(article.extract())
@@ -157,19 +166,19 @@ def _with(article: Tag, attribute: str) -> Iterator[Tag]:
 
 
 def _id(name: str, own: str) -> str:
-    """Return the id in the joined page of a place of a page, or of the page itself."""
+    """Return the id that a place in a page, or the page itself, has in the joined page."""
     return f"{name.replace('/', '.')}..{own}" if own else name.replace("/", ".")
 
 
 def _beside(site: Path, name: str, address: str) -> str:
-    """Return the address of a file of the site as the joined page sees it."""
+    """Return the address of a file of the site, relative to the joined page."""
     if urlsplit(address).scheme or address.startswith("//"):
         return address
     return posixpath.join(site.name, posixpath.normpath(posixpath.join(posixpath.dirname(name), address)))
 
 
 def _target(name: str, address: str, names: set[str], published: str) -> str | None:
-    """Return where a link leads in the joined page; None when it leads nowhere from there."""
+    """Return the target of a link in the joined page, or None if it has none there."""
     if urlsplit(address).scheme:
         return address
     path, place = urldefrag(urljoin(f"{name}.html", address))

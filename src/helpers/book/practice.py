@@ -1,4 +1,4 @@
-"""The directive `practice`: questions that answer at once, right or wrong and why.
+"""The directive `practice`: questions that tell readers at once whether they are right, and why.
 
 In MyST::
 
@@ -9,10 +9,10 @@ In MyST::
     :retrieval: deng-1962.letters-in-order mao-1963.who-asks
     ```
 
-The first sets questions of the page's own file, ``practice/SLUG.yml`` (:mod:`helpers.questions`), each in one
-place of the page; the second asks questions of earlier pages again.  Where scripts run, `practice.js` makes
-forms of them, says why an answer is right or wrong and keeps the results in the reader's browser.  Elsewhere
-the answers unfold, and on paper they come at the end of the page.
+The first form shows questions from the page's file, ``practice/SLUG.yml`` (:mod:`helpers.questions`), each
+once on the page; the second repeats questions of earlier pages.  Where scripts run, `practice.js` turns them
+into forms, says why an answer is right or wrong and stores the results in the reader's browser.  Elsewhere
+the answers unfold, and in print they are at the end of the page.
 """
 
 import json
@@ -45,7 +45,7 @@ logger = logging.getLogger(__name__)
 
 _TITLE = "Practice"
 _RETRIEVAL = "Before you go on: questions from earlier pages"
-_STAYS = "Your results stay in this browser: they are sent to nobody."
+_STAYS = "Your results stay in this browser and are not sent anywhere."
 _HOW = {
     "choose": "Choose one.",
     "several": "Choose all that are right.",
@@ -65,7 +65,7 @@ class PracticeDirective(SphinxDirective):
     option_spec: ClassVar = {"retrieval": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
-        """Return the set; a question that is not there, or is already on this page, is an error."""
+        """Return the questions; an unknown question, or one that is already on this page, is an error."""
         own, others = "".join(self.arguments).split(), self.options.get("retrieval", "").split()
         if bool(own) == bool(others):
             raise self.error("practice: name questions of this page, or with :retrieval: earlier ones.")
@@ -80,7 +80,7 @@ class PracticeDirective(SphinxDirective):
         return [box]
 
     def _earlier(self, name: str) -> str:
-        """Return the page of a question that is asked again; it stands before this one in the book."""
+        """Return the page of a repeated question, which must come before this one in the book."""
         slug, dot, _ = name.partition(".")
         if not dot:
             raise self.error(f"practice: name the page of {name!r} too, as in deng-1962.{name}.")
@@ -89,10 +89,10 @@ class PracticeDirective(SphinxDirective):
         for page in earlier:
             if Path(page).name == slug:
                 return page
-        raise self.error(f"practice: {slug!r} is no page before this one; ask again what was asked before.")
+        raise self.error(f"practice: {slug!r} is not a page before this one; name an earlier page.")
 
     def _find(self, docname: str, name: str) -> Question:
-        """Return a question by its id, and note that it is on this page now."""
+        """Return a question by its id, and record that it is on this page."""
         page = Path(self.env.doc2path(docname))
         if questions_file(page).is_file():
             self.env.note_dependency(str(questions_file(page)))
@@ -106,14 +106,14 @@ class PracticeDirective(SphinxDirective):
             )
         placed = self.env.metadata[self.env.docname].setdefault("practice", [])
         if questions[name].name in placed:
-            raise self.error(f"practice: {questions[name].name} is on this page already; it is asked once.")
+            raise self.error(f"practice: {questions[name].name} is already on this page; name it only once.")
         placed.append(questions[name].name)
         return questions[name]
 
     # --- a question ---
 
     def _build(self, question: Question) -> practice_question:
-        """Return a question with what it offers, and with its answers, which are folded."""
+        """Return a question with its choices, and with its answers, which are folded."""
         number = self.env.temp_data["practice"] = self.env.temp_data.get("practice", 0) + 1
         try:
             offered, answers, key = _KINDS[question.kind](self, question)
@@ -150,7 +150,7 @@ class PracticeDirective(SphinxDirective):
         )
 
     def _inline(self, text: str) -> list[nodes.Node]:
-        return self.state.inline_text(text, self.lineno)[0]  # what is wrong in it has been said already
+        return self.state.inline_text(text, self.lineno)[0]  # its errors have been reported already
 
     def _paragraph(self, text: str, *classes: str, before: str = "") -> nodes.paragraph:
         paragraph = nodes.paragraph(classes=list(classes))
@@ -163,14 +163,14 @@ class PracticeDirective(SphinxDirective):
         return [nodes.list_item("", self._paragraph(text)) for text in texts]
 
     def _reasons(self, rows: list[tuple[str, str, str]], *, ordered: bool = False) -> nodes.Element:
-        """Return the list of answers: of each a word before it, its text, and why."""
+        """Return the list of answers, each with a label, its text and the reason."""
         items = [
             nodes.list_item("", self._paragraph(text, before=word), self._paragraph(why, "practice-why"))
             for word, text, why in rows
         ]
         return nodes.enumerated_list("", *items) if ordered else nodes.bullet_list("", *items)
 
-    # --- what each kind offers, its answers, and the key that the script judges by ---
+    # --- the choices of each kind, its answers, and the key that the script checks against ---
 
     def _options(self, question: Question) -> tuple[list, list, object]:
         shown = question.shown
@@ -233,23 +233,23 @@ _KINDS = {
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive; the end of a page with questions says how many were answered right."""
+    """Register the directive; a page with questions ends with the number of right answers."""
     app.add_directive("practice", PracticeDirective)
     app.connect("doctree-read", _end_page)
 
 
 def _end_page(app: Sphinx, doctree: nodes.document) -> None:
-    """Close a page with questions, and warn of those of its file that are nowhere on it."""
+    """Close a page with questions, and warn about questions in its file that are not on the page."""
     docname = app.env.docname
     placed = app.env.metadata[docname].get("practice", [])
     if not placed:
         return
     try:
         own = read_questions(Path(app.env.doc2path(docname))).values()
-    except QuestionError:  # there is none, or the directive has said what is wrong
+    except QuestionError:  # there is none, or the directive has reported the error
         own = ()
     for name in sorted({question.name for question in own} - set(placed)):
-        problem = f"The question {name} is nowhere on its page; name it in a directive practice."
+        problem = f"The question {name} is not on its page; name it in a directive practice."
         logger.warning(problem, type="helpers", subtype="practice", location=(docname, 1))
     section = next(doctree.findall(nodes.section), doctree)
     section += practice_end(page=Path(docname).name)
@@ -259,19 +259,19 @@ def _end_page(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def question_attributes(node: practice_question) -> dict[str, str]:
-    """Return what the script needs to know of a question, as attributes of its element."""
+    """Return the attributes from which the script reads a question."""
     key = json.dumps(node["key"], ensure_ascii=False, separators=(",", ":"))
     return {"data-name": node["name"], "data-kind": node["kind"], "data-key": key}
 
 
 def answers_html(node: practice_answers) -> tuple[str, str]:
-    """Return what stands before and behind the folded answers of a question."""
+    """Return the HTML before and after the folded answers of a question."""
     summary = f'<span class="practice-number">Question {node["number"]}: </span>{escape(node["title"])}'
     return f'<details class="practice-answers"><summary>{summary}</summary>\n', "</details>\n"
 
 
 def end_html(page: str) -> str:
-    """Return the end of a page with questions: a count, which a script shows, and room for answers."""
+    """Return the end of a page with questions: a count, which a script shows, and a place for answers."""
     return (
         f'<aside class="practice-end" data-page="{page}" aria-label="Your practice" hidden="hidden">\n'
         f'<p>On this page you answered <strong role="status"></strong>. {_STAYS} '

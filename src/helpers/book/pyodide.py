@@ -1,10 +1,9 @@
-"""Python for the browser: Pyodide's own files, and wheels of this package and of what it needs.
+"""Provide Python for the browser: Pyodide's files, and wheels of this package and its dependencies.
 
-Every file is named in `pyodide-lock.json` with its sha256, and nothing else is run.  What Pyodide publishes
-comes from its CDN, or from a copy on the site; the part of its lock that lies in ``browser/`` names the files
-that a notebook here needs, and leaves out what takes long and is not used: no TLS, and completion without
-jedi.  Our wheels are packed when the book is built, from the repository and from the libraries that
-`requirements-live.txt` locks.
+`pyodide-lock.json` lists every file with its sha256, and no other file is run.  Pyodide's files come from its
+CDN or from a copy on the site.  The part of its lock in ``browser/`` names the files that our notebooks need,
+and leaves out slow parts that they do not use: TLS, and jedi for completion.  Our wheels are packed when the
+book is built, from the repository and from the libraries that `requirements-live.txt` locks.
 """
 
 import hashlib
@@ -21,21 +20,21 @@ from helpers import catalogue
 
 BROWSER = Path(__file__).parent / "browser"
 _PACKAGE = Path(__file__).parents[1]
-# A notebook imports none of these parts of the package.
+# No notebook imports these parts of the package.
 _NOT_NEEDED = {"book", "grading"}
-# Of a library, what no notebook needs: tests, declarations of types, notes of the installation, and what is
-# compiled for another machine: each of these libraries has the same in Python.
+# Parts of a library that no notebook needs: tests, type declarations, installation records, and code compiled
+# for other machines, for which each of these libraries has a version in Python.
 _LEFT_OUT = re.compile(
     r"(^|/)(tests?|__pycache__|benchmarks|examples)/|\.(so|pyd|pyi|pyc)$|\.dist-info/(RECORD|INSTALLER|REQUESTED)$|^\.\."
 )
 
 
 class PyodideError(Exception):
-    """A file of Python for the browser is missing, or is not the one that is locked."""
+    """A file of Python for the browser is missing or differs from the locked one."""
 
 
 def official_lock() -> dict:
-    """Return what of Pyodide is used: its address, its core, and its packages, each file with its sha256."""
+    """Return the address, core and packages of Pyodide that we use, each file with its sha256."""
     return json.loads((BROWSER / "pyodide-lock.json").read_text(encoding="utf-8"))
 
 
@@ -51,14 +50,14 @@ def write_python(
     libraries
         A folder of installed libraries, as ``pip install --target`` makes it.
     kernel
-        The wheels of JupyterLite's kernel, by the name of the package; they stay where they are on the site.
+        The wheels of JupyterLite's kernel, by package name; they stay where they are on the site.
     pyodide
-        A folder with Pyodide's files, to be copied to the site; without it they come from Pyodide's CDN.
+        A folder with Pyodide's files, which are copied to the site; without it they come from Pyodide's CDN.
 
     Raises
     ------
     PyodideError
-        When a file of `pyodide` is missing or is not the one that is locked.
+        If a file of `pyodide` is missing or differs from the locked one.
     """
     out.mkdir(parents=True, exist_ok=True)
     lock = official_lock()
@@ -89,7 +88,7 @@ def package_files() -> dict[str, Path]:
 
 
 def _pack_package(out: Path, *, depends: list[str]) -> dict:
-    """Pack this package; it is small, so that a page need not wait for what only the book and grading use."""
+    """Pack this package without the parts that only the book and grading use, so that pages load fast."""
     name, number = "sino-soviet-split", version("sino-soviet-split")
     metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {number}\n"
     files = {name: path.read_bytes() for name, path in package_files().items()}
@@ -102,7 +101,7 @@ def _pack_libraries(folder: Path, out: Path) -> dict[str, dict]:
     found = sorted(distributions(path=[str(folder)]), key=lambda one: one.name.lower())
     if not found:
         raise PyodideError(
-            f"{folder} holds no libraries for the browser; run `make site`, which fetches them."
+            f"{folder} contains no libraries for the browser; run `make site`, which installs them."
         )
     return {_normal(one.name): _pack_library(one, out) for one in found}
 
@@ -146,13 +145,13 @@ def _describe(path: Path, out: Path, name: str, version: str) -> dict:
 
 
 def _copy(source: Path, target: Path, sha256: str) -> None:
-    """Copy one of Pyodide's files, if it is the one that is locked."""
+    """Copy one of Pyodide's files if it matches the lock."""
     try:
         content = source.read_bytes()
     except OSError as error:
-        raise PyodideError(f"{source} cannot be read ({error.strerror}); it belongs to Pyodide.") from error
+        raise PyodideError(f"Pyodide's file {source} cannot be read ({error.strerror}).") from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise PyodideError(f"{source} is not the file that is locked: its sha256 differs.")
+        raise PyodideError(f"{source} is not the locked file: its sha256 differs.")
     target.write_bytes(content)
 
 

@@ -1,4 +1,4 @@
-"""Quotations, each verified against the sources while the book is built."""
+"""Set quotations, each verified against the sources while the book is built."""
 
 import re
 from textwrap import shorten
@@ -13,21 +13,21 @@ from helpers.quotations import verify_quotation
 
 logger = logging.getLogger(__name__)
 
-# The role sets quotation marks itself; those that are typed around the words are the same ones.
+# The role adds quotation marks itself, so typed marks around the words are dropped.
 _TYPED_MARKS = re.compile(r"""(["“'‘])([^"“”]*)(["”'’])""", re.DOTALL)
 
 
 class QuotationDirective(SphinxDirective):
     """A quotation set off from the text, with its source below.
 
-    The argument is the paragraph id, the content the words and nothing else.
+    The argument is the paragraph id, and the content is only the words.
     """
 
     required_arguments = 1
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Return the block quotation; words that are not in the paragraph are a warning."""
+        """Return the block quotation; warn if the words are not in the paragraph."""
         words, paragraph_id = " ".join("\n".join(self.content).split()), self.arguments[0]
         note_data(self.env)
         is_known = _check(words, paragraph_id, self)
@@ -47,13 +47,13 @@ class QuotationRole(PassageRole):
     """``{quotation}`no matter what <deng-1962-p05>```: a quotation in the text, its source linked."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the words in quotation marks; words that are not in the paragraph are a warning."""
+        """Return the words in quotation marks; warn if they are not in the paragraph."""
         words, paragraph_id = self.split()
         note_data(self.env)
         if not words:
             example = "`no matter what <deng-1962-p05>`"
             _warn(
-                f"A quotation needs words and paragraph, as {example}; here is only {paragraph_id!r}.", self
+                f"A quotation needs words and a paragraph, as in {example}, not only {paragraph_id!r}.", self
             )
             return [nodes.inline("", paragraph_id)], []
         quotation = nodes.inline("", "", classes=["quotation"], support_smartquotes=False)
@@ -66,7 +66,7 @@ class QuotationRole(PassageRole):
 
 
 def _check(words: str, paragraph_id: str, where: SphinxDirective | PassageRole) -> bool:
-    """Warn of a quotation that is not faithful; say whether its paragraph exists and can be linked."""
+    """Warn about an unfaithful quotation; return whether its paragraph exists and can be linked."""
     is_known = paragraph_id in paragraphs()
     verification = verify_quotation(words, paragraph_id)
     if verification.is_verbatim and is_known:

@@ -1,4 +1,4 @@
-"""The directives `events` and `emendations`: the chronology and the register of glitches as tables."""
+"""The directives `events` and `emendations`: tables of the chronology and the register of emendations."""
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -17,14 +17,14 @@ logger = logging.getLogger(__name__)
 class EventsDirective(SphinxDirective):
     """The events that begin in a span of years, such as ``1949/1955``, as a table.
 
-    Dates are written out as exactly as they are known.  The option `caption` is the caption of the table.
+    Dates are written out as exactly as they are known.  The option `caption` sets the caption of the table.
     """
 
     required_arguments = 1
     option_spec = {"caption": directives.unchanged_required}  # noqa: RUF012  (docutils has it so)
 
     def run(self) -> list[nodes.Node]:
-        """Return the table; a span in which nothing happens is a warning."""
+        """Return the table; warn if no event begins in the span."""
         note_data(self.env)
         span = self.arguments[0]
         events = events_in(span)
@@ -40,7 +40,7 @@ class EventsDirective(SphinxDirective):
 
 
 def events_in(span: str):
-    """Return the events that begin in a span of years, as a frame; none if it is no span."""
+    """Return the events that begin in a span of years as a frame, which is empty if the span is invalid."""
     events = corpus.load_events()
     try:
         bounds = chronology.bound_date(span)
@@ -64,12 +64,12 @@ def _event(row: dict, directive: SphinxDirective) -> Row:
 
 
 class EmendationsDirective(SphinxDirective):
-    """The register of a document, whose id is the argument: every place that is faulty, odd or doubtful."""
+    """The emendations to a document, whose id is the argument: every faulty, odd or doubtful place."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the table; a document that does not exist is a warning."""
+        """Return the table; warn if the document does not exist."""
         note_data(self.env)
         document_id = self.arguments[0]
         register = corpus.load_emendations().query("document_id == @document_id")
@@ -101,7 +101,7 @@ def _emendation(row: dict, docname: str) -> Row:
 
 
 def _words(words: str) -> list[nodes.Node]:
-    """Return words of the source; the table writes a line break as two signs."""
+    """Return words of the source; the table writes a line break as two characters."""
     shown = words.replace(r"\n\n", " ¶ ")
     return [nodes.emphasis("", shown, support_smartquotes=False)] if words else []
 

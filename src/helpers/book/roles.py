@@ -1,4 +1,4 @@
-"""What our roles have in common: their content ``words <paragraph id>``, and where they stand."""
+"""The base of our roles: parse the content ``words <paragraph id>`` and find the line of a role."""
 
 import re
 from pathlib import Path
@@ -17,12 +17,12 @@ class PassageRole(SphinxRole):
         return (found["words"], found["id"].strip()) if found else ("", self.text.strip())
 
     def get_location(self) -> str:
-        """Return file and line of the role itself; MyST knows only the line at which its paragraph begins."""
+        """Return the file and line of the role; MyST knows only the line where its paragraph begins."""
         location = super().get_location()
         path, _, line = location.rpartition(":")
         try:
             lines = Path(path).read_text(encoding="utf-8").splitlines(keepends=True)
-        except (OSError, ValueError):  # text that is in no file, such as the output of a cell
+        except (OSError, ValueError):  # text that is not in a file, such as the output of a cell
             return location
         content = re.compile(r"\s+".join(map(re.escape, self.text.split())))
         for first in (int(line) - 1 if line.isdecimal() else 0, 0):

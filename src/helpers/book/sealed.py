@@ -1,17 +1,17 @@
-"""Marks in the browser, at the build: the hidden tests of an exercise, encrypted, beside its live notebook.
+"""Encrypt the hidden tests of an exercise at build time, so that browsers can mark its live notebook.
 
-The setting ``marks_in_browser`` of `_config.yml` has three ways:
+The setting ``marks_in_browser`` in `_config.yml` has three values:
 
 ``self-study``
-    The word that opens the file is published in it.  Readers get their marks at once.  The file hides the
-    tests from a reader's eye and from search engines; it keeps no secret from anyone who wants to open it.
+    The file contains the word that opens it, so readers get their marks at once.  It keeps the tests out of
+    sight and out of search engines, but anyone who wants to can open it.
 ``course``
-    The word is nowhere in the site.  It is derived from ``MARKS_SECRET`` in the environment, another one for
+    The word is not in the site.  It is derived from ``MARKS_SECRET`` in the environment, is different for
     each exercise, and the teacher gives it to the class after the deadline.
 ``none``
     There is no such file.
 
-No such file holds a solution or a rubric, not even encrypted.  `helpers.marking.opening` opens it in the
+The file never contains a solution or a rubric, not even encrypted.  `helpers.marking.opening` opens it in the
 browser.
 """
 
@@ -35,16 +35,16 @@ from sphinx.errors import ConfigError
 from helpers.marking.opening import plain_word
 
 WAYS = ("self-study", "course", "none")
-"""What ``marks_in_browser`` may be."""
+"""The values that ``marks_in_browser`` can have."""
 
 PUBLISHED_WORD = "self-study"
-"""The word of the way ``self-study``."""
+"""The word for ``self-study``."""
 
 SECRET = "MARKS_SECRET"
-"""The name in the environment of the secret from which the words of the way ``course`` are derived."""
+"""The environment variable with the secret from which the words for ``course`` are derived."""
 
 _SHORTEST_SECRET = 16
-# What OWASP recommends for PBKDF2 with SHA-256; a browser needs about half a second for it.
+# The number that OWASP recommends for PBKDF2 with SHA-256; a browser needs about half a second for it.
 _ROUNDS = 600_000
 _HIDDEN = re.compile(r"^[ \t]*### BEGIN HIDDEN TESTS[^\n]*\n(.*?)^[ \t]*### END HIDDEN TESTS", re.M | re.S)
 
@@ -54,7 +54,7 @@ class SealingError(ConfigError):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the setting, and refuse one that cannot be met before any page is read."""
+    """Register the setting, and refuse an impossible value before any page is read."""
     app.add_config_value("marks_in_browser", "none", "env", [str])
     app.connect("config-inited", _check_setting)
 
@@ -78,12 +78,12 @@ def word_for(name: str, *, way: str, secret: str = "") -> str:
     way
         ``self-study`` or ``course``.
     secret
-        What the words of a course are derived from, at least 16 characters long.
+        The secret from which the words of a course are derived, at least 16 characters long.
 
     Raises
     ------
     SealingError
-        When a course has no secret, or too short a one.
+        If a course has no secret, or one that is too short.
 
     Examples
     --------
@@ -105,14 +105,14 @@ def word_for(name: str, *, way: str, secret: str = "") -> str:
 
 
 def list_words(source: Path, *, secret: str) -> str:
-    """Return the words of a course, a line for each exercise, as ``deng-1962  tnui-pm27-ynyr-eoev``.
+    """Return the words of a course, with a line such as ``deng-1962  tnui-pm27-ynyr-eoev`` for each exercise.
 
     Parameters
     ----------
     source
         The folder with a folder for each exercise.
     secret
-        As for :func:`word_for`, which also says what is raised.
+        As for :func:`word_for`, which also documents the errors.
 
     Examples
     --------
@@ -124,11 +124,11 @@ def list_words(source: Path, *, secret: str) -> str:
 
 
 def seal(path: Path, *, way: str, secret: str = "") -> str:
-    """Return the hidden tests of an exercise as the text of the file that a live notebook opens.
+    """Return the text of the file from which a live notebook reads the hidden tests of an exercise.
 
-    It is JSON.  The points of each question, which every released notebook has too, can be read without the
-    word; the tests are compressed, and encrypted with AES-GCM by a key that PBKDF2 makes of the word.  The
-    same exercise and the same word give the same file.
+    The file is JSON.  The points of each question, which every released notebook shows, can be read without
+    the word.  The tests are compressed and encrypted with AES-GCM, with a key that PBKDF2 derives from the
+    word.  The same exercise and the same word give the same file.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def seal(path: Path, *, way: str, secret: str = "") -> str:
     Raises
     ------
     SealingError
-        When there is no word, or when the hidden tests of a cell are no Python by themselves.
+        If there is no word, or if the hidden tests of a cell are not valid Python by themselves.
 
     Examples
     --------
@@ -153,7 +153,7 @@ def seal(path: Path, *, way: str, secret: str = "") -> str:
     tests, points, by_hand = _read(path)
     text = json.dumps(tests, ensure_ascii=False).encode()
     plain = plain_word(word).encode()
-    # Drawn from the text and the word, so that a build can be repeated: another text has other numbers.
+    # Derived from text and word so that builds can be repeated; a different text gives different numbers.
     numbers = hmac.digest(plain, b"\0".join([name.encode(), text]), "sha256")
     salt, iv = numbers[:16], numbers[16:28]
     key = hashlib.pbkdf2_hmac("sha256", plain, salt, _ROUNDS)
@@ -173,7 +173,7 @@ def seal(path: Path, *, way: str, secret: str = "") -> str:
 
 
 def _read(path: Path) -> tuple[dict[str, str], dict[str, float], dict[str, float]]:
-    """Return the hidden tests of each cell, the points of these cells, and those that a person gives."""
+    """Return the hidden tests of each cell, the points of these cells, and the points that a person gives."""
     tests, points, by_hand = {}, {}, {}
     for cell in nbformat.read(path, 4).cells:
         told = cell.metadata.get("nbgrader", {})
@@ -186,18 +186,18 @@ def _read(path: Path) -> tuple[dict[str, str], dict[str, float], dict[str, float
                 tests[told.grade_id] = _code(cell.source)
             except SyntaxError as error:
                 raise SealingError(
-                    f"{path.name}, cell {told.grade_id}: the hidden tests are no Python by themselves "
-                    f"({error.msg}), so they cannot run in the browser. Mend them, or set marks_in_browser: "
-                    "none in _config.yml."
+                    f"{path.name}, cell {told.grade_id}: the hidden tests are not valid Python by themselves "
+                    f"({error.msg}), so they cannot run in the browser. Correct them, or set "
+                    "marks_in_browser: none in _config.yml."
                 ) from error
             points[told.grade_id] = told.points
     return tests, points, by_hand
 
 
 def _code(source: str) -> str:
-    """Return the hidden tests of a cell, after what its visible part imports and defines for them.
+    """Return the hidden tests of a cell, after the imports and definitions of its visible part.
 
-    They are read and written again, so that no comment of the instructor goes along.
+    The code is parsed and written again, so that it contains none of the instructor's comments.
     """
     hidden = ast.parse("\n".join(map(textwrap.dedent, _HIDDEN.findall(source))))
     visible = [node for node in ast.parse(_HIDDEN.sub("", source)).body if not isinstance(node, ast.Expr)]

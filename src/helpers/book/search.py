@@ -1,6 +1,6 @@
-"""What a page's scripts know of the documents, and a search that lands on the paragraph.
+"""Provide the documents to the scripts of pages, and a search that finds paragraphs.
 
-What the documents say comes above what Sphinx finds on pages.
+Paragraphs of the documents are listed above the results of Sphinx's search.
 """
 
 import json
@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from helpers import references
 from helpers.book.paragraph import citation, label, numbered_citation, paragraphs
 from helpers.corpus import Line
 
@@ -18,9 +19,9 @@ PARAGRAPHS = Path("_static/paragraphs.js")
 
 
 def setup(app: Sphinx) -> None:
-    """Write the paragraphs for the search, and give the search page the script that looks in them."""
+    """Write the paragraphs for the search, and add the script that searches them to the search page."""
     app.connect("html-page-context", _add_script)
-    # Before the pages are written: the search page names the script with the hash of what is in it.
+    # Before the pages are written, because the search page names the script with the hash of its content.
     app.connect("env-check-consistency", _write_paragraphs)
 
 
@@ -31,9 +32,9 @@ def _add_script(app: Sphinx, page: str, template: str, context: dict, doctree: n
 
 
 def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
-    """Write every line of the documents, for the search and for the checker of quotations.
+    """Write every line of the documents, for the search and the quotation checker, and how people cite.
 
-    It is a script and no JSON, so that both work in a copy of the site that no server serves.
+    The file is a script rather than JSON, so that both work in a copy of the site without a server.
     """
     if app.builder.format != "html":
         return
@@ -41,14 +42,16 @@ def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
     target = Path(app.outdir) / PARAGRAPHS
     target.parent.mkdir(parents=True, exist_ok=True)
     found = [_describe(line, app, pages.get(paragraph_id, "")) for paragraph_id, line in paragraphs().items()]
-    content = json.dumps(found, ensure_ascii=False)
-    target.write_text(f"window.paragraphs = {content};\n", encoding="utf-8")
+    grammar = {"id": references.ID, "behind": references.BEHIND, "longest": references.LONGEST}
+    content = {"paragraphs": found, "references": grammar}
+    script = f"Object.assign(window, {json.dumps(content, ensure_ascii=False)});\n"
+    target.write_text(script, encoding="utf-8")
 
 
 def _describe(line: Line, app: Sphinx, page: str) -> dict[str, object]:
-    """Return a line with its name, its citation, its text, and its address if a page has it.
+    """Return a line with its name, its citation, its text and, if it is on a page, its address.
 
-    The text is in segments; a changed one is a list of the corrected and the diplomatic reading.
+    The text is in segments; a changed segment is a list of the corrected and the diplomatic reading.
     """
     segments = [
         part.corrected if part.corrected == part.received else [part.corrected, part.received]

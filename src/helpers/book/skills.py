@@ -1,4 +1,4 @@
-"""The directive `skills`: where each skill is taught and tested, read from chapters and exercises."""
+"""The directive `skills`: a table of where each skill is taught and tested."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -26,14 +26,14 @@ class Place(NamedTuple):
 
 
 class SkillsDirective(SphinxDirective):
-    """The skills as a table: what each is, the chapters that teach it, the questions that test it.
+    """A table of the skills: a description, the chapters that teach each, the questions that test it.
 
-    A chapter names its skills in the list `skills` of its front matter, an exercise those of a graded cell
-    among the tags of the cell.
+    A chapter lists its skills under `skills` in its front matter, and an exercise names the skill of a graded
+    cell in the cell's tags.
     """
 
     def run(self) -> list[nodes.Node]:
-        """Return the table; a chapter that names another skill is a warning."""
+        """Return the table; warn if a chapter names an unknown skill."""
         taught: dict[str, list[str]] = {skill: [] for skill in SKILLS}
         tested: dict[str, list[Place]] = {skill: [] for skill in SKILLS}
         for docname in pages_in_order(self.env):
@@ -61,7 +61,7 @@ class SkillsDirective(SphinxDirective):
             )
             for skill, meaning in SKILLS.items()
         ]
-        table = build_table("The five skills", headings, rows, widths=[18, 30, 26, 26])
+        table = build_table("The five skills", headings, rows, widths=[21, 18, 25, 36])
         note_rows(self.env, table)
         return [table]
 

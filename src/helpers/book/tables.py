@@ -1,6 +1,6 @@
-"""Tables of the back matter: with a caption, headers that say what they head, and an anchor for every row.
+"""Make accessible tables for the back matter, with a caption, headers and an anchor for every row.
 
-On a narrow screen each row becomes a block in which every cell carries the name of its column.
+On a narrow screen each row becomes a block in which every cell shows the name of its column.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from helpers.book.nodes import data_cell, data_table
 
 
 class Row(NamedTuple):
-    """A row: its anchor, and the content of its cells; the first cell heads the row."""
+    """A row: its anchor and the content of its cells, of which the first is the row's header."""
 
     row_id: str
     cells: Sequence[list[nodes.Node]]
@@ -51,23 +51,23 @@ def build_table(
 
 
 def note_rows(env: BuildEnvironment, tables: nodes.Element) -> None:
-    """Make the rows of tables known, so that ``[its name](#id-of-the-row)`` leads there from any page."""
+    """Register the rows of tables, so that ``[its name](#id-of-the-row)`` links to them from any page."""
     rows = [row_id for row in tables.findall(nodes.row) for row_id in row["ids"]]
     env.get_domain("entry").note_rows(rows)
 
 
 def text(words: str) -> list[nodes.Node]:
-    """Return the content of a cell that holds words and nothing else."""
+    """Return the content of a cell with plain text."""
     return [nodes.Text(words)] if words else []
 
 
 def anchor(row_id: str, words: str) -> list[nodes.Node]:
-    """Return the content of a cell whose words are the link to its own row."""
+    """Return the content of a cell whose text is a link to its own row."""
     return [nodes.reference("", words, internal=True, refid=row_id, classes=["row-link"])]
 
 
 def joined(parts: Iterable[nodes.Node], sign: str = ", ") -> list[nodes.Node]:
-    """Return nodes with a sign between each two."""
+    """Return nodes with a separator between them."""
     found: list[nodes.Node] = []
     for part in parts:
         found += [nodes.Text(sign), part] if found else [part]

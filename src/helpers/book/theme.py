@@ -1,6 +1,6 @@
-"""What the book's theme gets from us: our own assets, and the addresses at which the book is published.
+"""Add our style sheets and scripts to the book's theme, and set the addresses of the published book.
 
-The theme's pages pass axe's tests for WCAG 2.2 A and AA as they are.  What those tests do not see is mended
+The theme's pages pass axe's tests for WCAG 2.2 A and AA.  Problems that those tests do not find are corrected
 in `theme.css` and in `_set_options`.
 """
 
@@ -29,33 +29,33 @@ def setup(app: Sphinx) -> None:
 
 
 def _set_options(app: Sphinx, config: Config) -> None:
-    """Take the address of the book from BOOK_URL, and that of its repository from what GitHub's runners set.
+    """Take the book's address from BOOK_URL, and the repository's from the variables of GitHub's runners.
 
-    So a fork publishes under its own name without an edit; elsewhere the pages name neither.
+    A fork is therefore published under its own name without an edit; elsewhere the pages name neither.
     """
     if not config.html_baseurl:
         config.html_baseurl = os.environ.get("BOOK_URL", "")
     if config.html_theme != "sphinx_book_theme":
         return
     options = config.html_theme_options
-    # One search button is enough: the base theme puts another into a bar that the book theme leaves empty.
+    # One search button is enough; the base theme adds another to a bar that the book theme leaves empty.
     options.setdefault("navbar_persistent", [])
     server, repository = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
     if server and repository and not options.get("repository_url"):
         options["repository_url"] = f"{server}/{repository}"
-        options["repository_provider"] = "github"  # a company's own GitHub has another name
+        options["repository_provider"] = "github"  # GitHub Enterprise servers have other names
         options["use_repository_button"] = options["use_issues_button"] = True
 
 
 def _read_in_parallel(app: Sphinx, *_: object) -> None:
-    """Say of two extensions that Jupyter Book adds that they keep nobody from reading pages in parallel.
+    """Declare that two extensions of Jupyter Book allow pages to be read in parallel.
 
-    One numbers sections when all pages have been read, the other writes LaTeX; neither says so itself.
+    One numbers sections after all pages have been read, and the other writes LaTeX; neither declares it.
     """
     for name in ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"):
         if extension := app.extensions.get(name):
             extension.parallel_read_safe = extension.parallel_write_safe = True
-    # Two processes that begin at once would both make the cache of executed cells, and one would fail.
+    # Two processes that start together would both create the cache of executed cells, and one would fail.
     if notebooks := getattr(app.env, "mystnb_config", None):
         get_cache(notebooks.execution_cache_path).db  # noqa: B018 (asking for it makes it)
 
@@ -86,6 +86,6 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: n
 
 
 def _version_of_checker(app: Sphinx) -> str:
-    """Return a sum of what the checker of quotations fetches, so that no browser keeps an old part of it."""
+    """Return a checksum of the files of the quotation checker, so that no browser keeps an old one."""
     parts = [Path(app.outdir) / PARAGRAPHS, *(STATIC / name for name in _FETCHED)]
     return f"{zlib.crc32(b''.join(path.read_bytes() for path in parts if path.is_file())):08x}"

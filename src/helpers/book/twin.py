@@ -1,4 +1,4 @@
-"""Explorers on a page: the static twin stands there, its ids lead to paragraphs, no widget is shipped."""
+"""Show the static twins of explorers on pages, with links to paragraphs and without widgets."""
 
 import re
 
@@ -12,13 +12,13 @@ _STATE = "application/vnd.jupyter.widget-state+json"
 
 
 def setup(app: Sphinx) -> None:
-    """Link the ids of paragraphs when every page has been read, and drop what only a running widget needs."""
+    """Link the ids of paragraphs when every page has been read, and remove the state of widgets."""
     app.connect("doctree-resolved", _link_paragraphs)
     app.connect("html-page-context", _drop_state, priority=900)  # after MyST-NB has added it
 
 
 def _link_paragraphs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Let ids of paragraphs lead to the page that sets them; where none does, the id alone stays."""
+    """Link the ids of paragraphs to their pages; an id without a page stays plain."""
     pages = app.env.get_domain("edition").paragraphs
 
     def link(match: re.Match) -> str:
@@ -34,6 +34,6 @@ def _link_paragraphs(app: Sphinx, doctree: nodes.document, docname: str) -> None
 
 
 def _drop_state(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
-    """Leave out the state of widgets, which is as large as the page itself: no script here would show it."""
+    """Remove the state of widgets, which is as large as the page itself, because no script would show it."""
     scripts = context.get("script_files", [])
     scripts[:] = [s for s in scripts if getattr(s, "attributes", {}).get("type") != _STATE]

@@ -1,4 +1,4 @@
-"""The directive `verdict`: the reader's answer to the question of the book, given again in every chapter.
+"""The directive `verdict`: a box in each chapter for the reader's answer to the question of the book.
 
 In MyST::
 
@@ -6,9 +6,9 @@ In MyST::
     Deng speaks of unity and of conditions. Which of the two weighs more with you?
     ```
 
-The box asks the question of the book, then what the chapter adds to it.  Where scripts run, `verdict.js`
-keeps a choice and two lines of text in the reader's browser; elsewhere, and on paper, there are lines
-to write on.
+The box asks the question of the book and adds a question of the chapter.  Where scripts run, `verdict.js`
+stores a choice and two lines of text in the reader's browser; elsewhere, and in print, there are lines to
+write on.
 With the option `defense` the box has room for about four sentences, and with the option `record` it also
 lists the answers of all chapters.
 """
@@ -32,12 +32,12 @@ CHOICES = {
     "damaged": "Damaged but repairable",
     "open": "I cannot tell from what I have read",
 }
-_STAYS = "Your answer stays on this device: your browser keeps it, and it is sent to nobody."
+_STAYS = "Your answer stays on this device: your browser keeps it and does not send it anywhere."
 _TITLE = "Your verdict so far"
 
 
 class Room(NamedTuple):
-    """How much a box asks for: its label, its lines, and so many characters at most, which cut nothing."""
+    """The size of an answer: the label of its field, the number of lines, and a soft limit on characters."""
 
     label: str
     rows: int
@@ -49,13 +49,13 @@ LONG = Room("Your defense, in about four sentences", 8, 1200)
 
 
 class VerdictDirective(SphinxDirective):
-    """The box in which a reader answers the question of the book; its content is what the chapter asks."""
+    """The box in which a reader answers the question of the book; its content is the chapter's question."""
 
     has_content = True
     option_spec: ClassVar = {"record": directives.flag, "defense": directives.flag}
 
     def run(self) -> list[nodes.Node]:
-        """Return the box; a box without a sentence of its own, or a second one on a page, is an error."""
+        """Return the box; a box without its own question, or a second one on a page, is an error."""
         words = " ".join("\n".join(self.content).split())
         if not words:
             raise self.error("verdict: say in one sentence what this chapter adds to the question.")
@@ -84,19 +84,19 @@ class VerdictDirective(SphinxDirective):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the box; its record is written when every page has been read."""
+    """Register the box; the record is written after every page has been read."""
     app.add_directive("verdict", VerdictDirective)
     app.connect("env-updated", _find_records)
     app.connect("doctree-resolved", _list_chapters)
 
 
 def _find_records(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages with a record: they are written again, for they name the boxes of other pages."""
+    """Return the pages with a record, which are written again because they list boxes of other pages."""
     return [page for page, about in env.metadata.items() if "verdict_record" in about]
 
 
 def _list_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Let a record name every page with a box, in the order of the book."""
+    """Fill the record with every page that has a box, in the order of the book."""
     for record in doctree.findall(verdict_record):
         pages = [page for page in pages_in_order(app.env) if "verdict" in app.env.metadata[page]]
         record["chapters"] = [
@@ -113,7 +113,7 @@ def _list_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def form_html(slug: str, room: Room = SHORT) -> str:
-    """Return the form, which only a script shows, and the lines to write on, which paper shows."""
+    """Return the form, which only a script shows, and the lines to write on, which appear in print."""
     radios = "".join(
         f'<label><input type="radio" name="verdict-{slug}" value="{value}" /> {words}</label>\n'
         for value, words in CHOICES.items()
@@ -135,7 +135,7 @@ def form_html(slug: str, room: Room = SHORT) -> str:
 
 
 def record_html(chapters: list[tuple[str, str, str]]) -> str:
-    """Return the list of all boxes, into which a script writes what the reader has answered."""
+    """Return the list of all boxes, into which a script writes the reader's answers."""
     rows = "".join(
         f'<li data-slug="{slug}"><a href="{escape(address) or "#verdict-" + slug}">{escape(title)}</a>'
         '<span class="verdict-answer"></span></li>\n'
@@ -145,7 +145,7 @@ def record_html(chapters: list[tuple[str, str, str]]) -> str:
         '<section class="verdict-record" aria-label="Your record">\n'
         '<p class="verdict-record-title"><strong>Your record</strong></p>\n'
         '<p class="verdict-record-how">These are the boxes of the book, in order. '
-        '<span class="verdict-kept">What you wrote into them on paper belongs beside them.</span></p>\n'
+        '<span class="verdict-kept">Copy your answers from paper next to them.</span></p>\n'
         f"<ol>\n{rows}</ol>\n"
         '<p class="verdict-tools" hidden="hidden">'
         '<button type="button" class="verdict-print">Print it</button> '

@@ -1,8 +1,8 @@
-"""How editions and tables are written in HTML, LaTeX and plain text.
+"""Write editions and tables in HTML, LaTeX and plain text.
 
-In HTML an emended place holds both readings, one of them hidden, and radio buttons choose between them by CSS
-alone; every mark links to a note below the edition, which a script may show in place.  The HTML is XHTML as
-well, so that an e-book can hold it.  In LaTeX and in plain text the corrected reading stands in the text; in
+In HTML an emended place contains both readings, one of them hidden, and radio buttons switch between them
+with CSS alone; every mark links to a note below the edition, which a script may show in place.  The HTML is
+also valid XHTML, so that an e-book can contain it.  LaTeX and plain text have the corrected reading, and in
 LaTeX the emendations are footnotes.
 """
 
@@ -21,9 +21,9 @@ def setup(app: Sphinx) -> None:
     """Register the nodes with their writers."""
     for node, (html, latex, text) in _WRITERS.items():
         app.add_node(node, html=html, latex=latex, text=text)
-    # Elsewhere a cell is written as any other.
+    # Other formats write a cell like any other.
     app.add_node(nodes.data_cell, html=(_visit_cell_html, _depart_cell_html))
-    # docutils gives a work in the list of references a role that ARIA has given up.
+    # docutils gives a work in the list of references a role that ARIA has deprecated.
     app.add_node(citation, override=True, html=(_visit_citation_html, _depart_citation_html))
 
 
@@ -32,7 +32,7 @@ def setup(app: Sphinx) -> None:
 
 def _visit_edition_html(self, node):
     self.body.append(self.starttag(node, "section", CLASS="edition", **{"aria-label": node["spoken"]}))
-    # An edition has some hundred links and buttons: those who go by keyboard may pass them.
+    # An edition has about a hundred links and buttons, so keyboard users need a way to skip them.
     self.body.append(f'<a class="edition-skip" href="#{node["end"]}">Skip to the end of the document</a>\n')
 
 
@@ -77,7 +77,7 @@ def _depart_emendation_html(self, node):
 
 
 def _visit_mark_html(self, node):
-    # The sign is drawn by CSS: as text it would stand in the way of finding and copying the words.
+    # CSS draws the sign, because as text it would interfere with finding and copying words.
     self.body.append(
         f'<a class="note-mark" id="{node["ids"][0]}" href="#{node["refid"]}" role="doc-noteref" '
         f'data-sign="{node["sign"]}" aria-label="{escape(node["spoken"])}"></a>'
@@ -218,7 +218,7 @@ def _depart_notes_latex(self, node):
 
 
 def _is_listed_latex(note) -> bool:
-    """Say whether a note stands below the edition, not at the foot of a page."""
+    """Say whether a note goes below the edition rather than at the foot of a page."""
     return note.parent["kind"] != "apparatus" or not note.get("refid")
 
 

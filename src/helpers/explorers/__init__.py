@@ -1,7 +1,7 @@
-"""Explorers: questions to the two documents that a reader changes, live in a notebook and complete on a page.
+"""Explorers let readers ask questions of the two documents, live in a notebook or as static HTML on a page.
 
-Each is a thin shell around a pure function: traits in, a frame out.  In JupyterLab it shows controls; where
-no Python runs it shows its present state as HTML.
+Each is a thin wrapper around a function that takes traits and returns a frame.  In JupyterLab it shows
+controls; without Python it shows its present state as HTML.
 """
 
 from helpers.explorers.chronology import ChronologyExplorer, explore_chronology

@@ -1,4 +1,4 @@
-"""The events of the split: filtered by time, category and document."""
+"""Explore the events of the split by time, category and document."""
 
 from typing import ClassVar
 
@@ -15,12 +15,12 @@ _ALL = "all"
 
 
 class ChronologyExplorer(Explorer):
-    """Events along time.
+    """The events of the split on a timeline.
 
     `frame` is what :func:`helpers.filter_events` returns.
     """
 
-    since = traitlets.CInt(1962)  # a year in quotation marks will do
+    since = traitlets.CInt(1962)  # a year in quotation marks is accepted too
     until = traitlets.CInt(1963)
     category = traitlets.Unicode(_ALL)
     document_id = traitlets.Unicode(_ALL)
@@ -54,21 +54,21 @@ class ChronologyExplorer(Explorer):
         ).reset_index(drop=True)
 
     def empty(self) -> pd.DataFrame:
-        """Return no event."""
+        """Return an empty frame of events."""
         return corpus.load_events().iloc[:0]
 
     def count(self, frame: pd.DataFrame) -> str:
-        """Return how many events there are."""
+        """Return the number of events."""
         return f"{count_of(len(frame), 'event')}."
 
     def chart(self):
-        """Return the events along time, or None when there are none."""
-        from helpers.charts import draw_chronology  # Altair is loaded when an explorer is shown, not before
+        """Return the timeline of the events, or None if there are none."""
+        from helpers.charts import draw_chronology  # Altair is loaded only when an explorer is shown
 
         return None if self.frame.empty else draw_chronology(self.frame)
 
     def show(self) -> str:
-        """Return the events as a table, with their numbers in the chart, their dates as exactly as known."""
+        """Return the events as a table, with their numbers in the chart and their dates as known."""
         rows = [
             (
                 number,
@@ -90,7 +90,7 @@ def explore_chronology(**traits: object) -> ChronologyExplorer:
     ----------
     **traits
         `since` and `until` (years, both included), `category` (or ``all``), `document_id` (only events to
-        which this document alludes, or ``all``); each may be set again later.
+        which this document alludes, or ``all``); you can change each of them later.
 
     Returns
     -------
@@ -100,7 +100,7 @@ def explore_chronology(**traits: object) -> ChronologyExplorer:
     Raises
     ------
     ValueError
-        When there is no such trait.
+        If a trait is unknown.
 
     Examples
     --------

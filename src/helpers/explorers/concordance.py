@@ -1,4 +1,4 @@
-"""A term with the words around it, changed as one reads."""
+"""Explore a term with the words around it."""
 
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ _BOTH = "both"
 
 
 class ConcordanceExplorer(Explorer):
-    """A concordance: every place of a term with the text to its left and right.
+    """A concordance: every occurrence of a term with the text to its left and right.
 
     `frame` is what :func:`helpers.concordance` returns.
     """
@@ -65,11 +65,11 @@ class ConcordanceExplorer(Explorer):
         )
 
     def empty(self) -> pd.DataFrame:
-        """Return a concordance without a line."""
+        """Return an empty concordance."""
         return pd.DataFrame(columns=["paragraph_id", "left", "node", "right"])
 
     def count(self, frame: pd.DataFrame) -> str:
-        """Return how many lines there are, in how many paragraphs."""
+        """Return the number of lines and of paragraphs."""
         n = frame["paragraph_id"].nunique()
         return f"{count_of(len(frame), 'line')} in {count_of(n, 'paragraph')}."
 
@@ -92,7 +92,7 @@ class ConcordanceExplorer(Explorer):
 
 
 def explore_concordance(term: str = "conference", **traits: object) -> ConcordanceExplorer:
-    """Return an explorer of every place where a term stands.
+    """Return an explorer of every occurrence of a term.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def explore_concordance(term: str = "conference", **traits: object) -> Concordan
         A word or phrase, or a regular expression.
     **traits
         `document_id` (one document, or ``both``), `sort` (``left``, ``right`` or empty), `window`
-        (characters), `regex`, `case`; each may be set again later.
+        (characters), `regex`, `case`; you can change each of them later.
 
     Returns
     -------
@@ -110,7 +110,7 @@ def explore_concordance(term: str = "conference", **traits: object) -> Concordan
     Raises
     ------
     ValueError
-        When there is no such trait.
+        If a trait is unknown.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The live side of an explorer: a labeled control for each trait, and the answer below them."""
+"""Make the controls of an explorer: one with a label for each trait, and the answer below them."""
 
 from html import escape
 
@@ -11,9 +11,9 @@ _WIDE = {"description_width": "13em"}
 
 
 def make_controls(explorer: Explorer) -> widgets.VBox:
-    """Return a box with the controls of an explorer and its answer; both follow the traits, and lead them."""
+    """Return a box with the controls of an explorer and its answer, linked to the traits both ways."""
     controls = [_control(explorer, name, label) for name, label in explorer.asked.items()]
-    # A status is read out by screen readers when it changes.
+    # Screen readers announce a status when it changes.
     status, answer = widgets.HTML(), widgets.HTML()
     picture = widgets.Output()
 
@@ -32,7 +32,7 @@ def make_controls(explorer: Explorer) -> widgets.VBox:
 
 
 def _control(explorer: Explorer, name: str, label: str) -> widgets.Widget:
-    """Return the control of a trait: by its choices, or by its kind."""
+    """Return the control of a trait, according to its choices or its type."""
     trait, value = explorer.traits()[name], getattr(explorer, name)
     choices = explorer.choices().get(name)
     common = {"description": label, "style": _WIDE, "layout": _layout()}
@@ -43,17 +43,17 @@ def _control(explorer: Explorer, name: str, label: str) -> widgets.Widget:
     if isinstance(trait, traitlets.Bool):
         control = widgets.Checkbox(value=value, indent=True, **common)
     elif isinstance(trait, traitlets.Int):
-        # Not a bounded one, which would change what was typed without a word: the status says what can be.
+        # Not a bounded field, which would silently change the input; the status says what is allowed.
         control = widgets.IntText(value=value, **common)
     else:
-        # A text is asked when it is finished, with Enter or Tab, and not at every letter.
+        # A text takes effect when the reader presses Enter or Tab, not at every letter.
         control = widgets.Text(value=value, continuous_update=False, **common)
     traitlets.link((explorer, name), (control, "value"))
     return control
 
 
 def _list(explorer: Explorer, name: str, control: widgets.Dropdown) -> widgets.Dropdown:
-    """Link a list to its trait; it shows nothing while the trait has a value that is not in the list."""
+    """Link a list to its trait; it is empty while the trait has a value that is not in the list."""
     known = [value for _, value in control.options]
 
     def lead(change: object) -> None:
@@ -73,7 +73,7 @@ def _list(explorer: Explorer, name: str, control: widgets.Dropdown) -> widgets.D
 def _checkboxes(explorer: Explorer, name: str, label: str) -> widgets.VBox:
     """Return a checkbox for each value of a trait that can have several.
 
-    A list to choose from would not do: JupyterLab takes its arrow keys for itself.
+    A list with multiple selection would not work, because JupyterLab uses the arrow keys itself.
     """
     boxes = [
         widgets.Checkbox(
@@ -90,7 +90,7 @@ def _checkboxes(explorer: Explorer, name: str, label: str) -> widgets.VBox:
         explorer.set_trait(name, tuple(v for v, box in zip(values, boxes, strict=True) if box.value))
 
     def follow(change: object) -> None:
-        # Boxes that follow do not lead: each would set the trait to what is checked so far.
+        # While the boxes follow the trait, they must not set it to what is checked so far.
         for value, box in zip(values, boxes, strict=True):
             box.unobserve(lead, names="value")
             box.value = value in change.new
@@ -103,5 +103,5 @@ def _checkboxes(explorer: Explorer, name: str, label: str) -> widgets.VBox:
 
 
 def _layout() -> widgets.Layout:
-    """Return room for the longest label and its control, and no more than there is."""
+    """Return a layout with room for the longest label and its control, within the width available."""
     return widgets.Layout(width="34em", max_width="100%")

@@ -1,4 +1,4 @@
-"""What all explorers share: traits in, a frame out, controls where Python runs, else a static twin."""
+"""The base of all explorers: traits in, a frame out, with controls or as a static twin."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -34,28 +34,28 @@ STYLE = """\
 .explorer sup { line-height: 0; }
 @media print { .explorer .table-scroll { overflow: visible; } }
 """
-"""The look of every explorer; it names no color, so that it fits light and dark pages."""
+"""The style of every explorer; it sets no color, so that it fits light and dark pages."""
 
 
 FIRST = 5
-"""So many rows of an answer are shown before the others unfold."""
+"""The number of rows shown before the others unfold."""
 
 CHART = "<!-- chart -->"
-"""Where a page sets the chart of an explorer."""
+"""The place where a page puts the chart of an explorer."""
 
 
 class Explorer(traitlets.HasTraits):
-    """Something to explore: set a trait, and `frame` is new.
+    """The base class of explorers: when you set a trait, `frame` is updated.
 
-    A kind of explorer has traits for what can be asked, names them with their labels in `asked`, and says in
-    `ask` how they make a frame and in `show` how the frame reads.
+    A subclass defines traits, lists them with their labels in `asked`, makes a frame from them in `ask`, and
+    renders the frame in `show`.
 
     Attributes
     ----------
     frame
-        The present answer, a data frame; empty when the question cannot be answered.
+        The present answer, a data frame; empty if the question cannot be answered.
     message
-        One sentence: how much was found, or what is wrong with the question.
+        One sentence that says how much was found, or what is wrong with the question.
     """
 
     frame = traitlets.Instance(pd.DataFrame)
@@ -63,9 +63,9 @@ class Explorer(traitlets.HasTraits):
 
     title: ClassVar[str] = ""
     asked: ClassVar[Mapping[str, str]] = {}
-    """The traits that a reader sets, in the order of the controls, with their labels."""
+    """The traits that a reader can set, in the order of the controls, with their labels."""
     limits: ClassVar[Mapping[str, tuple[int, int]]] = {}
-    """The least and the greatest value of the traits that are numbers."""
+    """The smallest and largest values of numeric traits."""
 
     def __init__(self, **asked: object):
         unknown = sorted(set(asked) - set(self.asked))
@@ -82,23 +82,23 @@ class Explorer(traitlets.HasTraits):
         return f"{type(self).__name__}({values})"
 
     def ask(self) -> pd.DataFrame:
-        """Return the answer to what the traits ask; a ValueError says what is wrong with the question."""
+        """Return the answer for the present traits, or raise a ValueError that says what is wrong."""
         raise NotImplementedError
 
     def show(self) -> str:
-        """Return the present answer as HTML, complete, every text in it escaped."""
+        """Return the complete present answer as HTML, with all text escaped."""
         raise NotImplementedError
 
     def count(self, frame: pd.DataFrame) -> str:
-        """Return how much was found."""
+        """Return a sentence that says how much was found."""
         raise NotImplementedError
 
     def empty(self) -> pd.DataFrame:
-        """Return the frame of a question that cannot be answered."""
+        """Return the frame for a question that cannot be answered."""
         return pd.DataFrame()
 
     def choices(self) -> Mapping[str, Sequence[tuple[str, object]]]:
-        """Return the values that a trait can have, each with its label, by the trait's name."""
+        """Return the allowed values of traits with their labels, by the trait's name."""
         return {}
 
     def chart(self) -> object | None:
@@ -106,7 +106,7 @@ class Explorer(traitlets.HasTraits):
         return None
 
     def to_html(self) -> str:
-        """Return the static twin: the question, what was found and the whole answer, without any script."""
+        """Return the static twin: the question, a summary and the whole answer, without scripts."""
         values = "".join(
             f"<dt>{escape(label)}</dt><dd>{escape(self._spoken(name))}</dd>"
             for name, label in self.asked.items()
@@ -126,7 +126,7 @@ class Explorer(traitlets.HasTraits):
         return make_controls(self)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, object], dict[str, object]]:
-        """Return the live view and the static twin, with the chart that a page sets into the twin."""
+        """Return the live view and the static twin, with the chart that a page adds to the twin."""
         data = {**self.widget._repr_mimebundle_(), "text/html": self.to_html(), "text/plain": repr(self)}
         chart = self.chart()
         return data, {} if chart is None else {"text/html": {"chart": chart.to_dict()}}
@@ -138,11 +138,11 @@ class Explorer(traitlets.HasTraits):
             message = self.count(frame)
         except ValueError as error:
             frame, message = self.empty(), str(error)
-        # The message goes first, so that who waits for a new frame finds both.
+        # The message is set first, so that it is current when `frame` changes.
         self.message, self.frame = message, frame
 
     def _check(self) -> None:
-        """Raise a ValueError when a trait has a value that it cannot have; it says which it can have."""
+        """Raise a ValueError if a trait has a value that is not allowed; the message lists those that are."""
         for name, options in self.choices().items():
             value, known = getattr(self, name), [choice for _, choice in options]
             for one in value if isinstance(value, tuple) else [value]:
@@ -167,7 +167,7 @@ class Explorer(traitlets.HasTraits):
 
 
 def count_of(n: int, noun: str) -> str:
-    """Return a number with its noun, in the plural where it has one.
+    """Return a number with its noun, in the plural if needed.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The letters that the documents name: who wrote to whom, and when."""
+"""Explore the letters that the documents name: who wrote to whom, and when."""
 
 from typing import ClassVar
 
@@ -12,11 +12,11 @@ from helpers.markup import make_table, name_paragraph
 
 _ALL = "all"
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
-"""So many characters of an ISO date are known."""
+"""The number of characters of an ISO date to show, by precision."""
 
 
 class LettersExplorer(Explorer):
-    """Letters and messages, with those who wrote and received them.
+    """Letters and messages with their senders and recipients.
 
     `frame` has the columns of :func:`helpers.load_letters`.
     """
@@ -52,16 +52,16 @@ class LettersExplorer(Explorer):
         return letters[keep].reset_index(drop=True)
 
     def empty(self) -> pd.DataFrame:
-        """Return no letter."""
+        """Return an empty frame of letters."""
         return corpus.load_letters().iloc[:0]
 
     def count(self, frame: pd.DataFrame) -> str:
-        """Return how many letters there are."""
+        """Return the number of letters."""
         return f"{count_of(len(frame), 'row')}, one for each letter or message."
 
     def chart(self):
-        """Return who wrote to whom, or None when nobody did."""
-        from helpers.charts import draw_letters  # Altair is loaded when an explorer is shown, not before
+        """Return the chart of who wrote to whom, or None if there is nothing to draw."""
+        from helpers.charts import draw_letters  # Altair is loaded only when an explorer is shown
 
         try:
             return draw_letters(self.frame)
@@ -69,7 +69,7 @@ class LettersExplorer(Explorer):
             return None
 
     def show(self) -> str:
-        """Return the letters as a table, in the words of the documents, their dates as exactly as known."""
+        """Return the letters as a table, in the words of the documents, with their dates as known."""
         names = corpus.name_entities()
         rows = [
             (
@@ -94,7 +94,7 @@ def explore_letters(**traits: object) -> LettersExplorer:
     ----------
     **traits
         `document_id` (those that this document names, or ``all``), `correspondent` (key of a person or
-        party, or ``all``), `medium` (or ``all``); each may be set again later.
+        party, or ``all``), `medium` (or ``all``); you can change each of them later.
 
     Returns
     -------
@@ -104,7 +104,7 @@ def explore_letters(**traits: object) -> LettersExplorer:
     Raises
     ------
     ValueError
-        When there is no such trait.
+        If a trait is unknown.
 
     Examples
     --------
@@ -115,7 +115,7 @@ def explore_letters(**traits: object) -> LettersExplorer:
 
 
 def _date(letter: dict, column: str) -> str:
-    """Return a date as exactly as it is known, empty where it is not."""
+    """Return a date as exactly as it is known, or an empty string."""
     day = letter[column]
     if pd.isna(day):
         return ""

@@ -1,4 +1,4 @@
-"""The two documents side by side, where they share people, parties, letters or topics."""
+"""Explore passages of the two documents that share people, parties, letters or topics."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ _LABELS = {"person": "people", "party": "parties and bodies", "letter": "letters
 
 
 class _Kinds(traitlets.Tuple):
-    """Names of kinds; a single one needs no comma."""
+    """Names of kinds, as a tuple or as a single name."""
 
     def validate(self, obj, value):
         """Return the names as a tuple."""
@@ -33,7 +33,7 @@ class ParallelsExplorer(Explorer):
     paragraph_id = traitlets.Unicode(_ANY)
 
     title: ClassVar = "Side by side"
-    asked: ClassVar = {"by": "Sharing", "least": "At least so many", "paragraph_id": "Paragraph of Deng 1962"}
+    asked: ClassVar = {"by": "Sharing", "least": "Shared, at least", "paragraph_id": "Paragraph of Deng 1962"}
 
     limits: ClassVar = {"least": (1, 9)}
 
@@ -54,13 +54,13 @@ class ParallelsExplorer(Explorer):
         return pairs.assign(text=pairs["paragraph_id"].map(texts), other_text=pairs["other_id"].map(texts))
 
     def empty(self) -> pd.DataFrame:
-        """Return no pair."""
+        """Return an empty frame of pairs."""
         return pd.DataFrame(
             columns=["paragraph_id", "other_id", "shared", "kinds", "n_shared", "text", "other_text"]
         )
 
     def count(self, frame: pd.DataFrame) -> str:
-        """Return how many pairs there are."""
+        """Return the number of pairs."""
         return f"{count_of(len(frame), 'pair')} of paragraphs."
 
     def show(self) -> str:
@@ -86,8 +86,8 @@ def explore_parallels(**traits: object) -> ParallelsExplorer:
     ----------
     **traits
         `by` (one of ``person``, ``party``, ``letter``, ``topic``, or a tuple of them), `least` (number of
-        shared things), `paragraph_id` (one paragraph of the first document, or ``any``); each may be set
-        again later.
+        shared things), `paragraph_id` (one paragraph of the first document, or ``any``); you can change each
+        of them later.
 
     Returns
     -------
@@ -97,7 +97,7 @@ def explore_parallels(**traits: object) -> ParallelsExplorer:
     Raises
     ------
     ValueError
-        When there is no such trait.
+        If a trait is unknown.
 
     Examples
     --------

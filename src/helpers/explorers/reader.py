@@ -1,4 +1,4 @@
-"""A document to read, with those whom it names and what its sentences do."""
+"""Explore one document: its text, whom it names and what its sentences do."""
 
 from html import escape
 from typing import ClassVar
@@ -59,18 +59,18 @@ class DocumentExplorer(Explorer):
         return frame.reset_index(drop=True)
 
     def empty(self) -> pd.DataFrame:
-        """Return no paragraph."""
+        """Return an empty frame of paragraphs."""
         return pd.DataFrame(columns=["paragraph_id", "text", "n_words", "people", "parties", "acts"])
 
     def count(self, frame: pd.DataFrame) -> str:
-        """Return how long the document is."""
+        """Return the length of the document."""
         n_words = int(frame["n_words"].sum())
         return f"{count_of(len(frame), 'paragraph')}, {count_of(n_words, 'word')}."
 
     def show(self) -> str:
-        """Return the whole text, with names underlined, and the acts of each paragraph before it.
+        """Return the whole text with names underlined, and the acts of each paragraph before it.
 
-        A number ties an act to the words that show it; where a reading lacks them, the act stands alone.
+        A number links an act to the words that show it, unless the reading lacks these words.
         """
         if self.frame.empty:
             return ""
@@ -90,7 +90,7 @@ class DocumentExplorer(Explorer):
         return f'{self._legend()}<div role="region" aria-label="Text">\n{text}</div>'
 
     def _legend(self) -> str:
-        """Return how to read the marks that are shown."""
+        """Return the legend of the marks that are shown."""
         person, party = marked("people", "person"), marked("parties, states and other bodies", "party")
         lines = []
         if self.names:
@@ -98,14 +98,14 @@ class DocumentExplorer(Explorer):
         if self.acts:
             lines.append(
                 f"Before each paragraph, its speech acts: {marked('1 who does what', 'act')}. "
-                "In the text, the words that show an act stand between <sup>(1</sup> and <sup>1)</sup>."
+                "In the text, the words that show an act are between <sup>(1</sup> and <sup>1)</sup>."
             )
         return f"<p>{' '.join(lines)}</p>\n" if lines else ""
 
 
 def _mark(text: str, mentions: pd.DataFrame, acts: pd.DataFrame) -> str:
-    """Return a text with names in spans, and a number where the words of an act begin and end."""
-    # At one place, what ends comes before what begins, and a name is within an act.
+    """Return a text with names in spans, and numbers where the words of an act begin and end."""
+    # At the same place, ends come before beginnings, and names are inside acts.
     marks = []
     for name in mentions.itertuples():
         marks += [(name.start, 3, f'<span class="{name.kind}">'), (name.end, 0, "</span>")]
@@ -130,7 +130,7 @@ def explore_document(document_id: str = "deng-1962", **traits: object) -> Docume
         The document.
     **traits
         `reading` (``corrected`` or ``diplomatic``), `names` (mark people and bodies), `acts` (show speech
-        acts); each may be set again later.
+        acts); you can change each of them later.
 
     Returns
     -------
@@ -140,7 +140,7 @@ def explore_document(document_id: str = "deng-1962", **traits: object) -> Docume
     Raises
     ------
     ValueError
-        When there is no such trait.
+        If a trait is unknown.
 
     Examples
     --------

@@ -27,6 +27,7 @@ from helpers.grading.course import Course
 from helpers.grading.grades import Grades, StudentGrade, group_by_status, read_grades
 from helpers.grading.plaintext import BOM, no_formula, with_formula
 from helpers.grading.record import is_own, write_own
+from helpers.marking.mark import tidy
 
 
 class Format(StrEnum):
@@ -208,14 +209,10 @@ def _plain(grades: Grades, graded: dict[str, StudentGrade]) -> str:
         waiting = " ".join(question.name for question in one.waiting) if one.has_marks else ""
         writer.writerow([
             *map(no_formula, (one.student, one.last_name, one.first_name, one.email)),
-            *(map(_number, points) if points else ["", "", ""]),
-            _number(grades.maximum), one.status, no_formula(waiting),
+            *(map(tidy, points) if points else ["", "", ""]),
+            tidy(grades.maximum), one.status, no_formula(waiting),
         ])  # fmt: skip
     return text.getvalue()
-
-
-def _number(points: float) -> str:
-    return f"{round(points, 2):.12g}"
 
 
 # --- the file of the LMS ---
@@ -261,7 +258,7 @@ class _Sheet:
         if column >= len(self._rows[row]):
             raise CourseError(f"{self.name}, row {row + 1} is too short: export it from the LMS once more.")
         raw, end = self._rows[row][column]
-        text = _number(points).replace(".", ",") if self._comma else _number(points)
+        text = str(tidy(points)).replace(".", ",") if self._comma else str(tidy(points))
         quoted = raw.startswith('"') or self.delimiter in text
         self._rows[row][column] = (f'"{text}"' if quoted else text, end)
 
@@ -369,7 +366,7 @@ def _other_maximum(sheet: _Sheet, target: int, maximum: float) -> list[str]:
     if not re.fullmatch(r"\d+([.,]\d+)?", possible) or float(possible.replace(",", ".")) == maximum:
         return []
     return [
-        f"Canvas has {possible} points for this assignment, the gradebook {_number(maximum)}: "
+        f"Canvas has {possible} points for this assignment, the gradebook {tidy(maximum)}: "
         "the points were written as they are. Change the points of the assignment in Canvas."
     ]
 

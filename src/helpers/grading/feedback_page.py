@@ -30,6 +30,7 @@ from helpers.grading.record import keep_other, write_file
 from helpers.grading.release import link_paragraphs
 from helpers.grading.sanitize import name_of
 from helpers.grading.variants import QUESTION
+from helpers.marking.mark import in_points, tidy
 
 _STYLE = (Path(__file__).parent / "feedback.css").read_text(encoding="utf-8")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
@@ -325,9 +326,9 @@ def page(
     }
     points = sum(grade.points or 0 for grade in grades.values()) - penalty
     most = sum(grade.most for grade in grades.values())
-    told = [f"<strong>{_of(points, most)}</strong>"]
+    told = [f"<strong>{in_points(most, won=points)}</strong>"]
     if penalty:
-        told.append(f"{_points(penalty)} taken off, because it came late.")
+        told.append(f"{in_points(penalty)} taken off, because it came late.")
     if waiting := sum(grade.points is None for grade in grades.values()):
         told.append(f"Your instructor has still to mark {waiting} {'answer' if waiting == 1 else 'answers'}.")
     body, boxes = "", ""
@@ -418,7 +419,7 @@ def _sums(question: Question, grades: dict[str, Grade]) -> tuple[list[Grade], fl
 
 
 def _score(won: float, most: float, waits: bool) -> str:
-    return f"{_points(most)}, marked by your instructor" if waits else _of(won, most)
+    return f"{in_points(most)}, marked by your instructor" if waits else in_points(most, won=won)
 
 
 def _box(number: int, question: Question, grades: dict[str, Grade]) -> str:
@@ -428,7 +429,7 @@ def _box(number: int, question: Question, grades: dict[str, Grade]) -> str:
         return ""
     how = "waits" if waits else "full" if won >= most else "part" if won > 0 else "none"
     label = html.escape(f"{question.title}: {_score(won, most, waits)}", quote=True)
-    shown = "?" if waits else _number(won)
+    shown = "?" if waits else tidy(won)
     return f'<li><a class="{how}" href="#q{number}" aria-label="{label}" title="{label}">{shown}</a></li>'
 
 
@@ -520,18 +521,6 @@ def _plain(output: NotebookNode) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}\n... (the rest is in your notebook)"
-
-
-def _of(won: float, most: float) -> str:
-    return f"{_number(won)} of {_points(most)}"
-
-
-def _points(points: float) -> str:
-    return f"{_number(points)} {'point' if points == 1 else 'points'}"
-
-
-def _number(points: float) -> str:
-    return f"{round(points, 2):g}"
 
 
 def _grades(notebook) -> dict[str, Grade]:

@@ -5,8 +5,9 @@ import re
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from helpers.doctor import NOTE, cells_by_name
+from helpers.references import DOCUMENT_ID, ID
 
-_LINK = re.compile(r"\]\(#([a-z]+-\d{4}(?:-[hps]\d+)?)\)")
+_LINK = re.compile(rf"\]\(#({ID}|{DOCUMENT_ID})\)")
 
 
 class LinkParagraphs(NbGraderPreprocessor):

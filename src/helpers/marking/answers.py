@@ -28,6 +28,7 @@ import pandas as pd
 from helpers.marking.names import Names
 from helpers.marking.spellings import (
     Unreadable,
+    asked_for,
     cut,
     date_of,
     fold,
@@ -212,17 +213,17 @@ def number(value: Any, unit: str = "") -> float:
 
     A span of time is its number of days.
     """
-    wanted = f"a number of {unit.partition('|')[0]}" if unit else "a number"
-    value = scalar(value, wanted)
+    asked = asked_for(unit)
+    value = scalar(value, asked)
     if isinstance(value, str):
-        value = number_of(value, unit, wanted)
+        value = number_of(value, unit)
     if isinstance(value, _SPANS):
         value = pd.Timedelta(value) / pd.Timedelta(days=1)
     if isinstance(value, (bool, *_DATES)):
-        raise Unreadable(f"This is {kind(value)}; {wanted} is asked for.")
+        raise Unreadable(f"This is {kind(value)}; {asked} is asked for.")
     value = float(value)
     if not math.isfinite(value):
-        raise Unreadable(f"This is no finite number; {wanted} is asked for.")
+        raise Unreadable(f"This is no finite number; {asked} is asked for.")
     return value
 
 

@@ -4,7 +4,7 @@ Only what can be checked is marked here; whether the argument holds is read by a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from helpers.marking import answers
@@ -17,11 +17,23 @@ from helpers.matching import LEAST_WORDS
 from helpers.normalize import comparable, count_words, words
 from helpers.quotations import name_places, verify_quotation
 from helpers.references import Reference, parse
-from helpers.witnesses import paragraph_ids
+from helpers.witnesses import paragraph_ids, witnesses
 
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]')
 # Between two quotations that share what is named for one of them.
 _JOINED = re.compile(r"\s*(?:[,;]\s*(?:and|but|or)?|and|but|or)\s+", re.IGNORECASE)
+
+# Half of the words of English prose are among these; of a row of nouns or of invented words, hardly any.
+_SMALL_WORDS = frozenset(
+    "a about after all also an and are as at be been but by can did do for from had has have he her his how "
+    "if in is it its may me more my no not of on one only or our out say she so that the their them then "
+    "there they this to was we were what when which who will with would you".split()
+)
+_LEAST_SMALL = 0.25
+_MOST_REPEATED = 0.2
+_MOST_COPIED = 0.4
+_FEWEST = 20  # own words; of fewer nothing can be said
+_RUN_REPEATED, _RUN_COPIED = 4, 8  # this many words together are no chance
 
 
 class Citation(NamedTuple):
@@ -83,8 +95,71 @@ def _groups(references: list[Reference], line: str) -> list[list[str]]:
     return groups
 
 
-def check_length(answer: Any, *, least: int, most: int) -> Form:
-    """Say how many words an argument has, and whether they are as many as asked for.
+def own_words(text: str) -> list[str]:
+    """Return the words of a text that are its writer's: not those in quotation marks, and no references.
+
+    Examples
+    --------
+    >>> own_words('He asks: "How else could it be?" (Deng 1962, ¶ 8).')
+    ['he', 'asks']
+    """
+    bare = re.sub(r"\([^()]*\d[^()]*\)", " ", _QUOTED.sub(" ", text))
+    return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", comparable(bare))
+
+
+def padding(text: str, *, unlike: str = "") -> str:
+    """Return why a text cannot be called its writer's, or nothing: it repeats itself, is copied or no prose.
+
+    The bounds are wide: prose that says one thing twice, or that keeps a sentence of what it replaces, is
+    within them.  Whether it says anything is for a person to judge.
+
+    Parameters
+    ----------
+    text
+        What was written, with its quotations.
+    unlike
+        A text that it is to replace.
+
+    Examples
+    --------
+    >>> padding("We wait and see what they say. " * 9)
+    'Much of this is the same words again.'
+    """
+    own = own_words(text)
+    if len(own) < _FEWEST:
+        return ""
+    seen: set[tuple[str, ...]] = set()
+    again = [run in seen or seen.add(run) for run in _runs(own, _RUN_REPEATED)]
+    if sum(map(bool, again)) > _MOST_REPEATED * len(own):
+        return "Much of this is the same words again."
+    known = {run for w in witnesses() for run in _runs(own_words(w.plain.text.replace('"', "")), _RUN_COPIED)}
+    for source, said in (
+        (known, "the documents, without quotation marks"),
+        (unlike, "the text to be rewritten"),
+    ):
+        runs = source if isinstance(source, set) else {*_runs(own_words(source), _RUN_COPIED)}
+        if _in_runs(own, runs) > _MOST_COPIED * len(own):
+            return f"Much of this is copied from {said}."
+    if sum(word in _SMALL_WORDS for word in own) < _LEAST_SMALL * len(own):
+        return "Much of this is no sentences: words such as *the*, *of* or *that* are missing."
+    return ""
+
+
+def _runs(said: list[str], n: int) -> Iterator[tuple[str, ...]]:
+    """Yield each `n` words that follow each other."""
+    return zip(*(said[start:] for start in range(n)), strict=False)
+
+
+def _in_runs(said: list[str], runs: set[tuple[str, ...]]) -> int:
+    """Return how many words are in runs that are known."""
+    found = {
+        i + k for i, run in enumerate(_runs(said, _RUN_COPIED)) if run in runs for k in range(_RUN_COPIED)
+    }
+    return len(found)
+
+
+def check_length(answer: Any, *, least: int, most: int, unlike: str = "") -> Form:
+    """Say how many words an argument has, whether so many are asked for, and whether they are its writer's.
 
     Examples
     --------
@@ -94,12 +169,14 @@ def check_length(answer: Any, *, least: int, most: int) -> Form:
     text, trouble = read(answer, answers.text)
     if trouble:
         return Form(False, (trouble,))
-    n = count_words(text)
-    return Form(least <= n <= most, (_length(n, least, most),))
+    n, said = count_words(text), padding(text, unlike=unlike)
+    return Form(least <= n <= most and not said, (_length(n, least, most), *filter(None, [said])))
 
 
-def mark_length(answer: Any, *, least: int, most: int, points: float) -> Mark:
+def mark_length(answer: Any, *, least: int, most: int, points: float, unlike: str = "") -> Mark:
     """Mark the length of an argument: half of the points up to a tenth too short or too long, then none.
+
+    Words that are no writing of the student's, as :func:`padding` finds them, win nothing.
 
     Parameters
     ----------
@@ -109,6 +186,8 @@ def mark_length(answer: Any, *, least: int, most: int, points: float) -> Mark:
         The number of words asked for.
     points
         For a length within these bounds.
+    unlike
+        A text that the argument is to replace, so that its words do not count.
 
     Returns
     -------
@@ -116,7 +195,7 @@ def mark_length(answer: Any, *, least: int, most: int, points: float) -> Mark:
 
     Examples
     --------
-    >>> mark_length("one two three", least=3, most=5, points=1)
+    >>> mark_length("It is short.", least=3, most=5, points=1)
     1
     """
     text, trouble = read(answer, answers.text)
@@ -124,6 +203,8 @@ def mark_length(answer: Any, *, least: int, most: int, points: float) -> Mark:
         return Mark.lost(points, trouble)
     n = count_words(text)
     said = _length(n, least, most)
+    if padded := padding(text, unlike=unlike):
+        return Mark.lost(points, f"{said} {padded}")
     if least <= n <= most:
         return Mark.won(points, said)
     near = least * 0.9 <= n <= most * 1.1
@@ -161,8 +242,18 @@ def _trouble(citation: Citation) -> str:
     return ""
 
 
-def mark_citations(answer: Any, *, n: int, points: float, documents: Iterable[str] = ()) -> Mark:
+def mark_citations(
+    answer: Any,
+    *,
+    n: int,
+    points: float,
+    documents: Iterable[str] = (),
+    least_own: int = 0,
+    unlike: str = "",
+) -> Mark:
     """Mark the quotations of an argument by the matching contract.
+
+    In a text that is no writing of the student's, as :func:`padding` finds it, they win nothing.
 
     Parameters
     ----------
@@ -177,6 +268,10 @@ def mark_citations(answer: Any, *, n: int, points: float, documents: Iterable[st
     documents
         Ids of documents of which each must be quoted at least once; a share of the points is lost for each
         that is not.
+    least_own
+        How many words must be the student's, so that something is said with the quotations.
+    unlike
+        A text that the argument is to replace.
 
     Returns
     -------
@@ -190,6 +285,10 @@ def mark_citations(answer: Any, *, n: int, points: float, documents: Iterable[st
     text, trouble = read(answer, answers.text)
     if trouble:
         return Mark.lost(points, trouble)
+    if padded := padding(text, unlike=unlike):
+        return Mark.lost(points, padded)
+    if len(own_words(text)) < least_own:
+        return Mark.lost(points, f"Fewer than {least_own} words beside the quotations are your own.")
     share = points / n
     judged: dict[str, _Judged] = {}
     for citation in read_citations(text):

@@ -19,7 +19,7 @@ from helpers.marking import answers
 from helpers.marking.answers import read
 from helpers.marking.mark import Mark, Reason
 from helpers.marking.names import Names
-from helpers.marking.spellings import echo, fold, long_date
+from helpers.marking.spellings import echo, fold, long_date, written
 
 
 def mark_choice(
@@ -167,7 +167,7 @@ def _choice(names: Names, typed: str, right: Set[str], misreadings: Mapping[str,
     if chosen in right:
         return ""
     if chosen is None:
-        return f"{echo(typed)} is none of the options."
+        return names.refuse(typed)
     return (misreadings or {}).get(chosen, f"{echo(typed)} is not right.")
 
 
@@ -297,8 +297,8 @@ def mark_order(
         pairs = len(right) * (len(right) - 1) // 2
         ranks = [right.index(name) for name in kept]
         good = sum(one < other for one, other in combinations(ranks, 2))
-        sentence = f"{good} of {pairs} pairs are in the right order"
-        said = [Reason(won, f"{sentence}." if won else f"{sentence}: no more than without reading.")]
+        luck = "" if won else ": no more than chance, the alphabet or the order of the question gives"
+        said = [Reason(won, f"{good} of {pairs} pairs are in the right order{luck}.")]
     reasons = [
         *said,
         *_reproach(wrong, share),
@@ -358,7 +358,7 @@ def mark_number(
     number, trouble = read(answer, lambda value: answers.number(value, unit))
     if trouble:
         return Mark.lost(points, trouble)
-    shown, near = f"{number:.12g}", tolerance + 1e-9
+    shown, near = written(number), tolerance + 1e-9
     if abs(number - right) <= near:
         return Mark.won(points, f"{shown} is right.")
     said = [sentence for wrong, sentence in (misreadings or {}).items() if abs(number - wrong) <= near]
@@ -532,7 +532,7 @@ def _reproach(wrong: list[str], share: float) -> list[Reason]:
     """Return a reason for each of the first five that do not belong, and one for the rest."""
     rest = len(wrong[5:])
     shown = [Reason(-share, f"{echo(one)} does not belong here.") for one in wrong[:5]]
-    return [*shown, *_count(rest, -share, f"{rest} more do not belong here.")]
+    return [*shown, *_count(rest, -share, f"{rest} more {'does' if rest == 1 else 'do'} not belong here.")]
 
 
 def _count(n: int, each: float, sentence: str) -> list[Reason]:

@@ -13,7 +13,7 @@ from helpers.marking.answers import call, read
 from helpers.marking.mark import sentence_html, shown
 from helpers.marking.names import Names
 from helpers.marking.quoting import ANOTHER, MOST_WORDS, too_long, too_many
-from helpers.marking.spellings import echo, fold, long_date
+from helpers.marking.spellings import echo, fold, long_date, written
 from helpers.quotations import name_places, verify_quotation
 
 _LATER = "You will see whether it is right when your work is marked."
@@ -91,7 +91,7 @@ def check_choice(answer: Any, *, options: Mapping[str, str | Iterable[str]] | It
     """
     names = Names(options)
     typed, trouble = read(answer, answers.text)
-    return _form(trouble or _stranger(names, typed), f"Read as {names.find(typed or '', near=True)}.")
+    return _form(trouble or names.refuse(typed), f"Read as {names.find(typed or '', near=True)}.")
 
 
 def check_choices(
@@ -110,16 +110,9 @@ def check_choices(
         return Form(False, (trouble,))
     parts = {}
     for thing in things:
-        said = _stranger(names, given[thing]) if thing in given else answers.NOT_ANSWERED
+        said = names.refuse(given[thing]) if thing in given else answers.NOT_ANSWERED
         parts[thing] = _form(said, f"Read as {names.find(given.get(thing, ''), near=True)}.")
     return check_parts(parts)
-
-
-def _stranger(names: Names, typed: str) -> str:
-    if names.find(typed, near=True):
-        return ""
-    shown = ", ".join(names.all) if len(names.all) < 10 else f"{names.all[0]}, {names.all[1]} and so on"
-    return f"{echo(typed)} is none of the options: {shown}."
 
 
 def check_items(
@@ -182,7 +175,7 @@ def check_number(answer: Any, *, unit: str = "") -> Form:
     ('Read as 29 days.',)
     """
     number, trouble = read(answer, lambda value: answers.number(value, unit))
-    return _form(trouble, "" if trouble else f"Read as {number:.12g} {unit.partition('|')[0]}".rstrip() + ".")
+    return _form(trouble, "" if trouble else f"Read as {written(number, unit)}.")
 
 
 def check_date(answer: Any) -> Form:
@@ -251,7 +244,7 @@ def _cell(value: Any, form: str) -> tuple[str, str]:
         text, trouble = read(value, answers.text)
         return "" if trouble else echo(text), trouble
     number, trouble = read(value, lambda given: answers.number(given, form))
-    return "" if trouble else f"{number:.12g} {form}", trouble
+    return "" if trouble else written(number, form), trouble
 
 
 def check_function(answer: Any, *, arguments: tuple, gives: Any) -> Form:

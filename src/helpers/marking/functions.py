@@ -65,7 +65,8 @@ def mark_function(
         for (result, trouble), one in zip(results, right, strict=True)
     ]
     if len(said) > 1 and len(set(said)) == 1 and said[0] not in ("", answers.NOT_RIGHT):
-        return Mark.lost(points, f"In every case {said[0]}", read_again)
+        where = " Call it in a cell: the error names the line." if "raises" in said[0] else ""
+        return Mark.lost(points, f"In every case {said[0]}{where}", read_again)
     told = iter(said)
     reasons = [_reason({about: next(told) for about in group}, points / len(groups)) for group in groups]
     return Mark(sum(r.points for r in reasons if r.points > 0), points, pointing(reasons, read_again))

@@ -85,9 +85,9 @@ def items(answer: str, **settings: Any) -> Asked:
     return Asked(answer, forms.check_items, **settings)
 
 
-def length(answer: str, *, least: int, most: int) -> Asked:
-    """Ask for so many words."""
-    return Asked(answer, argument.check_length, least=least, most=most)
+def length(answer: str, *, least: int, most: int, unlike: str = "") -> Asked:
+    """Ask for so many words, and for other ones than a text that they are to replace."""
+    return Asked(answer, argument.check_length, least=least, most=most, unlike=unlike)
 
 
 def number(answer: str, *, unit: str = "") -> Asked:

@@ -131,7 +131,7 @@ class Mark:
         return str(self.points)
 
     def _repr_html_(self) -> str:
-        head = f"<p><strong>{self.points} of {in_points(self.maximum)}</strong></p>"
+        head = f"<p><strong>{in_points(self.maximum, won=self.points)}</strong></p>"
         items = "".join(f"<li>{_reason_html(reason)}</li>" for reason in self.reasons)
         return f'<div class="mark">{head}{items and f"<ul>{items}</ul>"}</div>'
 
@@ -234,10 +234,16 @@ def _plain(sentence: str) -> str:
     return unescape(_TAG.sub("", sentence)).replace("\xa0", " ")
 
 
-def in_points(points: float) -> str:
-    """Return points with their noun: 1 point, 2.5 points."""
+def in_points(points: float, *, won: float | None = None) -> str:
+    """Return points with their noun, and before them how many of them were `won`.
+
+    Examples
+    --------
+    >>> in_points(1), in_points(2.50), in_points(2, won=0.5)
+    ('1 point', '2.5 points', '0.5 of 2 points')
+    """
     points = tidy(points)
-    return f"{points} {'point' if points == 1 else 'points'}"
+    return ("" if won is None else f"{tidy(won)} of ") + f"{points} {'point' if points == 1 else 'points'}"
 
 
 def _in_halves(points: float, maximum: float) -> float:

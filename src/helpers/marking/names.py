@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from helpers import corpus
 from helpers.edits import count_slips
-from helpers.marking.spellings import fold
+from helpers.marking.spellings import echo, fold
 from helpers.normalize import comparable
 
 # Words that many names share: "the Swedish Communist Party" is told by "Swedish", "Comrade Mao" by "Mao".
@@ -185,6 +185,14 @@ class Names:
         brackets may name another one, as in ``Algeria (probably Albania)``, unless they begin with *or*.
         """
         return _find(self, typed, near, remarks)
+
+    def refuse(self, typed: str) -> str:
+        """Return what to say of something typed that is none of the names, or nothing if it is one."""
+        if self.find(typed, near=True):
+            return ""
+        few = len(self.all) < 10
+        shown = ", ".join(self.all) if few else f"{self.all[0]}, {self.all[1]} and so on"
+        return f"{echo(typed)} is none of the options: {shown}."
 
     def has(self, typed: str) -> bool:
         """Say whether what was typed is one name as it is, with nothing beside it."""

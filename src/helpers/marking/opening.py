@@ -21,7 +21,7 @@ from html import escape
 from typing import Any
 
 from helpers import marking
-from helpers.marking.mark import Mark, in_points, tidy
+from helpers.marking.mark import Mark, in_points
 from helpers.marking.questions import SETS, questions_of
 
 SUFFIX = ".marks.json"
@@ -208,7 +208,7 @@ def summary(name: str) -> list[str]:
     if sealed is None or sealed.tests is None:
         return []
     won = sum(mark.points for mark in sealed.marks.values())
-    said = [f"Marked here: {tidy(won)} of {in_points(sum(sealed.points.values()))}."]
+    said = [f"Marked here: {in_points(sum(sealed.points.values()), won=won)}."]
     if unchecked := len(sealed.points) - len(sealed.marks):
         said.append(f"{unchecked} {'question was' if unchecked == 1 else 'questions were'} not checked yet.")
     if by_hand := sum(sealed.by_hand.values()):

@@ -112,7 +112,7 @@ def too_long(quotation: str, most_words: int) -> str:
     given = sum(len(words(piece.words)) for piece in split(read_quotation(quotation), all_text()))
     if given <= most_words:
         return ""
-    return f"{echo(quotation)} is too long: it has {given} words, and {most_words} are the most."
+    return f"{echo(quotation)} is too long: it has {given} words; quote {most_words} at most."
 
 
 class _Judged(NamedTuple):

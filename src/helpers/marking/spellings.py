@@ -1,6 +1,7 @@
 """How students write names, numbers and dates: text in, what is meant out."""
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from functools import cache
@@ -82,7 +83,7 @@ _HEDGES = set("or to and between than until minus plus about approximately rough
 _CONJUNCTIONS = set("after before in of for from since because at per on".split())
 
 
-def number_of(typed: str, unit: str, wanted: str) -> float:
+def number_of(typed: str, unit: str) -> float:
     """Return the number that a text gives in digits or words, with its unit or without.
 
     An adjective may stand before the unit, and a remark after it: ``9 diplomatic events``, ``9 days after the
@@ -91,13 +92,49 @@ def number_of(typed: str, unit: str, wanted: str) -> float:
     plain = _digits(_without_remark(comparable(typed)).rstrip("."))
     match = _NUMBER.fullmatch(plain)
     if not match:
-        raise Unreadable(f"{echo(typed)} is not a number; {wanted} is asked for.")
+        raise Unreadable(f"{echo(typed)} is not a number; {asked_for(unit)} is asked for.")
     digits, rest = match.groups()
     if unit == "days" and re.fullmatch(r"days?,? [+-]?0*\d+:00:00(\.0+)?", rest):  # a Timedelta as text
         return pd.Timedelta(plain.replace(",", "")) / pd.Timedelta(days=1)
     if rest and not _is_unit(rest, unit):
-        raise Unreadable(f"{echo(typed)} is not {wanted}.")
+        raise Unreadable(f"{echo(typed)} is not {asked_for(unit)}.")
     return float(re.sub(r"[,' ]", "", digits) if re.fullmatch(_GROUPED, digits) else digits.replace(",", "."))
+
+
+def written(number: float, unit: str = "") -> str:
+    """Return a number as a person writes it, with three places or three digits that count, and its unit.
+
+    A number that is not whole never looks whole.
+
+    Examples
+    --------
+    >>> written(1 / 3), written(71.68459, "percent"), written(0.00166112956811), written(28.00004)
+    ('0.333', '71.685 percent', '0.00166', '28.00004')
+    >>> written(1, "lines"), written(1.0, "parties"), written(2, "sentences|complaints")
+    ('1 line', '1 party', '2 sentences')
+    """
+    size = abs(number)
+    places = 3 if size >= 1 or not size else 2 - math.floor(math.log10(size))
+    short = round(number, places)
+    shown = f"{number if short == int(short) else short:.12g}"
+    one = unit.partition("|")[0]
+    if size == 1 and one.isalpha():
+        one = re.sub(r"(ie)?s$", lambda end: "y" if end[1] else "", one)
+    return f"{shown} {one}".rstrip()
+
+
+def asked_for(unit: str) -> str:
+    """Return what is asked for, where it is a number of this unit.
+
+    Examples
+    --------
+    >>> asked_for("days"), asked_for("percent"), asked_for("per 1,000 words")
+    ('a number of days', 'a percentage', 'a number per 1,000 words')
+    """
+    one = unit.partition("|")[0]
+    if one in _PERCENT:
+        return "a percentage"
+    return f"a number {one}" if one.startswith("per ") else f"a number of {one}" if one else "a number"
 
 
 def _without_remark(plain: str) -> str:

@@ -1,8 +1,8 @@
 """Keep the bytecode of modules for the next start of Python in this browser.
 
-Python in a browser finds its modules as source each time, and to compile them again takes longer than all
-else that an import does.  `python.js` runs this file in Python before the kernel is imported: `kept` is what
-`pack` returned at an earlier start with the same files of Python, or nothing.
+In a browser Python has only the source of its modules at each start, and compiling them takes most of the
+time of an import.  `python.js` runs this file in Python before the kernel is imported: `kept` is what `pack`
+returned at an earlier start with the same files of Python, or nothing.
 """
 
 import marshal
@@ -19,14 +19,14 @@ from_zip = zipimporter.get_code
 
 
 def code_of_file(loader, fullname):
-    """Return the code of a module: what is kept only if it was made of the very source."""
+    """Return the code of a module, from the kept bytecode only if it was made from the same source."""
     path = loader.get_filename(fullname)
     source = loader.get_data(path)
     return find((fullname, source_hash(source)), lambda: loader.source_to_code(source, path))
 
 
 def code_in_zip(loader, fullname):
-    """Return the code of a module of the standard library, which lies in one of the files of Python."""
+    """Return the code of a module of the standard library, which is in one of Python's files."""
     if not loader.archive.startswith("/lib/"):
         return from_zip(loader, fullname)
     return find((fullname, loader.archive), lambda: from_zip(loader, fullname))
@@ -40,7 +40,7 @@ def find(key, make):
 
 
 def pack():
-    """Return what is to be kept; None when nothing has come to it since the last time."""
+    """Return the bytecode to keep, or None if there is nothing new."""
     if not made:
         return None
     codes.update({key: marshal.dumps(code) for key, code in made.items()})

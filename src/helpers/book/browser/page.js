@@ -1,9 +1,8 @@
-/* On a notebook's page: asks for Python's files early, says when Python cannot be loaded, and leads into the book.
+/* On a notebook's page: requests Python's files early, reports when Python cannot be loaded, and links to the book.
 
-   JupyterLite starts its kernel when its interface stands; what the kernel will ask for is then on its way.
-   JupyterLite says nothing when Python does not come.  The worker of the kernel tells how far it has come
-   (`python.js`).  If it failed, or has not finished after twenty seconds, a notice stands below the notebook
-   until it has. */
+   JupyterLite starts its kernel only after its interface, so this script requests the kernel's files first.
+   JupyterLite says nothing if Python does not load.  The worker of the kernel reports its progress (`python.js`).
+   If it fails, or has not finished after twenty seconds, a notice appears below the notebook until it has. */
 "use strict";
 
 (async () => {
@@ -39,10 +38,10 @@
     const words = document.createElement("div");
     words.innerHTML = `<strong>${head}</strong> ${more}
       <ul>
-        <li>Look whether you are online, and whether your network blocks <code>cdn.jsdelivr.net</code>,
-          from which Python may come. Then load this page again.</li>
-        <li>Or work without the browser: take the notebook, and open it in JupyterLab on your machine,
-          where the package of this book is installed.</li>
+        <li>Check whether you are online, and whether your network blocks <code>cdn.jsdelivr.net</code>,
+          from which Python may be loaded. Then load this page again.</li>
+        <li>Or work without the browser: download the notebook, and open it in JupyterLab on a machine
+          on which the package of this book is installed.</li>
       </ul>
       <p></p>`;
     const last = words.querySelector("p");
@@ -69,10 +68,10 @@
 
   let progress = "";
   setTimeout(() => {
-    show("slow", "Python is not ready after 20 seconds.", `It may come yet: ${progress || "nothing has come so far"}.`);
+    show("slow", "Python is not ready after 20 seconds.", `It may still load: ${progress || "no file has arrived so far"}.`);
   }, PATIENCE);
   new BroadcastChannel("live-python").addEventListener("message", ({ data }) => {
-    if (data.state === "loading") progress = `${data.done} of ${data.all} files are here`;
+    if (data.state === "loading") progress = `${data.done} of ${data.all} files have arrived`;
     if (data.state === "failed") show("failed", "Python cannot be loaded, so no cell will run.", "");
     if (data.state === "ready") {
       finished = true;
@@ -81,8 +80,8 @@
   });
 })();
 
-/* Lead links to a paragraph to the book of this site, whatever address they have: where nobody named the book's
-   address they lead to another host, and a reader may be offline. */
+/* Change links to paragraphs so that they lead to the book on this site.  If the book was built without its
+   address they lead to another host, and the reader may be offline. */
 (() => {
   const PARAGRAPH = /^#([a-z]+-\d{4})-[hps]\d+$/;
 

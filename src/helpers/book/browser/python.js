@@ -1,17 +1,17 @@
 /* Loads Python for JupyterLite's kernel, in the worker in which it runs.
 
-   The kernel takes this file for Pyodide's own `pyodide.js` and calls `loadPyodide`.  Here every file that Python
-   needs is asked for at once, whether it lies on this site or with Pyodide's CDN, and none is taken whose sha256 is
-   not the one in `pyodide-lock.json`.  The page hears on a channel how far it has come: see `page.js`. */
+   The kernel loads this file instead of Pyodide's `pyodide.js` and calls `loadPyodide`.  This function requests all
+   files that Python needs at once, from this site or from Pyodide's CDN, and accepts only those whose sha256 is in
+   `pyodide-lock.json`.  It reports its progress to the page on a channel: see `page.js`. */
 "use strict";
 
-/* So many milliseconds after the kernel has begun, when it is ready, it loads what the first cell will ask for. */
+/* Milliseconds after the start of the kernel until it loads the modules that the first cell will need. */
 const WHILE_READING = 500;
-/* And so many after it, it keeps the bytecode of what has been imported by then. */
+/* Milliseconds after that until it keeps the bytecode of the modules imported so far. */
 const KEEP_AFTER = [10_000, 90_000];
 
-/* The browser's own cryptography answers later, and a cell cannot wait for it; the kernel can, before it runs the cell.
-   So what a check needs to give marks is opened here: see `helpers/marking/opening.py`. */
+/* The browser's cryptography is asynchronous, and a cell cannot wait for it, but the kernel can before it runs the cell.
+   So the hidden tests that a check needs are decrypted here: see `helpers/marking/opening.py`. */
 const beforeCells = (files) => `
 from pyodide_kernel import kernel_instance
 
@@ -46,7 +46,7 @@ self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) =>
       packages: lock.preload,
     });
     const keepBytecode = await useBytecode(python, here, lockText);
-    await python.runPythonAsync(beforeCells(addressOf("../files/"))); // the kernel imports the same next; if that failed, nobody would hear
+    await python.runPythonAsync(beforeCells(addressOf("../files/"))); // the kernel imports the same next, but would not report a failure
     page.postMessage({ state: "ready" });
     keepNulls();
     setTimeout(() => python.runPythonAsync("import helpers.marking"), WHILE_READING);
@@ -58,7 +58,7 @@ self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) =>
   }
 };
 
-/* Ask for all files now, and let `fetch` hand each of them out once, checked; return that `fetch`. */
+/* Request all files now, and return a `fetch` that hands out each of them once, after checking it. */
 function fetchEarly(hashes, page) {
   const plain = self.fetch.bind(self);
   let done = 0;
@@ -80,9 +80,9 @@ function fetchEarly(hashes, page) {
   return self.fetch;
 }
 
-/* Let Python take the bytecode of its modules from the last start; return what keeps it for the next one.
+/* Give Python the bytecode of its modules from the last start; return a function that keeps it for the next one.
 
-   A browser that keeps nothing, as in a private window of some, has to compile them each time. */
+   A browser that stores nothing, as in some private windows, has to compile them each time. */
 async function useBytecode(python, here, lockText) {
   const store = await self.caches?.open("live-bytecode").catch(() => null);
   if (!store) return async () => {};
@@ -109,7 +109,7 @@ function run(script) {
   importScripts(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
 }
 
-/* Pyodide makes `undefined` of Python's None, and JSON leaves that out: a chart without an axis would get one. */
+/* Pyodide converts Python's None to `undefined`, which JSON leaves out, so a chart without an axis would get one. */
 function keepNulls() {
   const post = self.postMessage.bind(self);
   self.postMessage = (message, ...rest) => {

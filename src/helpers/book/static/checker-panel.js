@@ -1,4 +1,4 @@
-// The panel of the quotation checker, made when it is first opened: words in, and what the contract says of them.
+// The panel of the quotation checker, which is made when it is first opened.
 "use strict";
 
 (() => {
@@ -44,7 +44,7 @@
   const dialog = make("dialog", { class: "checker", "aria-labelledby": title.id }, close, title, form, status);
   document.body.append(dialog);
 
-  /** Return a link to a paragraph, or its name where this book has no page with it. */
+  /** Return a link to a paragraph, or its name if no page of this book has it. */
   function link(id) {
     const { label, address } = lines.get(id);
     return address ? make("a", { href: root + address }, label) : label;
@@ -52,7 +52,7 @@
 
   /** Return a sentence with each paragraph's id as a link. */
   function withLinks(sentence) {
-    return sentence.split(/([a-z]+-\d{4}-[hps]\d+)/u).map((part) => (lines.has(part) ? link(part) : part));
+    return sentence.split(new RegExp(`(${window.references.id})`, "u")).map((part) => (lines.has(part) ? link(part) : part));
   }
 
   /** The address of a paragraph for other readers: that of the published book, if there is one. */
@@ -74,7 +74,7 @@
     return make("p", { class: "checker-copy" }, button, said);
   }
 
-  /** Copy a text, also where the clipboard is closed to pages without https; say whether that worked. */
+  /** Copy a text, even where pages without https cannot use the clipboard; return whether that worked. */
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
@@ -115,10 +115,10 @@
   place.addEventListener("change", () => words.value && check());
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => {
-    // A click beside the panel closes it, and so does a link, which may lead to this very page.
+    // A click outside the panel closes it, and so does a link, which may lead to the same page.
     if (event.target === dialog || event.target.closest("a")) dialog.close();
   });
-  // The shortcuts of the page, such as Escape and the arrows, are not for those who write here.
+  // The shortcuts of the page, such as Escape and the arrows, must not act while the reader types here.
   dialog.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Escape") dialog.close();

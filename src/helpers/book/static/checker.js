@@ -1,12 +1,12 @@
 // The button of the quotation checker, and window.quotations for other scripts. The rest is fetched at first use,
-// as scripts, so that a copy of the site on a disk has it too.
+// as scripts, so that it also works in a copy of the site on a disk.
 "use strict";
 
 window.quotations = (() => {
   const { src, dataset } = document.currentScript;
   const asked = {};
 
-  /** Fetch a file of this folder once; one that failed is asked for again. */
+  /** Fetch a file of this folder once, or again if that failed. */
   function load(name) {
     return (asked[name] ??= new Promise((done, fail) => {
       const isStyle = name.endsWith(".css");
@@ -29,7 +29,7 @@ window.quotations = (() => {
   button.type = "button";
   button.className = "btn btn-sm quotation-checker";
   button.title = "Check a quotation";
-  button.innerHTML = `“ ” <span class="d-none d-lg-inline">${button.title}</span>`;
+  button.innerHTML = `“ ”<span class="d-none d-lg-inline ms-2">${button.title}</span>`;
   button.setAttribute("aria-label", button.title);
   button.setAttribute("aria-haspopup", "dialog");
   button.addEventListener("click", async () => {

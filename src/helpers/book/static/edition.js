@@ -1,10 +1,10 @@
-// What an edition gains where scripts run: the choice of a reading is remembered, notes open in place, and a
-// paragraph's citation can be copied. Without this file the readings switch and the notes are links.
+// With scripts, an edition remembers the chosen reading, opens notes in place, and copies the citation of a
+// paragraph. Without this file the readings still switch, and the notes are links.
 "use strict";
 
 const READING = "helpers-reading";
 
-/** The browser may refuse storage, as in a private window: then nothing is remembered. */
+/** The browser may refuse storage, as in a private window; then nothing is remembered. */
 function remembered(value) {
   try {
     if (value) localStorage.setItem(READING, value);
@@ -54,7 +54,7 @@ function openInPlace(mark) {
   mark.setAttribute("aria-controls", note.id);
   note.addEventListener("toggle", (event) => mark.setAttribute("aria-expanded", event.newState === "open"));
 
-  // Pressing the pointer outside of an open note closes it; the click that follows must not open it again.
+  // Pressing the pointer outside an open note closes it; the click that follows must not open it again.
   let wasOpen = false;
   mark.addEventListener("pointerdown", () => (wasOpen = note.matches(":popover-open")));
   const toggle = (event) => {
@@ -67,7 +67,7 @@ function openInPlace(mark) {
   mark.addEventListener("keydown", (event) => event.key === " " && toggle(event));
 }
 
-/** Fold the lists of notes, which open in place now; a link into one, or printing, unfolds it. */
+/** Fold the lists of notes, because notes open in place; a link into a list, or printing, unfolds it. */
 function foldNotes() {
   const lists = [...document.querySelectorAll(".edition-notes")];
   const target = () => document.getElementById(location.hash.slice(1));
@@ -94,7 +94,7 @@ function foldNotes() {
 const COPY = `<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
   <path d="M6 3.5C3.5 4 2.5 6 2.5 8.5V12h4V8.5h-2M13 3.5c-2.5.5-3.5 2.5-3.5 5V12h4V8.5h-2"/></svg>`;
 
-/** Copy a text, also where the clipboard is closed to pages without https; say whether that worked. */
+/** Copy a text, even where pages without https cannot use the clipboard; return whether that worked. */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,5 +1,5 @@
-// Practice questions: each answers at once, right or wrong and why, and the results stay in this browser.
-// Without it a question is a list with folded answers.
+// Practice questions: right or wrong at once, and why. The results stay in this browser.
+// Without this file a question is a list with folded answers.
 "use strict";
 
 {
@@ -19,7 +19,7 @@
 
   let results = load()[page] || {};
 
-  /** Keep the results of this page, or count them until it is left. */
+  /** Store the results of this page, or keep them until the reader leaves it. */
   function keep(changed) {
     results = changed;
     try {
@@ -47,8 +47,8 @@
   const content = (item) => make("span", {}, ...(item.querySelector("p") ?? item).childNodes);
   const plain = (text) => text.toLowerCase().replace(/’/g, "'");
 
-  // The kinds: each makes its fields and returns a function that judges what is in them. It gives true, or the
-  // paragraphs that say what is wrong, or a text where there is nothing to judge yet.
+  // Each kind makes its fields and returns a function that judges them. It returns true, the paragraphs that
+  // say what is wrong, or a text if there is nothing to judge yet.
 
   const choices = (type) => ({ items, key, why, name }) => {
     const boxes = items.map((item) => {
@@ -74,7 +74,7 @@
       const move = (where) => {
         if (where === "up") item.previousElementSibling?.before(item);
         else item.nextElementSibling?.after(item);
-        buttons[where].focus(); // what is moved loses it
+        buttons[where].focus(); // moving it took the focus away
         say(`${names[n]}: now number ${now().indexOf(n) + 1} of ${items.length}.`);
       };
       for (const where in buttons) {
@@ -130,7 +130,7 @@
       if (found.status !== "verbatim") return [found.explanation, hint()];
       const fits = ({ id, text }) =>
         key[id] && (!key[id].length || key[id].some((word) => plain(text).includes(plain(word))));
-      return found.paragraphs.some(fits) || ["The words are in the document, but answer something else.", hint()];
+      return found.paragraphs.some(fits) || ["The words are in the document, but they answer another question.", hint()];
     };
   }
 
@@ -194,7 +194,7 @@
       else say([make("strong", {}, "Not right yet.")], ...judged);
     });
     show.addEventListener("click", () => {
-      check.focus(); // the button that was pressed goes
+      check.focus(); // the pressed button disappears
       settle("shown");
       say("The answer is below.");
     });

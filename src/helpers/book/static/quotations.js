@@ -1,5 +1,5 @@
-// The matching contract of quotations, as the module helpers.quotations keeps it in Python: tests run one table of
-// cases through both. It reads the lines of the documents from paragraphs.js and touches no page.
+// The matching contract of quotations, as in the Python module helpers.quotations; tests run one table of cases
+// through both. It reads the lines of the documents and the grammar of references from paragraphs.js.
 "use strict";
 
 window.quotations = window.quotations ?? {};
@@ -13,7 +13,7 @@ window.quotations.verify = (() => {
   const EQUAL = new Map();
   for (const char of "\"'`´‘’‚‛“”„‟‹›«»′″‴ʹʺʻʼˈ＂＇「」『』") EQUAL.set(char, "'");
   for (const char of "‐‑‒–—―-−﹘﹣－⁃֊᐀᠆⸗⸚⸺⸻〜〰゠") EQUAL.set(char, "-");
-  // What Python calls a space, a letter or digit, and a part of a word.
+  // Python's definitions of a space, a letter or digit, and a part of a word.
   const SPACES = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
   const SPACE = new RegExp(`[${SPACES}]`, "u");
   const ALNUM = /[\p{L}\p{N}]/u;
@@ -22,10 +22,10 @@ window.quotations.verify = (() => {
   const split = (text) => text.split(new RegExp(`[${SPACES}]+`, "u")).filter(Boolean);
   const isAlnum = (char) => char !== undefined && ALNUM.test(char);
 
-  /** Return a text in small letters; as Python's casefold, it makes ss of both forms of the German letter. */
+  /** Return a text in small letters; like Python's casefold, it turns both forms of the sharp s into ss. */
   const casefold = (text) => [...text].map((char) => (char === "ı" ? char : char.toLowerCase().toUpperCase().toLowerCase())).join("");
 
-  /** Say whether a character combines with the one before it: then normalization changes their order. */
+  /** Say whether a character combines with the one before it, in which case normalization may reorder them. */
   function combines(char) {
     if (/[\u1160-\u11ff]/u.test(char)) return true;
     if (!/\p{M}/u.test(char)) return false;
@@ -54,7 +54,7 @@ window.quotations.verify = (() => {
         const last = chars.at(-1);
         if (char === last && (char === " " || char === "-")) ends[ends.length - 1] = end;
         else if (chars.length || char !== " ") {
-          // One place for each unit of a character, so that offsets in the text are offsets in the lists.
+          // One entry for each UTF-16 unit, so that offsets in the text are offsets in the lists.
           for (let unit = 0; unit < char.length; unit++) {
             starts.push(start);
             ends.push(end);
@@ -92,34 +92,27 @@ window.quotations.verify = (() => {
 
   const MOST_EDITORIAL = 5;
   const MOST_CUTS = 20;
-  const LONGEST_REFERENCE = 60;
   const OMISSION = /\[ ?\.(?: ?\.){2,} ?\]|\.(?: ?\.){2,}/gu;
   const BRACKETS = /\[[^[\]]*\]/gu;
   const NEGATION = /(?<![\p{L}\p{N}_])(?:not?|never|nor|neither|none|nobody|nothing|cannot|without)(?![\p{L}\p{N}_])|n't(?![\p{L}\p{N}_])/u;
-  const DOCUMENT = "(?:[a-z]+[ -]\\d{4}|[a-z]+|\\d{4})";
-  const SIGN = "(?:¶¶?|§§?|[hps]\\.?|para?s?\\.?|paragraphs?|(?:header|closing) lines?) ?\\d{1,3}(?: ?- ?\\d{1,3})?";
-  const REFERENCE = new RegExp(
-    ` ?(?:[(\\[] ?(?:${DOCUMENT},?[ \\-]?)?${SIGN} ?[)\\]]|[,;]? - (?:${DOCUMENT},?[ \\-]?)?${SIGN}` +
-      `|[,;]? [a-z]+[ \\-]\\d{4},?[ \\-]${SIGN}|[,;]? ¶¶? ?\\d{1,3})[.,;]?$`,
-    "u",
-  );
+  const BEHIND = new RegExp(window.references.behind, "gu"); // helpers.references
 
   const negates = (words) => NEGATION.test(words);
-  /** Return a text without marks and spaces at its end; a pattern would try every run of a long text. */
+  /** Return a text without marks and spaces at its end; a pattern would be slow on long texts. */
   function stripEnd(text) {
     let end = text.length;
     while (end && (text[end - 1] === "'" || text[end - 1] === " ")) end--;
     return text.slice(0, end);
   }
 
-  /** Return a quotation as typed and as compared, without what surrounds it. */
+  /** Return a quotation as typed and as compared, without marks around it. */
   function read(typed) {
     const plain = compare(typed);
     let text = stripEnd(plain.text);
     const start = /^[' ]*/u.exec(plain.text)[0].length;
-    const from = Math.max(0, text.length - LONGEST_REFERENCE);
-    const reference = REFERENCE.exec(text.slice(from));
-    if (reference && from + reference.index > start) text = stripEnd(text.slice(0, from + reference.index));
+    BEHIND.lastIndex = Math.max(0, text.length - window.references.longest);
+    const reference = BEHIND.exec(text);
+    if (reference && reference.index > start) text = stripEnd(text.slice(0, reference.index));
     for (let i = 0; i < 2; i++) if (/(?<!\.)[.,]$/u.test(text.slice(-2))) text = stripEnd(text.slice(0, -1));
     const stripped = {
       original: typed,
@@ -139,7 +132,7 @@ window.quotations.verify = (() => {
     return [...omissions, ...brackets].sort((one, other) => one.start - other.start).slice(0, MOST_CUTS);
   }
 
-  /** Return what cuts a quotation; three dots omit, also where the source has some, unless they are kept. */
+  /** Return the cuts in a quotation; three dots are an omission even where the source has them, unless kept. */
   function ownCuts(quotation, source, keepDots = false) {
     const isOwn = (cut) => !(cut.omits ? keepDots && source.includes(withNeighbors(quotation.text, cut)) : source.includes(cut.text));
     return quotation.cuts.filter(isOwn);
@@ -151,7 +144,7 @@ window.quotations.verify = (() => {
     return text.slice(start, end < 0 ? text.length : end);
   }
 
-  /** Return a quotation in pieces, cut at its omissions and at brackets that the source does not have. */
+  /** Split a quotation at its omissions and at brackets that the source does not have. */
   function pieces(quotation, source, keepDots) {
     const { text } = quotation;
     const found = [{ words: "", after: "omission", brackets: "", trailing: "" }];
@@ -182,7 +175,7 @@ window.quotations.verify = (() => {
     return kept;
   }
 
-  /** Say whether the source's own words are enough, in all and on each side of an omission. */
+  /** Say whether the quotation has enough words of the source, in total and beside each omission. */
   function hasEnough(parts) {
     const fragments = [0];
     parts.forEach((piece, i) => {
@@ -371,7 +364,7 @@ window.quotations.verify = (() => {
 
   function ratio(one, other) {
     const [a, b] = [[...one], [...other]];
-    // Where the lengths alone say that they are not alike, nothing is compared.
+    // If the lengths already differ too much, nothing is compared.
     if ((2 * Math.min(a.length, b.length)) / (a.length + b.length) < ALIKE) return 0;
     const matches = matchBlocks(a, b, true).reduce((sum, [, , size]) => sum + size, 0);
     return (2 * matches) / (a.length + b.length);
@@ -435,7 +428,7 @@ window.quotations.verify = (() => {
     return found.filter((part) => part.words.length);
   }
 
-  /** Return what to say of fragments that are all real, but of several paragraphs. */
+  /** Return a sentence about fragments that are all in the source, but in several paragraphs. */
   function findScattered(quotation, parts) {
     if (parts.length < 2) return null;
     const found = [];
@@ -453,7 +446,7 @@ window.quotations.verify = (() => {
     return [passageOf(witness, ...span), said];
   }
 
-  /** Return where in a witness a piece may begin, with the number of words that say so, best first. */
+  /** Return where a piece may begin in a witness, best first, with the number of matching words. */
   function votes(words, witness) {
     const slack = 1 + Math.floor(words.length / 4);
     const offsets = new Map();
@@ -487,7 +480,7 @@ window.quotations.verify = (() => {
     return { share, longest, witness, span, changes };
   }
 
-  /** Return words aligned, one by one, with the stretch of a witness that begins near its word `start`. */
+  /** Align words, one by one, with the part of a witness that begins near its word `start`. */
   function align(words, witness, start) {
     const slack = 2 + Math.floor(words.length / 4);
     const window = witness.words.slice(Math.max(0, start - slack), Math.max(0, start + words.length + slack));
@@ -526,7 +519,7 @@ window.quotations.verify = (() => {
   const join = (words) => words.map((word) => word.text).join(" ");
   const bounds = (words) => [words[0].start, words.at(-1).end];
 
-  /** Return a stretch of a text as it was typed, in quotation marks and on one line. */
+  /** Return a part of a text as it was typed, in quotation marks and on one line. */
   function echo(plain, start, end) {
     return `"${shorten(split(plain.original.slice(...spanOf(plain, start, end))).join(" "))}"`;
   }
@@ -615,8 +608,8 @@ window.quotations.verify = (() => {
   const listPlaces = (found) => found.map((passage) => passage.id).join(" and ");
 
   /**
-   * Say whether a quotation is faithful, and if not, what differs; no text raises an error.
-   * Without a paragraph it may be anywhere in the two documents. Where it was found is in `paragraphs`.
+   * Say whether a quotation is faithful and, if not, what differs; no text raises an error.
+   * Without a paragraph it may be anywhere in the two documents. The result lists its places in `paragraphs`.
    */
   return function verify(text, paragraphId = null) {
     prepare();

@@ -9,7 +9,7 @@
 
   const query = new URLSearchParams(window.location.search).get("q") || "";
   const split = (text) => text.match(/[\p{L}\p{N}]+/gu) || [];
-  /* Every second piece of the query stands between quotation marks. */
+  /* Every second piece of the query was between quotation marks. */
   const wanted = query.split(/["“”„]/u).flatMap((piece, i) => (i % 2 ? [split(piece)] : split(piece).map((word) => [word])));
   const terms = wanted.filter((words) => words.length);
   const results = document.querySelector("#search-results");
@@ -17,7 +17,7 @@
 
   const source = (words) => `(?<![\\p{L}\\p{N}])${words.join("[^\\p{L}\\p{N}]+")}[\\p{L}\\p{N}]*`;
   const patterns = terms.map((words) => new RegExp(source(words), "iu"));
-  /* The longest first, so that a word does not take the place of a phrase. */
+  /* The longest first, so that a phrase wins over a word in it. */
   const any = new RegExp(terms.map(source).sort((one, other) => other.length - one.length).join("|"), "giu");
 
   const read = (segments, i) => segments.map((part) => (Array.isArray(part) ? part[i] : part)).join("");

@@ -1,4 +1,4 @@
-// The boxes of verdict: what a reader answers is kept in this browser, and listed in the last chapter.
+// The verdict boxes: this browser stores the reader's answers, and the last chapter lists them.
 // Without this file each box is a prompt with lines to write on.
 "use strict";
 
@@ -15,7 +15,7 @@ function loadVerdicts() {
   }
 }
 
-/** Keep all answers, and say whether the browser does. */
+/** Store all answers, and return whether that worked. */
 function saveVerdicts(kept) {
   try {
     if (Object.keys(kept).length) localStorage.setItem(VERDICTS, JSON.stringify(kept));
@@ -57,7 +57,7 @@ function keepVerdict(form) {
   const status = form.querySelector(".verdict-status");
   const isLong = answer.reason.length > Number(reasonOf(form).dataset.most);
   const said = isLong ? "Kept in full, though it is longer than asked." : "Kept.";
-  status.textContent = saveVerdicts(kept) ? said : "This browser keeps nothing: print the page, or copy your answer.";
+  status.textContent = saveVerdicts(kept) ? said : "This browser does not keep answers: print the page, or copy your answer.";
   fillPaper(form);
   showRecord();
 }
@@ -75,7 +75,7 @@ function nameChoices() {
   return Object.fromEntries([...items].map((item) => [item.dataset.value, item.textContent]));
 }
 
-/** Say in a box what its reader chose last in another one. */
+/** Show in a box what its reader last chose in another one. */
 function showLast(form) {
   const words = nameChoices();
   const others = Object.entries(loadVerdicts())
@@ -122,7 +122,7 @@ for (const form of document.querySelectorAll(".verdict-form")) {
   showLast(form);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", () => keepVerdict(form));
-  // Who leaves the page while writing loses nothing.
+  // A reader who leaves the page while writing loses nothing.
   reasonOf(form).addEventListener("input", () => keepVerdict(form));
 }
 

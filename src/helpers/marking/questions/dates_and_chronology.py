@@ -66,7 +66,7 @@ QUESTIONS = {
     "silence-filled": {
         "At least": number("answer_silence_least", unit="days"),
         "At most": number("answer_silence_most", unit="days"),
-        "Military events": number("answer_military", unit="events"),
+        "Events": number("answer_events", unit="events"),
     },
     "order-is-sure": function("is_surely_before", arguments=("1960-07-16", "1960-08"), gives=True),
 }

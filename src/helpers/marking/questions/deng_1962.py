@@ -23,6 +23,7 @@ QUESTIONS = {
     "letters-dated": {
         "To the CPSU": date("answer_letter_to_cpsu"),
         "To the Vietnamese party": date("answer_letter_to_vietnamese_party"),
+        "Words": quotation("answer_link", document_id="deng-1962", most_words=15),
     },
     "parties-named-twice": items(
         "answer_named_twice", names=party_names, noun="country or party of which the name is known here"

@@ -40,7 +40,7 @@ QUESTIONS = {
             "note-taker": ["author", "the author"],
         },
     ),
-    "praise-turned": quotation("answer_turns", document_id="mao-1963", n=2, most_words=15),
+    "praise-turned": quotation("answer_turns", document_id="mao-1963", n=2, most_words=12),
     "deciders-compared": {
         "Words": quotation("answer_way", document_id="mao-1963", most_words=15),
         "Silent about": choice("answer_silent_about", options="abcd"),

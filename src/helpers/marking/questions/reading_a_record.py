@@ -94,6 +94,7 @@ QUESTIONS = {
     ),
     "ten-sentences-coded": {
         "Codes": choices("answer_codes", things=[f"{n}" for n in range(1, 11)], options=_ACTS),
+        "Words": quotation("answer_words", document_id="mao-1963", n=4, most_words=4),
         "Agreement": number("answer_agreement", unit="percent"),
         "Kappa": number("answer_kappa"),
     },

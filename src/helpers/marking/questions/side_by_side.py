@@ -21,7 +21,7 @@ QUESTIONS = {
             names=party_names,
             noun="country or party of which the name is known here",
         ),
-        "Events": quotation("answer_events", document_id="deng-1962"),
+        "Events": quotation("answer_events", document_id="deng-1962", most_words=15),
     },
     "roles-told-apart": choices(
         "answer_roles",

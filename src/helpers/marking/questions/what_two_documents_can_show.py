@@ -5,6 +5,22 @@ from helpers.marking.spellings import paragraph_names
 
 _NUMBERS = "zero one two three four five six seven".split()
 
+# The paragraph by a machine that students rewrite; the notebook shows it.
+MACHINE = (
+    "By February 1963 the Sino-Soviet alliance was clearly dead. "
+    "Face to face with Moscow's ambassador, Mao Zedong declared that "
+    '"we will never again take orders from a father party". '
+    'He did not fear an open quarrel, since "this debate is not a terrible thing". '
+    "He was even glad that Communist parties everywhere now fought each other: "
+    '"Their quarrels are good for us". '
+    "He was sure of himself because China had just tested its first atomic bomb and no longer needed Soviet "
+    "protection. "
+    'Yet he left the door open for a meeting of all parties: "we are ready for it at any time," '
+    "he assured his guest. "
+    "This proves that doctrine was only a pretext, and that the Chinese people really wanted to be treated "
+    "as equals."
+)
+
 
 def _paragraphs_or_none() -> dict[str, list[str]]:
     return paragraph_names() | {"nowhere": ["none", "neither", "neither document", "not found", "absent"]}
@@ -40,7 +56,7 @@ QUESTIONS = {
         "Day": date("answer_happened"),
     },
     "rewrite-checked": {
-        "Length": length("answer_rewritten", least=80, most=160),
+        "Length": length("answer_rewritten", least=80, most=160, unlike=MACHINE),
         "Quotations": citations("answer_rewritten", n=3),
     },
     "third-document": choices(

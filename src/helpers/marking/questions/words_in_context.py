@@ -14,7 +14,7 @@ QUESTIONS = {
         "Host": number("answer_rate_host", unit=_RATE),
         "Guest": number("answer_rate_guest", unit=_RATE),
     },
-    "unity-quoted": quotation("answer_unity", document_id="mao-1963"),
+    "unity-quoted": quotation("answer_unity", document_id="mao-1963", most_words=12),
     "comrades-named": choices(
         "answer_comrades",
         things="abcdef",

@@ -1,0 +1,1 @@
+"""What an instructor hands out, made from the book and its exercises."""
