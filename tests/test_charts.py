@@ -6,6 +6,7 @@ import math
 import re
 import subprocess
 import sys
+from functools import cache
 
 import altair as alt
 import pandas as pd
@@ -34,11 +35,11 @@ from helpers.story import draw_exchange, draw_explanations, draw_map, draw_turns
 
 TERMS = {"conference": ["conference", "conferences"], "debate": ["debate"]}
 CHARTS = {
-    "chronology": lambda: draw_chronology(),
+    "chronology": draw_chronology,
     "dispersion": lambda: draw_dispersion(TERMS),
     "comparison": lambda: draw_comparison(count_terms(TERMS)),
-    "letters": lambda: draw_letters(),
-    "voices": lambda: draw_voices(),
+    "letters": draw_letters,
+    "voices": draw_voices,
 }
 PICTURES = {
     **CHARTS,
@@ -65,6 +66,12 @@ PARAGRAPHS = pd.DataFrame(
         "text": ["Peace, he said.", "They want peace and peace.", "No word of it."],
     }
 )
+
+
+@cache
+def chart_of(name):
+    """Return a chart of the whole data, drawn once: the largest takes most of a second."""
+    return PICTURES[name]()
 
 
 def rows(chart, *, narrow=False):
@@ -97,7 +104,7 @@ def table(chart):
 @pytest.mark.parametrize("name", CHARTS)
 def test_chart_is_valid(name):
     """Is the specification what Vega-Lite's schema asks for, and free of addresses but that of the schema?"""
-    spec = CHARTS[name]().to_dict(validate=True)
+    spec = chart_of(name).to_dict(validate=True)
     addresses = re.findall(r"https?://[^\"']+", json.dumps(spec))
     assert all(address.startswith("https://vega.github.io/schema/") for address in addresses)
 
@@ -105,7 +112,7 @@ def test_chart_is_valid(name):
 @pytest.mark.parametrize("name", CHARTS)
 def test_chart_has_an_alternative(name):
     """Has a chart a title, a text alternative and its data as a table, the same each time?"""
-    chart, again = CHARTS[name](), CHARTS[name]()
+    chart, again = chart_of(name), chart_of(name)
     assert chart.to_dict()["title"]["text"]
     assert len(describe_chart(chart)) > 100
     assert len(table(chart)) > 1
@@ -116,7 +123,7 @@ def test_chart_has_an_alternative(name):
 @pytest.mark.parametrize("name", PICTURES)
 def test_second_drawing(name):
     """Is a chart drawn for 340 pixels too, with the same words, and no text below 11 pixels in either?"""
-    spec = PICTURES[name]().to_dict()
+    spec = chart_of(name).to_dict()
     narrow = spec["usermeta"]["narrow"]
     assert narrow["description"] == spec["description"]
     titles = [drawn["title"]["text"] for drawn in (spec, narrow)]
@@ -142,7 +149,7 @@ SHOWN = {
 def test_both_drawings_have_the_same_data(name):
     """Has each drawing every row of the data, once, with the same values?"""
     key, mark = SHOWN[name]
-    chart = CHARTS[name]()
+    chart = chart_of(name)
     wide, narrow = (
         sorted(
             (str(row.get("term")), str(row.get("row")), row[key])
@@ -200,14 +207,16 @@ def test_title_counts_between_the_talks():
     starts = load_events()["start"]
     n = ((starts > "1962-04-09") & (starts < "1963-02-23")).sum()
     assert (
-        draw_chronology().to_dict()["title"]["text"][0].startswith(f"{n} of these {len(starts)} events fall")
+        chart_of("chronology")
+        .to_dict()["title"]["text"][0]
+        .startswith(f"{n} of these {len(starts)} events fall")
     )
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_chart_takes_the_color_of_the_page(name):
     """Is text in the color of the page around it, and every mark in a color of the palette?"""
-    spec = CHARTS[name]().to_dict()
+    spec = chart_of(name).to_dict()
     assert spec["background"] == "transparent"
     assert spec["config"]["axis"]["labelColor"] == spec["config"]["title"]["color"] == "currentColor"
     colors = set(re.findall(r"#[0-9A-Fa-f]{6}\b", json.dumps({k: spec[k] for k in spec if k != "datasets"})))
@@ -266,7 +275,7 @@ def test_chart_without_words():
 
 def test_chronology_has_every_event():
     """Is every event drawn, counted by category and dated as exactly as it is known?"""
-    events, chart = load_events(), draw_chronology()
+    events, chart = load_events(), chart_of("chronology")
     assert len(having(chart, "number")) == len(table(chart)) == len(events)
     said = describe_chart(chart)
     assert f"{len(events)} in all" in said
@@ -306,7 +315,7 @@ def test_numbers_are_those_of_the_table():
 
 def test_talks_and_turning_points_are_named():
     """Are both talks diamonds with their names, marked by a rule, and the turning points named?"""
-    chart = draw_chronology()
+    chart = chart_of("chronology")
     named = {" ".join(row["label"].split()[1:]): row["mark"] for row in having(chart, "number")}
     assert {name: named[name] for name, _ in TURNS.values()}
     assert [name for name, mark in named.items() if mark == "talk"] == [
@@ -318,7 +327,7 @@ def test_talks_and_turning_points_are_named():
 
 def test_busy_years_are_enlarged():
     """Is every event in one of two strips, those of 1962 and 1963 in the second, and in one where all are?"""
-    whole, part = draw_chronology(), draw_chronology(load_events().query("start.dt.year == 1962"))
+    whole, part = chart_of("chronology"), draw_chronology(load_events().query("start.dt.year == 1962"))
     assert [len(chart.to_dict()["vconcat"]) for chart in (whole, part)] == [2, 1]
 
 
@@ -331,7 +340,7 @@ def test_events_with_one_index():
 @pytest.mark.parametrize("narrow", [False, True])
 def test_marks_of_a_lane_do_not_meet(narrow):
     """Do two events of one lane with what is written beside them keep apart?"""
-    spec = draw_chronology().to_dict()
+    spec = chart_of("chronology").to_dict()
     spec = spec["usermeta"]["narrow"] if narrow else spec
     for strip in spec["vconcat"]:
         names = {layer.get("data", {}).get("name") for layer in strip["layer"]}
@@ -440,7 +449,7 @@ def test_letters_point_at_the_recipient():
 
 def test_many_letters_have_their_number():
     """Is the number of letters written beside each line that stands for more than one?"""
-    chart = draw_letters()
+    chart = chart_of("letters")
     (numbers,) = [
         layer for layer in chart.to_dict()["layer"] if layer["encoding"].get("text", {}).get("field") == "n"
     ]
@@ -465,12 +474,12 @@ def test_correspondents_stand_apart(documents):
 
 def test_names_are_given_in_full():
     """Are parties named in full in pictures, words and table, and people without a patronymic?"""
-    chart = draw_letters()
+    chart = chart_of("letters")
     assert {"Chinese Communist Party", "Communist Party of Sweden", "Stepan Chervonenko"} <= set(
         table(chart)["From"]
     )
     short = set(load_parties()["abbreviation"]) - {""}
-    for drawing in (json.dumps(chart.to_dict()), json.dumps(draw_voices().to_dict())):
+    for drawing in (json.dumps(chart.to_dict()), json.dumps(chart_of("voices").to_dict())):
         assert not short & set(re.findall(r"\b[A-Z]{3,}\b", drawing))
 
 
@@ -478,11 +487,11 @@ def test_a_side_has_its_color():
     """Has a document the color of the side that wrote it down, and a correspondent that of its own side?"""
     colors = [
         layer["mark"]["color"]
-        for layer in layers(draw_voices().to_dict())
+        for layer in layers(chart_of("voices").to_dict())
         if layer.get("mark", {}).get("height")
     ]
     assert colors == list(SIDES.values())
-    sides = {row["node"]: row["capital"] for row in having(draw_letters(), "capital")}
+    sides = {row["node"]: row["capital"] for row in having(chart_of("letters"), "capital")}
     assert sides["communist-party-of-the-soviet-union"] == sides["stepan-chervonenko"] == "Moscow"
     assert sides["chinese-communist-party"] == sides["mao-zedong"] == "Beijing"
     assert sides["communist-party-of-sweden"] == ""
@@ -490,7 +499,7 @@ def test_a_side_has_its_color():
 
 def test_parties_that_share_an_abbreviation_are_told_apart():
     """Are the parties of Sweden and Finland, both abbreviated SKP, named in full?"""
-    said = describe_chart(draw_letters())
+    said = describe_chart(chart_of("letters"))
     assert "SKP" not in said
     assert "Communist Party of Sweden" in said and "Communist Party of Finland" in said
 
@@ -504,7 +513,7 @@ def test_no_letter():
 
 def test_shares_add_up():
     """Do the shares of each document add up to all its words, and is the largest said first?"""
-    chart = draw_voices()
+    chart = chart_of("voices")
     found = table(chart)
     words = load_sentences().groupby("document_id")["n_words"].sum()
     assert found.groupby("Document")["Words"].sum().to_list() == words.to_list()
@@ -515,7 +524,7 @@ def test_shares_add_up():
 
 def test_the_note_taker_speaks_of_others():
     """Are sentences in which the note-taker tells what another did told apart from that other's words?"""
-    chart = table(draw_voices())
+    chart = table(chart_of("voices"))
     told = load_speech_acts().query("voice == 'note-taker' and actor == 'deng-xiaoping'")
     words = told.merge(load_sentences(), on=["paragraph_id", "n"])["n_words"].sum()
     row = chart.query("`Whose words, and how reported` == 'the note-taker, about Deng Xiaoping'")

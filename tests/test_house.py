@@ -500,6 +500,21 @@ def test_only_what_changed_is_executed(book):
 
 
 @pytest.mark.long
+def test_build_after_a_killed_one(book):
+    """Does a build succeed after one that was killed when it had listed an output without writing it?"""
+    assert build_book(book) == 0
+    (book / "page.md").write_text(CHAPTER + "\nMore prose.\n")
+    command = [sys.executable, "-m", "helpers.book", "build"]
+    with subprocess.Popen(command, cwd=book, start_new_session=True) as killed:
+        while "running" not in (book / "_build/fingerprints.json").read_text():
+            assert killed.poll() is None
+        os.killpg(killed.pid, signal.SIGKILL)
+    for notebook in (book / "_build/.jupyter_cache/executed").glob("*/*.ipynb"):
+        notebook.unlink()
+    assert build_book(book) == 0
+
+
+@pytest.mark.long
 def test_warning_fails_every_build(book):
     """Does a broken reference fail the build, and fail it again when nothing was mended?"""
     (book / "page.md").write_text(CHAPTER + "\n{ref}`nowhere`\n")

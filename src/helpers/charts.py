@@ -414,18 +414,19 @@ def dress_chart(
         usermeta["narrow"] = {key: part for key, part in narrow.to_dict().items() if key != "usermeta"}
     axis = {"labelColor": _TEXT, "titleColor": _TEXT, "domainColor": _TEXT, "tickColor": _TEXT}
     text = {"color": _TEXT, "subtitleColor": _TEXT}
-    chart = chart.properties(
+    # All at once: each method of a chart that changes it makes a deep copy first.
+    return chart.properties(
         title=alt.Title(title, subtitle=key or []),
         description=description,
         # In SVG, text follows the color of the page when the theme changes; on a canvas it would not.
         usermeta=usermeta,
         background="transparent",
-    )
-    return (
-        chart.configure_axis(**axis, gridColor=_GRAY, gridOpacity=0.25, labelFontSize=12, titleFontSize=12)
-        .configure_title(**text, anchor="start", fontSize=15, subtitleFontSize=12, offset=14)
-        .configure_text(color=_TEXT, fontSize=12)
-        .configure_view(stroke=None)
+        config=alt.Config(
+            axis=alt.AxisConfig(**axis, gridColor=_GRAY, gridOpacity=0.25, labelFontSize=12, titleFontSize=12),
+            title=alt.TitleConfig(**text, anchor="start", fontSize=15, subtitleFontSize=12, offset=14),
+            text=alt.MarkConfig(color=_TEXT, fontSize=12),
+            view=alt.ViewConfig(stroke=None),
+        ),
     )
 
 

@@ -78,21 +78,22 @@ def _build(folder: Path, out: Path, pyodide: Path | None) -> int:
     state = out / "fingerprints.json"
     now = fingerprints(folder)
     before = _read_state(state)
-    if before.get("execution") != now["execution"]:
+    # A build that was killed may have listed an output that it had not written yet.
+    if before.get("execution") != now["execution"] or "running" in before:
         _drop(out / ".jupyter_cache")
     if before != now:
         _drop(out / ".doctrees")
         _drop(out / "html")
     # Until the build has succeeded, only the outputs of cells can be trusted, which are stored one by one.
-    _write_state(state, {"execution": now["execution"]})
+    _write_state(state, {"execution": now["execution"], "running": "yes"})
     start = time.monotonic()
     env = os.environ | {"IPYTHONDIR": str(_quiet_profile(out.resolve()))}
     try:
         code = subprocess.run([*JUPYTER_BOOK, *_STRICT], cwd=folder, env=env).returncode
     except KeyboardInterrupt:
         return 130
+    _write_state(state, now if code == 0 else {"execution": now["execution"]})
     if code == 0:
-        _write_state(state, now)
         n_pages = len([page for page in (out / "html").rglob("*.html") if live.FOLDER not in page.parts])
         print(f"The book has {n_pages} pages and was built in {time.monotonic() - start:.0f} s.", flush=True)
         start = time.monotonic()
