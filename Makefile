@@ -28,8 +28,8 @@ OLD := $(VENV)/pandas-2.2
 PACKAGE_TESTS = $(filter-out $(foreach name,book bytecode chapter_notebook chapters figure house lighter live pdf pyodide\
     release template,\
     tests/test_$(name).py),$(wildcard tests/test_*.py))
-# One process more than there are cores, since a test often waits for a browser or for another process.
-WORKERS = $$($(VENV)/bin/python -c 'import os; print(1 + (os.cpu_count() or 1))')
+# Two processes more than there are cores, since a test often waits for a browser or for another process.
+WORKERS = $$($(VENV)/bin/python -c 'import os; print(2 + (os.cpu_count() or 1))')
 PYTEST = $(RUN) pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # It would complain that the course is outside the student's folder.

@@ -111,6 +111,7 @@ def write_book(folder, text):
     return folder
 
 
+@pytest.mark.long
 def test_links_are_asked(tmp_path, address, capsys):
     """Is an address that fails named with its place, and one that answers counted only?"""
     book = write_book(tmp_path / "book", f"[Here]({address}/here).\n\n[There]({address}/gone).")

@@ -134,6 +134,7 @@ def test_changed_zip_is_kept(returned):
     assert (place.parent / "feedback.zip.before").read_bytes() == b"mine"
 
 
+@pytest.mark.long
 def test_not_from_a_system(tmp_path, needs_sandbox):
     """Are pages of work that was put there by hand in folders, and is it told when there are none?"""
     released = new_course(tmp_path)

@@ -447,6 +447,7 @@ def test_marker_sees_the_rubric(course):
     assert cells[question + 1].source == "Deng speaks through the ambassador."
 
 
+@pytest.mark.long
 @each_exercise
 def test_validate(course, slug):
     """Does `nbgrader validate` report what is not answered, and pass what can be read?"""

@@ -208,6 +208,7 @@ def test_quickstart_of_nbgrader(tmp_path, needs_sandbox):
     assert rows(ours) == rows(stock)
 
 
+@pytest.mark.long
 def test_another_kernel(tmp_path):
     """Is a notebook in R refused by name?"""
     released = styles_course(tmp_path / "course", ["number"])

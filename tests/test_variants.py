@@ -115,6 +115,7 @@ def test_feedback_shows_the_own_question(course):
     assert word != "conference"
 
 
+@pytest.mark.long
 def test_off_by_default(tmp_path):
     """Is the notebook without variants as it always was, with the question in its text and no name?"""
     released = hand_out(tmp_path, SETTINGS.replace('["sums"]', "[]"))

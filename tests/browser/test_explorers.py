@@ -7,7 +7,6 @@ import sys
 import nbformat
 import pytest
 from playwright.sync_api import expect
-from tests.quick import sample
 
 import helpers
 from helpers import filter_events, load_events
@@ -272,7 +271,8 @@ def page_of_twins(tmp_path_factory):
     return (folder / "html" / "index.html").as_uri()
 
 
-@pytest.mark.parametrize("scheme", sample(["light", "dark"], "dark"))
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_twins_in_the_book_pass_axe(browser, page_of_twins, scheme, find_violations):
     """Does axe find no violation of WCAG 2.2 A or AA in explorers on a light and on a dark page?"""
     context = browser.new_context(
