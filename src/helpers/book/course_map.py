@@ -5,9 +5,8 @@ In MyST::
     ```{course-map}
     ```
 
-A page *builds on* an earlier page when it quotes or cites the document that is printed there, when its
-exercise examines an objective of that page, or when its practice asks a question of that page again.
-A page *needs code* when it shows a code cell.
+A page *builds on* an earlier page when it quotes or cites the document that is printed there, or when its
+exercise examines an objective of that page.  A page *needs code* when it shows a code cell.
 """
 
 import re
@@ -29,18 +28,17 @@ from helpers.book.hours import (
     read_time,
     stretch_time,
 )
-from helpers.book.tables import Row, build_table, joined, note_rows, page_link, text
+from helpers.book.tables import Row, build_table, joined, note_rows, short_link, text
 
 _CELL = re.compile(r"^```\{code-cell\}.*\n(?!:tags: \[.*\bremove-(?:cell|input)\b)", re.MULTILINE)
-_RETRIEVAL = re.compile(r"^:retrieval:(.*)$", re.MULTILINE)
-_HEADINGS = ["Page", "Reading", "Practice", "Core", "Stretch", "Code", "Builds on"]
+_HEADINGS = ["Page", "Read", "Practice", "Core", "Stretch", "Code", "Builds on"]
 
 
 class CourseMapDirective(SphinxDirective):
     """All pages that teach, in their order."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the table; its last row has the sums, in hours."""
+        """Return the table; its last row has the sums in hours, at the most."""
         order = pages_that_teach(self.env)
         rows, times = [], []
         for docname in order:
@@ -50,14 +48,14 @@ class CourseMapDirective(SphinxDirective):
             found = page_times(path, source)
             times.append(found)
             slugs = builds_on(path, source, [Path(page).name for page in order])
-            links = [page_link(page, self.env.docname) for page in order if Path(page).name in slugs]
-            cells = [[page_link(docname, self.env.docname)], *map(_minutes, found)]
+            links = [short_link(self.env, page) for page in order if Path(page).name in slugs]
+            cells = [[short_link(self.env, docname)], *map(_minutes, found)]
             cells += [text("yes" if needs_code(path) else "no"), joined(links, "; ")]
             rows.append(Row(f"map-{path.stem}", cells))
-        sums = [text(str(add(list(column)))) for column in zip(*times, strict=True)]
-        rows.append(Row("map-all", [text("All pages"), *sums, [], []]))
+        sums = [text(f"{add(list(column)).most / 60:.1f}") for column in zip(*times, strict=True)]
+        rows.append(Row("map-all", [text("All pages, in hours"), *sums, [], []]))
         table = build_table(
-            "Every page, with times in minutes", _HEADINGS, rows, widths=[24, 11, 11, 11, 11, 8, 24]
+            "Every page, with times in minutes", _HEADINGS, rows, widths=[25, 9, 12, 8, 11, 9, 26]
         )
         note_rows(self.env, table)
         return [table]
@@ -82,7 +80,6 @@ def builds_on(path: Path, source: Path, order: list[str]) -> set[str]:
     words = path.read_text(encoding="utf-8")
     documents = {line.document_id for line in corpus.lines()}
     named = {document for document in documents if re.search(rf"\b{document}-[hps]\d", words)}
-    named |= {name.partition(".")[0] for names in _RETRIEVAL.findall(words) for name in names.split()}
     named |= set(_examined(source))
     return named & set(order[: order.index(path.stem)])
 

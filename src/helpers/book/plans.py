@@ -106,7 +106,7 @@ class PlanDirective(SphinxDirective):
         plan = plans[plan_id]
         name = plan_anchor(plan_id)
         self.env.get_domain("entry").note_rows([name])
-        headings = ["Step", "What happens", *(f"Of {length} minutes" for length in LENGTHS)]
+        headings = ["Step", "What happens", *(f"{length} min" for length in LENGTHS)]
         rows = [
             Row(f"{name}-{n}", [text(step.name), self._inline(step.do), *map(_minutes, step.minutes)])
             for n, step in enumerate(plan.steps, start=1)

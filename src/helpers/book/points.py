@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.exercise import note_source, source_of
 from helpers.book.hours import pages_that_teach
-from helpers.book.tables import Row, build_table, note_rows, page_link, text
+from helpers.book.tables import Row, build_table, note_rows, short_link, text
 
 
 class PointsDirective(SphinxDirective):
@@ -29,7 +29,7 @@ class PointsDirective(SphinxDirective):
             if source.is_file():
                 points = count_points(source)
                 found.append(points)
-                cells = [[page_link(docname, self.env.docname)], *_shown(points)]
+                cells = [[short_link(self.env, docname)], *_shown(points)]
                 rows.append(Row(f"points-{Path(docname).name}", cells))
         sums = (sum(points[0] for points in found), sum(points[1] for points in found))
         rows.append(Row("points-all", [text("All exercises"), *_shown(sums)]))

@@ -21,7 +21,7 @@ from helpers.book.exercise import note_source, source_of
 from helpers.book.hours import Span, add, exercise_time, pages_that_teach, practice_time, read_time
 from helpers.book.plans import FILE as PLANS
 from helpers.book.plans import LENGTHS, Plan, PlanError, plan_anchor, read_plans
-from helpers.book.tables import Row, build_table, joined, note_rows, page_link, text
+from helpers.book.tables import Row, build_table, joined, note_rows, short_link, text
 
 FILE = "routes.yml"
 
@@ -101,11 +101,9 @@ class RouteDirective(SphinxDirective):
         for n, meeting in enumerate(route.meetings):
             time = self._time_at_home(meeting, pages)
             times.append(time)
-            links = [page_link(pages[slug], self.env.docname) for slug in meeting.read]
+            links = [short_link(self.env, pages[slug]) for slug in meeting.read]
             for slug in meeting.exercise:
-                links.append(
-                    nodes.inline("", "", nodes.Text("core of "), page_link(pages[slug], self.env.docname))
-                )
+                links.append(nodes.inline("", "", nodes.Text("core of "), short_link(self.env, pages[slug])))
             cells = [
                 text(_when(n, route)),
                 self._inline(f"[{plans[meeting.plan].title}](#{plan_anchor(meeting.plan)})"),
@@ -144,9 +142,5 @@ class RouteDirective(SphinxDirective):
 
 
 def _when(n: int, route: Route) -> str:
-    if len(route.meetings) == 1:
-        return "The meeting"
-    if route.a_week == 1:
-        return f"Week {n + 1}"
     week, meeting = divmod(n, route.a_week)
     return f"Week {week + 1}, meeting {meeting + 1}"

@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.exercise import note_source, source_of
 from helpers.book.hours import pages_that_teach
-from helpers.book.tables import Row, build_table, note_rows, page_link, text
+from helpers.book.tables import Row, build_table, note_rows, short_link, text
 from helpers.questions import questions_file, read_objectives, read_questions
 from helpers.skills import SKILLS
 
@@ -129,7 +129,7 @@ class StandardsDirective(SphinxDirective):
         for n, entry in enumerate(entries, start=1):
             named = [(q.page, f"{q.title} ({q.points:g})") for q in graded if q.tags & entry.tags]
             wanted = practiced(entry, graded)
-            asked = [(q.page, q.id.replace("-", " ")) for q in practice if wanted.intersection(q.objectives)]
+            asked = [(q.page, q.id) for q in practice if wanted.intersection(q.objectives)]
             cells = [
                 text(entry.name),
                 text(entry.asks),
@@ -147,6 +147,6 @@ class StandardsDirective(SphinxDirective):
         blocks = []
         for slug in dict.fromkeys(slug for slug, _ in names):
             titles = "; ".join(name for page, name in names if page == slug)
-            link = page_link(pages[slug], self.env.docname)
+            link = short_link(self.env, pages[slug])
             blocks.append(nodes.paragraph("", "", link, nodes.Text(f": {titles}")))
         return blocks or text("none")
