@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
 import yaml
 from tests.test_book import build, table_of, with_exercise
@@ -16,6 +17,7 @@ from tests.test_chapters import (
     read_page,
 )
 from tests.test_hours import TEACHES, page
+from tests.test_objectives import SOURCES, asked_twice, questions_in
 
 from helpers import find_data, load_sentences
 from helpers.book.course_map import builds_on, needs_code, page_times
@@ -58,6 +60,24 @@ def test_every_page_is_listed():
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     [part] = [part for part in toc["parts"] if part["caption"] == "For teaching"]
     assert {Path(entry["file"]).name for entry in part["chapters"]} == {path.stem for path in GUIDE}
+
+
+def test_no_page_asks_what_is_graded():
+    """Is no question of the guide, which a class may discuss with everyone, one that an exercise grades?"""
+    asked = [
+        (path, 1, question)
+        for path in [*GUIDE, TEACHING / "plans.yml"]
+        for question in questions_in(path.read_text(encoding="utf-8"))
+    ]
+    graded = [
+        (f"{source.stem}: {cell.id}", question)
+        for source in SOURCES
+        for cell in nbformat.read(source, 4).cells
+        if cell.cell_type == "markdown"
+        for question in questions_in(cell.source)
+    ]
+    assert len(asked) > 100 and len(graded) > 100
+    assert not list(asked_twice(asked, graded))
 
 
 # --- plans ---
