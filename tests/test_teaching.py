@@ -135,7 +135,7 @@ def test_wrong_plan_is_named(tmp_path, before, after, complaint):
 
 
 def test_plan_in_a_book(tmp_path):
-    """Is a plan a table with its sums, with the time before class, and with a place that links reach?"""
+    """Is a plan a table with its sums, with the time for its page, and with a place that links reach?"""
     (tmp_path / "book").mkdir()
     (tmp_path / "book" / "plans.yml").write_text(
         "deng-1962:\n  title: Read it\n  bring: the *record*\n  steps:\n"

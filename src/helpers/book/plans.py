@@ -7,7 +7,7 @@ In MyST::
 
 Plans are in ``plans.yml`` beside the page.  Each has a `title`, what to `bring`, and `steps`: a `name`, what
 to `do`, and the `minutes` in a short and in a long session.  A plan with the slug of a page of the book
-also says how long students need for that page before class.
+also says how long students need for that page.
 """
 
 from pathlib import Path
@@ -125,9 +125,9 @@ class PlanDirective(SphinxDirective):
         path = Path(self.env.doc2path(page))
         self.env.note_dependency(str(path))
         times = [time for time in (read_time(path), practice_time(path)) if time]
-        before = nodes.paragraph("", "", nodes.strong("", "Before class"), nodes.Text(": "))
-        before += [page_link(page, self.env.docname), nodes.Text(f", {add(times)} with its practice.")]
-        return [before, bring]
+        reading = nodes.paragraph("", "", nodes.strong("", "The page"), nodes.Text(": "))
+        reading += [page_link(page, self.env.docname), nodes.Text(f", {add(times)} with its practice.")]
+        return [reading, bring]
 
     def _inline(self, words: str) -> list[nodes.Node]:
         return self.state.inline_text(" ".join(words.split()), self.lineno)[0]
