@@ -382,7 +382,7 @@ def quotations_of_the_book():
     role = re.compile(r"\{quotation\}`([^`]+?)\s*<([^<>`]+)>`")
     fence = re.compile(r"^(`{3,}|:{3,})\{quotation\}\s*(\S+)\n(.*?)\n\1$", re.DOTALL | re.MULTILINE)
     found = []
-    for path in sorted((REPOSITORY / "chapters").glob("*.md")):
+    for path in sorted((REPOSITORY / "chapters").rglob("*.md")):
         text = path.read_text(encoding="utf-8")
         found += [(path.name, words, target) for words, target in role.findall(text)]
         found += [(path.name, words, target) for _, target, words in fence.findall(text)]

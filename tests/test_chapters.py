@@ -28,14 +28,15 @@ from helpers.skills import SKILLS
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-BACK_MATTER = "Back matter"
+# The parts in which no page is a chapter.
+NO_CHAPTERS = {"For teaching", "Back matter"}
 LEAST, MOST = 1000, 2500
 WIDEST = 84
 
 
 def pages(*, chapters):
-    """Return the pages of the four parts, or those of the back matter."""
-    parts = [part for part in TOC["parts"] if (part["caption"] != BACK_MATTER) == chapters]
+    """Return the pages of the four parts with chapters, or those for teachers and of the back matter."""
+    parts = [part for part in TOC["parts"] if (part["caption"] not in NO_CHAPTERS) == chapters]
     return [ROOT / f"{chapter['file']}.md" for part in parts for chapter in part["chapters"]]
 
 
@@ -540,7 +541,7 @@ def test_chapter(path):
     "path", [ROOT / "chapters" / "index.md", *pages(chapters=False)], ids=lambda path: path.stem
 )
 def test_other_page(path):
-    """Do the first page and the back matter keep the rules of style?"""
+    """Do the first page, the pages for teachers and the back matter keep the rules of style?"""
     found = list(complaints(path, EVERYWHERE))
     assert not found, "\n" + "\n".join(found)
 
@@ -698,7 +699,7 @@ def test_every_work_is_cited():
     """Is every entry of the bibliography used, by a page or by a table?"""
     tables = [load_people(), load_parties(), load_events(), load_letters()]
     used = {key for table in tables for keys in table["citation"] for key in keys}
-    for path in sorted((ROOT / "chapters").glob("*.md")):
+    for path in sorted((ROOT / "chapters").rglob("*.md")):
         used |= {key for _, key in cited(read_page(path))}
     assert sorted(bibliography() - used) == []
 
@@ -717,7 +718,9 @@ def test_order_of_pages():
         "the-split four-explanations first-python first-tables "
         "deng-1962 deng-1962-reading mao-1963 mao-1963-reading reading-a-record side-by-side "
         "documents-as-data words-in-context letters-and-people dates-and-chronology measures "
-        "what-two-documents-can-show how-to-use-this-book chronology "
+        "what-two-documents-can-show overview plans-argument plans-documents plans-data seminar-debates "
+        "seminar-role-play seminar-coding differentiation assessment standards "
+        "how-to-use-this-book chronology "
         "who-is-who glossary emendations data-dictionary helpers-api skills references for-instructors "
         "for-publishers about"
     ).split()

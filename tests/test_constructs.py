@@ -19,10 +19,9 @@ from typing import NamedTuple
 
 import altair as alt
 import pytest
-import yaml
 from nbformat import NotebookNode, from_dict
 from nbgrader.utils import is_solution
-from tests.test_chapters import BACK_MATTER, read_page, visible_cells
+from tests.test_chapters import pages, read_page, visible_cells
 
 import helpers
 
@@ -213,13 +212,6 @@ def taught_on(page: Path) -> frozenset[str]:
     return frozenset(construct for _, construct in constructs(code))
 
 
-def order_of_pages() -> list[Path]:
-    """Return the pages of the book in their order, without the back matter."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    parts = [part for part in toc["parts"] if part["caption"] != BACK_MATTER]
-    return [ROOT / f"{chapter['file']}.md" for part in parts for chapter in part["chapters"]]
-
-
 def untaught(notebooks: list[Path], pages: list[Path]) -> Iterator[Use]:
     """Yield what an exercise uses and neither its page nor one before it teaches."""
     slugs = [page.stem for page in pages]
@@ -239,7 +231,7 @@ def test_constructs_are_taught_before_they_are_used():
     """Does an exercise use only what a page before it, or its own page, has shown?"""
     found = [
         use
-        for use in untaught(SOURCES, order_of_pages())
+        for use in untaught(SOURCES, pages(chapters=True))
         if (use.path.stem, use.cell, use.construct) not in UNTAUGHT
     ]
     assert not found, "\n" + "\n".join(map(complaint, found))
@@ -247,7 +239,7 @@ def test_constructs_are_taught_before_they_are_used():
 
 def test_what_is_excused_is_untaught():
     """Is there no excuse left for what is taught by now?"""
-    found = {(use.path.stem, use.cell, use.construct) for use in untaught(SOURCES, order_of_pages())}
+    found = {(use.path.stem, use.cell, use.construct) for use in untaught(SOURCES, pages(chapters=True))}
     assert sorted(UNTAUGHT - found) == []
 
 
@@ -303,8 +295,8 @@ def test_own_names_are_no_constructs():
 
 def test_an_untaught_page_is_seen():
     """Without the lesson on Python, is a line named that needs it?"""
-    pages = [page for page in order_of_pages() if page.stem != "first-python"]
-    found = {(use.path.stem, use.cell, use.construct): use for use in untaught(SOURCES, pages)}
+    before = [page for page in pages(chapters=True) if page.stem != "first-python"]
+    found = {(use.path.stem, use.cell, use.construct): use for use in untaught(SOURCES, before)}
     use = found["dates-and-chronology", "answer-order-is-sure", "while"]
     assert "while first[9:]" in use.path.read_text(encoding="utf-8").splitlines()[use.line - 1]
 
@@ -318,7 +310,7 @@ def test_a_planted_construct_is_seen(tmp_path):
     planted.write_text(
         text.replace(before, "answer_named_twice = max(wished, key=lambda a: a)"), encoding="utf-8"
     )
-    allowed = list(untaught([planted.parent / "deng-1962.ipynb"], order_of_pages()))
+    allowed = list(untaught([planted.parent / "deng-1962.ipynb"], pages(chapters=True)))
     line = next(
         n for n, row in enumerate(planted.read_text(encoding="utf-8").splitlines(), 1) if "max(wished" in row
     )

@@ -2,20 +2,23 @@
 
 from pathlib import Path
 
+import nbformat
 import pytest
 import yaml
 from tests.test_book import build, table_of, with_exercise
 
-from helpers.book.hours import Span, add, exercise_time, practice_time, read_time
+from helpers.book.hours import Span, add, exercise_time, practice_time, read_time, stretch_time
+from helpers.book.skills import read_skills
 
 ROOT = Path(__file__).parents[1]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+TEACHES = "---\nskills: [data]\n---\n\n"
 INDEX = "# A\n\n```{toctree}\nback\ndeng-1962\nstory\n```\n"
 
 
 def page(title, minutes):
-    """Return a page that names a time."""
-    return f"# {title}\n\n**Time**: about {minutes} minutes.\n"
+    """Return a page that teaches and names a time."""
+    return f"{TEACHES}# {title}\n\n**Time**: about {minutes} minutes.\n"
 
 
 def test_table_and_sum(tmp_path):
@@ -40,7 +43,12 @@ def test_table_and_sum(tmp_path):
 
 def test_page_without_a_time_is_named(tmp_path):
     """Does a page that does not say how long it takes fail the build, by its name?"""
-    pages = {"index": INDEX, "back": "# B\n\n```{hours}\n```\n", "deng-1962": page("D", 5), "story": "# S\n"}
+    pages = {
+        "index": INDEX,
+        "back": "# B\n\n```{hours}\n```\n",
+        "deng-1962": page("D", 5),
+        "story": f"{TEACHES}# S\n",
+    }
     built = build(tmp_path / "book", pages)
     assert built.status == 1
     assert "story.md:1: WARNING: This page needs a line `**Time**" in built.warnings
@@ -69,6 +77,20 @@ def test_practice_takes_a_minute_a_question(tmp_path):
     assert practice_time(tmp_path / "page.md") == Span(0, 0)
 
 
+def test_time_of_the_stretch(tmp_path):
+    """Is the time of the stretch read beside that of the core, and none where there is no stretch?"""
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [
+        nbformat.v4.new_markdown_cell("The core takes about 45 minutes, and the stretch another 30.")
+    ]
+    path = tmp_path / "one.ipynb"
+    nbformat.write(notebook, path)
+    assert (exercise_time(path), stretch_time(path)) == (Span(45, 45), Span(30, 30))
+    notebook.cells[0].source = "It takes 60 to 75 minutes."
+    nbformat.write(notebook, path)
+    assert (exercise_time(path), stretch_time(path)) == (Span(60, 75), Span(0, 0))
+
+
 def test_sum():
     """Do the least and the most add up, and nothing to nothing?"""
     assert add([Span(40, 40), Span(60, 75)]) == Span(100, 115)
@@ -77,7 +99,7 @@ def test_sum():
 
 def test_every_page_of_the_book_names_its_time():
     """Does every page that teaches, and every exercise, say how long it takes?"""
-    files = [chapter["file"] for part in TOC["parts"][:-1] for chapter in part["chapters"]]
-    silent = [file for file in files if read_time(ROOT / f"{file}.md") is None]
+    files = [ROOT / f"{chapter['file']}.md" for part in TOC["parts"] for chapter in part["chapters"]]
+    silent = [path.name for path in files if read_skills(path) and read_time(path) is None]
     sources = sorted((ROOT / "exercises" / "source").glob("*/*.ipynb"))
     assert silent + [source.name for source in sources if exercise_time(source) is None] == []

@@ -24,7 +24,8 @@ In MyST::
     ```
 
 Other directives make the pages of the back matter from data, docstrings and files: `people`, `bodies`,
-`events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `hours`, `how-to-cite`, `versions`.
+`events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `hours`, `how-to-cite`, `versions`; and the
+tables for teachers: `course-map`, `route`, `plan`, `points`, `coding-sheet`, `standards`.
 """
 
 from sphinx.application import Sphinx
@@ -36,6 +37,8 @@ from helpers.book import (
     chapter_notebook,
     citations,
     codebook,
+    coding_sheet,
+    course_map,
     edition,
     entries,
     exercise,
@@ -45,12 +48,16 @@ from helpers.book import (
     metadata,
     moved,
     paragraph,
+    plans,
+    points,
     practice,
     quotation,
     registers,
+    routes,
     sealed,
     search,
     skills,
+    standards,
     theme,
     twin,
     verdict,
@@ -71,6 +78,14 @@ _BACK_MATTER = {
     "how-to-cite": about.HowToCiteDirective,
     "versions": about.VersionsDirective,
 }
+_FOR_TEACHERS = {
+    "course-map": course_map.CourseMapDirective,
+    "route": routes.RouteDirective,
+    "plan": plans.PlanDirective,
+    "points": points.PointsDirective,
+    "coding-sheet": coding_sheet.CodingSheetDirective,
+    "standards": standards.StandardsDirective,
+}
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -84,7 +99,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_role("gloss", entries.GlossRole())
     app.add_directive("exercise", exercise.ExerciseDirective)
     app.connect("env-get-outdated", exercise.find_awaiting)
-    for name, directive in _BACK_MATTER.items():
+    for name, directive in (_BACK_MATTER | _FOR_TEACHERS).items():
         app.add_directive(name, directive)
     citations.register()
     writers.setup(app)

@@ -6,7 +6,8 @@ In MyST::
     ```
 
 A page gives its time in a line such as ``**Time**: about 40 minutes.``, an exercise in a sentence such as "It
-takes 60 to 75 minutes".  A practice question takes a minute, even when it is asked again.
+takes 60 to 75 minutes" or "The core takes about 45 minutes, and the stretch another 30".  A practice question
+takes a minute, even when it is asked again.
 """
 
 import re
@@ -20,12 +21,15 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.exercise import find_time, note_source, source_of
+from helpers.book.order import pages_in_order
+from helpers.book.skills import read_skills
 from helpers.book.tables import Row, build_table, note_rows, page_link, text
 
 logger = logging.getLogger(__name__)
 
 _READING = re.compile(r"^\*\*Time\*\*: about (\d+) minutes\.$", re.MULTILINE)
 _PRACTICE = re.compile(r"^```\{practice\}(.*)\n(?::retrieval:(.*)\n)?", re.MULTILINE)
+_STRETCH = re.compile(r"\bthe stretch another (\d+)\b")
 _HEADINGS = ["Page", "Reading", "Practice", "Exercise"]
 _LONG = 120  # longer times are given in hours
 
@@ -82,16 +86,8 @@ class HoursDirective(SphinxDirective):
 
 
 def pages_that_teach(env: BuildEnvironment) -> list[str]:
-    """Return the pages of all parts of the book, except the first page and the part with the table.
-
-    In a book without parts, these are all pages except the first one and the one with the table.
-    """
-    site_map = getattr(env, "external_site_map", None)
-    parts = site_map.root.subtrees if site_map else []
-    names = [[str(page) for page in part.items] for part in parts]
-    if len(names) > 1:
-        return [page for part in names if env.docname not in part for page in part if page in env.found_docs]
-    return sorted(env.found_docs - {env.docname, env.config.root_doc})
+    """Return the pages that name skills in their front matter, in the order of the book."""
+    return [page for page in pages_in_order(env) if read_skills(Path(env.doc2path(page)))]
 
 
 def read_time(path: Path) -> Span | None:
@@ -113,6 +109,13 @@ def exercise_time(source: Path) -> Span | None:
         int(number) for number in re.findall(r"\d+", find_time(nbformat.read(source, nbformat.NO_CONVERT)))
     ]
     return Span(numbers[0], numbers[-1]) if numbers else None
+
+
+def stretch_time(source: Path) -> Span:
+    """Return the time that a notebook names for its stretch; none, if it has no stretch."""
+    cells = nbformat.read(source, nbformat.NO_CONVERT).cells
+    found = _STRETCH.search(" ".join(cell.source for cell in cells if cell.cell_type == "markdown"))
+    return Span(int(found[1]), int(found[1])) if found else Span(0, 0)
 
 
 def add(times: list[Span]) -> Span:

@@ -3,7 +3,9 @@
 On a narrow screen each row becomes a block in which every cell shows the name of its column.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from docutils import nodes
@@ -74,18 +76,25 @@ def joined(parts: Iterable[nodes.Node], sign: str = ", ") -> list[nodes.Node]:
     return found
 
 
-def page_link(docname: str, fromdocname: str) -> addnodes.pending_xref:
-    """Return a reference to a page, with its title."""
+def page_link(docname: str, fromdocname: str, words: str = "") -> addnodes.pending_xref:
+    """Return a reference to a page, with its title or with other words."""
     return addnodes.pending_xref(
         "",
-        nodes.inline("", docname),
+        nodes.inline("", words or docname),
         refdomain="std",
         reftype="doc",
         reftarget=f"/{docname}",
-        refexplicit=False,
+        refexplicit=bool(words),
         refwarn=True,
         refdoc=fromdocname,
     )
+
+
+def short_link(env: BuildEnvironment, docname: str) -> addnodes.pending_xref:
+    """Return a reference to a page from the page now being read, with its title as far as a colon."""
+    words = Path(env.doc2path(docname)).read_text(encoding="utf-8")
+    title = re.search(r"^# ([^:\n]+)", words, re.MULTILINE)
+    return page_link(docname, env.docname, title[1].strip() if title else "")
 
 
 def _cell(content: list[nodes.Node], *, scope: str = "", heading: str = "") -> data_cell:
