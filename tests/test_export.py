@@ -237,17 +237,17 @@ CROSSED = CANVAS.replace("102,S-2,bao", "102,late,bao")
 @pytest.mark.parametrize(
     ("text", "options", "said"),
     [
-        (MOODLE.replace("late,,,lee@", "ada,,,lee@"), {}, "ada stands in two rows"),
+        (MOODLE.replace("late,,,lee@", "ada,,,lee@"), {}, "ada is in two rows"),
         (CANVAS.replace("Sums (4711)", "Products (4711)"), {}, "no column for sums: name one with --column"),
         (CANVAS.replace("Essay (4712)", "Sums (4712)"), {}, "several columns for sums"),
         (CANVAS, {"column": "Products"}, "no column Products; it has: Student, ID"),
         (CANVAS, {"by": "Email"}, "no column Email"),
-        (CANVAS, {"by": "Section"}, "no student of the gradebook stands in Section"),
-        (TWICE, {}, "bao stands in several rows"),
-        (CROSSED, {}, "late stands in two rows, by SIS Login ID and by SIS User ID"),
-        ("", {}, "no csv file"),
-        ('Student,ID,Section\n"Ada,1,2\n', {}, "no csv file"),
-        ("\0\1\2", {}, "no csv file"),
+        (CANVAS, {"by": "Section"}, "no student of the gradebook was found in Section"),
+        (TWICE, {}, "bao is in several rows"),
+        (CROSSED, {}, "late is in two rows, one by SIS Login ID and one by SIS User ID"),
+        ("", {}, "not a csv file"),
+        ('Student,ID,Section\n"Ada,1,2\n', {}, "not a csv file"),
+        ("\0\1\2", {}, "not a csv file"),
     ],
 )  # fmt: skip
 def test_refused(put, tmp_path, text, options, said):
@@ -290,7 +290,7 @@ def test_other_files_are_kept(course, tmp_path):
     for _ in range(2):
         export_grades(Course(course), "sums", to=own)
     own.write_text(f"{own.read_text()}a note of mine")
-    with pytest.raises(CourseError, match="is not what `coursework export` wrote"):
+    with pytest.raises(CourseError, match="was not written by `coursework export`"):
         export_grades(Course(course), "sums", to=own)
     assert own.read_text().endswith("a note of mine")
 

@@ -126,30 +126,30 @@ FAULTS = {
     "all right": (
         "why: The embassy asks",
         "right: true\n      why: The embassy asks",
-        "every option is right",
+        "all options are right",
     ),
     "odd right": (
         "right: true\n      why: The record",
         "right: 1\n      why: The record",
-        "`right` is `true`",
+        "`right` must be `true`",
     ),
-    "typing slip": ("  unit: paragraphs", "  unit: paragraphs\n  hnt: Look.", "`hnt` is nothing that"),
+    "typing slip": ("  unit: paragraphs", "  unit: paragraphs\n  hnt: Look.", "`hnt` is not a field"),
     "no hint": ("  hint: Look at the numbers in the margin.\n", "", "`hint` is missing"),
-    "id": ("id: who-speaks", "id: Who speaks", "`id` is made of lowercase words"),
+    "id": ("id: who-speaks", "id: Who speaks", "`id` must be lowercase words"),
     "same id": ("id: who-speaks", "id: whose-building", "two questions have this id"),
     "same text": ("text: Mao Zedong", "text: Deng Xiaoping", "two entries of `options` are the same: Deng"),
-    "order shown": ("text: The answer", "text: Then the answer", "the items are in order already"),
-    "extra": ("extra: [Foreign Minister]", "extra: [Ambassador]", "belongs to something: Ambassador"),
+    "order shown": ("text: The answer", "text: Then the answer", "the items are already in order"),
+    "extra": ("extra: [Foreign Minister]", "extra: [Ambassador]", "has a partner: Ambassador"),
     "document": ("document: deng-1962", "document: deng-1963", "there is no document 'deng-1963'"),
     "paragraph": ("{deng-1962-p01:", "{deng-1962-p91:", "deng-1962 has no paragraph 'deng-1962-p91'"),
     "word": ('["silence"]', '["quiet"]', "deng-1962-p01 does not have 'quiet'"),
-    "code": ('code: "len(', 'code: "len((', "`code` is no expression of Python"),
+    "code": ('code: "len(', 'code: "len((', "`code` is not a Python expression"),
     "too few": (
         "    - text: Mao Zedong\n      why: The embassy asks to see him, and he is not there.\n",
         "",
         "here is 2",
     ),
-    "no YAML": ("- id: whose", "- id: [whose", "this is no YAML"),
+    "no YAML": ("- id: whose", "- id: [whose", "this is not valid YAML"),
 }
 
 

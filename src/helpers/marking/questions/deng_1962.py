@@ -25,7 +25,7 @@ QUESTIONS = {
         "To the Vietnamese party": date("answer_letter_to_vietnamese_party"),
     },
     "parties-named-twice": items(
-        "answer_named_twice", names=party_names, noun="country or party of which the name is known here"
+        "answer_named_twice", names=party_names, noun="the name of a known country or party"
     ),
     "voices-told-apart": choices("answer_voices", things="abcdef", options=_VOICES),
     "manner-judged": quotation("answer_judgments", document_id="deng-1962", n=3),
@@ -43,8 +43,8 @@ QUESTIONS = {
         "Paragraphs": items(
             "answer_conference",
             names=partial(paragraph_names, "deng-1962"),
-            noun="id of a paragraph of this record",
-            wanted="the ids are asked for: deng[...].index",
+            noun="the id of a paragraph of this record",
+            wanted="the question asks for the ids: deng[...].index",
         ),
         "Another word": choice("answer_other_word", options=_WORDS),
     },
