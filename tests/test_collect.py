@@ -715,10 +715,10 @@ def entry(name, *, mode=0, content=None):
 
 
 HOSTILE = {
-    "up": (entry(f"../../../evil_1_2_{FILE}"), "leads out"),
-    "absolute": (entry(f"/etc/evil_1_2_{FILE}"), "leads out"),
-    "windows": (entry(f"..\\..\\evil_1_2_{FILE}"), "leads out"),
-    "drive": (entry(f"C:/evil_1_2_{FILE}"), "leads out"),
+    "up": (entry(f"../../../evil_1_2_{FILE}"), "points outside"),
+    "absolute": (entry(f"/etc/evil_1_2_{FILE}"), "points outside"),
+    "windows": (entry(f"..\\..\\evil_1_2_{FILE}"), "points outside"),
+    "drive": (entry(f"C:/evil_1_2_{FILE}"), "points outside"),
     "link": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFLNK | 0o777, content="/etc/passwd"), "it is a link"),
     "pipe": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFIFO | 0o644), "not an ordinary file"),
     "bomb": (entry(f"evil_1_2_{FILE}", content=b" " * 60_000_000), "longer than 20 million"),

@@ -240,7 +240,7 @@ CROSSED = CANVAS.replace("102,S-2,bao", "102,late,bao")
         (MOODLE.replace("late,,,lee@", "ada,,,lee@"), {}, "ada is in two rows"),
         (CANVAS.replace("Sums (4711)", "Products (4711)"), {}, "no column for sums: name one with --column"),
         (CANVAS.replace("Essay (4712)", "Sums (4712)"), {}, "several columns for sums"),
-        (CANVAS, {"column": "Products"}, "no column Products; it has: Student, ID"),
+        (CANVAS, {"column": "Products"}, "no column Products; its columns are: Student, ID"),
         (CANVAS, {"by": "Email"}, "no column Email"),
         (CANVAS, {"by": "Section"}, "no student of the gradebook was found in Section"),
         (TWICE, {}, "bao is in several rows"),
@@ -268,7 +268,7 @@ def test_file_of_the_lms_is_kept(course, tmp_path):
     """Is the file that the LMS exported never overwritten, and asked for where it is needed?"""
     path = tmp_path / "canvas.csv"
     path.write_text(CANVAS)
-    with pytest.raises(CourseError, match="stays as it is"):
+    with pytest.raises(CourseError, match="is not overwritten"):
         export_grades(Course(course), "sums", into=path, to=path)
     with pytest.raises(CourseError, match="file that Canvas exports"):
         export_grades(Course(course), "sums", format=Format.CANVAS)
@@ -315,5 +315,5 @@ def test_command(course, tmp_path):
     assert ran.returncode == 1
     assert told["path"] == str(course / "report/sums/grades-canvas.csv")
     said = run("coursework", "export", "sums", "--into", path, cwd=course).stdout
-    assert "waiting: has no grade yet. reasons waits for a mark by hand." in said
+    assert "waiting: has no grade yet. To be marked by hand: reasons." in said
     assert "NOT IN THE FILE" in said

@@ -187,7 +187,7 @@ def test_two_runs_at_once(course):
     shutil.copytree(course / "submitted", download)
     with Course(course).locked():
         for begin in (marking.autograde, repair, lambda *what: collect(*what, [download])):
-            with pytest.raises(CourseError, match="at work"):
+            with pytest.raises(CourseError, match="is running"):
                 begin(Course(course), "sums")
 
 

@@ -127,17 +127,17 @@ WRONG = {
     "early-steps-in-order": [
         (
             0,
-            "5 of 15 pairs are in the right order: possible without reading.",
+            "5 of 15 pairs are in the right order, which is possible without reading.",
             'answer_early_steps = "article, Belgrade, camp, joke, promise, speech"',
         ),
         (
             0,
-            "10 of 15 pairs are in the right order: possible without reading.",
+            "10 of 15 pairs are in the right order, which is possible without reading.",
             'answer_early_steps = "speech, promise, joke, camp, Belgrade, article"',
         ),
         (
             0,
-            "6 of 15 pairs are in the right order: possible without reading.",
+            "6 of 15 pairs are in the right order, which is possible without reading.",
             'answer_early_steps = "joke, speech, camp, promise, article, Belgrade"',
         ),
         (
@@ -174,7 +174,7 @@ WRONG = {
         ),
         (
             0,
-            "9 of 15 pairs are in the right order: possible without reading.",
+            "9 of 15 pairs are in the right order, which is possible without reading.",
             'answer_early_steps = "speech, camp, promise, joke, article, Belgrade"',
         ),
         (
@@ -505,12 +505,12 @@ WRONG = {
     "bomb-in-order": [
         (
             0,
-            "8 of 15 pairs are in the right order: possible without reading.",
+            "8 of 15 pairs are in the right order, which is possible without reading.",
             'answer_bomb = "announcement, explosion, promise, question, refusal, treaty"',
         ),
         (
             0,
-            "7 of 15 pairs are in the right order: possible without reading.",
+            "7 of 15 pairs are in the right order, which is possible without reading.",
             'answer_bomb = "treaty, refusal, question, promise, explosion, announcement"',
         ),
         (
@@ -536,7 +536,7 @@ WRONG = {
         (1, "3 of 15 pairs are in the right order.", 'answer_bomb = "promise, refusal, announcement"'),
         (
             0,
-            "0 of 15 pairs are in the right order: possible without reading.",
+            "0 of 15 pairs are in the right order, which is possible without reading.",
             'answer_bomb = "question, explosion, treaty, announcement, refusal, promise"',
         ),
         (
