@@ -491,7 +491,7 @@ OTHER = nbformat.writes(new_notebook(cells=[new_code_cell("1")])).encode()
         ("mine.ipynb", b"{", "cut off or damaged"),
         ("work.zip", b"PK\x05\x06" + bytes(18), "it is a zip inside a zip"),
         ("essay.docx", b"PK", "it is not a notebook."),
-        ("deng-1962.ipynb", b"[" * 21_000_000, "longer than 20 million bytes"),
+        ("deng-1962.ipynb", b"[" * 21_000_000, "larger than 20 MB"),
     ],
 )
 def test_not_taken(course, tmp_path, file, content, sentence):

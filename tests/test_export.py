@@ -270,7 +270,7 @@ def test_file_of_the_lms_is_kept(course, tmp_path):
     path.write_text(CANVAS)
     with pytest.raises(CourseError, match="is not overwritten"):
         export_grades(Course(course), "sums", into=path, to=path)
-    with pytest.raises(CourseError, match="file that Canvas exports"):
+    with pytest.raises(CourseError, match="file exported from Canvas"):
         export_grades(Course(course), "sums", format=Format.CANVAS)
     with pytest.raises(CourseError, match="cannot be read"):
         export_grades(Course(course), "sums", into=tmp_path / "none.csv")
