@@ -721,8 +721,8 @@ HOSTILE = {
     "drive": (entry(f"C:/evil_1_2_{FILE}"), "points outside"),
     "link": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFLNK | 0o777, content="/etc/passwd"), "it is a link"),
     "pipe": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFIFO | 0o644), "not an ordinary file"),
-    "bomb": (entry(f"evil_1_2_{FILE}", content=b" " * 60_000_000), "longer than 20 million"),
-    "screen": (entry(f"evil_1_2_\x1b]0;[red]{FILE}.exe", content="MZ"), "no notebook"),
+    "bomb": (entry(f"evil_1_2_{FILE}", content=b" " * 60_000_000), "larger than 20 MB"),
+    "screen": (entry(f"evil_1_2_\x1b]0;[red]{FILE}.exe", content="MZ"), "not a notebook"),
 }
 
 
