@@ -142,7 +142,7 @@ FAULTS = {
     "extra": ("extra: [Foreign Minister]", "extra: [Ambassador]", "has a partner: Ambassador"),
     "document": ("document: deng-1962", "document: deng-1963", "there is no document 'deng-1963'"),
     "paragraph": ("{deng-1962-p01:", "{deng-1962-p91:", "deng-1962 has no paragraph 'deng-1962-p91'"),
-    "word": ('["silence"]', '["quiet"]', "deng-1962-p01 does not have 'quiet'"),
+    "word": ('["silence"]', '["quiet"]', "deng-1962-p01 does not contain 'quiet'"),
     "code": ('code: "len(', 'code: "len((', "`code` is not a Python expression"),
     "too few": (
         "    - text: Mao Zedong\n      why: The embassy asks to see him, and he is not there.\n",
