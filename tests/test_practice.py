@@ -147,7 +147,7 @@ FAULTS = {
     "too few": (
         "    - text: Mao Zedong\n      why: The embassy asks to see him, and he is not there.\n",
         "",
-        "here is 2",
+        "but has 2",
     ),
     "no YAML": ("- id: whose", "- id: [whose", "this is not valid YAML"),
 }
