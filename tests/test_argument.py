@@ -66,7 +66,7 @@ def test_what_is_no_citation():
         (f"{DENG} and {MAO}", 2, "is in mao-1963-p10."),
         (f"{MAO}. {DENG}. {DENG}", 2, "is in deng-1962-p05."),
         (DENG, 0, "Nothing is quoted word for word from mao-1963."),
-        (f"{DENG} {DENG}", 0, "2 quotations with their paragraphs are asked for, 1 found"),
+        (f"{DENG} {DENG}", 0, "The question asks for 2 quotations with their paragraphs; 1 found"),
         (f'{DENG} "The sky won\'t collapse" (mao-1963-p11)', 1.5, "not in mao-1963-p11"),
         (f'{DENG} "The sky won\'t collapse"', 1.5, "name its paragraph after it"),
         (f'{DENG} "The sky will not collapse" (mao-1963-p10)', 1.5, 'it has "won\'t", not "will not"'),
@@ -84,11 +84,11 @@ def test_what_is_no_citation():
         (
             "An argument without any evidence at all.",
             0,
-            "2 quotations with their paragraphs are asked for, 0",
+            "The question asks for 2 quotations with their paragraphs; 0",
         ),
         ("", 0, "Not answered yet."),
         (None, 0, "Not answered yet."),
-        (["a", "b"], 0, "a text is asked for"),
+        (["a", "b"], 0, "the question asks for a text"),
         (42, 0, "2 quotations"),
     ],
 )
@@ -191,7 +191,7 @@ def test_form():
     not_ready = check_citations(f'{DENG} "How else could it be?"', n=3)
     assert repr(not_ready) == "0"
     assert "name its paragraph after it" in not_ready._repr_html_()
-    assert "3 quotations with their paragraphs are asked for, 2 found" in not_ready._repr_html_()
+    assert "The question asks for 3 quotations with their paragraphs; 2 found" in not_ready._repr_html_()
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_the_project_is_not_replaced(repository, tmp_path, folder):
     assert files(tmp_path) == before
     if place.resolve().is_relative_to(tmp_path):
         (place / ".coursework-demo").write_text("")
-        with pytest.raises(CourseError, match="holds the folder"):
+        with pytest.raises(CourseError, match="contains the current folder"):
             make_course(repository, place)
         assert before.items() <= files(tmp_path).items()
 
