@@ -127,7 +127,9 @@ def prose(n_words):
 FILLERS = {
     "is the same words again": "We do not know what they thought of it, and so it is with us. " * 8,
     "copied from the documents": load_paragraphs().set_index("paragraph_id")["text"]["mao-1963-p17"],
-    "is no sentences": " ".join(f"conference{chr(97 + i % 26)}{chr(97 + i // 26)} unity" for i in range(50)),
+    "is not in sentences": " ".join(
+        f"conference{chr(97 + i % 26)}{chr(97 + i // 26)} unity" for i in range(50)
+    ),
     "copied from the text to be rewritten": MACHINE,
 }
 

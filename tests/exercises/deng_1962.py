@@ -286,7 +286,7 @@ WRONG = {
         ),
         (
             0,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             'answer_link = "a copy of the CC CCP\'s letter to the Vietnamese"',
         ),
         (

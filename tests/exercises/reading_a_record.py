@@ -499,7 +499,7 @@ WRONG = {
         ),
         (
             2.5,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']; answer_agreement = 90; answer_kappa = 0.88\n"
             + DECIDED.replace("to consider this", "The Chinese party asks"),
         ),

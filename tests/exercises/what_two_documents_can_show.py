@@ -743,7 +743,7 @@ the credit" (mao-1963-p12)."""
         (0, "is the same words again", argued("He says a thing of it. " * 50 + " ".join(QUOTED))),
         (
             0,
-            "no sentences",
+            "not in sentences",
             argued(" ".join(f"unity{n:b}".translate({48: "o", 49: "i"}) for n in range(320))),
         ),
         (0, "Fewer than 100 words beside", argued(said_with(99, QUOTED))),

@@ -200,7 +200,11 @@ WRONG = {
         (0, "", 'answer_unity = "the masses of today will not forgive us"'),
         (1, "at least 3 words", 'answer_unity = "to quarrel"'),
         (0, "too short", 'answer_unity = "our differences"'),
-        (0, "not the words asked for", 'answer_unity = "to resolve our differences and achieve unity"'),
+        (
+            0,
+            "not the words that the question asks for",
+            'answer_unity = "to resolve our differences and achieve unity"',
+        ),
         (
             0,
             "is too long: it has 13 words, and at most 12 are allowed",

@@ -108,7 +108,7 @@ def own_words(text: str) -> list[str]:
 
 
 def padding(text: str, *, unlike: str = "") -> str:
-    """Return why a text is not its writer's prose, or nothing: it repeats itself, is copied or lacks sentences.
+    """Return why a text is not prose of its writer, or nothing: it repeats, copies or has no sentences.
 
     The limits are wide: prose that says one thing twice, or that keeps a sentence of what it replaces, is
     within them.  Whether it says anything is for a person to judge.
