@@ -253,7 +253,7 @@ def test_several_in_gradescope(course, tmp_path):
     """Is a file refused by name that several handed in together, or of which Gradescope says nothing?"""
     outcome = collect(course, NAME, [a_zip(tmp_path / "g.zip", GRADESCOPE)])
     said = {one.file.split("/")[1]: one.sentence for one in outcome.refused}
-    assert "by 2 together (Eve, Mallory)" in said["submission_74"]
+    assert "2 people handed it in together (Eve, Mallory)" in said["submission_74"]
     assert "does not say whose it is" in said["submission_75"]
     assert "501" not in {who for who, answer in answers(course).items() if answer == "5"}
 

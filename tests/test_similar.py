@@ -94,7 +94,7 @@ def test_command(course):
     """Does the command say who, with nothing that acts on a screen, and what it cannot show?"""
     told = CliRunner().invoke(app, ["similar", "sums", "--course", str(course)])
     assert told.exit_code == 0 and "\x1b" not in told.output and "esc?[2Jape" in told.output
-    assert "2 pairs of 7 students" in told.output and "not proof of copying" in told.output
+    assert "2 pairs to read, among 7 students" in told.output and "not proof of copying" in told.output
     machine = CliRunner().invoke(app, ["similar", "sums", "--json", "--course", str(course)])
     assert len(json.loads(machine.output)["pairs"]) == 2
 
