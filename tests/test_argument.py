@@ -66,7 +66,7 @@ def test_what_is_no_citation():
         (f"{DENG} and {MAO}", 2, "is in mao-1963-p10."),
         (f"{MAO}. {DENG}. {DENG}", 2, "is in deng-1962-p05."),
         (DENG, 0, "Nothing is quoted word for word from mao-1963."),
-        (f"{DENG} {DENG}", 0, "2 quotations with their paragraphs are asked for, 1 found"),
+        (f"{DENG} {DENG}", 0, "The question asks for 2 quotations with their paragraphs; 1 found"),
         (f'{DENG} "The sky won\'t collapse" (mao-1963-p11)', 1.5, "not in mao-1963-p11"),
         (f'{DENG} "The sky won\'t collapse"', 1.5, "name its paragraph after it"),
         (f'{DENG} "The sky will not collapse" (mao-1963-p10)', 1.5, 'it has "won\'t", not "will not"'),
@@ -84,11 +84,11 @@ def test_what_is_no_citation():
         (
             "An argument without any evidence at all.",
             0,
-            "2 quotations with their paragraphs are asked for, 0",
+            "The question asks for 2 quotations with their paragraphs; 0",
         ),
         ("", 0, "Not answered yet."),
         (None, 0, "Not answered yet."),
-        (["a", "b"], 0, "a text is asked for"),
+        (["a", "b"], 0, "the question asks for a text"),
         (42, 0, "2 quotations"),
     ],
 )
@@ -127,7 +127,9 @@ def prose(n_words):
 FILLERS = {
     "is the same words again": "We do not know what they thought of it, and so it is with us. " * 8,
     "copied from the documents": load_paragraphs().set_index("paragraph_id")["text"]["mao-1963-p17"],
-    "is no sentences": " ".join(f"conference{chr(97 + i % 26)}{chr(97 + i // 26)} unity" for i in range(50)),
+    "is not in sentences": " ".join(
+        f"conference{chr(97 + i % 26)}{chr(97 + i // 26)} unity" for i in range(50)
+    ),
     "copied from the text to be rewritten": MACHINE,
 }
 
@@ -191,7 +193,7 @@ def test_form():
     not_ready = check_citations(f'{DENG} "How else could it be?"', n=3)
     assert repr(not_ready) == "0"
     assert "name its paragraph after it" in not_ready._repr_html_()
-    assert "3 quotations with their paragraphs are asked for, 2 found" in not_ready._repr_html_()
+    assert "The question asks for 3 quotations with their paragraphs; 2 found" in not_ready._repr_html_()
 
 
 @pytest.mark.parametrize(

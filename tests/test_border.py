@@ -288,4 +288,4 @@ def test_border_of_feedback(border):
 def test_all_are_marked(border):
     """Is everybody marked, and only forged values called other than plain?"""
     assert not border[1]["failed"]
-    assert all(line.startswith(("forged-value", "To have")) for line in border[1]["unequal"])
+    assert all(line.startswith(("forged-value", "To judge")) for line in border[1]["unequal"])

@@ -111,7 +111,7 @@ def test_a_year_is_no_moment_of_1970():
 @pytest.mark.parametrize("function", [bound_events, order_events, list_gaps, filter_events])
 def test_what_is_no_table(function):
     """Does a date where a table belongs get a sentence?"""
-    with pytest.raises(ValueError, match=r"A table is needed here.*not '1962'"):
+    with pytest.raises(ValueError, match=r"This needs a table.*not '1962'"):
         function("1962")
 
 

@@ -253,7 +253,7 @@ def test_several_in_gradescope(course, tmp_path):
     """Is a file refused by name that several handed in together, or of which Gradescope says nothing?"""
     outcome = collect(course, NAME, [a_zip(tmp_path / "g.zip", GRADESCOPE)])
     said = {one.file.split("/")[1]: one.sentence for one in outcome.refused}
-    assert "by 2 together (Eve, Mallory)" in said["submission_74"]
+    assert "2 people handed it in together (Eve, Mallory)" in said["submission_74"]
     assert "does not say whose it is" in said["submission_75"]
     assert "501" not in {who for who, answer in answers(course).items() if answer == "5"}
 
@@ -261,7 +261,7 @@ def test_several_in_gradescope(course, tmp_path):
 def test_time_zone_is_told(course, tmp_path):
     """Is a person told that local times were read as UTC, and only where that is so?"""
     (note,) = collect(course, NAME, [a_zip(tmp_path / "b.zip", BLACKBOARD)]).notes
-    assert "read as UTC: no --timezone was given" in note
+    assert "read as UTC because no --timezone was given" in note
     again = collect(course, NAME, [tmp_path / "b.zip"], timezone="UTC")
     assert again.notes == []
     assert collect(course, NAME, [a_zip(tmp_path / "c.zip", CANVAS)]).notes == []
@@ -279,7 +279,7 @@ def test_our_own_folder_zipped_from_above(course, tmp_path, above, students):
     files += [(f"{above}autograded/jane/{NAME}/{FILE}", notebook(667))]
     outcome = collect(course, NAME, [a_zip(tmp_path / "w.zip", files)])
     assert answers(course) == dict.fromkeys(students, "1")
-    assert ["it lies in nbgrader's folder" in one.sentence for one in outcome.refused] == [True] * 3
+    assert ["it is in nbgrader's folder" in one.sentence for one in outcome.refused] == [True] * 3
 
 
 @pytest.mark.parametrize("inside", ["", f"{NAME}/"])
@@ -487,11 +487,11 @@ OTHER = nbformat.writes(new_notebook(cells=[new_code_cell("1")])).encode()
 @pytest.mark.parametrize(
     ("file", "content", "sentence"),
     [
-        ("mine.ipynb", OTHER, "it is no notebook of deng-1962"),
+        ("mine.ipynb", OTHER, "it is not a notebook of deng-1962"),
         ("mine.ipynb", b"{", "cut off or damaged"),
-        ("work.zip", b"PK\x05\x06" + bytes(18), "it is packed once more"),
-        ("essay.docx", b"PK", "it is no notebook."),
-        ("deng-1962.ipynb", b"[" * 21_000_000, "longer than 20 million bytes"),
+        ("work.zip", b"PK\x05\x06" + bytes(18), "it is a zip inside a zip"),
+        ("essay.docx", b"PK", "it is not a notebook."),
+        ("deng-1962.ipynb", b"[" * 21_000_000, "larger than 20 MB"),
     ],
 )
 def test_not_taken(course, tmp_path, file, content, sentence):
@@ -571,7 +571,7 @@ def test_not_in_the_roster(course, tmp_path):
     assert not outcome.taken
     said = " ".join(one.sentence for one in outcome.refused)
     assert "2 students who may be Jane Doe (501)" in said
-    assert "nobody who is Wei Li (503)" in said
+    assert "no entry for Wei Li (503)" in said
 
 
 def test_participants_of_one_name(course, tmp_path):
@@ -715,14 +715,14 @@ def entry(name, *, mode=0, content=None):
 
 
 HOSTILE = {
-    "up": (entry(f"../../../evil_1_2_{FILE}"), "leads out"),
-    "absolute": (entry(f"/etc/evil_1_2_{FILE}"), "leads out"),
-    "windows": (entry(f"..\\..\\evil_1_2_{FILE}"), "leads out"),
-    "drive": (entry(f"C:/evil_1_2_{FILE}"), "leads out"),
+    "up": (entry(f"../../../evil_1_2_{FILE}"), "points outside"),
+    "absolute": (entry(f"/etc/evil_1_2_{FILE}"), "points outside"),
+    "windows": (entry(f"..\\..\\evil_1_2_{FILE}"), "points outside"),
+    "drive": (entry(f"C:/evil_1_2_{FILE}"), "points outside"),
     "link": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFLNK | 0o777, content="/etc/passwd"), "it is a link"),
-    "pipe": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFIFO | 0o644), "no ordinary file"),
-    "bomb": (entry(f"evil_1_2_{FILE}", content=b" " * 60_000_000), "longer than 20 million"),
-    "screen": (entry(f"evil_1_2_\x1b]0;[red]{FILE}.exe", content="MZ"), "no notebook"),
+    "pipe": (entry(f"evil_1_2_{FILE}", mode=stat.S_IFIFO | 0o644), "not an ordinary file"),
+    "bomb": (entry(f"evil_1_2_{FILE}", content=b" " * 60_000_000), "larger than 20 MB"),
+    "screen": (entry(f"evil_1_2_\x1b]0;[red]{FILE}.exe", content="MZ"), "not a notebook"),
 }
 
 
@@ -774,7 +774,7 @@ def said_to_be_short(data, _flags, sizes):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (locked, "locked with a password"),
+        (locked, "protected by a password"),
         (of_unknown_method, "damaged and cannot be read"),
         (said_to_be_short, "damaged and cannot be read"),
     ],
@@ -802,11 +802,11 @@ def test_damaged_content(course, tmp_path):
 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04" + bytes(50), b"PK\x05\x06" + b"\xff" * 18])
 def test_no_zip(course, tmp_path, content):
-    """Is a file that is no zip one refused file, and is the other zip collected?"""
+    """Is a file that is not a zip one refused file, and is the other zip collected?"""
     (tmp_path / "bad.zip").write_bytes(content)
     outcome = collect(course, NAME, [tmp_path / "bad.zip", a_zip(tmp_path / "c.zip", CANVAS[:1])])
     assert answers(course) == {"1234": "1"}
-    assert [(one.file, "no zip" in one.sentence) for one in outcome.refused] == [("bad.zip", True)]
+    assert [(one.file, "not a zip" in one.sentence) for one in outcome.refused] == [("bad.zip", True)]
 
 
 def test_zip_cut_off(course, tmp_path):
@@ -821,7 +821,7 @@ def test_name_there_twice(course, tmp_path):
     path = a_zip(tmp_path / "c.zip", [(CANVAS[0][0], notebook(5)), (CANVAS[0][0], notebook(6))])
     outcome = collect(course, NAME, [path])
     assert answers(course) == {"1234": "6"}
-    assert "there twice" in outcome.refused[0].sentence
+    assert "the zip holds it twice" in outcome.refused[0].sentence
 
 
 def test_many_notebooks_of_one_student(course, tmp_path):
@@ -888,7 +888,7 @@ def test_odd_files_in_a_folder(course, tmp_path):
     assert len(outcome.refused) == 4
     assert all(one.sentence.isprintable() and one.file.isprintable() for one in outcome.refused)
     os.mkfifo(tmp_path / "pipe.zip")
-    assert "no ordinary file" in collect(course, NAME, [tmp_path / "pipe.zip"]).refused[0].sentence
+    assert "not an ordinary file" in collect(course, NAME, [tmp_path / "pipe.zip"]).refused[0].sentence
 
 
 NAMES = st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=90) | st.sampled_from(
@@ -971,7 +971,7 @@ def test_older_download(course, tmp_path):
     collect(course, NAME, [a_zip(tmp_path / "new.zip", [BLACKBOARD[2]])])
     outcome = collect(course, NAME, [a_zip(tmp_path / "old.zip", [BLACKBOARD[0]])])
     assert answers(course) == {"jdoe": "1"}
-    assert "newer; it was kept" in outcome.refused[0].sentence
+    assert "so it was kept" in outcome.refused[0].sentence
 
 
 def test_older_download_of_canvas(course, tmp_path):
@@ -980,7 +980,7 @@ def test_older_download_of_canvas(course, tmp_path):
     collect(course, NAME, [a_zip(tmp_path / "new.zip", new)])
     outcome = collect(course, NAME, [a_zip(tmp_path / "old.zip", old)])
     assert answers(course) == {"12": "101"}
-    assert "newer (number 101 of Canvas, and this is 100); it was kept" in outcome.refused[0].sentence
+    assert "newer (number 101 of Canvas; this is 100), so it was kept" in outcome.refused[0].sentence
     assert read_collected(course, NAME)["12"].file_id == 101
     collect(course, NAME, [tmp_path / "old.zip"], attempt="oldest")
     assert answers(course) == {"12": "100"}
@@ -1021,7 +1021,7 @@ def test_no_room(course, tmp_path, monkeypatch):
 
 def test_two_at_once(course, tmp_path):
     """Is a second run told to wait?"""
-    with course.locked(), pytest.raises(CourseError, match="Another `coursework` command is at work"):
+    with course.locked(), pytest.raises(CourseError, match="Another `coursework` command is running"):
         collect(course, NAME, [a_zip(tmp_path / "c.zip", CANVAS)])
 
 
@@ -1090,9 +1090,9 @@ def test_what_goes_back(course, tmp_path):
     ("change", "message"),
     [
         ({"assignment": "none"}, "The course has no assignment none. There are: deng-1962, mao-1963."),
-        ({"sources": ["no-such.zip"]}, "no-such.zip: there is no such file or folder here."),
-        ({"layout": "ilias"}, "ilias is no known layout"),
-        ({"timezone": "Moon/Base"}, "Moon/Base is no time zone"),
+        ({"sources": ["no-such.zip"]}, "no-such.zip: there is no such file or folder."),
+        ({"layout": "ilias"}, "ilias is not a known layout"),
+        ({"timezone": "Moon/Base"}, "Moon/Base is not a time zone"),
         ({"roster": "no-such.csv"}, "no-such.csv: the roster cannot be read"),
     ],
 )
@@ -1125,12 +1125,12 @@ def test_command(course, tmp_path):
     """Does the command say what came, what did not and where the old files are, with a code for scripts?"""
     whole = run(course, a_zip(tmp_path / "1.zip", [CANVAS[0]]))
     assert whole.exit_code == 0, whole.stderr
-    assert "the work of 1, in files as Canvas names them." in whole.stdout
+    assert "collected the work of 1, from files named as in Canvas." in whole.stdout
     second = [(f"doejane_1234_999999_{FILE}", notebook(2)), ("[/b]ann_7_8_[red].docx", b"x")]
     more = run(course, a_zip(tmp_path / "2.zip", [*second, (f"li_9_9_{NAME}.docx", b"")]))
     assert more.exit_code == 1, more.stderr
     assert ".coursework/replaced/" in more.stdout
-    assert "NOT TAKEN: 2.zip: li_9_9_deng-1962.docx: it is no notebook." in more.stdout
+    assert "NOT TAKEN: 2.zip: li_9_9_deng-1962.docx: it is not a notebook." in more.stdout
     assert "[red].docx" in more.stdout
     cannot = run(course, tmp_path / "none.zip")
     assert (cannot.exit_code, cannot.stdout) == (2, "")

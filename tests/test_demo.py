@@ -54,7 +54,7 @@ def test_nothing_else_is_replaced(repository, tmp_path, kind):
     place = tmp_path / "place"
     FOREIGN[kind](place)
     before, entries = files(tmp_path), sorted(tmp_path.rglob("*"))
-    with pytest.raises(CourseError, match=r"give .*another one with --folder\.$") as raised:
+    with pytest.raises(CourseError, match=r"choose another (one|folder) with --folder\.$") as raised:
         make_course(repository, place)
     assert "\n" not in str(raised.value)
     assert (files(tmp_path), sorted(tmp_path.rglob("*"))) == (before, entries)
@@ -70,7 +70,7 @@ def test_the_project_is_not_replaced(repository, tmp_path, folder):
     assert files(tmp_path) == before
     if place.resolve().is_relative_to(tmp_path):
         (place / ".coursework-demo").write_text("")
-        with pytest.raises(CourseError, match="holds the folder"):
+        with pytest.raises(CourseError, match="contains the current folder"):
             make_course(repository, place)
         assert before.items() <= files(tmp_path).items()
 
@@ -78,7 +78,7 @@ def test_the_project_is_not_replaced(repository, tmp_path, folder):
 def test_not_among_what_is_copied(repository, tmp_path):
     """Is a folder among the sources refused, into which these would be copied again and again?"""
     before, entries = files(tmp_path), sorted(tmp_path.rglob("*"))
-    with pytest.raises(CourseError, match=r"give .*another one with --folder\.$"):
+    with pytest.raises(CourseError, match=r"choose another (one|folder) with --folder\.$"):
         make_course(repository, repository / "exercises/source/mine")
     assert (files(tmp_path), sorted(tmp_path.rglob("*"))) == (before, entries)
 

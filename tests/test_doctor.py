@@ -120,8 +120,8 @@ def test_half_of_a_character(tmp_path, mine):
 @pytest.mark.parametrize(
     ("code", "kind", "said"),
     [
-        ("answer = input('How many? ')", "asks", "uses input(), but nobody types"),
-        ("answer = len(my_frame)", "undefined", "uses my_frame, which no cell of the file makes"),
+        ("answer = input('How many? ')", "asks", "uses input(), which does not work"),
+        ("answer = len(my_frame)", "undefined", "uses my_frame, which no cell of the file defines"),
         ("answer = a + b + c + d", "undefined", "uses a, b, c, which"),
         ("answer = (1", "broken", "Python does not understand it in line 1"),
         ("if True:\nanswer = 1", "broken", "in line 2"),
@@ -194,7 +194,7 @@ def test_check_that_says_it_is_not_ready(mine, output, ready):
     findings = examine(mine)
     assert [f.cell for f in findings if f.kind == "unready"] == [] if ready else ["letters-dated"]
     if not ready:
-        assert findings[0].sentence.startswith('"Two letters": the check below the answer')
+        assert findings[0].sentence.startswith('"Two letters": the check below it')
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n\n"])
@@ -255,7 +255,7 @@ def test_what_is_left_of_a_file(tmp_path, mine, capsys):
     assert main([str(path)]) == 1
     told = capsys.readouterr().out
     assert "cut off or damaged here" in told
-    assert "every whole cell before and behind was kept" in told
+    assert "all complete cells before and after were kept" in told
     assert "The cell letters-dated is missing" in told
 
 
@@ -269,7 +269,7 @@ def test_pipe_and_folder(tmp_path, mine, capsys):
     assert main(list(map(str, paths))) == 1
     told = capsys.readouterr().out.splitlines()
     assert len(told) == len(paths)
-    assert ["no ordinary file" in line for line in told[:3]] == [True, False, True]
+    assert ["not an ordinary file" in line for line in told[:3]] == [True, False, True]
     assert "nothing is missing" in told[-1]
 
 
@@ -319,7 +319,7 @@ def test_notebook_of_another_exercise(mine, tmp_path, capsys):
     path = tmp_path / "deng-1962.ipynb"
     nbformat.write(nb, path)
     assert main([str(path)]) == 1
-    assert "This is no notebook of an exercise" in capsys.readouterr().out
+    assert "This is not a notebook of an exercise" in capsys.readouterr().out
 
 
 def test_any_other_notebook():
@@ -331,10 +331,10 @@ def test_any_other_notebook():
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "there is no such file here. Check its name and its folder."),
+        (None, "there is no such file. Check its name and its folder."),
         (b"", "line 1: the notebook is cut off or damaged here"),
         (b'{"cells": [\n{"cell_type": "code"', "line 2: the notebook is cut off or damaged here"),
-        (b"PK\x03\x04\xff\xfe", "byte 5: this is no text"),
+        (b"PK\x03\x04\xff\xfe", "byte 5: this is not text"),
         (b'{"worksheets": []}', "it has no list of cells"),
         (b'{"cells": [1]}', "it has no list of cells"),
         (b"[]", "it has no list of cells"),
@@ -452,5 +452,5 @@ def test_in_a_real_session(tmp_path, mine):
     os.makedirs(tmp_path / "home", exist_ok=True)
     NotebookClient(nb, resources={"metadata": {"path": str(folder)}}, kernel_name="python3").execute()
     before, after = nb.cells[1].outputs[0].text, nb.cells[3].outputs[0].text
-    assert '"From the talk to the record": what you ran last is not what the file has.' in before
+    assert '"From the talk to the record": the version that you last ran is not in the file.' in before
     assert after.startswith("Every question has an answer")

@@ -237,17 +237,17 @@ CROSSED = CANVAS.replace("102,S-2,bao", "102,late,bao")
 @pytest.mark.parametrize(
     ("text", "options", "said"),
     [
-        (MOODLE.replace("late,,,lee@", "ada,,,lee@"), {}, "ada stands in two rows"),
+        (MOODLE.replace("late,,,lee@", "ada,,,lee@"), {}, "ada is in two rows"),
         (CANVAS.replace("Sums (4711)", "Products (4711)"), {}, "no column for sums: name one with --column"),
         (CANVAS.replace("Essay (4712)", "Sums (4712)"), {}, "several columns for sums"),
-        (CANVAS, {"column": "Products"}, "no column Products; it has: Student, ID"),
+        (CANVAS, {"column": "Products"}, "no column Products; its columns are: Student, ID"),
         (CANVAS, {"by": "Email"}, "no column Email"),
-        (CANVAS, {"by": "Section"}, "no student of the gradebook stands in Section"),
-        (TWICE, {}, "bao stands in several rows"),
-        (CROSSED, {}, "late stands in two rows, by SIS Login ID and by SIS User ID"),
-        ("", {}, "no csv file"),
-        ('Student,ID,Section\n"Ada,1,2\n', {}, "no csv file"),
-        ("\0\1\2", {}, "no csv file"),
+        (CANVAS, {"by": "Section"}, "no student of the gradebook was found in Section"),
+        (TWICE, {}, "bao is in several rows"),
+        (CROSSED, {}, "late is in two rows, one by SIS Login ID and one by SIS User ID"),
+        ("", {}, "not a csv file"),
+        ('Student,ID,Section\n"Ada,1,2\n', {}, "not a csv file"),
+        ("\0\1\2", {}, "not a csv file"),
     ],
 )  # fmt: skip
 def test_refused(put, tmp_path, text, options, said):
@@ -268,9 +268,9 @@ def test_file_of_the_lms_is_kept(course, tmp_path):
     """Is the file that the LMS exported never overwritten, and asked for where it is needed?"""
     path = tmp_path / "canvas.csv"
     path.write_text(CANVAS)
-    with pytest.raises(CourseError, match="stays as it is"):
+    with pytest.raises(CourseError, match="is not overwritten"):
         export_grades(Course(course), "sums", into=path, to=path)
-    with pytest.raises(CourseError, match="file that Canvas exports"):
+    with pytest.raises(CourseError, match="file exported from Canvas"):
         export_grades(Course(course), "sums", format=Format.CANVAS)
     with pytest.raises(CourseError, match="cannot be read"):
         export_grades(Course(course), "sums", into=tmp_path / "none.csv")
@@ -290,7 +290,7 @@ def test_other_files_are_kept(course, tmp_path):
     for _ in range(2):
         export_grades(Course(course), "sums", to=own)
     own.write_text(f"{own.read_text()}a note of mine")
-    with pytest.raises(CourseError, match="is not what `coursework export` wrote"):
+    with pytest.raises(CourseError, match="was not written by `coursework export`"):
         export_grades(Course(course), "sums", to=own)
     assert own.read_text().endswith("a note of mine")
 
@@ -315,5 +315,5 @@ def test_command(course, tmp_path):
     assert ran.returncode == 1
     assert told["path"] == str(course / "report/sums/grades-canvas.csv")
     said = run("coursework", "export", "sums", "--into", path, cwd=course).stdout
-    assert "waiting: has no grade yet. reasons waits for a mark by hand." in said
+    assert "waiting: has no grade yet. To be marked by hand: reasons." in said
     assert "NOT IN THE FILE" in said

@@ -210,7 +210,7 @@ def test_question_is_shown(course):
 
 def test_nothing_written(course):
     """Is there a reason where nobody wrote anything, and none where somebody did?"""
-    said = "You wrote nothing here"
+    said = "You left this as it was handed out"
     questions = sections(course, "own-code")[1]
     assert said in questions["Twice (0 of 3 points)"].text
     assert said not in sections(course, "in-its-place")[1]["Twice (3 points, marked by your instructor)"].text
@@ -325,13 +325,13 @@ def test_page_is_bounded():
     made = page(new_notebook(cells=cells), {str(i): Grade(1, 1) for i in range(40)}, {}, outline(cells, []))
     assert len(made) < 200_000
     assert made.count("(1 of 1 point)") == 40
-    assert "Your answer is left out here" in made
+    assert "Your answer is not shown" in made
 
 
 def test_odd_notebooks(course):
     """Has a notebook whose cell holds numbers a sentence, and does one with odd tags count?"""
     assert course[1]["unread"]["numbers-as-text"].startswith(
-        "sums.ipynb: cell 11 holds something that is no text."
+        "sums.ipynb: cell 11 contains something that is not text."
     )
     assert "odd-tags" in course[1]["marked"]
     assert not course[1]["failed"]

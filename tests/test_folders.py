@@ -172,7 +172,7 @@ def test_script_without_a_guard(many, tmp_path_factory, jobs):
     ran = subprocess.run([sys.executable, str(script)], capture_output=True, text=True)
     if jobs:
         assert ran.returncode
-        assert 'if __name__ == "__main__":, or give jobs=1.' in ran.stderr
+        assert 'if __name__ == "__main__":, or use jobs=1.' in ran.stderr
     else:
         assert ran.stdout.split() == ["447"]
 

@@ -87,7 +87,7 @@ def returned(request, tmp_path_factory, needs_sandbox):
 def test_pages_come_back(returned):
     """Has each page the name by which the system knows its student, and the student's own points in it?"""
     layout, folder, said = returned
-    assert f"named as {layout.capitalize()} knows them" in said
+    assert f"with the names that {layout.capitalize()} uses" in said
     with zipfile.ZipFile(folder / "report/sums/feedback.zip") as packed:
         assert sorted(packed.namelist()) == sorted(COME_BACK[layout])
         for name, points in zip(COME_BACK[layout], POINTS, strict=True):

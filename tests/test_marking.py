@@ -345,13 +345,13 @@ def test_sets_have_no_order():
         ([], answers.NOT_ANSWERED),
         (..., answers.NOT_ANSWERED),
         (pd.NA, answers.NOT_ANSWERED),
-        (["", None], "This is a list of 2; a text is asked for."),
-        (pd.DataFrame(), "This is a table; a text is asked for."),
-        (len, "This is a function; a text is asked for."),
-        ({"a": 1, "b": 2}, "This is a dictionary of 2; a text is asked for."),
-        (b"x", "This is a text; a text is asked for."),
-        (object(), "This is something that cannot be read; a text is asked for."),
-        ("x" * 100_000, "This text is far longer than what is asked for."),
+        (["", None], "This is a list of 2, but the question asks for a text."),
+        (pd.DataFrame(), "This is a table, but the question asks for a text."),
+        (len, "This is a function, but the question asks for a text."),
+        ({"a": 1, "b": 2}, "This is a dictionary of 2, but the question asks for a text."),
+        (b"x", "This is a text, but the question asks for a text."),
+        (object(), "This is something that cannot be read, but the question asks for a text."),
+        ("x" * 100_000, "This text is far longer than the question asks for."),
         (iter("a"), "This gives its elements only once: write list(...) around it."),
     ],
     ids=name,
@@ -648,7 +648,7 @@ def test_more_wrong_than_right():
     """Does a list with more wrong than right say that no mark is below zero?"""
     mark = checks.mark_set(["a", *"xyz"], ["a", "b"], points=2, read_again=["deng-1962-p01"])
     assert mark.points == 0
-    assert mark.reasons[-1] == Reason(0, "More was lost than won, but no mark is below 0.", ())
+    assert mark.reasons[-1] == Reason(0, "More points were lost than won, but no mark is below 0.", ())
     assert mark.reasons[-2].paragraphs == ("deng-1962-p01",)
 
 
@@ -992,7 +992,7 @@ def test_no_answer_no_paragraphs(check):
         mark = check(answer, read_again=["deng-1962-p01"])
         assert mark.points == 0
         assert not any(reason.paragraphs for reason in mark.reasons)
-    assert "There is no `not_there`: the cell that gives the answer was not run, stopped" in str(
+    assert "There is no `not_there`: the cell that defines it was not run, stopped" in str(
         check(lambda: not_there).reasons  # noqa: F821
     )
 
@@ -1020,23 +1020,25 @@ def _said(form):
     ("form", "ready", "expected"),
     [
         (lambda: forms.check_choice("y", options={"yes": ["y"], "no": ["n"]}), True, "Read as yes."),
-        (lambda: forms.check_items(["a"], n=5), False, "1 given, 5 asked for."),
+        (lambda: forms.check_items(["a"], n=5), False, "The question asks for 5; you gave 1."),
         (lambda: forms.check_items(["a"], n=1), True, 'Read as 1: "a".'),
         (lambda: forms.check_items([]), False, "Not answered yet."),
         (lambda: forms.check_items(pd.Index([])), False, "The list is empty."),
         (
             lambda: forms.check_items(
-                pd.Series([True, False]), wanted="the ids are asked for: deng[...].index"
+                pd.Series([True, False]), wanted="the question asks for the ids: deng[...].index"
             ),
             False,
-            "This is a column of True and False; the ids are asked for: deng[...].index.",
+            "This is a column of True and False; the question asks for the ids: deng[...].index.",
         ),
         (
             lambda: forms.check_items(
-                ["deng-1692-p06", "¶ 7"], names=marking.paragraph_names("deng-1962"), noun="id of a paragraph"
+                ["deng-1692-p06", "¶ 7"],
+                names=marking.paragraph_names("deng-1962"),
+                noun="the id of a paragraph",
             ),
             False,
-            '"deng-1692-p06" is no id of a paragraph.',
+            '"deng-1692-p06" is not the id of a paragraph.',
         ),
         (lambda: forms.check_items(["Sweeden"], names=PARTIES), True, 'Read as 1: "Sweeden" (Sweden).'),
         (
@@ -1044,7 +1046,7 @@ def _said(form):
                 load_paragraphs().set_index("paragraph_id")["text"]["deng-1962-p13"], document_id="deng-1962"
             ),
             False,
-            "is too long: it has 214 words; quote 25 at most.",
+            "is too long: it has 214 words, and at most 25 are allowed.",
         ),
         (
             lambda: forms.check_quotation(
@@ -1063,7 +1065,7 @@ def _said(form):
             False,
             "CPSU to CCP: 22 February 1962, 46 days. "
             'CCP, `date`: "5 April" is not a whole date: the year is missing. '
-            'CCP, `days`: "few" is not a number; a number of days is asked for.',
+            'CCP, `days`: "few" is not a number, but the question asks for a number of days.',
         ),
         (
             lambda: _check_letters(["1962-02-22", "5.4.1962"], [46, 4]),
@@ -1083,7 +1085,7 @@ def _said(form):
         (
             lambda: forms.check_function(lambda: lambda text: [text, text], arguments=("a",), gives=1),
             False,
-            "For 'a': the function gives a list; a number is asked for.",
+            "For 'a': the function gives a list, but the question asks for a number.",
         ),
         (
             lambda: forms.check_function(lambda: lambda text: None, arguments=("a",), gives=1),

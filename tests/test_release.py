@@ -341,7 +341,7 @@ def test_notebook_says_what_is_left(course, slug):
     open_cells = [c.id for c in source(slug).cells if is_solution(c)]
     assert [f.cell for f in examine(released(course, slug))] == open_cells
     said = autograded(course, "untouched", slug).cells[-1].outputs[-1].data["text/plain"]
-    assert said.startswith(f"{len(open_cells)} things are left to look at before you hand in.")
+    assert said.startswith(f"Before you hand in, look at {len(open_cells)} things.")
 
 
 @each_exercise

@@ -140,7 +140,7 @@ def test_twice(mine, released, first):
     mine.cells.insert(at + 1 if first else at, untouched)
     answered = answers(mine) if not first else None
     notebook, said = mended(mine, released)
-    assert said == [f"The cell {name} is there 2 times; the one that was answered counts."]
+    assert said == [f"There are 2 cells {name}; the answered one was used."]
     assert "mine_" in answers(notebook)[name]
     assert answered is None or answers(notebook) == answered
     assert untouched.source not in [cell.source for cell in notebook.cells]
@@ -164,8 +164,8 @@ def test_changed_check(mine, released):
     cell.metadata.nbgrader.points = 100
     _, said = mended(mine, released)
     assert said == [
-        "The cell letters-dated was changed, and is as it was handed out again.",
-        "The part of the cell letters-dated or its points were changed, and were put back.",
+        "The cell letters-dated had been changed; its original text was restored.",
+        "The kind of the cell letters-dated or its points had been changed and were restored.",
     ]
 
 
@@ -187,7 +187,7 @@ def test_out_of_order(mine, released):
     mine.cells.insert(at, helper)  # between the answer and its check
     mine.cells.insert(0, mine.cells.pop(at + 1))
     notebook, said = mended(mine, released)
-    assert said == ["The cells were put back into the order in which they were handed out."]
+    assert said == ["The cells were put back into their original order."]
     texts = [cell.source for cell in notebook.cells]
     assert texts.index(helper.source) == place(notebook, "answer-letters-dated") + 1
 
@@ -206,7 +206,7 @@ def test_names_lost(mine, released, ids):
     after = answers(notebook)
     kept = before if ids else {name: text for name, text in before.items() if name in code}
     assert {name: after[name] for name in kept} == kept
-    assert "The cell letters-dated had lost its name, and got it back." in said
+    assert "The cell letters-dated had lost its name, which was restored." in said
     assert notebook.metadata["exercise"] == released.metadata["exercise"]
 
 
@@ -224,7 +224,9 @@ def test_cut_off(mine, released):
     kept = []
     for part in (0.3, 0.6, 0.9):
         notebook, said = mended(content[: int(part * len(content))], released)
-        assert re.fullmatch(r"The file was damaged after its cell \d+; what comes before was kept\.", said[0])
+        assert re.fullmatch(
+            r"The file was damaged after cell \d+; everything before that was kept\.", said[0]
+        )
         kept.append(sum(answers(notebook)[name] == answers(mine)[name] for name in names))
     assert 0 < kept[0] < kept[1] < kept[2] <= len(names)
 
@@ -232,10 +234,10 @@ def test_cut_off(mine, released):
 @pytest.mark.parametrize(
     ("damage", "sentence"),
     [
-        (lambda text: text.encode("utf-16"), "It was saved in UTF-16, and was turned into UTF-8."),
+        (lambda text: text.encode("utf-16"), "It was saved in UTF-16 and was converted to UTF-8."),
         (lambda text: text.replace("my words", "Müller").encode("cp1252", "replace"), "not saved in UTF-8"),
         (lambda text: b"\xef\xbb\xbf" + text.encode(), None),
-        (lambda text: text.replace('"nbformat": 4', '"nbformat": null').encode(), "that it is of version 4"),
+        (lambda text: text.replace('"nbformat": 4', '"nbformat": null').encode(), "that it is in version 4"),
         (lambda text: text.replace("my words", "my words, \\ud83d").encode(), None),
     ],
 )
@@ -258,7 +260,7 @@ def test_version_3(mine, released):
     """Is a notebook of version 3 turned into version 4, with its answers?"""
     old = json.dumps(nbformat.convert(copy.deepcopy(mine), 3)).encode()
     notebook, said = mended(old, released)
-    assert said[0] == "It was of version 3, and was turned into version 4."
+    assert said[0] == "It was in version 3 of the format and was converted to version 4."
     assert answers(notebook) == answers(mine)
 
 
@@ -273,9 +275,9 @@ def test_parts_of_wrong_kinds(mine, released):
     notebook, said = mended(json.dumps(raw).encode(), released)
     assert answers(notebook) == answers(mine)
     assert said[:3] == [
-        "The notebook's metadata were damaged, and were left out.",
-        "4 cells were damaged beyond repair, and were left out.",
-        "2 cells lacked parts that every cell has, and got them.",
+        "The notebook's metadata were damaged and were removed.",
+        "4 cells were damaged beyond repair and were removed.",
+        "2 cells lacked required parts, which were added.",
     ]
 
 
@@ -307,32 +309,36 @@ def in_the_middle(text, new, *, cut=0):
 
 
 FILES = {
-    "conflict": (conflict, set(), "conflicts of git (1)"),
+    "conflict": (conflict, set(), "git conflicts (1)"),
     "half of a conflict": (
         lambda text: conflict(text).replace(b">>>>>>> 1a2b3c\n", b""),
         {"answer-letters-dated"},
         "",
     ),
     "control character": (lambda text: in_the_middle(text, b"\x07\t"), set(), ""),
-    "zero bytes": (lambda text: in_the_middle(text, bytes(50)), set(), "held 50 control characters"),
+    "zero bytes": (lambda text: in_the_middle(text, bytes(50)), set(), "contained 50 control characters"),
     "zero bytes outside of texts": (
         lambda text: bytes(9) + text.encode() + bytes(99),
         set(),
-        "held 108 control",
+        "contained 108 control",
     ),
-    "half of a letter": (lambda text: in_the_middle(text, b"\xe2\x80"), set(), "letters were damaged"),
+    "half of a letter": (lambda text: in_the_middle(text, b"\xe2\x80"), set(), "characters were damaged"),
     "quotation mark": (
         lambda text: in_the_middle(text, b'"'),
         {"answer-parties-named-twice"},
-        "every whole cell before and behind was kept",
+        "all complete cells before and after were kept",
     ),
     "cut in the middle": (
         lambda text: in_the_middle(text, b"", cut=400),
         {"answer-parties-named-twice"},
-        "every whole cell before and behind was kept",
+        "all complete cells before and after were kept",
     ),
-    "twice": (lambda text: (text + text).encode(), set(), "After its end the file went on"),
-    "the end of a longer one": (lambda text: (text + text[-500:]).encode(), set(), "After its end"),
+    "twice": (lambda text: (text + text).encode(), set(), "characters after its end"),
+    "the end of a longer one": (
+        lambda text: (text + text[-500:]).encode(),
+        set(),
+        "characters after its end",
+    ),
     "no beginning": (lambda text: text[text.index("answer_letter") :].encode(), {"answer-letters-dated"}, ""),
     "UTF-16 without a mark": (lambda text: text.encode("utf-16-le"), set(), "UTF-16"),
     "UTF-32": (lambda text: text.encode("utf-32"), set(), "UTF-32"),
@@ -361,7 +367,7 @@ def test_lines_of_a_damaged_cell(mine, released):
     assert answers(notebook)["answer-mentions-counted"].startswith(
         "def count_mentions(text, word):\n    words"
     )
-    assert "Of 1 damaged cells only the first lines could be read, and were kept." in said
+    assert "Only the first lines of 1 damaged cells could be read; they were kept." in said
 
 
 def test_hostile_file(released):
@@ -385,7 +391,7 @@ def test_paragraph_without_a_name(mine, released, cell_type, ids):
             cell.id = f"new-{n}"
     notebook, said = mended(mine, released)
     assert answers(notebook)["chinese-note"] == own.source
-    assert "The cell chinese-note had lost its name, and got it back." in said
+    assert "The cell chinese-note had lost its name, which was restored." in said
 
 
 def test_paragraph_in_another_cell(mine, released):
@@ -395,7 +401,7 @@ def test_paragraph_in_another_cell(mine, released):
     mine.cells.insert(at + 1, new_markdown_cell("The record lets us hear Deng as one man did.", id="own"))
     made = rebuild(nbformat.writes(mine).encode(), released, "mine.ipynb")
     assert made.content is None
-    assert "Nothing was written into chinese-note, but another cell has a text" in made.seen[0]
+    assert "The answer chinese-note is empty, but another cell contains a text" in made.seen[0]
 
 
 def test_split_paragraph(mine, released):
@@ -406,7 +412,7 @@ def test_split_paragraph(mine, released):
     mine.cells.insert(at + 1, half)
     notebook, said = mended(mine, released)
     assert answers(notebook)["chinese-note"] == "The first half.\n\nThe second half."
-    assert said == ["The cell chinese-note is there 2 times; its texts were joined in the last."]
+    assert said == ["There are 2 cells chinese-note; their texts were joined in the last one."]
 
 
 def test_line_ends(mine, released):
@@ -628,7 +634,7 @@ def test_odd_files_in_a_class(course):
 
 def test_two_at_once(course):
     """Is a second run told to wait, so that no file changes between reading and writing?"""
-    with course.locked(), pytest.raises(CourseError, match="Another `coursework` command is at work"):
+    with course.locked(), pytest.raises(CourseError, match="Another `coursework` command is running"):
         repair(course, "deng-1962")
 
 
@@ -665,9 +671,12 @@ def test_command(course):
     arguments = ["repair", "deng-1962", "--course", str(course.folder)]
     ran = CliRunner().invoke(app, arguments)
     assert ran.exit_code == 1
-    assert "letters-dated was missing and was put back. The original is deng-1962.before-repair" in ran.stdout
+    assert (
+        "letters-dated was missing and was put back. The original is kept as deng-1962.before-repair"
+        in ran.stdout
+    )
     assert "cy/deng-1962/deng-1962.ipynb: NOT REPAIRED. deng-1962.ipynb, line 1" in ran.stdout
-    assert "1 repaired; 1 needed nothing." in ran.stdout
+    assert "1 repaired; 1 needed no repair." in ran.stdout
     again = CliRunner().invoke(app, [*arguments, "--student", "bob", "--json"])
     assert (again.exit_code, json.loads(again.stdout)["said"]) == (0, {})
     none = CliRunner().invoke(app, ["repair", "none", "--course", str(course.folder)])
@@ -687,7 +696,7 @@ def test_names_lost_in_a_class(tmp_path, needs_sandbox):
     hand_in(tmp_path, "ann", nameless)
     hand_in(tmp_path, "bob", answered(handed_out))
     (said,) = autograde(tmp_path)["remarks"]["ann"]
-    assert "No cell has the name" in said and "coursework repair" in said
+    assert "None of the cells has the metadata" in said and "coursework repair" in said
     assert repair(Course(tmp_path), "sums", students=["ann"]).refused == {}
     autograde(tmp_path)
     found = rows(tmp_path)

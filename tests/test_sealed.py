@@ -173,7 +173,7 @@ def test_sum_in_the_last_cell(tmp_path, monkeypatch):
     for said in (repr(checkup), BeautifulSoup(checkup._repr_html_(), "html.parser").get_text()):
         assert f"Marked here: 2 of {machine:g} points." in said
         assert f"{len(file['points']) - 1} questions were not checked yet." in said
-        assert f"A person who reads what you wrote gives up to {person:g} points more." in said
+        assert f"A person who reads your other answers gives up to {person:g} points more." in said
         assert "quote at least three words of the record" in said
         assert "Rubric" not in said
     opened.tests = None

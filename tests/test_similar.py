@@ -94,7 +94,7 @@ def test_command(course):
     """Does the command say who, with nothing that acts on a screen, and what it cannot show?"""
     told = CliRunner().invoke(app, ["similar", "sums", "--course", str(course)])
     assert told.exit_code == 0 and "\x1b" not in told.output and "esc?[2Jape" in told.output
-    assert "2 pairs of 7 students" in told.output and "no proof of copying" in told.output
+    assert "2 pairs to read, among 7 students" in told.output and "not proof of copying" in told.output
     machine = CliRunner().invoke(app, ["similar", "sums", "--json", "--course", str(course)])
     assert len(json.loads(machine.output)["pairs"]) == 2
 
@@ -155,9 +155,9 @@ def test_names_of_others(needs_sandbox, tmp_path):
     names = read_similar(Course(tmp_path / "course"), "sums").names.set_index("student")["note"].to_dict()
     assert names == {
         "ada": "typed the same name as bao",
-        "bao": "typed a name of ada",
-        "gao": "typed no name, and so had the questions as they are without variants",
+        "bao": "typed the name of ada",
+        "gao": "typed no name, so their questions are the ones without variants",
         "li": "typed the same name as wei",
-        "wei": "typed a name of li",
+        "wei": "typed the name of li",
     }
     assert run("coursework", "similar", "sums", cwd=tmp_path / "course").returncode == 0

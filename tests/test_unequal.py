@@ -220,7 +220,7 @@ def test_another_kernel(tmp_path):
     with Gradebook(f"sqlite:///{tmp_path}/course/gradebook.db") as gradebook:
         gradebook.find_notebook("sums", "sums").kernelspec = json.dumps(source.metadata.kernelspec)
         gradebook.db.commit()
-    with pytest.raises(PlanError, match=r"sums\.ipynb asks for the kernel ir \(R\)"):
+    with pytest.raises(PlanError, match=r"sums\.ipynb uses the kernel ir \(R\)"):
         read_plan("sums", db_url=f"sqlite:///{tmp_path}/course/gradebook.db")
 
 

@@ -1,4 +1,4 @@
-"""What every table of the corpus shares: cells that hold several keys, and columns that must be there."""
+"""Helpers for all tables of the corpus: cells with several keys, and required columns."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 
 def split_keys(cell: str | Iterable[str] | None) -> list[str]:
-    """Return the keys in a cell, which may hold one, several with `` | `` between, a list, or none.
+    """Return the keys in a cell, which may contain one, several separated by `` | ``, a list, or none.
 
     Examples
     --------
@@ -19,12 +19,12 @@ def split_keys(cell: str | Iterable[str] | None) -> list[str]:
 
 
 def has_any(cells: pd.Series, wanted: str | Iterable[str]) -> pd.Series:
-    """Say of each cell, a collection of keys, whether it has one of the wanted; the column's name is told.
+    """Return for each cell, a collection of keys, whether it contains one of the wanted ones.
 
     Raises
     ------
     ValueError
-        When no cell has any of them.
+        When no cell contains any of them; the message names the column.
     """
     wanted = {wanted} if isinstance(wanted, str) else set(wanted)
     known = {key for cell in cells for key in cell}
@@ -34,9 +34,9 @@ def has_any(cells: pd.Series, wanted: str | Iterable[str]) -> pd.Series:
 
 
 def need(frame: pd.DataFrame, *columns: str) -> None:
-    """Raise a ValueError that names what is missing when a frame lacks one of the columns, or is no frame."""
+    """Raise a ValueError that names the missing columns of a frame, or says that it is not a frame."""
     if not hasattr(frame, "columns"):
-        raise ValueError(f"A table is needed here, as load_paragraphs() gives one, and not {frame!r}.")
+        raise ValueError(f"This needs a table such as load_paragraphs() returns, not {frame!r}.")
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise ValueError(

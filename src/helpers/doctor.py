@@ -1,9 +1,9 @@
-"""What is wrong with the notebook of an exercise before it is handed in.
+"""Check the notebook of an exercise before it is handed in.
 
-The standard library is enough; where IPython is there, it says what of a cell is Python.
+This needs only the standard library; if IPython is installed, it decides which parts of a cell are Python.
 
-nbgrader leaves in every cell of a released notebook what is needed to tell: its name (`grade_id`) and a
-checksum of what was handed out.  Which cells there were its release notes in the notebook's own metadata.
+In a released notebook, nbgrader leaves each cell's name (`grade_id`) and a checksum of its released text.
+The list of its cells is recorded at release in the notebook's own metadata.
 """
 
 import ast
@@ -24,26 +24,26 @@ from typing import NamedTuple
 from helpers.salvage import mend_cell, salvage
 
 NOTE = "exercise"
-"""The key of a notebook's metadata under which its release notes the exercise's name and its cells."""
+"""The key in a notebook's metadata under which the release records the exercise's name and its cells."""
 
 
 DAMAGE = ("missing", "double", "other", "damaged")
-"""The kinds of what keeps a notebook from being marked as it should be."""
+"""The kinds of findings that keep a notebook from being marked as it should be."""
 
 _MOST_OUTPUT = 1_000_000
-"""What the outputs of one cell may take in the file, in characters; pictures of charts take far less."""
+"""The most characters that one cell's outputs may take in the file; pictures of charts take far less."""
 
 _LONGEST = 100_000_000
-# From so many words on, text in a cell of the student's own may be an answer.
+# A text with at least this many words in a student's own cell may be an answer.
 _FEWEST_WORDS = 5
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""Characters that no file in JSON may hold; a fault of a disk or a terminal leaves them."""
+"""Characters that a JSON file must not contain; a faulty disk or terminal can leave them."""
 
-# How a mark begins that was given where the notebook runs.
+# The beginning of a mark that was given where the notebook runs.
 _MARKED = re.compile(r'^<div class="mark"><p><strong>[\d.]+ of [\d.]+ points?<')
 
-# What Jupyter gives to every cell; and the name that draws variants, without which a question has none.
+# Names that Jupyter defines in every cell, and the name that draws variants; without it there are none.
 _ALWAYS_THERE = {
     *dir(builtins),
     "__name__",
@@ -59,7 +59,7 @@ _ALWAYS_THERE = {
 }
 
 
-_REPAIR = "your instructor can save what is whole with `coursework repair`"
+_REPAIR = "your instructor can recover undamaged cells with `coursework repair`"
 
 
 class NotebookError(ValueError):
@@ -67,19 +67,19 @@ class NotebookError(ValueError):
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong with a notebook.
+    """A problem of a notebook.
 
     Attributes
     ----------
     kind
-        ``missing``, ``double``, ``changed`` or ``unanswered``; ``elsewhere`` for an unanswered question
-        beside which a text stands in another cell; ``unready`` where the check below an answer
-        says so or was stopped by an error; ``other`` for the notebook of another
-        exercise or of none; ``broken`` for code that cannot be read; ``undefined`` for a name that no cell of
-        the file makes; ``asks`` for `input()`; ``heavy`` for outputs that make the file too large;
-        ``damaged`` for what is lost of a file, see :func:`examine_file`.
+        ``missing``, ``double``, ``changed`` or ``unanswered``; ``elsewhere`` for an unanswered question with
+        a text in another cell that may be the answer; ``unready`` if the check below an answer says so or was
+        stopped by an error; ``other`` for the notebook of another exercise or of none; ``broken`` for code
+        that cannot be parsed; ``undefined`` for a name that no cell of the file defines; ``asks`` for
+        `input()`; ``heavy`` for outputs that make the file too large; ``damaged`` for lost parts of a file,
+        see :func:`examine_file`.
     cell
-        The name of the cell (`grade_id`); empty where it has none.
+        The name of the cell (`grade_id`); empty if it has none.
     sentence
         What is wrong and what to do, in plain language.
     """
@@ -90,7 +90,7 @@ class Finding(NamedTuple):
 
 
 def read_notebook(path: str | Path) -> dict:
-    """Return a notebook as it stands in its file.
+    """Return a notebook as it is in its file.
 
     Parameters
     ----------
@@ -100,29 +100,29 @@ def read_notebook(path: str | Path) -> dict:
     Raises
     ------
     NotebookError
-        When the file is missing, is no JSON (cut off, say) or no notebook; it names file, place and remedy.
+        When the file is missing, is not JSON (for example cut off) or not a notebook.
 
     Examples
     --------
     >>> read_notebook("no-such.ipynb")
     Traceback (most recent call last):
-    helpers.doctor.NotebookError: no-such.ipynb: there is no such file here. Check its name and its folder.
+    helpers.doctor.NotebookError: no-such.ipynb: there is no such file. Check its name and its folder.
     """
     return parse_notebook(read_file(path), _shown(path))
 
 
 def read_file(path: str | Path) -> bytes:
-    """Return the content of a file; `NotebookError` when it cannot be read, or is no ordinary file."""
+    """Return the content of a file; raise `NotebookError` if it cannot be read or is not an ordinary file."""
     try:
-        # A pipe would let us wait for ever.  So we look before we open, and open in the ordinary way:
-        # JupyterLite takes other flags for writing, and would ask the student which version to keep.
+        # Reading a pipe could block for ever, so we look first, and then open the file in the ordinary way:
+        # JupyterLite treats other flags as writing, and would ask the student which version to keep.
         mode = os.stat(path).st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # of a folder, the system says it itself
-            raise NotebookError(f"{_shown(path)}: this is no ordinary file. Check the path.")
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # for a folder, the system has its own message
+            raise NotebookError(f"{_shown(path)}: this is not an ordinary file. Check the path.")
         with open(path, "rb") as file:
             content = file.read(_LONGEST + 1)
     except FileNotFoundError:
-        said = "there is no such file here. Check its name and its folder."
+        said = "there is no such file. Check its name and its folder."
     except (OSError, ValueError) as error:
         if isinstance(error, NotebookError):
             raise
@@ -131,12 +131,12 @@ def read_file(path: str | Path) -> bytes:
     else:
         if len(content) <= _LONGEST:
             return content
-        said = f"it is longer than {_LONGEST // 1_000_000} million bytes. Clear its outputs."
+        said = f"it is larger than {_LONGEST // 1_000_000} MB. Clear its outputs."
     raise NotebookError(f"{_shown(path)}: {said}")
 
 
 def examine_file(path: str | Path) -> list[Finding]:
-    """Return what is wrong with the notebook in a file, also with what is left of a damaged one.
+    """Return the problems of the notebook in a file, even if only part of the file can be read.
 
     Raises
     ------
@@ -162,15 +162,15 @@ def examine_file(path: str | Path) -> list[Finding]:
 
 
 def parse_notebook(content: bytes, name: str) -> dict:
-    """Return a notebook from the content of a file; `NotebookError` as from :func:`read_notebook`.
+    """Return a notebook from the content of a file; raise `NotebookError` as :func:`read_notebook` does.
 
     Examples
     --------
     >>> parse_notebook(b'{"cells": [{', "cut.ipynb")
     Traceback (most recent call last):
     helpers.doctor.NotebookError: cut.ipynb, line 1: the notebook is cut off or damaged here (Expecting \
-property name enclosed in double quotes). Save it again from Jupyter, or take an earlier copy of it; your \
-instructor can save what is whole with `coursework repair`.
+property name enclosed in double quotes). Save it again from Jupyter, or use an earlier copy; your \
+instructor can recover undamaged cells with `coursework repair`.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -179,42 +179,42 @@ instructor can save what is whole with `coursework repair`.
             notebook = _without_halves(notebook)
     except UnicodeDecodeError as error:
         raise NotebookError(
-            f"{name}, byte {error.start + 1}: this is no text in UTF-8, as notebooks are. "
+            f"{name}, byte {error.start + 1}: this is not text in UTF-8, as a notebook must be. "
             f"Save the notebook again; {_REPAIR}."
         ) from None
     except json.JSONDecodeError as error:
         raise NotebookError(
             f"{name}, line {error.lineno}: the notebook is cut off or damaged here ({error.msg}). "
-            f"Save it again from Jupyter, or take an earlier copy of it; {_REPAIR}."
+            f"Save it again from Jupyter, or use an earlier copy; {_REPAIR}."
         ) from None
     except (RecursionError, ValueError):
         raise NotebookError(
-            f"{name}: this is no notebook: it is nested too deeply or holds a huge number."
+            f"{name}: this is not a notebook: it is nested too deeply or contains a huge number."
         ) from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
         raise NotebookError(
-            f"{name}: this is JSON, but no notebook of version 4: it has no list of cells. "
+            f"{name}: this is JSON, but not a notebook in version 4 of the format: it has no list of cells. "
             f"Open it in Jupyter and save it again; {_REPAIR}."
         )
     return notebook
 
 
 def examine(notebook: dict, *, name: str = "") -> list[Finding]:
-    """Return what is wrong with the notebook of an exercise as it was handed out and worked on.
+    """Return the problems of an exercise's notebook.
 
     Parameters
     ----------
     notebook
-        As from :func:`read_notebook`.
+        A notebook from :func:`read_notebook`.
     name
-        What the file is called; when it is given, a notebook of another exercise is told.
+        The name of the file; if it is given, a notebook of another exercise is reported.
 
     Returns
     -------
     list of Finding
-        In the order of the exercise: cells that are missing or there twice, cells whose text nobody should
-        change, answers that are still as they were handed out, and code that will fail when it is marked.
+        In the order of the exercise: missing and repeated cells, cells that were changed but must not be,
+        unchanged answers, and code that will fail when it is marked.
 
     Examples
     --------
@@ -254,19 +254,19 @@ def examine(notebook: dict, *, name: str = "") -> list[Finding]:
 
 
 def checksum(cell: dict) -> str:
-    """Return nbgrader's checksum of a cell: of its text, its kind, its name and its points."""
+    """Return nbgrader's checksum of a cell: of its text, type, name and points."""
     return _checksum(cell, source_of(cell))
 
 
 def is_as_handed_out(cell: dict) -> bool:
-    """Say whether a cell has the text that its release noted, whatever the line ends and empty last lines."""
+    """Say whether a cell has its released text, ignoring kinds of line ends and empty last lines."""
     noted = cell["metadata"]["nbgrader"].get("checksum")
     text = with_plain_line_ends(source_of(cell))
     return noted in [_checksum(cell, one) for one in (source_of(cell), text, text + "\n", text + "\n\n")]
 
 
 def with_plain_line_ends(text: str) -> str:
-    """Return a text with the line ends of Unix and no empty lines at its end.
+    """Return a text with Unix line ends and without empty lines at its end.
 
     Examples
     --------
@@ -285,28 +285,28 @@ def _checksum(cell: dict, text: str) -> str:
         points = told.get("points")
         try:
             parts.append(float(points) if isinstance(points, int | float) else points)
-        except OverflowError:  # more points than any number has
+        except OverflowError:  # the points are too large for a number
             parts.append("too many")
     joined = "".join(map(str, parts)).encode("utf-8", "replace")
     return hashlib.md5(joined, usedforsecurity=False).hexdigest()
 
 
 def cells_by_name(notebook: dict) -> Iterator[tuple[str, dict]]:
-    """Yield the cells that have a part in the exercise, with their names."""
+    """Yield the cells that belong to the exercise, with their names."""
     for cell in notebook["cells"]:
         if name := _name_of(cell):
             yield name, cell
 
 
 def note_of(notebook: dict) -> dict:
-    """Return what the release has noted in a notebook, its ``name`` and ``cells``; empty where it has not."""
+    """Return the record of the release in a notebook, its ``name`` and ``cells``; empty if there is none."""
     metadata = notebook.get("metadata")
     note = metadata.get(NOTE) if isinstance(metadata, dict) else None
     return note if isinstance(note, dict) else {}
 
 
 def source_of(cell: dict) -> str:
-    """Return the text of a cell, which a file may hold as a list of lines."""
+    """Return the text of a cell, which a file may store as a list of lines."""
     source = cell.get("source", "")
     return source if isinstance(source, str) else "".join(map(str, source))
 
@@ -323,7 +323,7 @@ def title_of(notebook: dict, name: str) -> str:
 
 
 def _without_halves(value: object) -> object:
-    """Return a value of JSON in which no half of a character stands alone: no file can hold one in UTF-8."""
+    """Return a JSON value without lone surrogates, which a file in UTF-8 cannot contain."""
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, list):
@@ -345,7 +345,7 @@ def _unanswered(notebook: dict, name: str) -> Finding:
     """Return that a question is not answered, or seems to be answered in another cell."""
     title = title_of(notebook, name)
     if text := text_beside(notebook["cells"], name):
-        said = f'But there is a text in another cell ("{text}"): only what is in the cell {name} is marked.'
+        said = f'There is a text in another cell ("{text}"), but only the cell {name} is marked.'
         return Finding("elsewhere", name, f"{title} is not answered in its own cell. {said} Move it there.")
     return Finding("unanswered", name, f"{title} is not answered yet.")
 
@@ -364,31 +364,31 @@ def text_beside(cells: list[dict], name: str) -> str:
 
 
 def _double(name: str, same: list[dict]) -> Finding:
-    said = f"The cell {name} is there {len(same)} times."
+    said = f"There are {len(same)} cells {name}."
     texts = {with_plain_line_ends(source_of(cell)) for cell in same if not is_as_handed_out(cell)}
     if len(texts) > 1 and same[0]["cell_type"] != "code":
         return Finding("double", name, f"{said} Put your whole answer into the first, and delete the others.")
-    return Finding("double", name, f"{said} Keep the one that you answered.")
+    return Finding("double", name, f"{said} Keep only the one that you answered.")
 
 
 def _changed(name: str) -> Finding:
     return Finding(
         "changed",
         name,
-        f"The cell {name} was changed. Marking will use it as it was handed out, so undo what you changed.",
+        f"The cell {name} was changed. Marking uses its original text, so undo your changes.",
     )
 
 
 def _of_another(notebook: dict, name: str) -> Finding | None:
-    """Return that a notebook is of another exercise than its file's name says, or of none."""
+    """Return that a notebook belongs to another exercise than its file name says, or to none."""
     noted = note_of(notebook).get("name")
     if not any(cells_by_name(notebook)):
-        said = "This is no notebook of an exercise: no cell has the name by which marking knows it."
-        said += " Take the notebook that was handed out"
+        said = "This is not a notebook of an exercise: its cells lack the metadata by which they are marked."
+        said += " Use the notebook that was handed out"
         return Finding("other", "", f"{said}, or have this one repaired (`coursework repair`).")
     if isinstance(noted, str) and noted not in name:
         said = f"This is the notebook of {noted}, but the file is called {name}."
-        return Finding("other", "", f"{said} Look whether it is the one that you want to hand in.")
+        return Finding("other", "", f"{said} Check whether it is the one that you want to hand in.")
     return None
 
 
@@ -396,7 +396,7 @@ def _of_another(notebook: dict, name: str) -> Finding | None:
 
 
 def _troubles_of_code(notebook: dict) -> Iterator[Finding]:
-    """Yield what will go wrong with the code of a student when nobody is there."""
+    """Yield the problems that a student's code will have when it is marked."""
     trees, readable = [], True
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
@@ -404,7 +404,7 @@ def _troubles_of_code(notebook: dict) -> Iterator[Finding]:
         name = _name_of(cell)
         here = f"The cell {name}" if name else f'The cell that begins with "{_beginning(cell)}"'
         if _size_of_outputs(cell) > _MOST_OUTPUT:
-            said = "shows so much that the file becomes too large. Show less of it, and run it once more."
+            said = "has very long outputs, which make the file too large. Show less, and run the cell again."
             yield Finding("heavy", name, f"{here} {said}")
         try:
             trees.append((name, here, parse_code(source_of(cell))))
@@ -412,23 +412,24 @@ def _troubles_of_code(notebook: dict) -> Iterator[Finding]:
             readable = False
             line = f" in line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
             said = (
-                f"cannot be run: Python does not understand it{line}. Correct it, or delete what is too much."
+                f"cannot be run: Python does not understand it{line}. "
+                "Correct it, or delete what you do not need."
             )
             yield Finding("broken", name, f"{here} {said}")
     made = {made for _, _, tree in trees for made in _names_made(tree)}
     for name, here, tree in trees:
         read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         if "input" in read - made:
-            said = "uses input(), but nobody types while it is marked. Write the value into the cell."
+            said = "uses input(), which does not work when it is marked. Write the value into the cell."
             yield Finding("asks", name, f"{here} {said}")
         unknown = sorted(read - made - _ALWAYS_THERE)
         if readable and unknown and "*" not in made:
-            said = f"uses {', '.join(unknown[:3])}, which no cell of the file makes. Add what makes it."
+            said = f"uses {', '.join(unknown[:3])}, which no cell of the file defines. Add the definition."
             yield Finding("undefined", name, f"{here} {said}")
 
 
 def parse_code(source: str) -> ast.Module:
-    """Return the Python of a cell of code as a tree: of magics, what they run and what they make.
+    """Return the syntax tree of a code cell; for magics, the code that they run and the names they define.
 
     Raises
     ------
@@ -450,7 +451,7 @@ def parse_code(source: str) -> ast.Module:
 
 
 def names_given(source: str) -> set[str]:
-    """Return the names that a cell of code gives a value or defines at its top level."""
+    """Return the names that a code cell assigns or defines at the top level."""
     try:
         body = parse_code(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -482,7 +483,7 @@ def _beginning(cell: dict) -> str:
 
 
 def _shown(path: str | Path) -> str:
-    """Return a path as a terminal can show it."""
+    """Return a path in a form that is safe for a terminal."""
     return "".join(char if char.isprintable() else "?" for char in str(path))
 
 
@@ -494,7 +495,7 @@ def _size_of_outputs(cell: dict) -> int:
         return _MOST_OUTPUT + 1
 
 
-# Magics that run the Python that follows them, and those after which names may be there that no cell makes.
+# Magics that run the Python after them, and magics that may define names that no cell defines.
 _RUN_PYTHON = {"time", "timeit", "capture", "prun", "debug", "memit", "mprun", "lprun"}
 _MAKE_ANYTHING = {
     "pylab",
@@ -510,12 +511,12 @@ _MAKE_ANYTHING = {
 _COMMAND = re.compile(
     r"^([ \t]*)(?:(\w+)[ \t]*=[ \t]*)?(?:[%!?](?:.*\\\n)*.*|[\w.]+\?\??[ \t]*)$", re.MULTILINE
 )
-# IPython reads a cell once more for every line that is no Python: so many characters are read at most.
+# IPython reads a cell again for every line that is not Python, so there is a limit on the characters.
 _MOST_READ = 200_000
 
 
 def _plain_python(source: str) -> str:
-    """Return code in which what only Jupyter understands is a call; nothing of cells for other programs."""
+    """Return code with Jupyter's own syntax replaced by calls; empty for cells in other languages."""
     before, source = source[: len(source) - len(source.lstrip())], source.lstrip()
     if not source.startswith("%%"):
         return before + _without_commands(source)
@@ -527,7 +528,7 @@ def _plain_python(source: str) -> str:
     given = ";".join(f"{name} = None" for name in made if name.isidentifier())
     if magic not in _RUN_PYTHON:
         return given
-    body = f"{before}{given}\n{body}"  # so that errors keep their line
+    body = f"{before}{given}\n{body}"  # on the same lines, so that errors keep their line numbers
     try:
         ast.parse(body)
     except SyntaxError:
@@ -544,13 +545,13 @@ def _without_commands(source: str) -> str:
             return TransformerManager().transform_cell(source)
         except ImportError:
             pass
-        except Exception:  # it raises whatever odd code makes it raise
+        except Exception:  # odd code can make it raise any error
             return source
     return _COMMAND.sub(lambda found: f"{found[1]}{found[2] or '_'} = None", source)
 
 
 def _names_made(tree: ast.AST) -> Iterator[str]:
-    """Yield every name that code makes, wherever it is known: a name too many is no false alarm."""
+    """Yield every name that code defines in any scope, because an extra name causes no false alarm."""
     for node in ast.walk(tree):
         match node:
             case ast.Name(ctx=ast.Store() | ast.Del()):
@@ -573,7 +574,7 @@ def _names_made(tree: ast.AST) -> Iterator[str]:
 
 
 def _made_by_magic(magic: str, line: str) -> Iterator[str]:
-    """Yield the names that a line for Jupyter makes, and ``*`` where it may make any."""
+    """Yield the names that a line of Jupyter syntax defines, or ``*`` if it may define any."""
     if magic in _MAKE_ANYTHING and line.strip() != "autoreload":
         yield "*"
     elif magic in _RUN_PYTHON:
@@ -585,9 +586,9 @@ def _made_by_magic(magic: str, line: str) -> Iterator[str]:
 
 
 def _says_unready(cell: dict) -> bool:
-    """Say whether a check was run last with an error, or shows the 0 of an answer that cannot be read.
+    """Say whether a check last ended with an error, or shows the 0 of an answer that cannot be read.
 
-    The 0 of a mark is another: it was read, and is wrong.
+    The 0 of a mark is different: that answer was read, and is wrong.
     """
     told, outputs = cell["metadata"]["nbgrader"], cell.get("outputs")
     if told.get("solution") or not told.get("grade") or not isinstance(outputs, list):
@@ -603,13 +604,13 @@ def _says_unready(cell: dict) -> bool:
 
 
 def _joined(data: object, kind: str) -> str:
-    """Return one form of an output, which a file may hold as a list of lines."""
+    """Return one form of an output, which a file may store as a list of lines."""
     shown = data.get(kind, "") if isinstance(data, dict) else ""
     return shown if isinstance(shown, str) else "".join(map(str, shown))
 
 
 def _unready(notebook: dict, name: str) -> Finding:
-    said = "the check below the answer says that it is not ready. Read what it says, and run it once more."
+    said = "the check below it says that the answer is not ready. Read what it says, and run it again."
     return Finding("unready", name, f"{title_of(notebook, name)}: {said}")
 
 
@@ -624,15 +625,15 @@ def _is_cell(cell: object) -> bool:
 
 
 def main(paths: list[str]) -> int:
-    """Print what is wrong with each notebook; return 1 when one cannot be read or is not whole."""
+    """Print the problems of each notebook; return 1 if one cannot be read or has problems."""
     failed = False
     for path in paths:
         try:
             findings = examine_file(path)
         except NotebookError as error:
             findings = [Finding("damaged", "", str(error))]
-        except Exception as error:  # the others are examined
-            findings = [Finding("damaged", "", f"{_shown(path)}: it is too odd ({type(error).__name__}).")]
+        except Exception as error:  # the other notebooks are still checked
+            findings = [Finding("damaged", "", f"{_shown(path)}: cannot be read ({type(error).__name__}).")]
         failed |= any(finding.kind in DAMAGE for finding in findings)
         whole = f"{_shown(path)}: nothing is missing, and every question has an answer."
         for sentence in [finding.sentence for finding in findings] or [whole]:

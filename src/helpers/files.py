@@ -1,6 +1,6 @@
-"""Transcriptions as files: one read, or many, in as many processes as pay; plain columns, no data frame.
+"""Read transcriptions from files, one or many, in several processes if that is faster; no data frames.
 
-Nothing heavy is loaded here, so that a process of its own starts quickly.
+Nothing heavy is imported here, so that a new process starts quickly.
 """
 
 import os
@@ -13,20 +13,20 @@ from typing import NamedTuple
 from helpers.documents import Document, TranscriptionError, decode, parse
 
 BATCH = 200
-"""So many files are read at a time: often enough for a progress bar, seldom enough for processes."""
+"""How many files are read at a time: few enough for a smooth progress bar, enough to use processes well."""
 
-# To start processes, which load pandas again, takes about as long as to read so many files.
+# Starting processes, which import pandas again, takes about as long as reading this many files.
 _PAYS_FROM = 10_000
 
 DOCUMENT_FIELDS = (
     *("title", "document_date", "document_date_text", "archive", "archive_location", "translator"),
     *("original_language", "summary", "credits", "citation", "url", "sha256"),
 )
-"""The attributes of a `Document` that are columns of their own."""
+"""The attributes of a `Document` that have their own columns."""
 
 
 class Batch(NamedTuple):
-    """Columns of the documents, the paragraphs and the problems of some files; words are not yet counted."""
+    """Columns of the documents, paragraphs and problems of some files; words are not counted yet."""
 
     size: int
     documents: dict[str, list]
@@ -35,7 +35,7 @@ class Batch(NamedTuple):
 
 
 def read(path: str | Path) -> Document:
-    """Return one transcription, taken apart; :func:`helpers.read_document` says more."""
+    """Return one parsed transcription; see :func:`helpers.read_document`."""
     try:
         with open(path, "rb") as file:
             return parse(decode(file.read()))
@@ -48,7 +48,7 @@ def read(path: str | Path) -> Document:
 
 
 def find(folder: str | Path) -> list[str]:
-    """Return the path of every text file below `folder`, sorted; what is hidden is passed over."""
+    """Return the path of every text file in `folder` and its subfolders, sorted, without hidden ones."""
     found = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -58,21 +58,21 @@ def find(folder: str | Path) -> list[str]:
 
 
 def read_all(folder: str | Path, paths: list[str], *, jobs: int | None = None) -> Iterator[Batch]:
-    """Yield the files at `paths` batch by batch, in their order.
+    """Yield the contents of the files at `paths` batch by batch, in order.
 
     Parameters
     ----------
     folder
-        The folder that holds them all; a document's id is its path below it, without ``.txt``.
+        The folder that contains them all; a document's id is its path in this folder, without ``.txt``.
     paths
         The files.
     jobs
-        The number of processes; by default one for each core where the files are many.
+        The number of processes; by default one for each core if there are many files.
 
     Raises
     ------
     RuntimeError
-        When `jobs` processes were asked for and none can be started.
+        When `jobs` processes were asked for and cannot be started.
     """
     batches = [(str(folder), paths[i : i + BATCH]) for i in range(0, len(paths), BATCH)]
     wanted = min(jobs or _useful_jobs(len(paths)), len(batches))
@@ -83,12 +83,13 @@ def read_all(folder: str | Path, paths: list[str], *, jobs: int | None = None) -
 
 
 def _read_in_processes(batches: list[tuple[str, list[str]]], jobs: int, *, insist: bool) -> Iterator[Batch]:
-    # Loaded here: one document needs no processes, and these modules take as long as to read both.
+    # Imported here: one document needs no processes, and these modules take as long to import as both to
+    # read.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    # The copy of a process with threads may hang on their locks.
+    # A forked copy of a process with threads may hang on their locks.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     n_done = 0
@@ -100,8 +101,8 @@ def _read_in_processes(batches: list[tuple[str, list[str]]], jobs: int, *, insis
     except BrokenProcessPool as error:
         if insist:
             raise RuntimeError(
-                f"{jobs} processes cannot be started from here. In a script, call read_corpus below "
-                'if __name__ == "__main__":, or give jobs=1.'
+                f"{jobs} processes cannot be started from here. In a script, call read_corpus inside "
+                'if __name__ == "__main__":, or use jobs=1.'
             ) from error
         yield from map(_read_batch, islice(batches, n_done, None))
 

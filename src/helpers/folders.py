@@ -1,4 +1,4 @@
-"""A folder of transcriptions as data frames: a hundred thousand of them, or three."""
+"""Read a folder of transcriptions into data frames, whether there are three or a hundred thousand."""
 
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
@@ -12,11 +12,11 @@ import pandas as pd
 from helpers import files
 from helpers.corpus import name_paragraph, name_sections
 
-# A bar appears only where there is time to look at it.
+# A progress bar appears only if there is time to look at it.
 _MANY = 1_000
 _NUMBERS = {"n": "int64", "n_words": "int64", "n_paragraphs": "int64", "line": "int64"}
 _DATES = {"document_date": "datetime64[us]"}
-# By code; the last entry is no space, and stands for all that come after it.
+# By code point; the last entry is not a space, and is used for everything after it.
 _IS_SPACE = np.array([chr(code).isspace() for code in range(0x3002)])
 
 
@@ -26,11 +26,11 @@ class Corpus(NamedTuple):
     Attributes
     ----------
     documents
-        One row a document, as :func:`helpers.load_documents` has them as far as a file can tell.
+        One row per document, with the columns of :func:`helpers.load_documents` that a file can provide.
     paragraphs
-        One row a paragraph, with the columns of :func:`helpers.load_paragraphs`.
+        One row per paragraph, with the columns of :func:`helpers.load_paragraphs`.
     problems
-        One row a file that could not be read: `path`, `line`, `problem`, `remedy`.
+        One row per file that could not be read: `path`, `line`, `problem`, `remedy`.
     """
 
     documents: pd.DataFrame
@@ -45,38 +45,38 @@ def read_corpus(
     progress: bool = True,
     jobs: int | None = None,
 ) -> Corpus:
-    """Return every transcription below a folder; a file that is none is reported and not fatal.
+    """Return every transcription in a folder; a file that is not one is reported and does not stop the rest.
 
     Parameters
     ----------
     folder
-        All files below it whose names end in ``.txt`` are read, in the order of their paths; hidden ones are
-        passed over.
+        All files in it and its subfolders with names that end in ``.txt`` are read, in the order of their
+        paths; hidden files are skipped.
     sections
         The paragraphs wanted: ``body``, ``header``, ``closing``, several of them, or ``all``.
     progress
-        Show a progress bar where there are many files.
+        Whether to show a progress bar if there are many files.
     jobs
-        The number of processes; by default one for each core where the files are many, and 1 otherwise.
-        A script that may start processes calls this below ``if __name__ == "__main__":``.
+        The number of processes; by default one for each core if there are many files, and 1 otherwise.
+        A script that may start processes must call this inside ``if __name__ == "__main__":``.
 
     Returns
     -------
     Corpus
-        Three data frames.  `documents`: `document_id` (the path below the folder, without ``.txt``), `path`,
-        `title`, `document_date` (datetime64; missing where no single certain day is given),
-        `document_date_text` (as it stands), `archive`, `archive_location`, `translator`,
-        `original_language`, `summary`, `credits`, `citation`, `url` (as the citation gives it), `sha256`,
+        Three data frames.  `documents`: `document_id` (the path in the folder, without ``.txt``), `path`,
+        `title`, `document_date` (datetime64; missing if there is no single certain day),
+        `document_date_text` (as written), `archive`, `archive_location`, `translator`,
+        `original_language`, `summary`, `credits`, `citation`, `url` (from the citation), `sha256`,
         `n_paragraphs` and `n_words` (of the body).  `paragraphs`: `document_id`, `paragraph_id`, `n` (number
         within its section, from 1), `section`, `text`, `n_words`.  `problems`: `path`, `line` (from 1),
-        `problem`, `remedy`.  Texts are Arrow-backed where pyarrow is installed.
+        `problem`, `remedy`.  Texts are Arrow-backed if pyarrow is installed.
 
     Raises
     ------
     FileNotFoundError
-        When there is no such folder, or no text file in it.
+        When the folder does not exist, or has no text file.
     ValueError
-        When there is no such section.
+        When a section does not exist.
     RuntimeError
         When `jobs` processes were asked for and cannot be started.
 
@@ -92,7 +92,7 @@ def read_corpus(
         raise FileNotFoundError(f"There is no folder {str(folder)!r}. Check the path.")
     paths = files.find(folder)
     if not paths:
-        raise FileNotFoundError(f"There is no .txt file below {str(folder)!r}. Check the path.")
+        raise FileNotFoundError(f"There is no .txt file in {str(folder)!r}. Check the path.")
     text = _text_type()
     parts: list[Corpus] = []
     with _Bar(len(paths), shown=progress) as advance:
@@ -103,7 +103,7 @@ def read_corpus(
 
 
 def _frames(batch: files.Batch, sections: set[str], text: object) -> Corpus:
-    """Return a batch as frames, its texts of one type and its words counted."""
+    """Return a batch as frames, with all texts of one type and the words counted."""
     paragraphs = batch.paragraphs
     paragraphs["n_words"] = count_each(paragraphs["text"]).tolist()
     of_body = [section == "body" for section in paragraphs["section"]]
@@ -119,7 +119,7 @@ def _frames(batch: files.Batch, sections: set[str], text: object) -> Corpus:
 
 
 def count_each(texts: list[str]) -> np.ndarray:
-    """Return the number of words of each text, as :func:`helpers.normalize.count_words` has it, but of many.
+    """Return the number of words of each text, like :func:`helpers.normalize.count_words` but for many texts.
 
     Examples
     --------
@@ -145,14 +145,14 @@ def _frame(columns: dict[str, list], text: object) -> pd.DataFrame:
 
 
 def _text_type() -> object:
-    """Return the type of texts: pandas 3 has one, Arrow-backed where it can be; pandas 2 must be asked."""
+    """Return the type of texts: pandas 3 uses Arrow if possible by itself; pandas 2 must be told."""
     if int(pd.__version__.split(".")[0]) >= 3:
         return "str"
     return "string[pyarrow]" if find_spec("pyarrow") else object
 
 
 class _Bar:
-    """A progress bar with counts and an estimate, or nothing where the files are few."""
+    """Return a progress bar with counts and an estimate, or nothing if there are few files."""
 
     def __init__(self, total: int, *, shown: bool):
         self._bar, self._n_problems = None, 0

@@ -1,7 +1,8 @@
-"""The practice questions of a page: read from ``practice/SLUG.yml`` beside it, and looked over.
+"""The practice questions of a page: read from ``practice/SLUG.yml`` next to it, and validated.
 
-A page shows them with the directive `practice` (:mod:`helpers.book.practice`).  This module needs no Sphinx,
-so that other programs can offer the same questions.  It needs PyYAML, which the extra `book` installs.
+A page shows them with the directive `practice` (:mod:`helpers.book.practice`).  This module does not need
+Sphinx, so that other programs can offer the same questions.  It needs PyYAML, which the extra `book`
+installs.
 """
 
 import re
@@ -20,7 +21,7 @@ from helpers.normalize import comparable
 from helpers.quotations import verify_quotation
 
 FOLDER = "practice"
-# What a question of each kind has, beside `id`, `objective`, `kind` and `ask`.
+# The fields of a question of each kind, besides `id`, `objective`, `kind` and `ask`.
 NEEDED = {
     "choose": {"options"},
     "several": {"options"},
@@ -36,11 +37,11 @@ _OBJECTIVES = re.compile(
     r"^(?P<fence>:{3,}|`{3,})\{admonition\}[^\n]*\n:class:[^\n]*\bobjectives\b(?P<items>.*?)^(?P=fence)$",
     re.MULTILINE | re.DOTALL,
 )
-_LONG = 30  # words: a sentence that is longer is no good example of a short quotation
+_LONG = 30  # words: a longer sentence is not a good example of a short quotation
 
 
 class QuestionError(ValueError):
-    """A file of questions is not as it should be; the message has a line for each thing to mend."""
+    """A file of questions has errors; the message has a line for each."""
 
 
 class Choice(NamedTuple):
@@ -60,18 +61,18 @@ class Pair(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A question; what its kind does not have is empty.  All texts are Markdown in one line.
+    """A question; fields that its kind does not have are empty.  All texts are Markdown on one line.
 
     Attributes
     ----------
     objectives
-        The objectives of the page that it practices; the file has them in one line, with spaces between them.
+        The objectives of the page that it practices; the file has them on one line, separated by spaces.
     choices
         The options of `choose` and `several`, and the items of `order`, which are in the right order.
     extra
-        Right sides of `match` that belong to nothing.
+        Right sides of `match` without a partner.
     paragraphs
-        For `quote`: where the passage may be, each with the words of which the passage must have one.
+        For `quote`: the paragraphs with the passage, each with words of which the passage must contain one.
     """
 
     page: str
@@ -96,19 +97,19 @@ class Question(NamedTuple):
 
     @property
     def shown(self) -> list[Choice]:
-        """The choices as a page shows them: sorted by their text, so that no place tells anything."""
+        """The choices as a page shows them: sorted by their text, so that their order reveals nothing."""
         return sorted(self.choices, key=lambda choice: comparable(plain(choice.text)))
 
     @property
     def rights(self) -> list[str]:
-        """The right sides of `match` as a page offers them: each once, sorted."""
+        """The right sides of `match` as a page offers them: without repetition, sorted."""
         return sorted(
             {*(pair.right for pair in self.pairs), *self.extra}, key=lambda text: comparable(plain(text))
         )
 
 
 def questions_file(page: Path) -> Path:
-    """Return where the questions of a page are, or would be.
+    """Return the path of the questions of a page, whether or not the file exists.
 
     Examples
     --------
@@ -129,7 +130,7 @@ def read_questions(page: Path) -> dict[str, Question]:
     Raises
     ------
     QuestionError
-        When there is no file of questions, or when something in it has to be mended.
+        When there is no file of questions, or when it has errors.
 
     Examples
     --------
@@ -142,14 +143,14 @@ def read_questions(page: Path) -> dict[str, Question]:
     return _read(path, path.stat().st_mtime_ns, page, page.stat().st_mtime_ns)
 
 
-@cache  # a page with several sets, or one that is asked about again, is read once
+@cache  # a page may ask for its questions several times
 def _read(path: Path, _changed: int, page: Path, _page_changed: int) -> dict[str, Question]:
     try:
         rows = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
-        raise QuestionError(f"{path.name}: this is no YAML: {' '.join(str(error).split())}") from error
+        raise QuestionError(f"{path.name}: this is not valid YAML: {' '.join(str(error).split())}") from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise QuestionError(f"{path.name}: a file of questions is a list, and each begins with `- id:`")
+        raise QuestionError(f"{path.name}: this must be a list of questions, each beginning with `- id:`")
     objectives = read_objectives(page)
     found: dict[str, Question] = {}
     problems = []
@@ -167,7 +168,7 @@ def _read(path: Path, _changed: int, page: Path, _page_changed: int) -> dict[str
 
 
 def read_objectives(page: Path) -> dict[str, int]:
-    """Return the objectives of a page, such as `deng-1962.point`, each with the number of its line.
+    """Return the objectives of a page, such as `deng-1962.point`, each with its line number.
 
     An objective is a bold verb in the box of objectives.
     """
@@ -182,7 +183,7 @@ def read_objectives(page: Path) -> dict[str, int]:
 
 
 def plain(text: str) -> str:
-    """Return Markdown as a reader sees it, without roles and marks.
+    """Return Markdown as a reader sees it, without roles and markup.
 
     Examples
     --------
@@ -202,7 +203,7 @@ def compute(question: Question) -> int | float:
     Raises
     ------
     QuestionError
-        When the expression fails, or gives no number.
+        When the expression fails, or does not give a number.
     """
     import pandas as pd
 
@@ -223,8 +224,8 @@ def compute(question: Question) -> int | float:
 def find_example(question: Question) -> tuple[str, str]:
     """Return words that answer a question of the kind `quote`, and their paragraph.
 
-    They are the shortest sentence that will do, or a part of it if it is long.  Where any passage of a
-    paragraph will do, there are no words.
+    They are the shortest sentence that is accepted, or part of it if it is long.  If any passage of a
+    paragraph is accepted, there are no words.
     """
     sentences = corpus.load_sentences()
     found = []
@@ -244,11 +245,11 @@ def _cut(sentence: str, word: str) -> str:
     return next((part.rstrip(",;:") for part in parts if len(part.split()) >= LEAST_WORDS), sentence)
 
 
-# --- what may be wrong ---
+# --- errors in questions ---
 
 
 def _find_trouble(row: dict, objectives: dict[str, int]) -> Iterator[str]:
-    """Yield what is to be mended in a question."""
+    """Yield the errors in a question."""
     kind = row.get("kind")
     if kind not in NEEDED:
         yield f"there is no kind {kind!r}; the kinds are {', '.join(NEEDED)}"
@@ -257,9 +258,9 @@ def _find_trouble(row: dict, objectives: dict[str, int]) -> Iterator[str]:
     for key in sorted((_ALWAYS | NEEDED[kind]) - {key for key, value in row.items() if value}):
         yield f"`{key}` is missing"
     for key in row.keys() - allowed:
-        yield f"`{key}` is nothing that a question of the kind {kind} has; take it out"
+        yield f"`{key}` is not a field of questions of the kind {kind}; remove it"
     if not _ID.fullmatch(str(row.get("id", ""))):
-        yield "`id` is made of lowercase words with hyphens between them, such as letters-in-order"
+        yield "`id` must be lowercase words separated by hyphens, such as letters-in-order"
     for objective in str(row.get("objective", "")).split():
         if objective in objectives:
             continue
@@ -271,20 +272,20 @@ def _find_trouble(row: dict, objectives: dict[str, int]) -> Iterator[str]:
 
 
 def _rows(row: dict, part: str, keys: set[str], least: int, most: int = 12) -> Iterator[str]:
-    """Yield what is wrong with a list in a question, whose entries have these keys."""
+    """Yield the errors in a list in a question, whose entries have these keys."""
     entries = row[part]
     if not isinstance(entries, list) or not least <= len(entries) <= most:
         n = len(entries) if isinstance(entries, list) else "no list"
-        yield f"`{part}` has {least} to {most} entries, and here is {n}"
+        yield f"`{part}` must have {least} to {most} entries, but has {n}"
         return
     for n, entry in enumerate(entries, start=1):
         if not isinstance(entry, dict):
-            yield f"entry {n} of `{part}` is text alone; write {' and '.join(sorted(keys))}"
+            yield f"entry {n} of `{part}` is only text; write {' and '.join(sorted(keys))}"
             continue
         for key in sorted(keys - {key for key, value in entry.items() if _tidy(value)}):
             yield f"entry {n} of `{part}` has no `{key}`"
         for key in entry.keys() - keys - ({"right"} if part == "options" else set()):
-            yield f"entry {n} of `{part}` has `{key}`, which means nothing here; take it out"
+            yield f"entry {n} of `{part}` has `{key}`, which is not used here; remove it"
     names = [plain(_tidy(e.get("text", e.get("left")))) for e in entries if isinstance(e, dict)]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield f"two entries of `{part}` are the same: {name}"
@@ -298,13 +299,13 @@ def _options(row: dict) -> Iterator[str]:
     n_right = sum(entry.get("right") is True for entry in row["options"])
     odd = [entry for entry in row["options"] if not isinstance(entry.get("right", True), bool)]
     if odd:
-        yield "`right` is `true`, or is left out"
+        yield "`right` must be `true`, or be omitted"
     elif not n_right:
         yield "no option is right; mark one with `right: true`"
     elif row["kind"] == "choose" and n_right > 1:
-        yield f"{n_right} options are right; leave one, or make it a question of the kind several"
+        yield f"{n_right} options are right; leave one, or change the kind to several"
     elif n_right == len(row["options"]):
-        yield "every option is right; add one that is wrong"
+        yield "all options are right; add a wrong one"
 
 
 def _items(row: dict) -> Iterator[str]:
@@ -313,7 +314,7 @@ def _items(row: dict) -> Iterator[str]:
     if not trouble:
         question = _make("", row)
         if question.shown == list(question.choices):
-            yield "sorted by text, as a page shows them, the items are in order already; word one anew"
+            yield "sorted by text, as a page shows them, the items are already in order; reword one"
 
 
 def _pairs(row: dict) -> Iterator[str]:
@@ -323,9 +324,9 @@ def _pairs(row: dict) -> Iterator[str]:
         return
     extra = row.get("extra", [])
     if not isinstance(extra, list):
-        yield "`extra` is a list of right sides"
+        yield "`extra` must be a list of right sides"
     elif both := {_tidy(pair["right"]) for pair in row["pairs"]} & set(map(_tidy, extra)):
-        yield f"`extra` has a right side that belongs to something: {', '.join(sorted(both))}"
+        yield f"`extra` contains a right side that has a partner: {', '.join(sorted(both))}"
     elif len(_make("", row).rights) < 2:
         yield "there is only one right side to choose; add another to `extra`"
 
@@ -342,19 +343,19 @@ def _quote(row: dict) -> Iterator[str]:
         if paragraph_id not in lines or lines[paragraph_id].document_id != row["document"]:
             yield f"{row['document']} has no paragraph {paragraph_id!r}"
         elif not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-            yield f"what {paragraph_id} has to have is a list of words; [] stands for any passage"
+            yield f"{paragraph_id} needs a list of words; [] accepts any passage"
         else:
             readings = [comparable(lines[paragraph_id].text(reading)) for reading in corpus.READINGS]
             for word in words:
                 if not any(comparable(word) in reading for reading in readings):
-                    yield f"{paragraph_id} does not have {word!r}"
+                    yield f"{paragraph_id} does not contain {word!r}"
 
 
 def _number(row: dict) -> Iterator[str]:
     try:
         compile(str(row["code"]), "code", "eval")
     except SyntaxError as error:
-        yield f"`code` is no expression of Python: {error.msg}"
+        yield f"`code` is not a Python expression: {error.msg}"
 
 
 _LOOKED_OVER = {
@@ -368,12 +369,12 @@ _LOOKED_OVER = {
 
 
 def _tidy(text: object) -> str:
-    """Return a text of several lines in one; to YAML a bare `no` is no text."""
+    """Return a text of several lines on one line; an unquoted `no` in YAML is not a text."""
     return "" if text is None or isinstance(text, bool) else " ".join(str(text).split())
 
 
 def _make(page: str, row: dict) -> Question:
-    """Return a question in which nothing is wrong."""
+    """Return a question that has been found to be without errors."""
     text = {key: _tidy(row.get(key)) for key in ("id", "kind", "ask", "unit", "why", "hint")}
     options = [(one, one.get("right", False)) for one in row.get("options", [])]
     options += [(one, True) for one in row.get("items", [])]

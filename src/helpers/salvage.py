@@ -1,13 +1,13 @@
-"""What can still be read of a damaged notebook: its text, its cells, and a sentence on every loss.
+"""Recover what can be read of a damaged notebook: its text and its cells, with a sentence on every loss.
 
-The standard library alone, so that a student's browser can do it too.
+This uses only the standard library, so that it also runs in a student's browser.
 """
 
 import json
 import re
 from typing import Any
 
-_DECODER = json.JSONDecoder(strict=False)  # a raw control character in a text is no reason to lose it
+_DECODER = json.JSONDecoder(strict=False)  # accepts raw control characters in texts
 _CELL = re.compile(r'\{\s*"(?:attachments|cell_type|execution_count|id|metadata|outputs|source)"\s*:')
 _VALUE = re.compile(r":\s*$")
 _KIND = re.compile(r'"cell_type"\s*:\s*"(code|markdown|raw)"')
@@ -15,40 +15,40 @@ _ID = re.compile(r'"id"\s*:\s*"([\w-]{1,64})"')
 _METADATA = re.compile(r'"metadata"\s*:\s*')
 _SOURCE = re.compile(r'"source"\s*:\s*')
 _BETWEEN = re.compile(r"[\s,]*")
-# A failed attempt may read the whole file: so many characters are read in vain at most.
+# A failed attempt may read the whole file, so the characters read in vain are limited.
 _PATIENCE = 500_000_000
 
 
 def read_text(content: bytes) -> tuple[str, list[str]]:
-    """Return the text of a file in whatever encoding, and what was wrong with it, a sentence each.
+    """Return the text of a file in any encoding, and what was wrong with it, a sentence each.
 
     Examples
     --------
     >>> read_text("Müller".encode("cp1252"))
-    ('Müller', ['It was not saved in UTF-8; look at its special letters.'])
+    ('Müller', ['It was not saved in UTF-8; check its accented letters.'])
     """
     text, said = _decode(content)
     if n := text.count("\0"):
         text = text.replace("\0", "")
-        said.append(f"It held {n} zero bytes, as after a fault of the disk; they were left out.")
+        said.append(f"It contained {n} zero bytes, probably from a disk error; they were removed.")
     return text, said
 
 
 def salvage(content: bytes) -> tuple[Any, list[str]]:
-    """Return what JSON a damaged notebook still holds, and what was wrong or is lost, a sentence each.
+    """Return the JSON value that a damaged notebook still contains, and what was wrong or lost.
 
     Parameters
     ----------
     content
-        A file of which :func:`json.loads` made nothing.
+        A file that :func:`json.loads` cannot parse.
 
     Returns
     -------
     raw
-        The file's value where it can be read as a whole; else a notebook of version 4 with the cells that
-        can be read, wherever they are; None where there is no cell.
+        The file's value, if it can be parsed as a whole; otherwise a notebook in version 4 of the format with
+        all cells that can be read, or None if there are none.
     said
-        What was done.
+        What was done, a sentence each.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def salvage(content: bytes) -> tuple[Any, list[str]]:
     text, said = read_text(content)
     ours, theirs, n = _without_conflicts(text)
     if n:
-        said.append(f"It holds conflicts of git ({n}); the first version of each was kept, not the second.")
+        said.append(f"It contains git conflicts ({n}); the first version of each was kept, not the second.")
     for version in [ours, theirs] if n else [text]:
         raw, more = _first_value(version)
         if raw is not None:
@@ -68,7 +68,7 @@ def salvage(content: bytes) -> tuple[Any, list[str]]:
 
 
 def mend_cell(cell: object) -> dict | None:
-    """Return a cell with parts of the kinds that cells have, or None when it has no text."""
+    """Return a cell with only valid parts, or None if it has no text."""
     if not isinstance(cell, dict):
         return None
     source = cell.get("source", cell.get("input", ""))
@@ -89,7 +89,7 @@ def mend_cell(cell: object) -> dict | None:
 
 def _decode(content: bytes) -> tuple[str, list[str]]:
     if encoding := _wide_encoding(content):
-        said = [f"It was saved in {encoding[:6].upper()}, and was turned into UTF-8."]
+        said = [f"It was saved in {encoding[:6].upper()} and was converted to UTF-8."]
         return content.decode(encoding, "replace").removeprefix("\ufeff"), said
     try:
         return content.decode("utf-8-sig"), []
@@ -97,14 +97,14 @@ def _decode(content: bytes) -> tuple[str, list[str]]:
         text = content.decode("utf-8-sig", "replace")
     n_bad = text.count("\ufffd")
     n_letters = sum(char > "\x7f" for char in text) - n_bad
-    # Text in another encoding has hardly a letter beyond ASCII that is UTF-8; damaged UTF-8 has most of them.
+    # In text in another encoding, hardly any byte beyond ASCII is valid UTF-8; in damaged UTF-8, most are.
     if n_letters >= n_bad or text.find("\ufffd") == len(text) - 1:
-        return text, [f"{n_bad} of its letters were damaged, and are \N{REPLACEMENT CHARACTER} now."]
-    return content.decode("cp1252", "replace"), ["It was not saved in UTF-8; look at its special letters."]
+        return text, [f"{n_bad} of its characters were damaged and are shown as \N{REPLACEMENT CHARACTER}."]
+    return content.decode("cp1252", "replace"), ["It was not saved in UTF-8; check its accented letters."]
 
 
 def _wide_encoding(content: bytes) -> str:
-    """Return UTF-16 or UTF-32 with its order of bytes, if a file has it, with or without a mark."""
+    """Return which UTF-16 or UTF-32 a file is in, with or without a byte order mark; None if neither."""
     for mark, encoding in (
         (b"\xff\xfe\0\0", "utf-32-le"),
         (b"\0\0\xfe\xff", "utf-32-be"),
@@ -122,7 +122,7 @@ def _wide_encoding(content: bytes) -> str:
 
 
 def _without_conflicts(text: str) -> tuple[str, str, int]:
-    """Return a text with the first and with the second version of git's conflicts, and how many there are."""
+    """Return a text with the first and with the second version of git conflicts, and their number."""
     if "<<<<<<<" not in text:
         return text, text, 0
     versions: tuple[list[str], list[str]] = ([], [])
@@ -143,7 +143,7 @@ def _without_conflicts(text: str) -> tuple[str, str, int]:
 
 
 def _first_value(text: str) -> tuple[Any, list[str]]:
-    """Return the value at the beginning of a text; what follows it is left out."""
+    """Return the value at the beginning of a text; further text is removed."""
     try:
         value, end = _DECODER.raw_decode(text, _BETWEEN.match(text).end())  # type: ignore[union-attr]
     except (ValueError, RecursionError):
@@ -153,15 +153,15 @@ def _first_value(text: str) -> tuple[Any, list[str]]:
         return value, []
     if not isinstance(value, dict) or not isinstance(value.get("cells"), list):
         return None, []
-    return value, [f"After its end the file went on for {len(left)} characters; they were left out."]
+    return value, [f"The file continued for {len(left)} characters after its end; they were removed."]
 
 
 def _salvage_cells(text: str) -> tuple[dict | None, list[str]]:
-    """Return a notebook of the cells that can be read, wherever the file is damaged."""
+    """Return a notebook with the cells that can be read, wherever the file is damaged."""
     at = 0
     patience = max(20, _PATIENCE // (len(text) + 1))
     cells: list[dict] = []
-    losses: list[int] = []  # after which whole cell
+    losses: list[int] = []  # the number of complete cells before each loss
     n_whole = n_parts = 0
     while (found := _next_cell(text, at)) and patience:
         if cells and text[at : found.start()].strip(" \t\r\n,"):
@@ -173,30 +173,30 @@ def _salvage_cells(text: str) -> tuple[dict | None, list[str]]:
             at = found.end()
             following = _next_cell(text, at)
             region = text[found.start() : following.start() if following else len(text)]
-            if _KIND.search(region):  # the notebook itself may begin as a cell does
+            if _KIND.search(region):  # the notebook itself may begin like a cell
                 losses.append(n_whole)
             if part := _part(region):
                 cells.append(part)
                 n_parts += 1
             continue
-        if "source" in value and (cell := mend_cell(value)):  # and no output or metadata of a damaged cell
+        if "source" in value and (cell := mend_cell(value)):  # not an output or metadata of a damaged cell
             cells.append(cell)
             n_whole += 1
     if not cells:
         return None, []
     losses = sorted(set(losses)) or [n_whole]
     if losses[0] == n_whole:
-        said = [f"The file was damaged after its cell {n_whole}; what comes before was kept."]
+        said = [f"The file was damaged after cell {n_whole}; everything before that was kept."]
     else:
         where = ", ".join(map(str, losses[:10]))
-        said = [f"The file was damaged after its cell {where}; every whole cell before and behind was kept."]
+        said = [f"The file was damaged after cell {where}; all complete cells before and after were kept."]
     if n_parts:
-        said.append(f"Of {n_parts} damaged cells only the first lines could be read, and were kept.")
+        said.append(f"Only the first lines of {n_parts} damaged cells could be read; they were kept.")
     return {"cells": cells, "metadata": _last_metadata(text), "nbformat": 4, "nbformat_minor": 5}, said
 
 
 def _next_cell(text: str, at: int) -> re.Match | None:
-    """Return where something begins like a cell and is no value of a key."""
+    """Return where a text begins like a cell that is not the value of a key."""
     while (found := _CELL.search(text, at)) and _VALUE.search(
         text, max(at, found.start() - 100), found.start()
     ):
@@ -222,7 +222,7 @@ def _part(region: str) -> dict | None:
 
 
 def _lines(text: str, at: int) -> list[str]:
-    """Return the texts of a list, or the one text, that begins somewhere, up to the first damaged one."""
+    """Return the texts of a list, or the single text, at a position, up to the first damaged one."""
     lines: list[str] = []
     while True:
         at = re.compile(r"[\s,\[]*").match(text, at).end()  # type: ignore[union-attr]
@@ -246,7 +246,7 @@ def _dict_at(text: str, at: int) -> dict:
 
 
 def _last_metadata(text: str) -> dict:
-    """Return the notebook's own metadata, which a file has behind its cells."""
+    """Return the notebook's own metadata, which follow the cells in a file."""
     at = text.rfind('"metadata"')
     found = _METADATA.match(text, at) if at >= 0 else None
     value = _dict_at(text, found.end()) if found else {}

@@ -152,7 +152,7 @@ def test_exercise_runs(slug, open_by_button, site_folder):
     silent = [cell.id for cell, answer in zip(cells, answers, strict=True) if by_machine(cell) and not answer]
     assert silent == []
     # The last cell reads the notebook that is saved in the browser.
-    assert "left to look at before you hand in" in answers[-1]
+    assert "Before you hand in, look at" in answers[-1]
     page.wait_for_function(KEPT)
 
 
@@ -401,7 +401,7 @@ def test_marks_at_once(open_marked, marked):
     assert link.get_attribute("href") == where
     last = said(page, "before-you-hand-in")
     expect(last).to_contain_text(
-        re.compile(r"Marked here: 2 of \d+ points\. A person who reads what you wrote gives")
+        re.compile(r"Marked here: 2 of \d+ points\. A person who reads your other answers gives")
     )
     expect(last).to_contain_text("quote at least three words")
 
@@ -416,7 +416,7 @@ def test_marks_after_the_word(open_marked):
     expect(said(page, "before-you-hand-in")).not_to_contain_text("Marked here")
     first.get_by_label("Word").fill("no such word")
     first.get_by_role("button", name="Open the marks").click()
-    expect(first).to_contain_text("This word opens nothing here.")
+    expect(first).to_contain_text("This word is not right for this notebook.")
     first.get_by_label("Word").fill(word_for(MARKED, way="course", secret=SECRET).upper())
     first.get_by_label("Word").press("Enter")
     expect(first).to_contain_text(f"The marks of {MARKED} are open. Run the checks again.")
@@ -461,7 +461,7 @@ def test_marks_without_a_network(open_marked, reader):
     reader.set_offline(True)
     run_again(page, "letters-dated")
     first = said(page, "letters-dated")
-    expect(first).to_contain_text(f"{MARKED}{SUFFIX} cannot be read. Look whether you are online.")
+    expect(first).to_contain_text(f"{MARKED}{SUFFIX} cannot be loaded. Check your connection.")
     expect(first).to_contain_text("Read as 7 April 1962.")
     reader.set_offline(False)
     run_again(page, "letters-dated")

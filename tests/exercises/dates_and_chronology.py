@@ -196,10 +196,10 @@ WRONG = {
         (0, "a: Did somebody say it on this day", 'answer_kinds = dict.fromkeys("abcdef", "spoken")'),
         (
             2.5,
-            "is none of the options",
+            "is not one of the options",
             'answer_kinds = ["written", "published", "written", "spoken", "recorded", "received and written"]',
         ),
-        (0, "a dictionary is asked for", 'answer_kinds = "written"'),
+        (0, "the question asks for a dictionary", 'answer_kinds = "written"'),
     ],
     "answers-timed": [
         (
@@ -254,10 +254,14 @@ WRONG = {
             'answer_beijing_days = 44; answer_moscow_least = 24; answer_moscow_most = 54; answer_slower = "cannot tell"',
         ),
         (0, "Beijing: -37 is not right.", "answer_beijing_days = -37"),
-        (0, "is none of the options", 'answer_slower = "Beijing or Moscow"'),
+        (0, "is not one of the options", 'answer_slower = "Beijing or Moscow"'),
         (0, "Not answered yet.", "answer_beijing_days = answer_moscow_least = answer_moscow_most = None"),
         (1, "is not a number of days", 'answer_beijing_days = "37 weeks"; answer_slower = "cannot tell"'),
-        (0, "a number of days is asked for", 'answer_beijing_days = count_days("1962-04-09", "1962-05")'),
+        (
+            0,
+            "the question asks for a number of days",
+            'answer_beijing_days = count_days("1962-04-09", "1962-05")',
+        ),
     ],
     "causes-and-dates": [
         (
@@ -299,8 +303,8 @@ WRONG = {
         (0, "a: Which is the last day", 'answer_in_time = dict.fromkeys("abcdef", "early enough")'),
         (0, "a: Which is the first day", 'answer_in_time = dict.fromkeys("abcdef", "too late")'),
         (0, "b: Look at both dates again", 'answer_in_time = dict.fromkeys("abcdef", "not sure")'),
-        (0, "is none of the options", 'answer_in_time = dict.fromkeys("abcdef", "perhaps")'),
-        (0, "a dictionary is asked for", "answer_in_time = 6"),
+        (0, "is not one of the options", 'answer_in_time = dict.fromkeys("abcdef", "perhaps")'),
+        (0, "the question asks for a dictionary", "answer_in_time = 6"),
     ],
     "known-to-one-side": [
         (
@@ -351,7 +355,7 @@ WRONG = {
     "promise-kept": [
         (
             1,
-            "it has 21 words; quote 20 at most",
+            "it has 21 words, and at most 20 are allowed",
             'answer_promise = "Soviet ambassador that the Chinese party will reply to the letter from the Central Committee of the CPSU within two weeks."; answer_promise_days = 14',
         ),
         (
@@ -371,7 +375,7 @@ WRONG = {
         ),
         (
             1,
-            "but these are not the words asked for",
+            "but these are not the words that the question asks for",
             'answer_promise = "the Chinese party will reply to the letter"; answer_promise_days = 14',
         ),
         (
@@ -452,7 +456,7 @@ WRONG = {
             "a: Find each date of this sentence in the tables",
             'answer_faults = dict.fromkeys("abcdef", "nothing")',
         ),
-        (0, "is none of the options", 'answer_faults = dict.fromkeys("abcdef", "false")'),
+        (0, "is not one of the options", 'answer_faults = dict.fromkeys("abcdef", "false")'),
     ],
     "dates-checked": [
         (1.5, "Break the rule: 1 missing", 'answer_impossible = ["c"]; answer_wrong = ["d", "e"]'),
@@ -517,7 +521,11 @@ WRONG = {
             "At most: 297 is not right.",
             "answer_silence_least = 267; answer_silence_most = 297; answer_events = 3",
         ),
-        (0, "a number of days is asked for", 'answer_silence_least = count_days("1962-05", "1963-02-21")'),
+        (
+            0,
+            "the question asks for a number of days",
+            'answer_silence_least = count_days("1962-05", "1963-02-21")',
+        ),
     ],
     "order-is-sure": [
         (
@@ -531,12 +539,12 @@ WRONG = {
             "the same month twice: the result",
             "def is_surely_before(first, second):\n    return first <= second",
         ),
-        (0, "the same, whatever", "def is_surely_before(first, second):\n    return True"),
-        (0, "the same, whatever", "def is_surely_before(first, second):\n    return False"),
+        (0, "the same result for every", "def is_surely_before(first, second):\n    return True"),
+        (0, "the same result for every", "def is_surely_before(first, second):\n    return False"),
         (0, "Not answered yet.", "is_surely_before = None"),
         (0, "returns nothing", "def is_surely_before(first, second):\n    pass"),
         (0, "TypeError", "def is_surely_before(first, second):\n    return first - second < 0"),
-        (0, "the same, whatever", "def is_surely_before(first, second):\n    return len(first) > 99"),
+        (0, "the same result for every", "def is_surely_before(first, second):\n    return len(first) > 99"),
         (
             0,
             "two days, the other way round: the result",

@@ -251,13 +251,13 @@ WRONG = {
         ),
         (
             1.5,
-            "This gives no single day",
+            "This is not a single day",
             'answer_letter_to_cpsu = pd.Period("1962-04", "M"); answer_letter_to_vietnamese_party = "1962-04-05"\n'
             + LINK,
         ),
         (
             0,
-            "This gives no single day",
+            "This is not a single day",
             "import numpy as np\n"
             'answer_letter_to_cpsu = np.datetime64("1962-04"); answer_letter_to_vietnamese_party = np.datetime64("1962")',
         ),
@@ -269,7 +269,7 @@ WRONG = {
         ),
         (
             0,
-            "This is a number; a date is asked for",
+            "This is a number, but the question asks for a date",
             "answer_letter_to_cpsu = 7; answer_letter_to_vietnamese_party = 5.4",
         ),
         (0, "There is no such day", 'answer_letter_to_cpsu = "31 April 1962"'),
@@ -286,12 +286,12 @@ WRONG = {
         ),
         (
             0,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             'answer_link = "a copy of the CC CCP\'s letter to the Vietnamese"',
         ),
         (
             0,
-            "is too long: it has 16 words, and 15 are the most",
+            "is too long: it has 16 words, and at most 15 are allowed",
             'answer_link = "CC CCP of 7 April 1962, which is an answer to the CC CPSU\'s letter of"',
         ),
         (
@@ -330,7 +330,7 @@ WRONG = {
         (0, '"2" does not belong here', "answer_named_twice = 2"),
         (
             0,
-            "This is a column of True and False; the names themselves are asked for.",
+            "This is a column of True and False; the question asks for the names themselves.",
             "answer_named_twice = [True, False]",
         ),
         (0, "This is a function", "answer_named_twice = set"),
@@ -372,7 +372,7 @@ WRONG = {
         ),
         (
             2,
-            'f: "Deng" is none of the options: ',
+            'f: "Deng" is not one of the options: ',
             'answer_voices = ["reported", "quoted", "note-taker", "quoted", "Deng", "Deng"]',
         ),
         (1.5, "d: Not answered yet.", 'answer_voices = ["reported", "quoted", "note-taker"]'),
@@ -381,21 +381,21 @@ WRONG = {
             "b: Ask who speaks",
             'answer_voices = ["reported", "reported", "note-taker", "reported", "reported", "note-taker"]',
         ),
-        (0, "is none of the options", 'answer_voices = dict.fromkeys("abcdef", "quoted or reported")'),
-        (0, "This is a text; a dictionary is asked for", 'answer_voices = "quoted"'),
+        (0, "is not one of the options", 'answer_voices = dict.fromkeys("abcdef", "quoted or reported")'),
+        (0, "This is a text, but the question asks for a dictionary", 'answer_voices = "quoted"'),
         (0, "There is no `answer_voices`", "del answer_voices"),
-        (0, "This is a table; a dictionary is asked for", "answer_voices = deng"),
+        (0, "This is a table, but the question asks for a dictionary", "answer_voices = deng"),
     ],
     "manner-judged": [
         (0, "Not answered yet.", 'answer_judgments = ["", "", ""]'),
         (
             1,
-            "3 quotations are asked for, 1 given",
+            "The question asks for 3 quotations; you gave 1",
             'answer_judgments = ["he refrained from a clear formulation"]',
         ),
         (
             2,
-            "is too long: it has 214 words; quote 25 at most",
+            "is too long: it has 214 words, and at most 25 are allowed",
             'answer_judgments = ["he refrained from a clear formulation", "he insistently repeated", deng.loc["deng-1962-p13", "text"]]',
         ),
         (
@@ -405,12 +405,12 @@ WRONG = {
         ),
         (
             2,
-            "is in deng-1962-p06, which is not the place asked for",
+            "is in deng-1962-p06, which is not the place that the question asks for",
             'answer_judgments = ["he refrained from a clear formulation", "Developing this thought, he emphasized", "expressed himself obscurely"]',
         ),
         (
             2,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             'answer_judgments = ["he refrained from a clear formulation", "we are ready for it at any time", "expressed himself obscurely"]',
         ),
         (
@@ -425,7 +425,7 @@ WRONG = {
         ),
         (
             2,
-            "is not the place asked for",
+            "is not the place that the question asks for",
             'answer_judgments = ["the sincere striving for unity", "he refrained from a clear formulation", "he insistently repeated", "expressed himself obscurely"]',
         ),
         (0, "too short to be evidence", 'answer_judgments = ["refrained", "insistently", "obscurely"]'),
@@ -443,12 +443,12 @@ WRONG = {
         (0, "Not answered yet.", 'answer_not_read = ["", ""]'),
         (
             1,
-            "2 quotations are asked for, 1 given",
+            "The question asks for 2 quotations; you gave 1",
             'answer_not_read = "Not being acquainted with the text of the letter"',
         ),
         (
             1,
-            "2 quotations are asked for, 1 given",
+            "The question asks for 2 quotations; you gave 1",
             'answer_not_read = ["", "Since I did not know the text of the Chinese letter"]',
         ),
         (
@@ -463,12 +463,12 @@ WRONG = {
         ),
         (
             1,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             'answer_not_read = ["I did not know the text", "the sincere striving for unity and solidarity"]',
         ),
         (
             1,
-            "is in deng-1962-p05, which is not the place asked for",
+            "is in deng-1962-p05, which is not the place that the question asks for",
             'answer_not_read = ["Not being acquainted with the text", "Deng Xiaoping stated that he would not read them"]',
         ),
         (0, "too short to be evidence", 'answer_not_read = ["p07", "p11"]'),
@@ -499,12 +499,12 @@ WRONG = {
         ),
         (
             1,
-            "This is more than a slip, or not the passage asked for",
+            "This is more than a slip, or not the passage that the question asks for",
             'answer_not_read = ["I did not know the text", "I only emphasised the sincere striving for unity"]',
         ),
         (0, "There is no `answer_not_read`", "del answer_not_read"),
         (0, "too short to be evidence", "answer_not_read = 7"),
-        (0, "far longer than what is asked for", 'answer_not_read = "acquainted " * 10**6'),
+        (0, "far longer than the question asks for", 'answer_not_read = "acquainted " * 10**6'),
         (
             1,
             "is in mao-1963-p10",
@@ -555,10 +555,10 @@ WRONG = {
         ),
         (1.5, "b: Would you expect", 'answer_findings = ["for", "for", "against", "for", "against", "for"]'),
         (1.5, "d: Not answered yet.", 'answer_findings = ["for", "neither", "against"]'),
-        (0, "is none of the options", 'answer_findings = dict.fromkeys("abcdef", "for and against")'),
+        (0, "is not one of the options", 'answer_findings = dict.fromkeys("abcdef", "for and against")'),
         (
             2.5,
-            'e: "maybe" is none of the options',
+            'e: "maybe" is not one of the options',
             'answer_findings = ["for", "neither", "against", "for", "maybe", "neither"]',
         ),
         (0, "There is no `answer_findings`", "del answer_findings"),
@@ -580,12 +580,12 @@ WRONG = {
         (1, "too short to be evidence", 'answer_same_man = "no"; answer_evidence = "second secretary"'),
         (
             1,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             'answer_same_man = "no"; answer_evidence = "were present at the conversation"',
         ),
         (
             1,
-            "This is more than a slip, or not the passage asked for",
+            "This is more than a slip, or not the passage that the question asks for",
             'answer_same_man = "no"; answer_evidence = "first secretary A.A. Brezhnev were present"',
         ),
         (
@@ -595,7 +595,7 @@ WRONG = {
         ),
         (
             1,
-            "This is more than a slip, or not the passage asked for",
+            "This is more than a slip, or not the passage that the question asks for",
             'answer_same_man = "no"; answer_evidence = "employees in the CC machine, Yan Mingfu"',
         ),
         (
@@ -615,17 +615,17 @@ WRONG = {
         ),
         (
             1,
-            "is none of the options",
+            "is not one of the options",
             'answer_same_man = "maybe"; answer_evidence = "second secretary A.A. Brezhnev"',
         ),
         (
             1,
-            "is none of the options",
+            "is not one of the options",
             'answer_same_man = "yes or no"; answer_evidence = "second secretary A.A. Brezhnev"',
         ),
         (
             1,
-            "is not the place asked for",
+            "is not the place that the question asks for",
             'answer_same_man = "no"; answer_evidence = "com. A.A. Gromyko with D. Rusk"',
         ),
         (1, "is in mao-1963-p10", 'answer_same_man = "no"; answer_evidence = "The sky won\'t collapse"'),
@@ -639,7 +639,7 @@ WRONG = {
             "There is no `answer_same_man`",
             'answer_evidence = "second secretary A.A. Brezhnev"; del answer_same_man',
         ),
-        (0, "This is a table; a quotation is asked for", "answer_evidence = deng"),
+        (0, "This is a table, but the question asks for a quotation", "answer_evidence = deng"),
         (0, "This is a function", "answer_same_man = len; answer_evidence = print"),
     ],
     "days-until-the-record": [
@@ -659,12 +659,12 @@ WRONG = {
         (1, "This is a list of 2", 'answer_days = [29, 30]; answer_lets_say = "c"'),
         (
             1,
-            "This is a date; a number of days is asked for",
+            "This is a date, but the question asks for a number of days",
             'answer_days = pd.Timestamp("1962-05-08"); answer_lets_say = "c"',
         ),
         (1, "This is True or False", 'answer_days = True; answer_lets_say = "c"'),
-        (1, "no finite number", 'answer_days = float("nan"); answer_lets_say = "c"'),
-        (1, "no finite number", 'answer_days = float("inf"); answer_lets_say = "c"'),
+        (1, "not a finite number", 'answer_days = float("nan"); answer_lets_say = "c"'),
+        (1, "not a finite number", 'answer_days = float("inf"); answer_lets_say = "c"'),
         (1, "There is no `answer_days`", 'del answer_days; answer_lets_say = "c"'),
         (1, "looking at it raises OverflowError", 'answer_days = 10**5000; answer_lets_say = "c"'),
         (1, "This is something that cannot be read", 'answer_days = 29j; answer_lets_say = "c"'),
@@ -675,7 +675,7 @@ WRONG = {
             "Name another reason for which a paper may have a late date",
             'answer_days = 29; answer_lets_say = "d"',
         ),
-        (1, "is none of the options", 'answer_days = 29; answer_lets_say = "a or c"'),
+        (1, "is not one of the options", 'answer_days = 29; answer_lets_say = "a or c"'),
         (0, "What it lets you say", 'answer_days = 30; answer_lets_say = "b"'),
         (1, "What it lets you say: Not answered yet.", 'answer_days = "29 days"'),
     ],
@@ -763,12 +763,12 @@ WRONG = {
         ),
         (
             2,
-            "is none of the options",
+            "is not one of the options",
             'answer_conference = [5, 6, 8, 9, 10, 12, 13]; answer_other_word = "meeting"',
         ),
         (
             2,
-            "is none of the options",
+            "is not one of the options",
             'answer_conference = [5, 6, 8, 9, 10, 12, 13]; answer_other_word = "convocation or convention"',
         ),
     ],
@@ -801,12 +801,12 @@ WRONG = {
         ),
         (
             0,
-            "The function returns the same, whatever it is given",
+            "The function returns the same result for every argument",
             "def count_mentions(text, word):\n    return 2",
         ),
         (
             0,
-            "The function returns the same, whatever it is given",
+            "The function returns the same result for every argument",
             "def count_mentions(text, word):\n    return 0",
         ),
         (0, "raises NotImplementedError", "def count_mentions(text, word):\n    raise NotImplementedError"),
@@ -829,15 +829,15 @@ WRONG = {
         ),
         (
             0,
-            "In every case the function gives a list; a number is asked for.",
+            "In every case the function gives a list, but the question asks for a number.",
             "def count_mentions(text, word):\n    return [w for w in text.lower().split() if w == word]",
         ),
         (
             0,
-            "In every case the function gives a text; a number is asked for.",
+            "In every case the function gives a text, but the question asks for a number.",
             "import re\ndef count_mentions(text, word):\n    return str(len(re.findall(rf'\\b{word}\\b', text, re.I)))",
         ),
-        (0, "This is a number; a function is asked for", "count_mentions = 3"),
+        (0, "This is a number, but the question asks for a function", "count_mentions = 3"),
         (0, "There is no `count_mentions`", "del count_mentions"),
     ],
 }

@@ -158,7 +158,7 @@ WRONG = {
             'answer_sentences = 30; answer_paragraphs = 43; answer_report = "d"',
         ),
         (1, "Report: Not answered yet.", 'answer_sentences = 30; answer_paragraphs = "half of them"'),
-        (0, "none of the options", 'answer_sentences = 70; answer_paragraphs = 57; answer_report = "e"'),
+        (0, "not one of the options", 'answer_sentences = 70; answer_paragraphs = 57; answer_report = "e"'),
         (
             0,
             "Not answered yet.",
@@ -190,11 +190,11 @@ WRONG = {
         (1, "a: Not answered yet.", 'answer_evasions = {"d": "coder", "e": "coder"}'),
         (
             2,
-            '"Mao" is none of the options',
+            '"Mao" is not one of the options',
             'answer_evasions = ["himself", "other man", "other man", "coder", "Mao"]',
         ),
         (0, "Not answered yet.", "answer_evasions = None"),
-        (0, "none of the options", 'answer_evasions = dict.fromkeys("abcde", "coder or other man")'),
+        (0, "not one of the options", 'answer_evasions = dict.fromkeys("abcde", "coder or other man")'),
     ],
     "letter-received": [
         (1, "Agrees: This counts every sentence", "answer_agrees = 7; answer_complains = 3"),
@@ -252,10 +252,10 @@ WRONG = {
         (0.5, "b: Not answered yet.", 'answer_rules = {"a": "letters"}'),
         (
             2.5,
-            'e: "punctuation" is none of the options',
+            'e: "punctuation" is not one of the options',
             'answer_rules = ["letters", "every", "whitespace", "alphanumeric", "punctuation", "none"]',
         ),
-        (0, "none of the options", 'answer_rules = dict.fromkeys("abcdef", "letters and whitespace")'),
+        (0, "not one of the options", 'answer_rules = dict.fromkeys("abcdef", "letters and whitespace")'),
         (0, "Not answered yet.", "answer_rules = {}"),
     ],
     "values-traced": [
@@ -287,7 +287,7 @@ WRONG = {
         (0, "", "answer_origins = 6"),
         (
             2.5,
-            'd: "a historian" is none of the options',
+            'd: "a historian" is not one of the options',
             'answer_origins = ["file", "code", "nowhere", "a historian", "file", "code"]',
         ),
     ],
@@ -320,7 +320,7 @@ WRONG = {
         ),
         (
             2.5,
-            'a: "true" is none of the options',
+            'a: "true" is not one of the options',
             'answer_objections = ["true", "talk", "sample", "number", "unit", "talk"]',
         ),
         (
@@ -352,11 +352,11 @@ WRONG = {
         (1, "c: Not answered yet.", 'answer_losses = ["nothing", "language"]'),
         (
             2.5,
-            'b: "a name" is none of the options',
+            'b: "a name" is not one of the options',
             'answer_losses = ["nothing", "a name", "drafts", "meaning", "language", "meaning"]',
         ),
         (0, "Not answered yet.", "answer_losses = {}"),
-        (0, "none of the options", 'answer_losses = dict.fromkeys("abcdef", "meaning or language")'),
+        (0, "not one of the options", 'answer_losses = dict.fromkeys("abcdef", "meaning or language")'),
     ],
     "visit-read": [
         (
@@ -396,7 +396,7 @@ WRONG = {
             "no lines: the function raises",
             "def count_paragraphs(lines):\n    return 1 + sum(line[-1] in '.?!\"' for line in lines[:-1]) + 0 * len(lines[0])",
         ),
-        (0, "the same, whatever", "def count_paragraphs(lines):\n    return 21"),
+        (0, "the same result for every", "def count_paragraphs(lines):\n    return 21"),
         (0, "Not answered yet.", "count_paragraphs = None"),
         (0, "returns nothing", "def count_paragraphs(lines):\n    pass"),
         (0, "TypeError", "def count_paragraphs(lines):\n    return lines + 1"),

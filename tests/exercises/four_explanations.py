@@ -182,7 +182,7 @@ WRONG = {
         ),
         (
             2.5,
-            'a: "ideology or rank" is none of the options: ',
+            'a: "ideology or rank" is not one of the options: ',
             "answer_expected = {'a': 'ideology or rank', 'b': 'rank', 'c': 'politics at home', 'd': 'security', 'e': 'politics at home', 'f': 'rank'}",
         ),
         (
@@ -321,7 +321,7 @@ WRONG = {
         ),
         (
             2.5,
-            'a: "1956" is none of the options: ',
+            'a: "1956" is not one of the options: ',
             "answer_definitions = {'a': '1956', 'b': '2', 'c': '5', 'd': '1', 'e': '6', 'f': '3'}",
         ),
         (
@@ -383,7 +383,7 @@ WRONG = {
         ),
         (
             2.5,
-            'a: "when" is none of the options: ',
+            'a: "when" is not one of the options: ',
             "answer_disputes = {'a': 'when', 'b': 'cause', 'c': 'both', 'd': 'neither', 'e': 'cause', 'f': 'neither'}",
         ),
         (
@@ -430,12 +430,12 @@ WRONG = {
         ),
         (
             2.5,
-            'c: "ideology" is none of the options: ',
+            'c: "ideology" is not one of the options: ',
             "answer_readers = {'a': 'for politics at home', 'b': 'against rank', 'c': 'ideology', 'd': 'for rank', 'e': 'for security', 'f': 'against security'}",
         ),
         (
             2.5,
-            'a: "politics at home" is none of the options: ',
+            'a: "politics at home" is not one of the options: ',
             "answer_readers = {'a': 'politics at home', 'b': 'against rank', 'c': 'for ideology', 'd': 'for rank', 'e': 'for security', 'f': 'against security'}",
         ),
         (
@@ -527,7 +527,7 @@ WRONG = {
         ),
         (
             2.5,
-            'a: "Gittings" is none of the options: ',
+            'a: "Gittings" is not one of the options: ',
             "answer_works = {'a': 'Gittings', 'b': '3', 'c': '2', 'd': '9', 'e': '5', 'f': '7'}",
         ),
         (
@@ -564,10 +564,14 @@ WRONG = {
         ),
         (
             2,
-            "3 quotations are asked for, 2 given.",
+            "The question asks for 3 quotations; you gave 2.",
             "answer_rank = ['the Chinese party first proposed', 'no one can expel Albania']",
         ),
-        (1, "3 quotations are asked for, 1 given.", "answer_rank = 'the Chinese party first proposed'"),
+        (
+            1,
+            "The question asks for 3 quotations; you gave 1.",
+            "answer_rank = 'the Chinese party first proposed'",
+        ),
         (
             0,
             'The words are not quite those of mao-1963-p17: it has "Zedong himself',
@@ -615,7 +619,11 @@ WRONG = {
             '"The sky won\'t collapse" is in mao-1963-p10, which is not the place',
             "answer_doctrine = [\"The sky won't collapse\", 'Action is needed']",
         ),
-        (1, "2 quotations are asked for, 1 given.", "answer_doctrine = ['the only way that Marxists can']"),
+        (
+            1,
+            "The question asks for 2 quotations; you gave 1.",
+            "answer_doctrine = ['the only way that Marxists can']",
+        ),
         (
             0,
             'The words are not quite those of mao-1963-p16: it has "that',

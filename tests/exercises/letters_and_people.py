@@ -218,10 +218,10 @@ WRONG = {
         ),
         (0, "a: Does Khrushchev do this", 'answer_persons = dict.fromkeys("abcdef", "Khrushchev")'),
         (0, "b: Is Mao the one who does this here", 'answer_persons = dict.fromkeys("abcdef", "Mao")'),
-        (0, "a dictionary is asked for", 'answer_persons = "Mao"'),
+        (0, "the question asks for a dictionary", 'answer_persons = "Mao"'),
         (
             2,
-            "is none of the options",
+            "is not one of the options",
             'answer_persons = ["Mao", "Rakhmanin", "Deng", "Khrushchev", "he", "Mao"]',
         ),
     ],
@@ -293,10 +293,10 @@ WRONG = {
         ),
         (
             2.5,
-            "is none of the options",
+            "is not one of the options",
             'answer_actors = ["other party", "party organ", "parliament", "other party", "state", "ruling party"]',
         ),
-        (0, "a dictionary is asked for", 'answer_actors = "state"'),
+        (0, "the question asks for a dictionary", 'answer_actors = "state"'),
     ],
     "parties-in-both": [
         (0, "Not answered yet.", "answer_in_both = []"),
@@ -378,7 +378,7 @@ WRONG = {
         (0, "is not a number of senders", 'answer_only_wish = "3 letters"; answer_only_blame = "many"'),
         (
             0,
-            "a number of senders is asked for",
+            "the question asks for a number of senders",
             'answer_only_wish = edges[edges["letter_id"] == "letters-of-five-parties"]',
         ),
         (
@@ -423,11 +423,11 @@ WRONG = {
         ),
         (
             2,
-            '"the Center" is none of the options',
+            '"the Center" is not one of the options',
             'answer_word = ["the Center", "the Center", "Deng", "Deng", "Mao", "the department"]',
         ),
         (1, "c: Not answered yet.", 'answer_word = ["the ambassador", "the ambassador"]'),
-        (0, "This is a text; a dictionary is asked for", 'answer_word = "Deng"'),
+        (0, "This is a text, but the question asks for a dictionary", 'answer_word = "Deng"'),
         (0, "There is no `answer_word`", "del answer_word"),
     ],
     "map-or-record": [
@@ -473,15 +473,15 @@ WRONG = {
         (0, "a: Which arrow contradicts this?", 'answer_found = dict.fromkeys("abcdef", "wrong")'),
         (
             2.5,
-            "is none of the options",
+            "is not one of the options",
             'answer_found = ["record", "neither", "map and record", "neither", "record", "wrong"]',
         ),
-        (0, "a dictionary is asked for", 'answer_found = "map"'),
+        (0, "the question asks for a dictionary", 'answer_found = "map"'),
     ],
     "senders-unnamed": [
         (
             1,
-            "but these are not the words asked for",
+            "but these are not the words that the question asks for",
             'answer_unnamed = ["the fraternal parties of the European socialist countries", "a series of fraternal parties"]',
         ),
         (
@@ -489,15 +489,19 @@ WRONG = {
             "each quotation must be from another paragraph",
             'answer_unnamed = ["some fraternal parties sent the CC CCP letters", "some communist parties in capitalist countries"]',
         ),
-        (1, "2 quotations are asked for, 1 given.", 'answer_unnamed = ["a series of fraternal parties"]'),
         (
             1,
-            "which is not the place asked for",
+            "The question asks for 2 quotations; you gave 1.",
+            'answer_unnamed = ["a series of fraternal parties"]',
+        ),
+        (
+            1,
+            "which is not the place that the question asks for",
             'answer_unnamed = ["a preparatory consultation between separate fraternal parties", "a series of fraternal parties"]',
         ),
         (
             1,
-            "quote 12 at most",
+            "at most 12 are allowed",
             'answer_unnamed = ["The desire to hold such a conference had been expressed in letters to the CC CCP from a series of fraternal parties", "some others sent letters"]',
         ),
         (
@@ -507,7 +511,7 @@ WRONG = {
         ),
         (
             1,
-            "which is not the place asked for",
+            "which is not the place that the question asks for",
             'answer_unnamed = ["congresses of five fraternal parties", "also informing other parties"]',
         ),
         (
@@ -517,7 +521,7 @@ WRONG = {
         ),
         (
             0,
-            "but these are not the words asked for",
+            "but these are not the words that the question asks for",
             'answer_unnamed = ["the Communist Party of Indonesia", "The communist parties of Great Britain and Sweden"]',
         ),
         (
@@ -571,10 +575,10 @@ WRONG = {
             'answer_bodies = pd.crosstab(more["entity_id"], more["document_id"]).loc[four] + 1\n'
             'answer_bodies.loc["cc-cpsu", "mao-1963"] = 5',
         ),
-        (0, "This is a text; a table is asked for", 'answer_bodies = "15, 10, 3, 4"'),
+        (0, "This is a text, but the question asks for a table", 'answer_bodies = "15, 10, 3, 4"'),
         (
             0,
-            "This is a number; a table is asked for",
+            "This is a number, but the question asks for a table",
             'answer_bodies = mentions["entity_id"].isin(four).sum()',
         ),
         (
@@ -584,7 +588,7 @@ WRONG = {
         ),
         (
             0,
-            "Not answered yet. The table has none of the columns",
+            "Not answered yet. The table has none of the required columns",
             'answer_bodies = mentions[mentions["entity_id"].isin(four)]["entity_id"].value_counts()',
         ),
         (0, "There is no `answer_bodies`", "del answer_bodies"),
@@ -642,16 +646,20 @@ WRONG = {
             "    if len(near) == 1:\n"
             "        return near[0]",
         ),
-        (0, "returns the same, whatever it is given", 'def find_name(spelling, names):\n    return "nobody"'),
         (
             0,
-            "In every case the function gives a list; a text is asked for.",
+            "returns the same result for every argument",
+            'def find_name(spelling, names):\n    return "nobody"',
+        ),
+        (
+            0,
+            "In every case the function gives a list, but the question asks for a text.",
             "def find_name(spelling, names):\n"
             "    return [name for name in names if count_edits(spelling.lower(), name.lower()) <= 2]",
         ),
         (0, "raises NameError", "def find_name(spelling, names):\n    return nearest(spelling, names)"),
         (0, "raises TypeError", 'def find_name(spelling):\n    return "nobody"'),
-        (0, "This is a text; a function is asked for", 'find_name = "Chervonenko"'),
+        (0, "This is a text, but the question asks for a function", 'find_name = "Chervonenko"'),
         (0, "There is no `find_name`", "del find_name"),
     ],
 }

@@ -264,10 +264,10 @@ WRONG = {
             'answer_hands = dict(a="is informed", b="sends", c="sends", d="receives", e="sends", f="sends")',
         ),
         (0.5, "b: Not answered yet.", 'answer_hands = {"a": "is informed"}'),
-        (0, "is none of the options", 'answer_hands = dict.fromkeys("abcdef", "approves and sends")'),
+        (0, "is not one of the options", 'answer_hands = dict.fromkeys("abcdef", "approves and sends")'),
         (
             2.5,
-            'd: "reads" is none of the options',
+            'd: "reads" is not one of the options',
             'answer_hands = dict(a="is informed", b="sends", c="approves", d="reads", e="sends", f="approves")',
         ),
         (0, "This is a number", "answer_hands = 6"),
@@ -295,7 +295,7 @@ WRONG = {
         (0, "", 'answer_order = ["Cuba", "Korea"]'),
         (
             0,
-            "A set keeps no order",
+            "A set has no order",
             'answer_order = {"Moscow Declaration", "81 countries", "22nd Congress", "German Party Congress"}',
         ),
         (
@@ -305,7 +305,7 @@ WRONG = {
         ),
         (
             1.5,
-            "comes twice",
+            "This one is in the list twice",
             'answer_order = ["Moscow Declaration", "81 countries", "22nd Congress", "22nd Congress", "German Party Congress"]',
         ),
         (
@@ -351,7 +351,7 @@ WRONG = {
             'answer_voices = dict(a="letter", b="Mao", c="note-taker", d="ambassador", e="letter", f="letter")',
         ),
         (0.5, "b: Not answered yet.", 'answer_voices = {"a": "letter"}'),
-        (0, "is none of the options", 'answer_voices = dict.fromkeys("abcdef", "Mao or letter")'),
+        (0, "is not one of the options", 'answer_voices = dict.fromkeys("abcdef", "Mao or letter")'),
         (0, "", "answer_voices = 6"),
     ],
     "praise-turned": [
@@ -407,17 +407,17 @@ WRONG = {
         ),
         (
             1,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             'answer_way = "it will be decided by the fraternal parties"; answer_silent_about = "b"',
         ),
         (
             1,
-            "is not the place asked for",
+            "is not the place that the question asks for",
             'answer_way = "the meeting of the fraternal parties of 81 countries"; answer_silent_about = "b"',
         ),
         (
             1,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             'answer_way = "it is not one of the main issues"; answer_silent_about = "b"',
         ),
         (
@@ -437,7 +437,7 @@ WRONG = {
         ),
         (
             1,
-            "is none of the options",
+            "is not one of the options",
             'answer_way = "through consultations among the fraternal parties of various countries"; answer_silent_about = "a and b"',
         ),
         (1.5, "too short to be evidence", 'answer_way = "through consultations"; answer_silent_about = "b"'),
@@ -480,7 +480,7 @@ WRONG = {
         (0, "Could the ambassador", "answer_paragraph = 9; answer_complaints = 6"),
         (1, "is not right", 'answer_paragraph = "mao-1963-p15"; answer_complaints = 7'),
         (1, "Complaints: Not answered yet.", 'answer_paragraph = "mao-1963-p14"'),
-        (1, "is none of the options", 'answer_paragraph = "deng-1962-p08"; answer_complaints = 7'),
+        (1, "is not one of the options", 'answer_paragraph = "deng-1962-p08"; answer_complaints = 7'),
         (1, "is not a number of sentences", 'answer_paragraph = 14; answer_complaints = "7 words"'),
         (1, "This is a list of 2", "answer_paragraph = [9, 14]; answer_complaints = 7"),
         (0, "This is a table", "answer_paragraph = acts; answer_complaints = acts"),
@@ -547,10 +547,10 @@ WRONG = {
         (0.5, "b: Not answered yet.", 'answer_approval = {"a": "to come"}'),
         (
             2,
-            'e: "both" is none of the options',
+            'e: "both" is not one of the options',
             'answer_approval = dict(a="to come", b="given", c="neither", d="given", e="both")',
         ),
-        (0, "is none of the options", 'answer_approval = dict.fromkeys("abcde", "given or to come")'),
+        (0, "is not one of the options", 'answer_approval = dict.fromkeys("abcde", "given or to come")'),
         (0, "", "answer_approval = True"),
     ],
     "quoted-words-counted": [
@@ -579,7 +579,7 @@ WRONG = {
             ("def count_quoted(text):\n    return sum(len(p) for p in text.split('\"')[1::2])"),
         ),
         (0, "", ("def count_quoted(text):\n    return sum(len(p.split()) for p in text.split('\"')[0::2])")),
-        (0, "the same, whatever", ("def count_quoted(text):\n    return 0")),
+        (0, "the same result for every", ("def count_quoted(text):\n    return 0")),
         (0, "Function: Not answered yet.", "count_quoted = None"),
         (0, "returns nothing", ("def count_quoted(text):\n    pass")),
         (0, "IndexError", ("def count_quoted(text):\n    return len(text.split('“')[1].split())")),

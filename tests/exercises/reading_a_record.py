@@ -144,11 +144,11 @@ WRONG = {
         ),
         (
             2.5,
-            'a: "h7" is none of the options',
+            'a: "h7" is not one of the options',
             "answer_lines = {'a': 'h7', 'b': 'h2', 'c': 'h1', 'd': 'h3', 'e': 'h2', 'f': 'h4'}",
         ),
-        (0, "is none of the options", 'answer_lines = ["deng-1962-h2"] * 6'),
-        (0, "This is a text; a dictionary is asked for", 'answer_lines = "h2"'),
+        (0, "is not one of the options", 'answer_lines = ["deng-1962-h2"] * 6'),
+        (0, "This is a text, but the question asks for a dictionary", 'answer_lines = "h2"'),
         (
             1.5,
             "e: Read line h5",
@@ -165,7 +165,7 @@ WRONG = {
         (1, "Statement: This may be true", 'answer_days = 9; answer_statement = "D"'),
         (1, "Statement: Not answered yet.", 'answer_days = "9"'),
         (1, "Days: Not answered yet.", 'answer_statement = "c"'),
-        (0, '"A, B, C, D" is none of the options', 'answer_days = 8; answer_statement = "A, B, C, D"'),
+        (0, '"A, B, C, D" is not one of the options', 'answer_days = 8; answer_statement = "A, B, C, D"'),
         (0, "Days: 11 is not right.", 'answer_days = 11; answer_statement = ""'),
         (0, "There is no `answer_days`", "del answer_days"),
         (0, "Statement: How many days", 'answer_days = pd.Timestamp("1963-03-13"); answer_statement = "a"'),
@@ -224,10 +224,10 @@ WRONG = {
             "answer_steps = {'a': 'publication', 'b': 'circulation', 'c': 'translation', 'd': 'writing', 'e': 'note', 'f': 'translation'}",
         ),
         (0, "Not answered yet.", "answer_steps = {}"),
-        (0, "This is a text; a dictionary is asked for", 'answer_steps = "translation"'),
+        (0, "This is a text, but the question asks for a dictionary", 'answer_steps = "translation"'),
         (
             2.5,
-            'a: "event" is none of the options',
+            'a: "event" is not one of the options',
             "answer_steps = {'a': 'event', 'b': 'circulation', 'c': 'translation', 'd': 'writing', 'e': 'circulation', 'f': 'translation'}",
         ),
     ],
@@ -239,7 +239,7 @@ WRONG = {
         (2, "S: Nothing in the paper says", 'answer_supported = {"Q", "S", "T", "W"}'),
         (2, "U: Does the line with the copy", 'answer_supported = "Q, T, U, W"'),
         (2, "V: That names are listed", 'answer_supported = ("W", "V", "T", "Q")'),
-        (0, "More was lost than won", 'answer_supported = ["P", "R", "S"]'),
+        (0, "More points were lost than won", 'answer_supported = ["P", "R", "S"]'),
         (0, "does not belong here", 'answer_supported = list("PQRSTUVW")'),
         (0, "U: Does the line", 'answer_supported = ["T", "U"]'),
         (1, "V: That names are listed", 'answer_supported = ["Q", "V", "W"]'),
@@ -288,22 +288,26 @@ WRONG = {
         (0, "Not answered yet.", "answer_purposes = None"),
         (
             2.5,
-            'c: "truth" is none of the options',
+            'c: "truth" is not one of the options',
             "answer_purposes = {'a': 'instructions', 'b': 'other side', 'c': 'truth', 'd': 'own line', 'e': 'own line', 'f': 'other side'}",
         ),
         (0, "There is no `answer_purposes`", "del answer_purposes"),
     ],
     "report-drops-its-mask": [
         (0, "Not answered yet.", 'answer_slips = ["", ""]'),
-        (1, "2 quotations are asked for, 1 given", 'answer_slips = "I once asked the Soviet ambassador"'),
         (
             1,
-            "these are not the words asked for",
+            "The question asks for 2 quotations; you gave 1",
+            'answer_slips = "I once asked the Soviet ambassador"',
+        ),
+        (
+            1,
+            "these are not the words that the question asks for",
             'answer_slips = ["I once asked", "It is a member of the socialist family"]',
         ),
         (
             1,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             'answer_slips = ["The Chinese party asks the CPSU", "It seems that Albania"]',
         ),
         (
@@ -313,7 +317,7 @@ WRONG = {
         ),
         (
             1,
-            "which is not the place asked for",
+            "which is not the place that the question asks for",
             'answer_slips = ["we hold different opinions", "It seems that Albania"]',
         ),
         (
@@ -324,7 +328,7 @@ WRONG = {
         (1, "too short to be evidence", 'answer_slips = ["I once", "It seems"]'),
         (
             1,
-            "which is not the place asked for",
+            "which is not the place that the question asks for",
             'answer_slips = ["I visited Deng Xiaoping", "It seems that Albania"]',
         ),
         (1, "is too long", 'answer_slips = ["I once asked", lines.loc["mao-1963-p20", "text"]]'),
@@ -495,13 +499,13 @@ WRONG = {
         ),
         (
             2.5,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']; answer_agreement = 90; answer_kappa = 0.88\n"
             + DECIDED.replace("to consider this", "The Chinese party asks"),
         ),
         (
             2.5,
-            "is too long: it has 5 words, and 4 are the most",
+            "is too long: it has 5 words, and at most 4 are allowed",
             "answer_codes = ['asserts', 'asks', 'agrees', 'quotes', 'reports', 'proposes', 'asserts', 'asserts', 'promises', 'reports']; answer_agreement = 90; answer_kappa = 0.88\n"
             + DECIDED.replace("is quite correct", "this passage is quite correct"),
         ),
@@ -545,7 +549,7 @@ WRONG = {
         ),
         (
             0,
-            "the same, whatever it is given",
+            "the same result for every argument",
             "def emend(text, received, reading, certainty):\n    return 'corrected'",
         ),
         (0, "In every case the function raises TypeError", "def emend(text):\n    return text"),
@@ -554,7 +558,7 @@ WRONG = {
             "In every case the function gives a number",
             "def emend(text, received, reading, certainty):\n    return text.count(received) + len(text)",
         ),
-        (0, "This is a text; a function is asked for", 'emend = "replace"'),
+        (0, "This is a text, but the question asks for a function", 'emend = "replace"'),
         (0, "There is no `emend`", "del emend"),
     ],
 }

@@ -125,7 +125,7 @@ WRONG = {
         (0, "Not answered yet.", "answer_cases = {}"),
         (
             2.5,
-            'd: "silence" is none of the options',
+            'd: "silence" is not one of the options',
             "answer_cases = {'a': 'agreement', 'b': '1963 alone', 'c': '1962 alone', 'd': 'silence', 'e': 'different things', 'f': '1962 alone'}",
         ),
     ],
@@ -165,12 +165,12 @@ WRONG = {
         ),
         (
             1,
-            "not the words asked for",
+            "not the words that the question asks for",
             'answer_left_out = "Sweden, Britain"\nanswer_events = "the Stockholm session"',
         ),
         (
             1,
-            "not the words asked for",
+            "not the words that the question asks for",
             'answer_left_out = "Sweden, Britain"\nanswer_events = "some fraternal parties sent the CC CCP letters"',
         ),
         (
@@ -181,7 +181,7 @@ WRONG = {
         (0, "Countries: There is no `answer_left_out`", "del answer_left_out"),
         (
             1,
-            "not the place asked for",
+            "not the place that the question asks for",
             'answer_left_out = ["Sweden", "UK"]\nanswer_events = "the session of the VSNP was still continuing"',
         ),
     ],
@@ -222,7 +222,7 @@ WRONG = {
         (0, "Not answered yet.", "answer_roles = {}"),
         (
             1.5,
-            'c: "1957" is none of the options',
+            'c: "1957" is not one of the options',
             "answer_roles = {'a': 'CCP', 'b': 'other parties', 'c': '1957', 'd': 'all parties'}",
         ),
         (0, "", "answer_roles = True"),
@@ -321,7 +321,7 @@ WRONG = {
         (0, "Not answered yet.", 'answer_objections = ""'),
         (
             2.5,
-            'c: "translation" is none of the options',
+            'c: "translation" is not one of the options',
             "answer_objections = {'a': 'same side', 'b': 'part', 'c': 'translation', 'd': 'key points', 'e': 'late', 'f': 'key points'}",
         ),
         (0, "There is no `answer_objections`", "del answer_objections"),
@@ -446,7 +446,7 @@ WRONG = {
             "two paragraphs on the letter: the result",
             "import re\ndef count_only_in(first, second):\n    return len([w for w in re.findall('[a-z]+', first.lower()) if w not in re.findall('[a-z]+', second.lower())])",
         ),
-        (0, "the same, whatever", "def count_only_in(first, second):\n    return 0"),
+        (0, "the same result for every", "def count_only_in(first, second):\n    return 0"),
         (0, "Not answered yet.", "count_only_in = None"),
         (0, "returns nothing", "def count_only_in(first, second):\n    pass"),
         (0, "TypeError", "def count_only_in(first, second):\n    return first - second"),

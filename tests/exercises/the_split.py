@@ -157,7 +157,7 @@ WRONG = {
         ),
         (
             2.5,
-            "The same one comes twice.",
+            "This one is in the list twice.",
             'answer_early_steps = "Belgrade, speech, promise, camp, joke, article, article"',
         ),
         (0, '"1955" does not belong here.', 'answer_early_steps = "1955, 1956, 1957, 1957, 1958, 1960"'),
@@ -179,7 +179,7 @@ WRONG = {
         ),
         (
             0,
-            "A set keeps no order; give a list.",
+            "A set has no order; give a list.",
             'answer_early_steps = set("Belgrade speech promise camp joke article".split())',
         ),
     ],
@@ -233,7 +233,7 @@ WRONG = {
         ),
         (
             2.5,
-            'b: "Moscow or Beijing" is none of the options: ',
+            'b: "Moscow or Beijing" is not one of the options: ',
             "answer_sides = {'a': 'both', 'b': 'Moscow or Beijing', 'c': 'Moscow', 'd': 'Moscow', 'e': 'Beijing', 'f': 'others'}",
         ),
         (
@@ -263,7 +263,7 @@ WRONG = {
         ),
         (
             2.5,
-            'f: "Vietnam" is none of the options: ',
+            'f: "Vietnam" is not one of the options: ',
             "answer_sides = {'a': 'both', 'b': 'disputed', 'c': 'Moscow', 'd': 'Moscow', 'e': 'Beijing', 'f': 'Vietnam'}",
         ),
     ],
@@ -290,7 +290,7 @@ WRONG = {
         ),
         (
             2.5,
-            'c: "a treaty" is none of the options: ',
+            'c: "a treaty" is not one of the options: ',
             "answer_wishes = {'a': '1', 'b': '3', 'c': 'a treaty', 'd': '8', 'e': '4', 'f': '7'}",
         ),
         (
@@ -357,7 +357,7 @@ WRONG = {
         ),
         (
             2.5,
-            'a: "yes" is none of the options: ',
+            'a: "yes" is not one of the options: ',
             "answer_causes = {'a': 'yes', 'b': 'open', 'c': 'open', 'd': 'impossible', 'e': 'impossible', 'f': 'told'}",
         ),
         (
@@ -478,7 +478,7 @@ WRONG = {
         ),
         (
             2,
-            'fighting: "the second" is none of the options: ',
+            'fighting: "the second" is not one of the options: ',
             "answer_sentences = {'fighting': 'the second', 'talks': '3', 'specialists': '1'}",
         ),
         (
@@ -551,7 +551,7 @@ WRONG = {
         ),
         (
             0,
-            "A set keeps no order; give a list.",
+            "A set has no order; give a list.",
             'answer_bomb = set("promise refusal announcement treaty explosion question".split())',
         ),
     ],

@@ -323,7 +323,7 @@ WRONG = {
         (2, "a: This claim gives no reason for the break", "answer_steps = [6, 3, 1, 5, 4, 2]"),
         (0, "a: This claims more", "answer_steps = [1, 2, 3, 4, 5, 6]"),
         (0.5, "b: Not answered yet.", 'answer_steps["a"] = 5'),
-        (0, "is none of the options", "answer_steps = [30, 60, 10, 50, 40, 20]"),
+        (0, "is not one of the options", "answer_steps = [30, 60, 10, 50, 40, 20]"),
         (0, "This is a set", "answer_steps = {1, 2, 3, 4, 5, 6}"),
         (0, "There is no `answer_steps`", "del answer_steps"),
     ],
@@ -358,12 +358,12 @@ WRONG = {
         ),
         (
             2.5,
-            'd: "none" is none of the options',
+            'd: "none" is not one of the options',
             'answer_judged = ["sound", "wrong place", "too strong", "none", "sound", "too strong"]',
         ),
-        (0, "is none of the options", 'answer_judged = dict.fromkeys("abcdef", "false")'),
-        (0, "is none of the options", "answer_judged = [True] * 6"),
-        (0, "This is a text; a dictionary is asked for", 'answer_judged = "sound"'),
+        (0, "is not one of the options", 'answer_judged = dict.fromkeys("abcdef", "false")'),
+        (0, "is not one of the options", "answer_judged = [True] * 6"),
+        (0, "This is a text, but the question asks for a dictionary", 'answer_judged = "sound"'),
         (0, "There is no `answer_judged`", "del answer_judged"),
     ],
     "quotations-placed": [
@@ -399,7 +399,7 @@ WRONG = {
             '3: "Deng ¶ 10" is not right',
             'answer_places = ["nowhere", "Deng ¶ 10", "Deng ¶ 5", "Deng ¶ 12"]',
         ),
-        (0.5, '3: "10" is none of the options', 'answer_places = ["nowhere", 10, 5, 12]'),
+        (0.5, '3: "10" is not one of the options', 'answer_places = ["nowhere", 10, 5, 12]'),
         (
             0,
             '3: "mao-1963-p11" is not right',
@@ -407,11 +407,11 @@ WRONG = {
         ),
         (
             0.5,
-            "is none of the options",
+            "is not one of the options",
             'answer_places = ["nowhere", "in the cable", "in the cable", "in the record"]',
         ),
         (0.5, "3: Not answered yet.", 'answer_places["2"] = "nowhere"'),
-        (0, "This is a text; a dictionary is asked for", 'answer_places = "mao-1963-p10"'),
+        (0, "This is a text, but the question asks for a dictionary", 'answer_places = "mao-1963-p10"'),
         (0, "There is no `answer_places`", "del answer_places"),
     ],
     "cut-undone": [
@@ -424,12 +424,12 @@ WRONG = {
         ),
         (
             1,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             'answer_cut = 4; answer_about = "Their quarrels are good for us"',
         ),
         (
             1,
-            "these are not the words asked for",
+            "these are not the words that the question asks for",
             'answer_cut = 4; answer_about = "We are now coming together"',
         ),
         (
@@ -444,7 +444,7 @@ WRONG = {
         ),
         (
             0,
-            "is not the place asked for",
+            "is not the place that the question asks for",
             'answer_cut = 6; answer_about = "Given the assurance of detailed preparation for it"',
         ),
         (
@@ -455,12 +455,12 @@ WRONG = {
         (1, "is too long", 'answer_cut = 4; answer_about = paragraphs.loc["mao-1963-p19", "text"]'),
         (
             1,
-            'Sentence: "5" is none of the options',
+            'Sentence: "5" is not one of the options',
             'answer_cut = 5; answer_about = "not only is France quarreling with the United States"',
         ),
         (
             1,
-            "which is not the place asked for",
+            "which is not the place that the question asks for",
             'answer_cut = 4; answer_about = "before the imperialists and the reactionaries"',
         ),
         (1.5, "This is too short to be evidence", 'answer_cut = 4; answer_about = "imperialist countries"'),
@@ -490,15 +490,15 @@ WRONG = {
         (1, "the year is missing", 'answer_early = 5; answer_happened = "16 October"'),
         (1, "Day: 14 October 1964 is not right", 'answer_early = 5; answer_happened = "14 October 1964"'),
         (0, 'Sentence: "6" is not right', 'answer_early = 6; answer_happened = "9 April 1962"'),
-        (1, 'Sentence: "8" is none of the options', 'answer_early = 8; answer_happened = "1964-10-16"'),
+        (1, 'Sentence: "8" is not one of the options', 'answer_early = 8; answer_happened = "1964-10-16"'),
         (1, "There is no `answer_happened`", "answer_early = 5; del answer_happened"),
     ],
     "rewrite-checked": [
         (0, "Length: Not answered yet.", 'answer_rewritten = ""'),
-        (1.5, "You have written 75 words; 80 to 160 are asked for", rewritten(shortened(CALM, 75))),
+        (1.5, "You have written 75 words; the question asks for 80 to 160", rewritten(shortened(CALM, 75))),
         (1, "You have written 60 words", rewritten(shortened(CALM, 60))),
-        (1.5, "80 to 160 are asked for", rewritten(CALM + TWO_TEXTS)),
-        (0.5, "3 quotations with their paragraphs are asked for, 0 found", rewritten(bare(CALM))),
+        (1.5, "the question asks for 80 to 160", rewritten(CALM + TWO_TEXTS)),
+        (0.5, "The question asks for 3 quotations with their paragraphs; 0 found", rewritten(bare(CALM))),
         (1.5, "name its paragraph after it", rewritten(re.sub(r"\([^)]*\)", "", CALM))),
         (
             1.5,
@@ -508,7 +508,7 @@ WRONG = {
         (1.5, "mao-1963-p10", rewritten(CALM.replace("(mao-1963-p10)", "(mao-1963-p11)"))),
         (
             1.5,
-            "3 quotations with their paragraphs are asked for, 2 found",
+            "The question asks for 3 quotations with their paragraphs; 2 found",
             rewritten(CALM.replace('"We are now coming together"', "We are now coming together")),
         ),
         (
@@ -534,7 +534,7 @@ WRONG = {
         (0, "Fewer than 30 words beside", rewritten(said_with(29, QUOTED[:3]))),
         (1.5, "You have written 47 words", rewritten(said_with(30, QUOTED[:3]))),
         (0, "You have written 1 word;", "answer_rewritten = 120"),
-        (0, "This is a list of 2; a text is asked for", 'answer_rewritten = ["one", "two"]'),
+        (0, "This is a list of 2, but the question asks for a text", 'answer_rewritten = ["one", "two"]'),
         (0, "There is no `answer_rewritten`", "del answer_rewritten"),
     ],
     "third-document": [
@@ -565,8 +565,8 @@ WRONG = {
         ),
         (0, "a: Ask of each text", 'answer_differs = ["both", "neither", "side", "time", "both", "neither"]'),
         (0.5, "b: Not answered yet.", 'answer_differs["a"] = "time"'),
-        (0, "is none of the options", 'answer_differs = ["language"] * 6'),
-        (0, "This is a text; a dictionary is asked for", 'answer_differs = "side"'),
+        (0, "is not one of the options", 'answer_differs = ["language"] * 6'),
+        (0, "This is a text, but the question asks for a dictionary", 'answer_differs = "side"'),
         (0, "There is no `answer_differs`", "del answer_differs"),
     ],
     "finds-weighed": [
@@ -609,7 +609,7 @@ WRONG = {
             'answer_hurt = ["security", "ideology", "security", "politics", "security", "ideology"]',
         ),
         (0.5, "b: Not answered yet.", 'answer_hurt["a"] = "security"'),
-        (0, "is none of the options", 'answer_hurt = ["the bomb"] * 6'),
+        (0, "is not one of the options", 'answer_hurt = ["the bomb"] * 6'),
         (0, "This is a set", 'answer_hurt = {"security", "ideology"}'),
         (0, "There is no `answer_hurt`", "del answer_hurt"),
     ],
@@ -690,7 +690,7 @@ WRONG = {
             "    if len(words) < 3:\n        return 'too short'\n"
             "    return max(texts, key=lambda name: len(words & set(texts[name].lower().split())))",
         ),
-        (0, "the same, whatever it is given", "def find_place(quotation, texts):\n    return 'nowhere'"),
+        (0, "the same result for every argument", "def find_place(quotation, texts):\n    return 'nowhere'"),
         (
             0,
             "In every case the function raises AttributeError",
@@ -701,12 +701,12 @@ WRONG = {
             "In every case the function gives True or False",
             "def find_place(quotation, texts):\n    return quotation in str(texts)",
         ),
-        (0, "This is a text; a function is asked for", 'find_place = "deng-1962-p12"'),
+        (0, "This is a text, but the question asks for a function", 'find_place = "deng-1962-p12"'),
         (0, "There is no `find_place`", "del find_place"),
     ],
     "argument-checked": [
         (0, "Length: Not answered yet.", 'answer_argument = ""'),
-        (2.5, "You have written 299 words; 300 to 500 are asked for", argued(shortened(WORDS, 299))),
+        (2.5, "You have written 299 words; the question asks for 300 to 500", argued(shortened(WORDS, 299))),
         (2.5, "You have written 280 words", argued(shortened(WORDS, 280))),
         (2, "You have written 250 words", argued(shortened(WORDS, 250))),
         (
@@ -714,8 +714,8 @@ WRONG = {
             "You have written 501 words",
             argued(MEETING + shortened(bare(WORDS), 501 - len(MEETING.split()))),
         ),
-        (2, "300 to 500 are asked for", argued(MEETING + bare(WORDS))),
-        (1, "4 quotations with their paragraphs are asked for, 0 found", argued(bare(WORDS))),
+        (2, "the question asks for 300 to 500", argued(MEETING + bare(WORDS))),
+        (1, "The question asks for 4 quotations with their paragraphs; 0 found", argued(bare(WORDS))),
         (
             2.5,
             "The words are not quite those",
@@ -743,13 +743,13 @@ the credit" (mao-1963-p12)."""
         (0, "is the same words again", argued("He says a thing of it. " * 50 + " ".join(QUOTED))),
         (
             0,
-            "no sentences",
+            "not in sentences",
             argued(" ".join(f"unity{n:b}".translate({48: "o", 49: "i"}) for n in range(320))),
         ),
         (0, "Fewer than 100 words beside", argued(said_with(99, QUOTED))),
         (2, "You have written 123 words", argued(said_with(100, QUOTED))),
         (0, "You have written 1 word;", "answer_argument = 400"),
-        (0, "This is a list of 2; a text is asked for", 'answer_argument = ["one", "two"]'),
+        (0, "This is a list of 2, but the question asks for a text", 'answer_argument = ["one", "two"]'),
         (0, "There is no `answer_argument`", "del answer_argument"),
     ],
 }

@@ -200,10 +200,14 @@ WRONG = {
         (0, "", 'answer_unity = "the masses of today will not forgive us"'),
         (1, "at least 3 words", 'answer_unity = "to quarrel"'),
         (0, "too short", 'answer_unity = "our differences"'),
-        (0, "not the words asked for", 'answer_unity = "to resolve our differences and achieve unity"'),
         (
             0,
-            "is too long: it has 13 words, and 12 are the most",
+            "not the words that the question asks for",
+            'answer_unity = "to resolve our differences and achieve unity"',
+        ),
+        (
+            0,
+            "is too long: it has 13 words, and at most 12 are allowed",
             'answer_unity = "As long as we have the courage and strength to quarrel, we will"',
         ),
     ],
@@ -238,10 +242,10 @@ WRONG = {
         (1, "c: Not answered yet.", 'answer_comrades = ["neither", "record"]'),
         (
             2.5,
-            'f: "Soviet" is none of the options',
+            'f: "Soviet" is not one of the options',
             'answer_comrades = ["neither", "record", "cable", "cable", "record", "Soviet"]',
         ),
-        (0, "none of the options", 'answer_comrades = dict.fromkeys("abcdef", "record or cable")'),
+        (0, "not one of the options", 'answer_comrades = dict.fromkeys("abcdef", "record or cable")'),
         (0, "Not answered yet.", "answer_comrades = None"),
     ],
     "choices-traced": [
@@ -272,7 +276,7 @@ WRONG = {
         (1, "c: Not answered yet.", 'answer_choosers = {"a": "speaker", "b": "translator"}'),
         (
             2.5,
-            'a: "a Chinese proverb" is none of the options',
+            'a: "a Chinese proverb" is not one of the options',
             'answer_choosers = ["a Chinese proverb", "translator", "note-taker", "speaker", "archive", "note-taker"]',
         ),
         (0, "Not answered yet.", "answer_choosers = {}"),
@@ -300,10 +304,10 @@ WRONG = {
         (1, "c: Not answered yet.", 'answer_zeros = ["other name", "header"]'),
         (
             2.5,
-            'c: "avoided" is none of the options',
+            'c: "avoided" is not one of the options',
             'answer_zeros = ["other name", "header", "avoided", "misspelled", "other name", "absent"]',
         ),
-        (0, "none of the options", 'answer_zeros = dict.fromkeys("abcdef", "absent or header")'),
+        (0, "not one of the options", 'answer_zeros = dict.fromkeys("abcdef", "absent or header")'),
         (0, "Not answered yet.", 'answer_zeros = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
     ],
     "letters-sorted": [
@@ -331,7 +335,11 @@ WRONG = {
         (1, "Verbs: Not answered yet.", "answer_countries = 4"),
         (0, "Not answered yet.", "answer_countries = answer_verbs = None"),
         (0, "3 is not right", "answer_countries = 3; answer_verbs = 1"),
-        (0, "a number of lines is asked for", 'answer_countries = "the US"; answer_verbs = "states, stated"'),
+        (
+            0,
+            "the question asks for a number of lines",
+            'answer_countries = "the US"; answer_verbs = "states, stated"',
+        ),
         (0, "15 is not right", 'answer_countries = count_terms("state*")["n"].sum(); answer_verbs = 7'),
     ],
     "years-counted": [
@@ -355,7 +363,7 @@ WRONG = {
             "years in brackets and at an edge: the result",
             'def count_years(text):\n    return len([w for w in text.split() if len(w.strip(".,")) == 4 and w.startswith("19")])',
         ),
-        (0, "the same, whatever", "def count_years(text):\n    return 3"),
+        (0, "the same result for every", "def count_years(text):\n    return 3"),
         (0, "Not answered yet.", "count_years = None"),
         (0, "returns nothing", "def count_years(text):\n    pass"),
         (0, "TypeError", "def count_years(text):\n    return text + 1"),

@@ -1,4 +1,4 @@
-"""What this course adds to nbgrader: links in what is handed out, and feedback without hidden tests."""
+"""Additions to nbgrader: links in the notebooks that are handed out, and feedback without hidden tests."""
 
 import re
 import subprocess
@@ -10,9 +10,9 @@ _GITHUB = re.compile(
 
 
 def book_address(folder: Path) -> str:
-    """Return the address at which GitHub Pages publishes the repository of a folder, or an empty string.
+    """Return the address at which GitHub Pages publishes a folder's repository, or an empty string.
 
-    It is read from the remote ``origin``; a folder outside of git, and a remote elsewhere, have none.
+    The address comes from the remote ``origin``.  A folder outside git, or with a remote elsewhere, has none.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
-"""The files in folders and zips that came from outside: each can be read, or is refused with one sentence.
+"""Files from outside, in folders and zips: each one can be read, or is refused with one sentence.
 
-Nothing is unpacked.  A file is only ever read into memory, so far as it may be long, and what it is called in
-the zip is never a path on this machine.
+Nothing is unpacked.  Files are only read into memory, up to a limit, and a name in a zip is never used as a
+path on this machine.
 """
 
 import os
@@ -21,18 +21,18 @@ from helpers.grading.plaintext import printable
 _MOST_FILES = 200_000
 _BEGINNING = 4_096
 _ALIKE = (
-    "it is there twice, under names that look the same and are spelled in two ways (an accent as one sign "
-    "or as two), so it may be two persons'. Rename one, and collect again."
+    "two files have names that look the same but are spelled differently in Unicode (an accent as one "
+    "character or as two), so they may belong to two people. Rename one of them and collect again."
 )
 _LITTER = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".git"}
 _UTF_8 = 0x800
 _ENCRYPTED = 0x1
-# What zipfile and the decompressors raise over a file that is not what it seems.
+# The errors that zipfile and the decompressors raise for a damaged file.
 _DAMAGED = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
 
 
 class UnreadableError(ValueError):
-    """A file cannot be read or may not be; the message is one sentence."""
+    """A file cannot be read or is not allowed; the message is one sentence."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class Entry:
     Attributes
     ----------
     source
-        The folder or zip.
+        The folder or zip that holds it.
     path
-        Where it lies there.
+        Its path in there.
     modified
-        When it was written there, as a number that only serves to compare.
+        When it was last changed, as a number that is only used for comparisons.
     """
 
     source: Path
@@ -58,7 +58,7 @@ class Entry:
         return f"{printable(self.source.name)}: {printable(str(self.path))}"
 
     def begins(self) -> bytes:
-        """Return the first bytes, and none of a file that cannot be read."""
+        """Return the first bytes; empty for a file that cannot be read."""
         try:
             with self.open() as file:
                 return file.read(_BEGINNING)
@@ -66,9 +66,9 @@ class Entry:
             return b""
 
     def read(self, most: int) -> bytes:
-        """Return the content; `UnreadableError` when it is longer than `most` bytes, or damaged.
+        """Return the content; raise `UnreadableError` if it is longer than `most` bytes, or damaged.
 
-        How long it is decides what comes out, not what the zip says of it.
+        The limit applies to the bytes that are read, not to the size that the zip states.
         """
         try:
             with self.open() as file:
@@ -77,14 +77,14 @@ class Entry:
             raise UnreadableError(f"it is damaged and cannot be read ({printable(str(error))}).") from None
         if len(content) > most:
             raise UnreadableError(
-                f"it is longer than {most // 1_000_000} million bytes, as no honest notebook is."
+                f"it is larger than {most // 1_000_000} MB, which is too large for a notebook."
             )
         return content
 
 
 @dataclass(frozen=True)
 class Unread:
-    """One file that may not be read, and why, in one sentence."""
+    """A file that may not be read, with the reason in one sentence."""
 
     source: Path
     path: PurePosixPath | None
@@ -95,29 +95,29 @@ class Unread:
 
 
 def list_files(source: Path, stack: ExitStack) -> Iterator[Entry | Unread]:
-    """Yield the files of a folder or a zip, and what is refused of it; never fail over a hostile one.
+    """Yield the files of a folder or a zip, refused ones included; no archive makes it raise an error.
 
     Parameters
     ----------
     source
         A folder or a zip; anything else is refused.
     stack
-        What keeps the zip open as long as its files are to be read.
+        Keeps the zip open while its files are read.
     """
     if source.is_dir():
         yield from _in_folder(source)
         return
-    if not source.is_file():  # a pipe would let us wait for ever
-        yield Unread(source, None, "it is no ordinary file.")
+    if not source.is_file():  # reading a pipe could block for ever
+        yield Unread(source, None, "it is not an ordinary file.")
         return
     try:
         archive = stack.enter_context(ZipFile(source))
         infos = archive.infolist()
     except (*_DAMAGED, UnicodeError):
-        yield Unread(source, None, "this is no zip, or a damaged one; download it again.")
+        yield Unread(source, None, "it is not a zip, or it is damaged; download it again.")
         return
     if len(infos) > _MOST_FILES:
-        yield Unread(source, None, f"it holds {len(infos)} files; no class hands in so many.")
+        yield Unread(source, None, f"it holds {len(infos)} files, which is too many for a class.")
         return
     last = {info.filename: info for info in infos}
     alike = _look_alike(map(_raw_name, infos))
@@ -129,7 +129,7 @@ def list_files(source: Path, stack: ExitStack) -> Iterator[Entry | Unread]:
             continue
         if last[info.filename] is not info:
             yield Unread(
-                source, path, "it is there twice; the last one, which unpacking would leave, counts."
+                source, path, "the zip holds it twice; the last copy was used, as when a zip is unpacked."
             )
         elif alike & {path, *path.parents}:
             yield Unread(source, path, _ALIKE)
@@ -147,7 +147,7 @@ def _in_folder(source: Path) -> Iterator[Entry | Unread]:
         found += [Path(place, name) for name in sorted([*links, *names])]
         folders[:] = sorted(name for name in folders if name not in _LITTER)
         if len(found) > _MOST_FILES:
-            yield Unread(source, None, f"it holds more than {_MOST_FILES} files; no class hands in so many.")
+            yield Unread(source, None, f"it holds more than {_MOST_FILES} files, too many for a class.")
             return
     alike = _look_alike(path.relative_to(source).as_posix() for path in found)
     for path in found:
@@ -160,9 +160,9 @@ def _in_folder(source: Path) -> Iterator[Entry | Unread]:
             yield Unread(source, inside, f"it cannot be read ({error.strerror}).")
             continue
         if stat.S_ISLNK(how.st_mode):
-            yield Unread(source, inside, "it is a link, and links are not followed.")
+            yield Unread(source, inside, "it is a link; links are not followed.")
         elif not stat.S_ISREG(how.st_mode):
-            yield Unread(source, inside, "it is no ordinary file.")
+            yield Unread(source, inside, "it is not an ordinary file.")
         elif alike & {inside, *inside.parents}:
             yield Unread(source, inside, _ALIKE)
         else:
@@ -173,7 +173,7 @@ def _in_folder(source: Path) -> Iterator[Entry | Unread]:
 
 
 def _open(path: Path) -> BinaryIO:
-    """Open a file that was an ordinary one a moment ago, and is not waited for if it is none now."""
+    """Open a file without waiting, in case it is no longer the ordinary file it was a moment ago."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     return open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb")
 
@@ -183,18 +183,18 @@ def _opener(archive: ZipFile, info: ZipInfo) -> Callable[[], BinaryIO]:
 
 
 def _refusal(info: ZipInfo) -> str | None:
-    """Return why a file of a zip may not be read, if so."""
+    """Return why a file of a zip may not be read; None if it may."""
     name = _name(info)
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in parts or parts[0].endswith(":"):
-        return "its path leads out of the zip."
+        return "its path points outside the zip."
     mode = info.external_attr >> 16
     if stat.S_ISLNK(mode):
-        return "it is a link, and links are not followed."
+        return "it is a link; links are not followed."
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-        return "it is no ordinary file."
+        return "it is not an ordinary file."
     if info.flag_bits & _ENCRYPTED:
-        return "it is locked with a password; ask for it without one."
+        return "it is protected by a password; ask for a copy without one."
     return None
 
 
@@ -203,7 +203,7 @@ def _name(info: ZipInfo) -> str:
 
 
 def _raw_name(info: ZipInfo) -> str:
-    """Return the path in the zip; programs that do not say that it is UTF-8 mostly mean it."""
+    """Return the path in the zip, as UTF-8 where possible: many programs write it without the flag."""
     name = info.filename
     if not info.flag_bits & _UTF_8:
         with suppress(UnicodeError):
@@ -212,7 +212,7 @@ def _raw_name(info: ZipInfo) -> str:
 
 
 def _look_alike(names: Iterable[str]) -> set[PurePosixPath]:
-    """Return the paths, of files and folders, that are there in two spellings of Unicode."""
+    """Return the paths of files and folders that occur in two Unicode spellings."""
     spellings: dict[PurePosixPath, PurePosixPath] = {}
     alike = set()
     for name in names:
@@ -234,5 +234,5 @@ def _seconds(info: ZipInfo) -> float:
 
 
 def _is_litter(path: PurePosixPath) -> bool:
-    """Say whether a system left it there, not a student."""
+    """Say whether the operating system left this file, rather than a student."""
     return bool(_LITTER & set(path.parts)) or path.name.startswith("._")

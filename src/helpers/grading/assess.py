@@ -1,6 +1,6 @@
-"""One submission marked: bytes and a plan in, scores and an autograded notebook out; no gradebook is needed.
+"""Mark one submission: bytes and a plan go in, scores and an autograded notebook come out.
 
-The task is pure, so it runs in this process, in another, or on another machine.
+No gradebook is needed, so the task can run in this process, in another one, or on another machine.
 """
 
 import atexit
@@ -27,18 +27,18 @@ from helpers.grading.processes import RoomLost, WaitingRoom
 from helpers.grading.sanitize import name_of, read_submission, sanitize, texts_elsewhere
 from helpers.grading.submission import LONGEST, TIDIERS, MarkedNotebook, Options, Submission
 
-# What is more than this is refused: bytes and values of a notebook become many times as much when it is read.
+# Larger notebooks are refused: a notebook takes many times its size in memory once it is read.
 _MOST_VALUES, _MOST_CELLS = 1_000_000, 1_000
-# So many characters may all outputs of a notebook have that is written.
+# The most characters that the outputs of a written notebook may have together.
 _MOST_SHOWN = 10_000_000
 _LONGEST_SENT = 1_000_000
-# So often is a submission tried whose processes were lost.
+# How often a submission is tried again when its processes are lost.
 _TRIES = 3
 _NAMELESS = (
-    "No cell has the name by which marking knows it, so every answer counts as missing. "
-    "Run `coursework repair`, which knows the cells by their text, and mark again."
+    "None of the cells has the metadata by which they are marked, so every answer counts as missing. "
+    "Run `coursework repair`, which recognizes cells by their text, and mark again."
 )
-# So much of a text tells which one is meant.
+# How much of a text is shown to identify it.
 _BEGINNING = 60
 
 
@@ -63,7 +63,7 @@ def assess(submission: Submission, plan: Plan, options: Options) -> dict[str, Ma
 
 
 def settle(task: Any) -> tuple[dict[str, MarkedNotebook] | None, str | None]:
-    """Return what a submission was marked, or one sentence on what is wrong with it.
+    """Return the marked notebooks of a submission, or one sentence on why it could not be marked.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def settle(task: Any) -> tuple[dict[str, MarkedNotebook] | None, str | None]:
     Raises
     ------
     SandboxError, CancelledError
-        And whatever else is wrong for everybody, see :func:`~helpers.grading.boundary.is_for_all`.
+        And any other error that affects everybody, see :func:`~helpers.grading.boundary.is_for_all`.
     """
     try:
         return task.result(), None
@@ -96,8 +96,8 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
     except NotebookError as error:
         return _nothing(cells, str(error))
     if len(notebook.cells) > _MOST_CELLS:
-        many = f"{len(notebook.cells):,} cells, and at most {_MOST_CELLS:,} are marked"
-        return _nothing(cells, f"{file}: the notebook has {many}. Delete what is not needed.")
+        many = f"{len(notebook.cells):,} cells, but only {_MOST_CELLS:,} are allowed"
+        return _nothing(cells, f"{file}: the notebook has {many}. Delete the cells that are not needed.")
     handed_in = copy.deepcopy(notebook)
     is_nameless = not any("nbgrader" in cell.metadata for cell in notebook.cells)
     changed = sanitize(notebook, cells, plan.kernelspecs[name])
@@ -106,7 +106,7 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
     beside = {
         other: data.hex()
         for other, data in submission.files.items()
-        if other not in own or len(data) <= _LONGEST_SENT  # code seldom reads the notebook that it is in
+        if other not in own or len(data) <= _LONGEST_SENT  # code seldom reads its own notebook
     }
     course_files = {other: beside[other] for other in submission.of_course}
     asked = Asked(cells, plan.asked(name), plan.answers(name), frozenset(plan.in_student_process))
@@ -131,7 +131,7 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
     remarks += _leave_to_a_person(notebook, handed_in, cells, plan.given.get(name, {}), scores, comments)
     _tidy(notebook, options.config)
     make_inert(notebook, cells, plan.given.get(name, {}))
-    # nbformat's own function checks it once more, and lays it out for people: as long as all the rest here.
+    # nbformat.write would validate it again and indent it, which takes as long as everything else here.
     text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
     if len(text) > _MOST_SHOWN:
         _cut_outputs(notebook)
@@ -140,7 +140,7 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
 
 
 def _score(cell: NotebookNode) -> float | None:
-    """Return nbgrader's points; none for more than there are, where nbgrader would end in an error."""
+    """Return nbgrader's points, at most the maximum, above which nbgrader would raise an error."""
     try:
         return determine_grade(cell)[0]
     except ValueError:
@@ -148,7 +148,7 @@ def _score(cell: NotebookNode) -> float | None:
 
 
 def _cut_outputs(notebook: NotebookNode) -> None:
-    """Shorten the longest outputs until all are short enough together; the others stay whole."""
+    """Cut the longest outputs until all fit together; leave the others whole."""
     sizes = {id(cell): len(json.dumps(cell.outputs)) for cell in notebook.cells if cell.cell_type == "code"}
     left, share = _MOST_SHOWN, 0
     for n_cells, size in zip(range(len(sizes), 0, -1), sorted(sizes.values()), strict=True):
@@ -160,7 +160,7 @@ def _cut_outputs(notebook: NotebookNode) -> None:
 
 
 def _first(outputs: list[NotebookNode], room: int) -> Iterator[NotebookNode]:
-    """Yield outputs as long as there is room."""
+    """Yield outputs until the space is used up."""
     for output in outputs:
         room -= len(json.dumps(output))
         if room < 0:
@@ -171,7 +171,7 @@ def _first(outputs: list[NotebookNode], room: int) -> Iterator[NotebookNode]:
 _CUT = {
     "output_type": "stream",
     "name": "stdout",
-    "text": f"... the rest was left out: all outputs may have {_MOST_SHOWN // 1_000_000} MB.\n",
+    "text": f"... the rest was left out: the outputs of a notebook may have {_MOST_SHOWN // 1_000_000} MB.\n",
 }
 
 
@@ -183,12 +183,12 @@ def _leave_to_a_person(
     scores: dict,
     comments: dict,
 ) -> list[str]:
-    """Take the zero from an answer that is empty or gone, where its text may be in another cell.
+    """Replace the zero of an empty or missing answer by no score, if its text may be in another cell.
 
     Returns
     -------
     list of str
-        A sentence on each, for the person who marks.
+        A sentence on each such answer, for the person who marks.
     """
     names = {name_of(cell) for cell in handed_in.cells}
     by_hand = [name_of(cell) for cell in marked.cells if is_grade(cell) and is_solution(cell)]
@@ -200,8 +200,8 @@ def _leave_to_a_person(
     comments |= dict.fromkeys(empty)
     begins = f"{printable(text)[:_BEGINNING]}..."
     return [
-        f"Nothing was written into the answer {name}, but another cell has a text ({begins}): "
-        "read it, and give the points by hand."
+        f"The answer {name} is empty, but another cell contains a text that may belong there ({begins}). "
+        "Read it and mark the answer by hand."
         for name in empty
     ]
 
@@ -213,13 +213,13 @@ def _nothing(cells: dict[str, Cell], remark: str) -> MarkedNotebook:
 
 
 def _comment(cell: NotebookNode) -> str | None:
-    """Return nbgrader's comment on an answer that is as it was handed out."""
+    """Return nbgrader's comment on an answer that was not changed."""
     untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) and not is_task(cell)
     return "No response." if untouched else None
 
 
 def _tidy(notebook: NotebookNode, config: Config) -> None:
-    """Do what nbgrader does to a notebook after it ran."""
+    """Do what nbgrader does to a notebook after running it."""
     notebook.metadata["language_info"] = NotebookNode(IPythonKernel.language_info)
     for step in TIDIERS:
         step(config=config)(notebook, {})
@@ -230,7 +230,7 @@ _lock = Lock()
 
 
 def _rooms(plan: Plan, name: str, shut_in: bool) -> tuple[WaitingRoom, WaitingRoom]:
-    """Return the waiting processes for a notebook, which this process keeps for other submissions."""
+    """Return the waiting processes for a notebook; this process keeps them for other submissions."""
     key = (os.getpid(), plan.digest, name, shut_in)
     with _lock:
         if key not in _places:
@@ -258,7 +258,7 @@ def _close(rooms: tuple[WaitingRoom, WaitingRoom]) -> None:
 
 @atexit.register
 def close_rooms() -> set[str]:
-    """End the waiting processes of this process; return the modules that these had to compile."""
+    """End the waiting processes of this process; return the modules that they had to compile."""
     compiled = {source for rooms in _places.values() for room in rooms for source in room.compiled}
     for rooms in list(_places.values()):
         _close(rooms)

@@ -1,6 +1,6 @@
-"""The error boundary around what is done for one student, and the sentence that an error becomes.
+"""Contain the errors of one student's work, and turn an error into a sentence.
 
-Nothing here loads nbgrader, so every command can afford it.
+Nothing here loads nbgrader, so every command can import it quickly.
 """
 
 import errno
@@ -13,36 +13,36 @@ from helpers.grading.sandbox import SandboxError
 
 
 class CourseError(ValueError):
-    """The course, or what was asked of it, is not as it must be; the message says what to do."""
+    """Something is wrong with the course or with the request; the message says what to do."""
 
 
 class SubmissionError(ValueError):
-    """What one student handed in cannot be used; the message is a sentence for a person."""
+    """What one student handed in cannot be used; the message is a sentence for the instructor."""
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
 _DATABASE = {
     "locked": "another program is writing into the gradebook. Close it, or wait, and run the command again",
-    "readonly": "the gradebook may not be written to. Give yourself the right to write it and its folder",
+    "readonly": "the gradebook is read-only. Make its file and its folder writable",
     "disk is full": "the disk is full. Make room and run the command again",
-    "unable to open": "the gradebook cannot be opened. Check its folder and your right to write there",
+    "unable to open": "the gradebook cannot be opened. Check its folder and your permission to write there",
     "no such table": "the gradebook is not nbgrader's, or of another version. Run `nbgrader db upgrade`",
-    "not a database": "the gradebook is damaged, or no gradebook. Take the last copy of it",
-    "malformed": "the gradebook is damaged. Take the last copy of it",
-    "UNIQUE constraint": "another program has written the same into the gradebook. Run the command again",
+    "not a database": "the gradebook is damaged, or is not a gradebook. Restore a backup of it",
+    "malformed": "the gradebook is damaged. Restore a backup of it",
+    "UNIQUE constraint": "another program wrote the same entry to the gradebook. Run the command again",
 }
 
 
 @contextmanager
 def only_this_student(told: MutableMapping[str, str], student: str) -> Iterator[None]:
-    """Do something for one student; if it fails, write one sentence about that student and go on.
+    """Do something for one student; if it fails, record one sentence about that student and go on.
 
-    What is wrong for everybody is raised all the same: no sandbox, no room on the disk, no gradebook.
+    Errors that affect everybody are still raised: no sandbox, a full disk, no gradebook.
 
     Parameters
     ----------
     told
-        Gets the sentence, by student; nothing where all went well.
+        Receives the sentence under the student's name; nothing is added if all goes well.
     student
         Whose work it is.
 
@@ -64,14 +64,14 @@ def only_this_student(told: MutableMapping[str, str], student: str) -> Iterator[
 
 
 def is_for_all(error: BaseException) -> bool:
-    """Say whether an error has nothing to do with one student's work, so that going on is no use."""
+    """Say whether an error affects every student, so that there is no point in going on."""
     if isinstance(error, OSError):
         return error.errno in _FULL
     return isinstance(error, CourseError | SandboxError | CancelledError) or _of_database(error)
 
 
 def explain(error: BaseException) -> str:
-    """Return what to tell a person about an error: one sentence, or one on each line.
+    """Return what to tell a person about an error: one sentence, or one per line.
 
     Examples
     --------
@@ -88,9 +88,7 @@ def explain(error: BaseException) -> str:
         place = f"{printable(str(error.filename))}: " if error.filename is not None else ""
         return f"{place}{error.strerror}."
     if isinstance(error, UnicodeError):
-        return (
-            "A text in this work is no Unicode: it holds half of a character, or bytes that are no letters."
-        )
+        return "This work contains text that is not valid Unicode, so it cannot be read."
     if isinstance(error, RecursionError):
         return "This work is nested too deeply to be read."
     if isinstance(error, MemoryError):
@@ -99,10 +97,10 @@ def explain(error: BaseException) -> str:
 
 
 def _is_for_people(error: BaseException) -> bool:
-    """Say whether the message of an error was written for a person: so are our own kinds of errors."""
+    """Say whether an error's message was written for people, as those of our own errors are."""
     return type(error).__module__.startswith("helpers.") and isinstance(error, ValueError)
 
 
 def _of_database(error: BaseException) -> bool:
-    # Asked by name: SQLAlchemy takes most of a second to load, and most commands need no gradebook for this.
+    # Checked by name: SQLAlchemy takes most of a second to load, and most commands do not need it.
     return type(error).__module__.startswith("sqlalchemy.")

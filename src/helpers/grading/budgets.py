@@ -1,7 +1,7 @@
-"""What one submission may use in all, however many processes and cells share it.
+"""What one submission may use in total, across all its processes and cells.
 
-The program that marks counts time and what it is sent (:class:`Budget`).  The process that forks one for each
-submission looks at what these have started, and at its memory (:class:`Watch`).
+The program that marks limits time and the data that it receives (:class:`Budget`).  The process that forks a
+child for each submission limits the number of processes and their memory (:class:`Watch`).
 """
 
 import os
@@ -9,37 +9,38 @@ import time
 from collections.abc import Iterable
 
 MEMORY = 2_000_000_000
-"""Bytes of memory; what lies in its folders comes on top, and is limited there."""
+"""Bytes of memory; the files in its folders have a limit of their own, which comes on top."""
 
 PROCESSES = 32
-"""Processes and threads."""
+"""Number of processes and threads."""
 
 TIMES = 10
-"""So many times the seconds of one cell may all cells and checks of a notebook take."""
+"""The cells and checks of a notebook may take this many times the seconds allowed for one cell."""
 
 BYTES, VALUES = 48_000_000, 2_000_000
-"""What the processes of a submission may send: bytes of JSON, and values in it."""
+"""What the processes of a submission may send: bytes of JSON, and the number of values in it."""
 
 _SENTENCES = {
-    b"m": f"A submission may use {MEMORY // 1_000_000:,} MB of memory, with all programs that it starts; "
-    "this was more.",
-    b"p": f"A submission may have {PROCESSES} processes and threads; these were more.",
-    b"t": "All cells of a notebook and its checks may take {:,.0f} seconds together; these took longer.",
-    b"s": f"A notebook may show and answer {BYTES // 1_000_000} MB or {VALUES:,} values in all; "
-    "this was more.",
+    b"m": f"The submission used more than the {MEMORY // 1_000_000:,} MB of memory that it may use, "
+    "including the programs that it started.",
+    b"p": f"The submission started more than the {PROCESSES} processes and threads that it may have.",
+    b"t": "The cells and checks of the notebook took longer than the {:,.0f} seconds that they may take "
+    "together.",
+    b"s": f"The notebook produced more output than the {BYTES // 1_000_000} MB or {VALUES:,} values "
+    "that it may have.",
 }
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-# Shared memory is held by a mapping also where nobody has touched it; from here on it is looked for.
+# Shared memory counts as mapped even before it is used; above this limit it is measured.
 _MAPPED = 1_000_000_000
 
 
 def sentence(budget: bytes, seconds: float = 0) -> str:
-    """Return what is said of a budget that is spent; nothing for any other letter."""
+    """Return the message for a budget that is used up; empty for any other letter."""
     return _SENTENCES.get(budget, "").format(seconds)
 
 
 class Budget:
-    """What is left of the time of a submission, and of what its processes may send.
+    """What is left of a submission's time, and of the data that its processes may send.
 
     Parameters
     ----------
@@ -54,36 +55,36 @@ class Budget:
 
     @property
     def until(self) -> float:
-        """Return when the time is over; it runs from the first time that this is asked."""
+        """Return the moment at which the time is up; the clock starts at the first call."""
         if self._until is None:
             self._until = time.monotonic() + self._seconds
         return self._until
 
     @property
     def spent(self) -> str:
-        """Return what is said of the budget that is spent, or an empty string."""
+        """Return the message for the budget that is used up, or an empty string."""
         if self._bytes < 0 or self._values < 0:
             return sentence(b"s")
         return sentence(b"t", self._seconds) if time.monotonic() >= self.until else ""
 
     def take_length(self, length: int) -> None:
-        """Count a message that is to come."""
+        """Count the bytes of a message before it is received."""
         self._bytes -= length
 
     def take(self, body: bytearray) -> None:
-        """Count what a message takes once it is read, before it is read."""
+        """Count the memory that a message will need, before it is parsed."""
         self._values -= body.count(b",") + body.count(b"{") + body.count(b"[")
-        if b"\\ud" in body:  # one letter beyond the first 65,536 makes each of its text four bytes long
+        if b"\\ud" in body:  # one character above U+FFFF makes every character of its text take four bytes
             self._bytes -= 3 * len(body)
 
 
 class Watch:
-    """Looks at what the forks of this process have started, and at the memory of all.
+    """Checks the processes that the forks of this process have started, and their memory.
 
     Parameters
     ----------
     mapped
-        The bytes that are mapped in a fork from the beginning.
+        The bytes that are mapped in a fork when it starts.
     """
 
     def __init__(self, mapped: int):
@@ -91,7 +92,7 @@ class Watch:
         self._not_before = 0.0
 
     def over(self, forks: Iterable[int]) -> dict[int, bytes]:
-        """Return the letter of the spent budget for each of the forks that have spent one."""
+        """Return the letter of the budget for each fork that has used one up."""
         found = {int(name): _stat(int(name)) for name in os.listdir("/proc") if name.isdigit()}
         children: dict[int, list[int]] = {}
         for pid, (parent, *_) in found.items():
@@ -103,24 +104,24 @@ class Watch:
         if sum(found[pid][1] for pid in tree) > PROCESSES:
             return b"p"
         mapped = sum(found[pid][2] for pid in tree) - self._mapped
-        # What is resident includes what all forks share; only where that may be too much, a closer look.
+        # Resident memory includes what all forks share, so only high values are measured exactly.
         resident = sum(found[pid][3] for pid in tree)
         begun = time.monotonic()
         if max(resident - MEMORY, mapped - _MAPPED) < 0 or begun < self._not_before:
             return b""
         is_over = _memory(tree, found) > MEMORY
         now = time.monotonic()
-        self._not_before = now + 4 * (now - begun)  # looking takes a fifth of the time at most
+        self._not_before = now + 4 * (now - begun)  # measuring takes at most a fifth of the time
         return b"m" if is_over else b""
 
 
 def mapped_bytes() -> int:
-    """Return the bytes that are mapped in this process; 0 where the system does not tell."""
+    """Return the bytes that are mapped in this process; 0 if the system does not say."""
     return _stat(os.getpid())[2]
 
 
 def _stat(pid: int) -> tuple[int, int, int, int]:
-    """Return parent, number of threads, mapped and resident bytes of a process; zeros when it is gone."""
+    """Return parent, number of threads, mapped and resident bytes of a process; zeros if it has ended."""
     try:
         with open(f"/proc/{pid}/stat", "rb") as file:
             fields = file.read().rpartition(b")")[2].split()
@@ -130,7 +131,7 @@ def _stat(pid: int) -> tuple[int, int, int, int]:
 
 
 def _tree(fork: int, children: dict[int, list[int]]) -> list[int]:
-    """Return a fork and all that come from it: an orphan becomes a child of the fork."""
+    """Return a fork and its descendants; an orphaned process becomes a child of the fork."""
     tree = [fork]
     for pid in tree:
         tree.extend(children.get(pid, ()))
@@ -138,7 +139,7 @@ def _tree(fork: int, children: dict[int, list[int]]) -> list[int]:
 
 
 def _memory(tree: list[int], found: dict[int, tuple[int, int, int, int]]) -> int:
-    """Return the bytes of a tree: pages that several share are counted once, mapped shared memory whole."""
+    """Return the bytes that a tree uses; shared pages count once, mapped shared memory in full."""
     total, shared = 0, {}
     for pid in tree:
         try:
@@ -150,6 +151,6 @@ def _memory(tree: list[int], found: dict[int, tuple[int, int, int, int]]) -> int
                     if rights.endswith(b"s") and name and name[0].startswith((b"/dev/zero", b"/memfd")):
                         begin, end = (int(number, 16) for number in span.split(b"-"))
                         shared[inode] = max(shared.get(inode, 0), end - begin)
-        except OSError:  # it has ended, or lets nobody look
+        except OSError:  # the process has ended, or may not be inspected
             total += found[pid][3]
     return total + sum(shared.values())

@@ -1,7 +1,7 @@
-"""Three zips to hand out: for students, for instructors, and the book for a place without a network.
+"""Three zips to hand out: for students, for instructors, and the book for use without a network.
 
-``python -m helpers.grading.bundles`` makes them of what `make exercises` and `make site` have made.  All that
-is public is searched for solutions, hidden tests and rubrics before the first file is written.
+``python -m helpers.grading.bundles`` makes them from the output of `make exercises` and `make site`.  All
+public files are searched for solutions, hidden tests and rubrics before the first file is written.
 """
 
 import io
@@ -17,12 +17,12 @@ from helpers.grading.leaks import find_leaks, find_secrets, read_files
 from helpers.grading.record import write_file
 
 PUBLIC = ("students", "book")
-"""The bundles that everybody may see."""
+"""The bundles that are public."""
 
 _SETTINGS = "exercises/nbgrader_config.py"
 _NOTES = Path(__file__).parent / "templates"
 
-# What tools leave behind, and what a class does where somebody has run it in the wrong folder.
+# What tools leave behind, and what grading creates when it is run in the wrong folder.
 _LITTER = {
     *(".ipynb_checkpoints", "__pycache__", ".DS_Store", ".git"),
     *("submitted", "autograded", "feedback", "report", "gradebook.db", ".coursework"),
@@ -41,15 +41,15 @@ def make_bundles(repository: Path, out: Path) -> list[Path]:
     Parameters
     ----------
     repository
-        The folder of the repository, where exercises and site have been made.
+        The folder of the repository, after `make exercises` and `make site`.
     out
         The folder to write into.
 
     Raises
     ------
     BundleError
-        When something is missing, or when a line of a solution, hidden test or rubric stands in what students
-        or the public get.  Nothing is written then.
+        When something is missing, or when students or the public would get a line of a solution, hidden test
+        or rubric.  Nothing is written then.
 
     Examples
     --------
@@ -69,12 +69,12 @@ def make_bundles(repository: Path, out: Path) -> list[Path]:
 
 
 def gather(repository: Path, wheel: Path) -> dict[str, Files]:
-    """Return the files of each bundle by their names in it.
+    """Return the files of each bundle by their names in the bundle.
 
     Raises
     ------
     BundleError
-        When exercises or site have not been made.
+        When `make exercises` or `make site` has not been run.
     """
     course, site = repository / "exercises", repository / "_build" / "html"
     package = {wheel.name: wheel.read_bytes()}
@@ -96,7 +96,7 @@ def gather(repository: Path, wheel: Path) -> dict[str, Files]:
 
 
 def refuse_leaks(bundles: dict[str, Files], source: Path) -> None:
-    """Raise `BundleError` when a public bundle holds a telling line that must stay with the teacher."""
+    """Raise `BundleError` if a public bundle contains a line that only instructors may see."""
     secrets = set.union(*find_secrets(source).values())
     for name in PUBLIC:
         if leaks := find_leaks(bundles[name].items(), secrets):
@@ -113,7 +113,7 @@ def _released(course: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _below(place: str, folder: Path) -> Files:
-    """Return the files of a folder under their names in a bundle, without what tools or a class left."""
+    """Return the files of a folder by their names in a bundle, without temporary files and students' work."""
     files = {f"{place}/{name}".lstrip("/"): content for name, content in read_files(folder)}
     return {name: content for name, content in files.items() if not _is_litter(name)}
 
@@ -134,12 +134,12 @@ def _there(folder: Path, file: str, command: str) -> Path:
 
 
 def build_wheel(repository: Path, out: Path) -> Path:
-    """Build the wheel of the package into a folder that has none, and return its path.
+    """Build the package's wheel in an empty folder and return its path.
 
     Raises
     ------
     BundleError
-        When it cannot be built; the message is the last line of what was said.
+        When it cannot be built; the message is the last line that the build printed.
     """
     build = [
         sys.executable,
@@ -162,18 +162,18 @@ def build_wheel(repository: Path, out: Path) -> Path:
 
 
 def _write(path: Path, name: str, files: Files) -> None:
-    """Write a zip with one folder; an old one stays until the new one is whole."""
+    """Write a zip with one folder; an older zip is replaced only when the new one is complete."""
     archived = io.BytesIO()
     with ZipFile(archived, "w", ZIP_DEFLATED) as archive:
         for file in sorted(files):
-            entry = ZipInfo(f"{name}/{file}")  # without a time, so the same files make the same zip
+            entry = ZipInfo(f"{name}/{file}")  # no time stamp, so that the same files make the same zip
             entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, files[file])
     write_file(path, archived.getvalue())
 
 
 def main() -> int:
-    """Make the bundles of the repository in this folder, in ``dist``."""
+    """Make the bundles of the repository in the current folder and write them to ``dist``."""
     try:
         for path in make_bundles(Path(), Path("dist")):
             print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")

@@ -1,8 +1,8 @@
-"""The compiled modules of what marking loads, kept for the next start where Python itself may not keep them.
+"""A cache for the compiled modules of the marking process, for when Python itself may not write one.
 
-uv compiles nothing that it installs, and a container often sets PYTHONDONTWRITEBYTECODE or cannot be written
-to.  Then each start would compile a thousand modules anew, which takes five times as long as to load them.
-Python checks each file that is kept against its source, as it always does.
+uv does not compile what it installs, and containers often set PYTHONDONTWRITEBYTECODE or are read-only.
+Without a cache, every start would compile a thousand modules, which takes five times as long as loading them.
+Python still checks each cached file against its source.
 """
 
 import os
@@ -17,10 +17,10 @@ from pathlib import Path
 
 @cache
 def folder() -> str:
-    """Return the folder in which compiled modules are kept; empty where they lie beside their sources."""
+    """Return the folder of the cache; empty if compiled modules are kept next to their sources."""
     if sys.pycache_prefix:
         return sys.pycache_prefix
-    import traitlets  # any package that is installed with this one
+    import traitlets  # any package that is installed in the same place
 
     source = Path(traitlets.__file__)
     can_write = not sys.dont_write_bytecode and os.access(source.parent, os.W_OK)
@@ -31,18 +31,18 @@ def folder() -> str:
 
 
 def use() -> None:
-    """Let this process take compiled modules from there, and write them there."""
+    """Let this process read compiled modules from the cache and write them to it."""
     if folder():
         sys.pycache_prefix, sys.dont_write_bytecode = folder(), False
 
 
 def environment() -> dict[str, str]:
-    """Return the variable of the environment with which another Python takes them from there."""
+    """Return the environment variable that makes another Python use the cache."""
     return {"PYTHONPYCACHEPREFIX": folder()} if folder() else {}
 
 
 def folders_of(sources: Iterable[Path]) -> list[Path]:
-    """Return where the compiled modules below these folders are; none where they lie beside their sources."""
+    """Return the cache folders for the modules in these folders; empty if there is no cache."""
     return [Path(folder() + str(source)) for source in sources] if folder() else []
 
 
@@ -54,7 +54,7 @@ def list_missing() -> list[str]:
 
 
 def compile_missing(sources: Iterable[str]) -> None:
-    """Compile modules for the next start, as far as they may be written."""
+    """Compile modules for the next start, if they can be written."""
     if sys.dont_write_bytecode and not folder():
         return
     before = sys.pycache_prefix

@@ -1,4 +1,4 @@
-"""Messages between processes that do not trust each other: JSON with its length before it, over a socket."""
+"""Messages between processes that do not trust each other: length-prefixed JSON over a socket."""
 
 import json
 import select
@@ -11,19 +11,19 @@ from typing import Any
 from helpers.grading.budgets import Budget
 
 ORDER = struct.Struct("!ci")
-"""What a process that waits is told: an order and the number of a fork.  To begin one, whose number comes
-back; to end one; or to tell which budget it has spent, whose letter comes back."""
+"""Orders to a waiting process, each with the number of a fork: begin one, which answers with its number; end
+one; or ask which budget it has used up, which answers with the letter of the budget."""
 BEGIN, END, WHY = b"+", b"-", b"?"
 _LENGTH = struct.Struct("!I")
 _LONGEST = 64_000_000
 
 
 class ChannelError(Exception):
-    """The other side is gone, is silent for too long, or sends what is no message."""
+    """The other side has gone, has been silent for too long, or sent something that is not a message."""
 
 
 class OverBudget(ChannelError):
-    """A submission has used more than it may; the message says of what."""
+    """A submission has used more than it may; the message names the limit."""
 
 
 class Channel:
@@ -37,24 +37,24 @@ class Channel:
 
     def __init__(self, end: socket.socket):
         self._end = end
-        self._read = bytearray()  # what has come of the messages after this one
+        self._read = bytearray()  # what was received of the messages that follow this one
         self._budget: Budget | None = None
         self._why_gone: Callable[[], str] = str
 
     def limit(self, budget: Budget, why_gone: Callable[[], str]) -> None:
-        """Count from now on what comes.
+        """Count everything that arrives from now on.
 
         Parameters
         ----------
         budget
-            What is left of what the other side may send, and of its time.
+            What is left of the other side's time and of the data that it may send.
         why_gone
-            Gives the sentence on the budget for which the other side was ended, or an empty string.
+            Returns the sentence on the budget for which the other side was ended, or an empty string.
         """
         self._budget, self._why_gone = budget, why_gone
 
     def send(self, message: Any, *, timeout: float = 60) -> None:
-        """Send a message; `ChannelError` when the other side does not take it."""
+        """Send a message; raise `ChannelError` if the other side does not take it."""
         try:
             body = json.dumps(message).encode("ascii")
         except RecursionError as error:
@@ -68,7 +68,7 @@ class Channel:
             raise self._gone() from error
 
     def receive(self, *, timeout: float | None = None) -> Any:
-        """Return the next message; `ChannelError` when none comes in time, or none that can be read."""
+        """Return the next message; raise `ChannelError` if none arrives in time or it cannot be read."""
         until = None if timeout is None else time.monotonic() + timeout
         if self._budget:
             until = min(until or self._budget.until, self._budget.until)
@@ -85,10 +85,10 @@ class Channel:
         try:
             return json.loads(body.decode("ascii"))
         except (ValueError, RecursionError) as error:
-            raise ChannelError("This is no message.") from error
+            raise ChannelError("This is not a message.") from error
 
     def wait(self) -> None:
-        """Wait until something has come; unlike `receive`, it may be interrupted and called again."""
+        """Wait until something arrives; unlike `receive`, this may be interrupted and called again."""
         if not self._read:
             select.select([self._end], [], [])
 
@@ -106,7 +106,7 @@ class Channel:
     def _gone(self) -> ChannelError:
         self._check()
         why = self._why_gone()
-        return OverBudget(why) if why else ChannelError("The other side is gone.")
+        return OverBudget(why) if why else ChannelError("The other side has gone.")
 
     def _take(self, size: int, until: float | None) -> bytearray:
         while len(self._read) < size:

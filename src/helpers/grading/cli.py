@@ -1,4 +1,4 @@
-"""The command `coursework`: an instructor's work on a class, step by step, over nbgrader's own folders."""
+"""The command `coursework`: an instructor's work with a class, step by step, in nbgrader's own folders."""
 
 import gc
 import json
@@ -39,15 +39,15 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Mark a class that works with this course's problem sets. Run it in the folder `exercises`.",
+    help="Grade a class that works with this course's problem sets. Run it in the folder `exercises`.",
 )
 
 
 class _Console(Console):
-    """A console that shows names and texts of students as they are: no markup, and nothing that acts."""
+    """A console that prints names and texts of students literally, without markup or escape codes."""
 
     def print(self, *objects: Any, **options: Any) -> None:
-        """Print with every escape code and other control character as a question mark."""
+        """Print with every control character, escape codes included, as a question mark."""
         shown = (printable(one, most=None) if isinstance(one, str) else one for one in objects)
         super().print(*shown, **options)
 
@@ -56,19 +56,19 @@ _out = _Console(highlight=False, markup=False)
 _err = _Console(stderr=True, highlight=False, markup=False)
 
 _MOST_TOLD = 3
-"""Sentences that are shown on one student's notebook."""
+"""How many sentences are shown on one student's notebook."""
 
 _MOST_PAIRS = 10
 
 _DEBUG = "COURSEWORK_DEBUG"
-"""A variable of the environment with which an unexpected error shows where it happened."""
+"""The environment variable that makes an unexpected error show its traceback."""
 
 CourseFolder = Annotated[Path, typer.Option("--course", help="The folder that holds nbgrader_config.py.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON for another program.")]
 
 
 class Exit(IntEnum):
-    """What the command says to a script."""
+    """The exit codes of the command."""
 
     DONE = 0
     SOME_FAILED = 1
@@ -79,29 +79,32 @@ class Exit(IntEnum):
 def _autograde(
     assignment: Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")],
     student: Annotated[
-        list[str] | None, typer.Option(help="Mark only this student; may be repeated.")
+        list[str] | None, typer.Option(help="Mark only this student; may be given several times.")
     ] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Maximum parallel workers (default: all cores).")
     ] = None,
     scheduler: Annotated[str | None, typer.Option(help="The address of a Dask scheduler.")] = None,
-    force: Annotated[bool, typer.Option(help="Mark again what is marked and has not changed.")] = False,
+    force: Annotated[bool, typer.Option(help="Mark work again even if it has not changed.")] = False,
     unsafe_no_sandbox: Annotated[
-        bool, typer.Option("--unsafe-no-sandbox", help="Run submissions as you: they can do what you can.")
+        bool,
+        typer.Option(
+            "--unsafe-no-sandbox", help="Run submissions with your rights: they can do all you can."
+        ),
     ] = False,
     accept_unequal: Annotated[
         bool,
-        typer.Option("--accept-unequal", help="Mark also where points can differ from nbgrader's."),
+        typer.Option("--accept-unequal", help="Mark even where points may differ from nbgrader's."),
     ] = False,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
-    """Run and mark what was handed in, in the sandbox, and record it in the gradebook.
+    """Run and mark the submissions in the sandbox, and record the marks in the gradebook.
 
-    It may be stopped at any moment and run again: what is recorded and has not changed is not marked twice.
+    You can stop it at any moment and run it again: work that is recorded and unchanged is not marked twice.
     """
     with _problems(as_json), _progress(f"Marking {assignment}", quiet=as_json) as show:
-        if not scheduler:  # these load what students use while the course is read
+        if not scheduler:  # load the modules that students use while the course is being read
             processes.start_early(course, assignment, shut_in=not unsafe_no_sandbox, force=force)
         from helpers.grading.course import Course
         from helpers.grading.run import autograde
@@ -129,21 +132,23 @@ def _autograde(
 @app.command("feedback")
 def _feedback(
     assignment: Annotated[str, typer.Argument(help="The name of the assignment.")],
-    student: Annotated[list[str] | None, typer.Option(help="Only for this student; may be repeated.")] = None,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Only this student; may be given several times.")
+    ] = None,
     pack: Annotated[
         bool,
-        typer.Option("--zip", help="Also pack the pages of all, named as the learning system knows them."),
+        typer.Option("--zip", help="Also pack all pages into a zip, with the LMS's names for the files."),
     ] = False,
     with_solutions: Annotated[
-        bool, typer.Option("--with-solutions", help="Also show your solutions and commentaries.")
+        bool, typer.Option("--with-solutions", help="Also show your solutions and comments.")
     ] = False,
     before_deadline: Annotated[
-        bool, typer.Option("--before-deadline", help="Do so even while work can still be handed in.")
+        bool, typer.Option("--before-deadline", help="Show them even while work can still be handed in.")
     ] = False,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
-    """Write what students get back: questions, points, reasons, links, in a page each, in `feedback`."""
+    """Write a feedback page for each student into `feedback`: questions, points, reasons and links."""
     with _problems(as_json):
         from helpers.grading.course import Course
         from helpers.grading.feedback_page import write_feedback
@@ -164,12 +169,12 @@ def _feedback(
     else:
         _out.print(f"{assignment}: {len(said) - len(lost)} pages in feedback/.")
         if packed:
-            known = f"named as {packed.layout.capitalize()} knows them"
-            _out.print(f"{len(packed.names)} students' pages, {known}: {packed.path}", soft_wrap=True)
+            known = f"with the names that {packed.layout.capitalize()} uses"
+            _out.print(f"Pages of {len(packed.names)} students, {known}: {packed.path}", soft_wrap=True)
             for name in packed.apart:
                 _out.print(
-                    f"  {name}: not collected from {packed.layout.capitalize()}, so in the zip it is "
-                    f"{packed.names[name][0]}; give it back by hand.",
+                    f"  {name}: not collected from {packed.layout.capitalize()}, so its page is in the zip "
+                    f"as {packed.names[name][0]}; return it by hand.",
                     soft_wrap=True,
                 )
         for name, sentence in sorted(lost.items()):
@@ -183,9 +188,9 @@ def _report(
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
-    """Write a page and tables on how a class did: scores, questions, skills, reasons, answers to look at.
+    """Write a page and tables on how the class did: scores, questions, skills, reasons, answers to review.
 
-    It ends with 1 when work that was handed in has not been marked, and so is not in it.
+    The exit code is 1 if work was handed in that has not been marked, because the report leaves it out.
     """
     with _problems(as_json):
         from helpers.grading.course import Course
@@ -207,9 +212,9 @@ def _similar(
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
-    """Write a page and a table of answers that are more alike than the notebook and the class explain.
+    """List answers that are more alike than the notebook and the class explain, in a page and a table.
 
-    It proves nothing: read both passages first.
+    Similarity is not proof: read both answers before you conclude anything.
     """
     with _problems(as_json):
         from helpers.grading.course import Course
@@ -225,24 +230,24 @@ def _similar(
         both = pairs[["student_1", "student_2", "n_in_all"]].to_dict("records")
         print(json.dumps(told | {"pairs": both, "files": [str(path) for path in files]}))
         return
-    _out.print(f"{assignment}: {len(pairs)} pairs of {found.n_students} students to read.")
+    _out.print(f"{assignment}: {len(pairs)} pairs to read, among {found.n_students} students.")
     for row in pairs.head(_MOST_PAIRS).itertuples():
         _out.print(f"  {row.student_1} and {row.student_2}: {row.n_in_all} in common", soft_wrap=True)
     for row in found.names.itertuples():
         _out.print(f"  {row.student} {row.note}.", soft_wrap=True)
     if found.left_out:
         _out.print(
-            f"Not compared, as not marked or not readable: {', '.join(found.left_out)}.", soft_wrap=True
+            f"Not compared, because not marked or not readable: {', '.join(found.left_out)}.", soft_wrap=True
         )
     _out.print(found.caution, soft_wrap=True)
-    _out.print(f"Open {files[0]} in a browser; the table lies beside it.", soft_wrap=True)
+    _out.print(f"Open {files[0]} in a browser; the table is next to it.", soft_wrap=True)
 
 
 @app.command("export")
 def _export(
     assignment: Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")],
     into: Annotated[
-        Path | None, typer.Option(help="The gradebook file from the LMS; a copy with the grades is written.")
+        Path | None, typer.Option(help="The gradebook file exported from the LMS; the grades go into a copy.")
     ] = None,
     format: Annotated[
         Literal["canvas", "moodle", "plain"] | None, typer.Option(help="LMS format (default: detected).")
@@ -250,18 +255,19 @@ def _export(
     by: Annotated[str | None, typer.Option(help="The column that names the students.")] = None,
     column: Annotated[str | None, typer.Option(help="The column for the grades.")] = None,
     to: Annotated[
-        Path | None, typer.Option(help="Where to write; by default into the folder report.")
+        Path | None, typer.Option(help="The file to write (default: in the folder report).")
     ] = None,
     partial: Annotated[
-        bool, typer.Option("--partial", help="Write points also while some wait for a mark by hand.")
+        bool,
+        typer.Option("--partial", help="Also write the points of work that still waits for a mark by hand."),
     ] = False,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
-    """Write the grades into the gradebook file of Canvas or Moodle, or into a plain csv file.
+    """Write the grades into a gradebook file from Canvas or Moodle, or into a plain csv file.
 
-    It ends with 1 when a grade could not be written: work waits for a mark or is not marked, or a student is
-    not in the file.
+    The exit code is 1 if a grade could not be written, because work is not marked or waits for a mark by
+    hand, or because a student is not in the file.
     """
     with _problems(as_json):
         from helpers.grading.course import Course
@@ -288,9 +294,10 @@ def _export(
 @app.command("collect")
 def _collect(
     assignment: Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")],
-    sources: Annotated[list[Path], typer.Argument(help="Zips from your learning system, or folders.")],
+    sources: Annotated[list[Path], typer.Argument(help="Zips from your LMS, or folders.")],
     roster: Annotated[
-        Path | None, typer.Option(help="A csv that says which student each user is; an export will do.")
+        Path | None,
+        typer.Option(help="A csv that matches users to students; an export from the LMS will do."),
     ] = None,
     layout: Annotated[
         str,
@@ -299,21 +306,21 @@ def _collect(
             "gradescope, drive or nbgrader."
         ),
     ] = "auto",
-    oldest: Annotated[bool, typer.Option("--oldest", help="Of several attempts take the first.")] = False,
+    oldest: Annotated[bool, typer.Option("--oldest", help="Take the first of several attempts.")] = False,
     timezone: Annotated[
         str | None,
         typer.Option(
-            help="The time zone of the learning system's clock, such as Europe/Berlin. "
-            "The names of files tell local times; without this they are read as UTC."
+            help="The time zone of the LMS, such as Europe/Berlin. "
+            "File names give local times, which are read as UTC without this option."
         ),
     ] = None,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
-    """Put what the learning system gives you for an assignment where the other steps look for it.
+    """Put the files that you downloaded from your LMS for an assignment into `submitted`.
 
-    A notebook is recognized whatever its student called it.  What cannot be taken is listed and stops
-    nothing, and nothing that lies in `submitted` is lost.
+    Notebooks are recognized even if students have renamed them.  Files that cannot be taken are listed and
+    the others are still collected.  Work that is in `submitted` already is never lost.
     """
     with _problems(as_json), _progress(f"Collecting {assignment}", quiet=as_json) as show:
         from helpers.grading.collect import collect
@@ -339,21 +346,21 @@ def _collect(
 @app.command("demo")
 def _demo(
     students: Annotated[
-        int, typer.Option(min=1, help="How many students, plus a few malicious submissions.")
+        int, typer.Option(min=1, help="The number of students; a few malicious submissions are added.")
     ] = 60,
     assignment: Annotated[str, typer.Option(help="The name of the assignment.")] = "deng-1962",
-    repository: Annotated[Path, typer.Option(help="A clone of this project: it has the answers.")] = Path(
-        ".."
-    ),
+    repository: Annotated[
+        Path, typer.Option(help="A clone of this project, which holds the answers.")
+    ] = Path(".."),
     folder: Annotated[
         Path,
-        typer.Option(help="Where the course is made: a new folder, or an older demo, which is replaced."),
+        typer.Option(help="The folder for the course: a new one, or an older demo, which is replaced."),
     ] = Path("demo"),
     unsafe_no_sandbox: Annotated[
-        bool, typer.Option("--unsafe-no-sandbox", help="Run submissions as you.")
+        bool, typer.Option("--unsafe-no-sandbox", help="Run submissions with your rights.")
     ] = False,
 ) -> None:
-    """Make a class from the answers that the exercises' tests keep, and mark, explain and report on it."""
+    """Make up a class from the answers in the exercises' tests; mark it, write feedback and a report."""
     with _problems(False):
         from helpers.grading.demo import hand_out, link_to_book, make_class, make_course, tell_odd
         from helpers.grading.feedback_page import write_feedback
@@ -364,7 +371,7 @@ def _demo(
         home = make_course(repository, folder)
         odd = tell_odd()
         _out.print(
-            f"Handing out {assignment}, and taking in the work of {students} students and {len(odd)} more:",
+            f"Releasing {assignment} and collecting the work of {students} students and {len(odd)} more:",
             soft_wrap=True,
         )
         for name, what in odd.items():
@@ -377,7 +384,7 @@ def _demo(
         write_feedback(home, assignment)
         files = write_report(read_report(home, assignment), home)
     pages = home.folder / home.directory.feedback_directory
-    _out.print(f"The pages of the students are in {pages}.", soft_wrap=True)
+    _out.print(f"The students' pages are in {pages}.", soft_wrap=True)
     _out.print(f"Open the report in a browser: {files[0]}", soft_wrap=True)
     raise typer.Exit(Exit.SOME_FAILED if outcome.failed else Exit.DONE)
 
@@ -387,7 +394,7 @@ def _doctor(
     notebooks: Annotated[list[Path], typer.Argument(help="Notebooks of exercises.")],
     as_json: AsJson = False,
 ) -> None:
-    """Say what is wrong with notebooks: damaged, missing or changed cells, questions without an answer."""
+    """Check notebooks for damage, missing or changed cells, and questions without an answer."""
     from helpers.doctor import DAMAGE, examine_file
 
     found: dict[str, list[Any]] = {}
@@ -412,17 +419,17 @@ def _doctor(
 def _repair(
     assignment: Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")],
     notebooks: Annotated[
-        list[Path] | None, typer.Argument(help="Notebooks of it; by default all that were handed in.")
+        list[Path] | None, typer.Argument(help="Notebooks to repair (default: all that were handed in).")
     ] = None,
     student: Annotated[
-        list[str] | None, typer.Option(help="Repair only this student's; may be repeated.")
+        list[str] | None, typer.Option(help="Repair only this student's; may be given several times.")
     ] = None,
     as_json: AsJson = False,
     course: CourseFolder = Path("."),
 ) -> None:
-    """Rebuild damaged notebooks from what was handed out, and say what was done.
+    """Rebuild damaged notebooks from the released one, and list the repairs.
 
-    A notebook that needs nothing is not touched.  The original of any other is kept beside it.
+    Notebooks without damage stay as they are.  The original of a repaired notebook is kept next to it.
     """
     with _problems(as_json), _progress(f"Repairing {assignment}", quiet=as_json) as show:
         from helpers.grading.course import Course
@@ -434,34 +441,34 @@ def _repair(
     else:
         for path, said in outcome.said.items():
             kept = Path(outcome.kept[path]).name
-            _out.print(f"{path}: {' '.join(said)} The original is {kept}.", soft_wrap=True)
+            _out.print(f"{path}: {' '.join(said)} The original is kept as {kept}.", soft_wrap=True)
         for path, seen in outcome.seen.items():
             _out.print(f"{path}: {' '.join(seen)}", soft_wrap=True)
         for path, sentence in outcome.refused.items():
             _out.print(f"{path}: NOT REPAIRED. {sentence}", soft_wrap=True)
-        _out.print(f"{len(outcome.said)} repaired; {len(outcome.whole)} needed nothing.")
+        _out.print(f"{len(outcome.said)} repaired; {len(outcome.whole)} needed no repair.")
     raise typer.Exit(Exit.SOME_FAILED if outcome.refused else Exit.DONE)
 
 
 def main() -> None:
     """Run the command."""
-    gc.set_threshold(200_000, 20, 50)  # nbgrader alone makes 120,000 objects, which stay
+    gc.set_threshold(200_000, 20, 50)  # nbgrader alone makes 120,000 objects that stay
     bytecode.use()
     leave_out_extensions()
     try:
         app()
     finally:
-        gc.freeze()  # to look through all of them once more at the end would take a fifth of a second
+        gc.freeze()  # collecting them at exit would take a fifth of a second
 
 
 def _tell(outcome: "Outcome") -> None:
-    """Say in a few lines what came of it, and what a person should look at."""
+    """Print a short summary of the marking, and what a person should look at."""
     n = len(outcome.marked)
     rate = f", {60 * n / outcome.seconds:.0f} a minute" if n and outcome.seconds else ""
     _out.print(f"{outcome.assignment}: {n} marked in {outcome.seconds:.0f} s{rate}.")
     if outcome.reused:
         _out.print(
-            f"{len(outcome.reused)} were marked before from the same files; their marks were recorded again."
+            f"{len(outcome.reused)} had been marked from the same files; their marks were recorded again."
         )
     if outcome.unchanged:
         _out.print(f"{len(outcome.unchanged)} have not changed since they were marked.")
@@ -478,7 +485,7 @@ def _tell(outcome: "Outcome") -> None:
 
 
 def _tell_waiting(course: "Course", outcome: "Outcome") -> None:
-    """Say how many students have an answer that only a person can mark, and where that is done."""
+    """Print how many students have an answer that must be marked by hand, and where to do that."""
     if not (outcome.marked or outcome.reused or outcome.unchanged):
         return
     from helpers.grading.grades import who_waits
@@ -486,44 +493,42 @@ def _tell_waiting(course: "Course", outcome: "Outcome") -> None:
     n = len(who_waits(course, outcome.assignment) - outcome.unread.keys())
     if n:
         have = "student has" if n == 1 else "students have"
-        _out.print(
-            f"{n} {have} an answer that waits for a person: open Formgrader in `jupyter lab`.", soft_wrap=True
-        )
+        _out.print(f"{n} {have} an answer to mark by hand: open Formgrader in `jupyter lab`.", soft_wrap=True)
 
 
 def _tell_report(found: "Report", files: list[Path]) -> None:
-    """Say how the class did in a few lines, and where the page is."""
+    """Print a short summary of how the class did, and where the page is."""
     told = found.summary()
     middle = (
-        f"; half of them have {told['median_share']:.0%} or more" if told["median_share"] is not None else ""
+        f"; half the class has {told['median_share']:.0%} or more" if told["median_share"] is not None else ""
     )
     _out.print(f"{found.assignment}: {told['marked']} marked{middle}.")
     if told["waiting"]:
-        _out.print(f"Waiting for a mark by hand: {len(told['waiting'])} of them.")
+        _out.print(f"Still to be marked by hand: the work of {len(told['waiting'])}.")
     for status in ("unreadable", "not marked"):
         for one in found.with_status(status):
             _out.print(f"  {one.student}: {status}. {one.sentence}", soft_wrap=True)
     for student, sentences in told["not_plain"].items():
         _out.print(f"  {student}: {sentences}", soft_wrap=True)
-    _out.print(f"Open {files[0]} in a browser; the tables lie beside it.", soft_wrap=True)
+    _out.print(f"Open {files[0]} in a browser; the tables are next to it.", soft_wrap=True)
 
 
 def _tell_export(done: "Export", *, partial: bool) -> None:
-    """Say what was written, and name everybody who has no grade in it."""
-    where = f", column {done.column}, students by {done.matched_by}" if done.column else ""
+    """Print what was written, and name every student without a grade."""
+    where = f", column {done.column}, students matched by {done.matched_by}" if done.column else ""
     _out.print(f"{done.assignment}: {len(done.written)} grades in {done.path}{where}.", soft_wrap=True)
     for student, questions in done.waiting.items():
-        said = "has points for the rest only" if partial else "has no grade yet"
-        _out.print(f"  {student}: {said}. {', '.join(questions)} waits for a mark by hand.", soft_wrap=True)
+        said = "has points for the other questions only" if partial else "has no grade yet"
+        _out.print(f"  {student}: {said}. To be marked by hand: {', '.join(questions)}.", soft_wrap=True)
     for student, sentence in done.not_marked.items():
         _out.print(f"  {student}: NO GRADE. {sentence}", soft_wrap=True)
     for student, sentence in done.unreadable.items():
         _out.print(f"  {student}: {sentence}", soft_wrap=True)
     for names, said in (
         (done.not_found, "NOT IN THE FILE, so the grade was not written"),
-        (done.left, "excused in the LMS, and left so"),
-        (done.nothing_handed_in, "handed in nothing, and left blank"),
-        (done.without_work, "in the file, but not known here"),
+        (done.left, "excused in the LMS; the entry was left unchanged"),
+        (done.nothing_handed_in, "nothing handed in; the entry was left blank"),
+        (done.without_work, "in the file, but unknown in this course"),
     ):
         if names:
             _out.print(f"  {', '.join(names)}: {said}.", soft_wrap=True)
@@ -532,13 +537,14 @@ def _tell_export(done: "Export", *, partial: bool) -> None:
 
 
 def _tell_collected(outcome: "Collected") -> None:
-    """Say what came from where, and what did not."""
+    """Print what was collected, and what could not be."""
     n, n_same = len(outcome.students), len(outcome.unchanged)
     _out.print(
-        f"{outcome.assignment}: the work of {n}, in files as {outcome.layout.capitalize()} names them."
+        f"{outcome.assignment}: collected the work of {n}, from files named as in "
+        f"{outcome.layout.capitalize()}."
     )
     if n_same:
-        _out.print(f"{n_same} of them were there already.")
+        _out.print(f"{n_same} of them had been collected before.")
     for note in outcome.notes:
         _out.print(f"  {note}", soft_wrap=True)
     for student, said in sorted(outcome.remarks.items()):
@@ -546,7 +552,7 @@ def _tell_collected(outcome: "Collected") -> None:
     if outcome.replaced:
         places = sorted({str(Path(place).parents[1]) for place in outcome.replaced.values()})
         _out.print(
-            f"{len(outcome.replaced)} had other files there; those are kept in {', '.join(places)}.",
+            f"{len(outcome.replaced)} had other files there, which were moved to {', '.join(places)}.",
             soft_wrap=True,
         )
     for one in outcome.refused:
@@ -556,7 +562,7 @@ def _tell_collected(outcome: "Collected") -> None:
 
 
 class _progress:
-    """A bar on the screen of a person; nothing for a program, and a line now and then in a log."""
+    """A progress bar in a terminal; a line now and then in a log; nothing if another program reads it."""
 
     def __init__(self, title: str, *, quiet: bool):
         self._bar = Progress(
@@ -582,7 +588,7 @@ class _progress:
 
 @contextmanager
 def _problems(as_json: bool):
-    """Turn what cannot be done into one sentence and an exit code."""
+    """Turn an error into one sentence and an exit code."""
     try:
         yield
     except (typer.Exit, click.exceptions.ClickException, click.exceptions.Abort):
@@ -592,11 +598,13 @@ def _problems(as_json: bool):
             raise
         sentence = explain(error)
         if isinstance(error, SandboxError):
-            sentence += " With --unsafe-no-sandbox they run as you: only for work that you trust."
+            sentence += (
+                " With --unsafe-no-sandbox, submissions run with your rights: use it only for work you trust."
+            )
         elif not _is_expected(error):
             sentence = (
-                f"This should not have happened ({type(error).__name__}: {printable(str(error))}). "
-                f"Set {_DEBUG}=1 to see where, and report it."
+                f"This is a bug ({type(error).__name__}: {printable(str(error))}). "
+                f"Set {_DEBUG}=1 to see the traceback, and report it."
             )
         if as_json:
             print(json.dumps({"error": sentence}))

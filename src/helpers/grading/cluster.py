@@ -1,4 +1,4 @@
-"""The same task on the workers of a Dask cluster: they need this package and bubblewrap, and nothing else."""
+"""Marking on the workers of a Dask cluster, which need only this package and bubblewrap."""
 
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -13,19 +13,19 @@ from helpers.grading.submission import Options, Submission
 
 
 class Cluster:
-    """A Dask cluster that runs already.
+    """A Dask cluster that is already running.
 
     Parameters
     ----------
     address
-        Of its scheduler, such as ``tcp://10.0.0.5:8786``.
+        The address of its scheduler, such as ``tcp://10.0.0.5:8786``.
     patience
-        How many seconds to wait for the scheduler, and then for a first worker.
+        Seconds to wait for the scheduler, and then for a first worker.
 
     Raises
     ------
     CourseError
-        When it is entered and there is no scheduler or no worker, or when the cluster is lost on the way.
+        On entering, when there is no scheduler or no worker; later, when the cluster is lost.
     """
 
     def __init__(self, address: str, *, patience: float = 30):
@@ -38,7 +38,7 @@ class Cluster:
         except (OSError, ValueError) as error:
             raise CourseError(
                 f"No Dask scheduler answers at {self._address} ({error}). Start one with `dask scheduler`, "
-                "or leave --scheduler out."
+                "or omit --scheduler."
             ) from None
         try:
             self._client.wait_for_workers(1, timeout=self._patience)
@@ -54,8 +54,8 @@ class Cluster:
         self._client.close()
 
     def map(self, submissions: Iterator[Submission], plan: Plan, options: Options):
-        """Yield (submission, marked, problem) as they are done; Dask repeats what a lost worker had begun."""
-        # Not scattered: what a worker was only given is gone with it; what it was asked for is made again.
+        """Yield (submission, marked, problem) as tasks finish; Dask repeats the tasks of a lost worker."""
+        # Not scattered: scattered data is lost with its worker, while Dask can repeat a task.
         shared = self._client.submit(_share, (plan, options), pure=False)
         under_way = 4 * max(sum(self._client.nthreads().values()), 1)
         known = {}
@@ -72,8 +72,8 @@ class Cluster:
                 marked, problem = settle(future)
             except CancelledError:
                 raise CourseError(
-                    f"The cluster at {self._address} was lost. Run the command again when it is back: "
-                    "what is recorded is not marked twice."
+                    f"The connection to the cluster at {self._address} was lost. Run the command again when "
+                    "it is back; recorded work is not marked twice."
                 ) from None
             yield submission, marked, problem
             for one in islice(submissions, 1):

@@ -1,8 +1,8 @@
-"""What a class handed in, from the learning system's download into nbgrader's ``submitted/``.
+"""Move a class's submissions from the LMS's download into nbgrader's ``submitted/``.
 
-How learning systems name files stands in :mod:`helpers.grading.layouts`.  Here each notebook is recognized,
-whatever its student called it; of several the newest that can be read is taken; and what cannot be taken, or
-may be of two people, is listed with a sentence, and stops nothing.
+How learning systems name files is described in :mod:`helpers.grading.layouts`.  This module recognizes each
+notebook, even if the student renamed it, and takes the newest readable copy.  Files that cannot be taken, or
+that may belong to two people, are listed with a reason, and the others are still collected.
 """
 
 import json
@@ -50,18 +50,18 @@ from helpers.salvage import mend_cell, read_text, salvage
 
 _LONGEST = 20_000_000
 _MOST_NOTEBOOKS = 40
-"""So many notebooks are looked at for one student and assignment."""
+"""The most notebooks that are examined for one student and assignment."""
 
 _TIMESTAMP = "timestamp.txt"
-_FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"  # as nbgrader's exchange writes it
+_FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"  # the format of nbgrader's exchange
 _PACKED = {".zip", ".gz", ".tgz", ".tar", ".7z", ".rar"}
 _STUDENT = re.compile(r"[\w@][\w@.+ -]{0,99}")
-# In bytes: no name of a file may have more than 255, and the pages of a student are called after it.
+# In bytes: a file name may have at most 255, and a student's name is part of the names of the pages.
 _LONGEST_NAME = 200
-# What is taken beside a notebook.
+# The kinds of files that are taken along with a notebook.
 _MOST_BESIDE, _MOST_FILES_BESIDE, _LONGEST_PATH = 20_000_000, 200, 500
 _METADATA = "submission_metadata.yml"
-# What a system puts outside of the students' folders.
+# Files that a learning system adds outside the students' folders.
 _OF_SYSTEM = {
     "brightspace": {"index.html"},
     "sakai": {"grades.csv", "grades.xls", "grades.xlsx", "comments.txt"},
@@ -79,23 +79,23 @@ class Taken:
     student, notebook
         Their names in the gradebook.
     source, file
-        The zip or folder, and the path in it.
+        The zip or folder, and the path inside it.
     known_by
         What the notebook was recognized by: ``note``, ``name`` or ``cells``.
     lms_id, person, file_id
-        Who handed it in, as the learning system has it, and its number of the file; empty or 0 if unknown.
+        The learning system's id and name of the student, and its number of the file; empty or 0 if unknown.
     handed_in
-        When, in nbgrader's format; None where nothing tells.
+        The time, in nbgrader's format; None if it is unknown.
     late
-        Whether the learning system marks it as late.
+        Whether the learning system marked it as late.
     passed_over
-        Paths of the student's other copies of this notebook.
+        Paths of the student's other copies of this notebook, which were not taken.
     layout
-        After which system the file is named; empty where an older version has written it.
+        The system whose naming scheme the file follows; empty in records of an older version.
     beside
         The files that were collected with it.
     before
-        What stands before Blackboard's time in its name.
+        The part of a Blackboard name before the time.
     """
 
     student: str
@@ -120,11 +120,11 @@ class Refused(NamedTuple):
     Attributes
     ----------
     file
-        The zip or folder, and the path in it.
+        The zip or folder, and the path inside it.
     sentence
         Why, in one sentence.
     student
-        Whose it is; empty where that is not known.
+        The student whose file it is; empty if that is not known.
     """
 
     file: str
@@ -134,26 +134,26 @@ class Refused(NamedTuple):
 
 @dataclass
 class Collected:
-    """What came from where.
+    """The result of a collection.
 
     Attributes
     ----------
     assignment, layout
-        The name of the assignment, and after which system the files are named.
+        The name of the assignment, and the system whose naming scheme the files follow.
     taken
-        The notebooks that lie in ``submitted/`` now.
+        The notebooks that are now in ``submitted/``.
     refused
-        What was not taken, with the reasons.
+        The files that were not taken, with the reasons.
     notes
-        What a person should know of the whole, in sentences.
+        Sentences about the collection as a whole.
     remarks
-        By student, what a person should know, in sentences.
+        Sentences about each student.
     unchanged
-        Students whose files were there already, just so.
+        Students whose files had been collected before and are the same.
     replaced
-        By student, the folder to which the files that lay there before were moved.
+        For each student, the folder to which their earlier files were moved.
     missing
-        Students of the roster of whom nothing was taken.
+        Students of the roster from whom nothing was taken.
     """
 
     assignment: str
@@ -168,12 +168,12 @@ class Collected:
 
     @property
     def students(self) -> list[str]:
-        """Return whose work was taken, sorted."""
+        """Return the students whose work was taken, sorted."""
         return sorted({one.student for one in self.taken})
 
     @property
     def left_out(self) -> list[Refused]:
-        """Return what was refused of those of whom nothing else was taken."""
+        """Return the refused files of students from whom nothing else was taken."""
         students = set(self.students)
         return [one for one in self.refused if one.student not in students]
 
@@ -189,7 +189,7 @@ def collect(
     timezone: str | None = None,
     progress: Callable[[Step], None] = lambda step: None,
 ) -> Collected:
-    """Put what a class handed in where nbgrader looks for it.
+    """Put a class's submissions where nbgrader looks for them.
 
     Parameters
     ----------
@@ -198,39 +198,39 @@ def collect(
     assignment
         The name of the assignment, such as ``deng-1962``.
     sources
-        Zips as the learning system gives them, or folders; of equal attempts the one in the newest counts.
+        Zips from the learning system, or folders; of equal attempts, the one in the newest source counts.
     roster
-        A csv that says which student each user is; see :mod:`helpers.grading.roster`.  Without one, students
-        are named by the system's number or name of the user, or by the person's name where there is none, or
-        another one in every assignment, as in Moodle.
+        A csv that matches users to students; see :mod:`helpers.grading.roster`.  Without one, students are
+        named by the system's number or user name, or by their own name if the system has no such number or
+        gives a new one for every assignment, as Moodle does.
     layout
-        After which system the files are named, one of :data:`~helpers.grading.layouts.LAYOUTS`, or ``auto``
-        to find out.
+        The system whose naming scheme the files follow, one of :data:`~helpers.grading.layouts.LAYOUTS`;
+        ``auto`` detects it.
     attempt
-        Which of several attempts counts, among those that can be read.
+        Which of several readable attempts counts.
     timezone
-        The time zone of the learning system's clock, such as ``Europe/Berlin``: names of files do not tell.
-        By default UTC, and a note says so where it matters.
+        The time zone of the learning system, such as ``Europe/Berlin``, because file names give local times.
+        The default is UTC, and a note says so if times were read that way.
     progress
         Called after each student.
 
     Returns
     -------
     Collected
-        Nothing in it was fatal: what could not be taken is listed.  It is also kept in the course's folder
+        What was taken, and what could not be, with the reasons.  It is also saved in the course's folder
         ``.coursework/collected``, see :func:`read_collected`.
 
     Raises
     ------
     CourseError
-        When the assignment, a source, the roster or the time zone is not there.
+        When the assignment, a source, the roster or the time zone does not exist.
     """
     expected = _expected(course, assignment)
     paths = [Path(source) for source in sources]
     if gone := [str(path) for path in paths if not path.exists()]:
-        raise CourseError(f"{gone[0]}: there is no such file or folder here. Check its name.")
+        raise CourseError(f"{gone[0]}: there is no such file or folder. Check its name.")
     if layout not in ("auto", *LAYOUTS):
-        raise CourseError(f"{layout} is no known layout: use auto, {', '.join(LAYOUTS)}.")
+        raise CourseError(f"{layout} is not a known layout: use auto, {', '.join(LAYOUTS)}.")
     zone = _zone(timezone or "UTC")
     try:
         known = read_roster(Path(roster)) if roster is not None else None
@@ -257,8 +257,8 @@ def collect(
         outcome.refused += [Refused(printable(who), sentence, who) for who, sentence in failed.items()]
         if work.used_local_time and timezone is None:
             outcome.notes.append(
-                "The learning system gives local times, which were read as UTC: no --timezone was given. "
-                "Give it, such as --timezone Europe/Berlin, or late work may pass as in time, or the reverse."
+                "The system gives local times, which were read as UTC because no --timezone was given. "
+                "Give it, as in --timezone Europe/Berlin, or work may wrongly count as late or on time."
             )
         if known:
             outcome.missing = sorted(set(known.students) - set(outcome.students))
@@ -267,7 +267,7 @@ def collect(
 
 
 def read_collected(course: Course, assignment: str) -> dict[str, Taken]:
-    """Return, by student, what was collected last: how the learning system calls each one and the file.
+    """Return what was collected last, by student, with the learning system's names for students and files.
 
     Parameters
     ----------
@@ -279,7 +279,7 @@ def read_collected(course: Course, assignment: str) -> dict[str, Taken]:
     Returns
     -------
     dict of str to Taken
-        Of an assignment with several notebooks, the first; empty when nothing was collected.
+        For an assignment with several notebooks, the first one; empty if nothing was collected.
     """
     path = _kept(course, assignment)
     if not path.is_file():
@@ -288,7 +288,7 @@ def read_collected(course: Course, assignment: str) -> dict[str, Taken]:
         found = json.loads(path.read_text(encoding="utf-8"))
         return {student: Taken(**taken) for student, taken in found.items()}
     except (ValueError, TypeError, AttributeError):
-        raise CourseError(f"{path} is damaged. Remove it, and collect {assignment} again.") from None
+        raise CourseError(f"{path} is damaged. Remove it and collect {assignment} again.") from None
 
 
 class _Handed(NamedTuple):
@@ -299,7 +299,7 @@ class _Handed(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """One file that is a notebook of the assignment."""
+    """A file that is a notebook of the assignment."""
 
     handed: _Handed
     notebook: str
@@ -311,7 +311,7 @@ class _Candidate(NamedTuple):
 
 
 class _Work:
-    """The steps of one collection, which share what was asked for."""
+    """The steps of one collection, with the options that they share."""
 
     def __init__(self, course, outcome, expected, zone, attempt, roster: Roster | None, entries: list[Entry]):
         self.course, self.outcome, self.expected = course, outcome, expected
@@ -328,7 +328,7 @@ class _Work:
         self.outcome.refused.append(Refused(str(entry), sentence, student))
 
     def by_student(self) -> dict[str, list[_Handed]]:
-        """Return the files by student; refuse those of which nobody is known, or more than one."""
+        """Return the files by student; refuse those that cannot be assigned to one student."""
         told, receipts = self._told()
         told = self._users(told, receipts)
         names = self._names(told)
@@ -346,16 +346,16 @@ class _Work:
                 continue
             student = unicodedata.normalize("NFC", student)
             if not _STUDENT.fullmatch(student) or student != student.strip():
-                self.refuse(entry, f"{printable(student)!r} can be no student's name in nbgrader.")
+                self.refuse(entry, f"nbgrader does not allow the student name {printable(student)!r}.")
             elif len(student.encode()) > _LONGEST_NAME:
-                most = f"a student's name may have {_LONGEST_NAME} bytes"
-                self.refuse(entry, f"{most}, and {printable(student)!r} has {len(student.encode())}.")
+                most = f"a student's name may have at most {_LONGEST_NAME} bytes"
+                self.refuse(entry, f"{most}, but {printable(student)!r} has {len(student.encode())}.")
             else:
                 groups[student].append(handed)
         return self._one_person_each(groups)
 
     def _told(self) -> tuple[list[_Handed], dict[str, tuple[str, str]]]:
-        """Return what the names of the files tell, and the users and persons of Blackboard's receipts."""
+        """Return what the file names say, and the users and people named in Blackboard's receipts."""
         told: list[_Handed] = []
         receipts: dict[str, tuple[str, str]] = {}
         folders = {
@@ -383,7 +383,7 @@ class _Work:
         return self._not_of_several(told, folders), receipts
 
     def _not_of_several(self, told: list[_Handed], folders: dict[Path, Folders]) -> list[_Handed]:
-        """Refuse the notebooks of a folder that may be one student's or a whole class's: nothing tells."""
+        """Refuse the notebooks of a folder that may hold one student's work or a whole class's."""
         if self.outcome.layout != "nbgrader" or not self.is_guessed:
             return told
         doubtful = set()
@@ -401,14 +401,14 @@ class _Work:
             if one.entry.source in doubtful:
                 self.refuse(
                     one.entry,
-                    f"it lies with others in the only folder, {printable(one.told.lms_id)}, which may be one "
-                    "student or a class. Put each student's files into a folder with the student's name, or, "
-                    "if it is one student's, add --layout nbgrader.",
+                    f"it is with other notebooks in the only folder, {printable(one.told.lms_id)}, which may "
+                    "belong to one student or to a class. Put each student's files into a folder with the "
+                    "student's name, or add --layout nbgrader if they all belong to one student.",
                 )
         return [one for one in told if one.entry.source not in doubtful]
 
     def _gradescope(self) -> dict[tuple[Path, PurePosixPath], Any]:
-        """Return what Gradescope's own file says of each submission, by the submission's folder."""
+        """Return what Gradescope's metadata file says about each submission, by the submission's folder."""
         found = {}
         for entry in self.entries:
             if entry.path.name != _METADATA or any(
@@ -418,14 +418,14 @@ class _Work:
             try:
                 told = yaml.load(entry.read(_LONGEST), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
             except (UnreadableError, yaml.YAMLError, ValueError, RecursionError):
-                self.refuse(entry, "it is damaged, so nobody is known by it; export it again.")
+                self.refuse(entry, "it is damaged, so it does not say who handed in what; export it again.")
                 continue
             for name, one in told.items() if isinstance(told, dict) else ():
                 found[entry.source, entry.path.parent / str(name)] = one
         return found
 
     def _users(self, told: list[_Handed], receipts: dict[str, tuple[str, str]]) -> list[_Handed]:
-        """Return the files with the users of Blackboard, whose names may hold the sign that parts them."""
+        """Return the files with Blackboard's user names, which may themselves contain the separator."""
         if self.outcome.layout != "blackboard":
             return told
         starts = {before: before for one in told if (before := one.told.before)}
@@ -441,7 +441,7 @@ class _Work:
             if ends:
                 users[before] = (max(ends, key=len), "")
                 sure.add(before)
-        # What all have in common is the column's; of a single one, nothing but its first word is.
+        # The common beginning is the name of the column; with a single file, only its first word is.
         n = n_in_common(before.split("_") for before in starts) if len(starts) > 1 else 1
         unsure = starts.keys() - sure - receipts.keys()
         for before in unsure:
@@ -449,11 +449,11 @@ class _Work:
             users[before] = "_".join(parts[n:] or parts[-1:]), ""
         users |= {before: found for before, found in receipts.items() if before in users}
         if unsure:
-            first, others = min(unsure), f", and {len(unsure) - 1} more so" if len(unsure) > 1 else ""
+            first, others = min(unsure), f", and {len(unsure) - 1} more" if len(unsure) > 1 else ""
             self.outcome.notes.append(
-                "Without Blackboard's receipts nobody knows where a user's name begins: "
+                "Without Blackboard's receipts it is uncertain where a user's name begins: "
                 f"{printable(first)} was read as {printable(users[first][0])}{others}. "
-                "Where that is wrong, collect again with a --roster."
+                "If that is wrong, collect again with a --roster."
             )
         return [
             _Handed(replace(one.told, lms_id=users[one.told.before][0], person=users[one.told.before][1]),
@@ -462,7 +462,7 @@ class _Work:
         ]  # fmt: skip
 
     def _names(self, told: list[_Handed]) -> dict[tuple[str, str], str]:
-        """Return students' names made of persons' names, with the system's number where several have one."""
+        """Return student names made from people's names, with the system's number where two are the same."""
         if self.outcome.layout not in ("moodle", "brightspace", "teams", "drive", "gradescope"):
             return {}
         numbers = defaultdict(set)
@@ -480,7 +480,7 @@ class _Work:
         return names
 
     def _one_person_each(self, groups: dict[str, list[_Handed]]) -> dict[str, list[_Handed]]:
-        """Refuse, by name, the files that fall on one student and may be of two people."""
+        """Refuse, by name, files that would go to one student but may belong to two people."""
         place = self.course.path("submitted", ".", ".").resolve()
         there = {_same(name): name for name in (os.listdir(place) if place.is_dir() else ())}
         spelled = defaultdict(set)
@@ -494,19 +494,21 @@ class _Work:
             people = _people(handed, self.outcome.layout, self.before.get(student) if was_there else None)
             if others or other != student:
                 who = f"{student} and {', '.join(sorted(others or {other}))}"
-                said = f"{who} differ only in capitals or accents, and many disks take them for one."
+                said = f"{who} differ only in capitals or accents, which many disks do not distinguish."
             elif people:
-                said = f"as {student} there would be {len(people)} people: {'; '.join(people)}."
+                said = f"the name {student} would fit {len(people)} people: {'; '.join(people)}."
             else:
                 alone[student] = handed
                 continue
-            remedy = "Tell them apart with --roster, or put each one's files into a folder with a name."
+            remedy = "Tell them apart with --roster, or put each person's files into a folder with a name."
             for one in handed:
-                self.refuse(one.entry, printable(f"it may be another's: {said} {remedy}", most=900), student)
+                self.refuse(
+                    one.entry, printable(f"it may belong to someone else: {said} {remedy}", most=900), student
+                )
         return alone
 
     def take(self, student: str, handed: list[_Handed]) -> None:
-        """Recognize, choose and write the notebooks of one student, with what lies beside them."""
+        """Recognize, choose and write the notebooks of one student, and the files that belong to them."""
         files, chosen = {}, []
         found, others = self._candidates(student, handed)
         for name, candidates in found.items():
@@ -537,26 +539,26 @@ class _Work:
             self.outcome.taken += taken
 
     def _is_beside(self, entry: Entry) -> bool:
-        """Say whether a file is the system's own, or of another assignment: nothing to speak of."""
+        """Say whether a file belongs to the system or to another assignment, so that it needs no remark."""
         own = (_TIMESTAMP, "submission_secret.txt")
         other = self.outcome.layout == "nbgrader" and self.others & set(entry.path.parts[:-1])
         return entry.path.name in own or bool(other)
 
     def _receipt(self, entry: Entry) -> dict[str, tuple[str, str]]:
-        """Return the user and the person that a receipt names, by what stands before the time in its name."""
+        """Return the user and the person that a receipt names, by the part of its name before the time."""
         try:
             read = read_receipt(entry.read(_LONGEST_TEXT).decode("utf-8", "replace"))
         except UnreadableError:
             return {}
         before = entry.path.stem.rpartition("_")[0]
-        # The receipt holds the student's comments: only a user who stands in its name is believed.
+        # A receipt contains the student's comments, so a user is believed only if the file name has it too.
         word = before.rpartition("_")[0]
         return {word: read} if read and word.endswith(f"_{read[0]}") else {}
 
     def _candidates(
         self, student: str, handed: list[_Handed]
     ) -> tuple[dict[str, list[_Candidate]], list[tuple[_Handed, str]]]:
-        """Return the files that are notebooks of the assignment, by notebook, and the others with why not."""
+        """Return the assignment's notebooks among the files, and the other files with the reasons."""
         found: dict[str, list[_Candidate]] = defaultdict(list)
         others = []
         looked_at = 0
@@ -565,14 +567,14 @@ class _Work:
             suffix = Path(name).suffix.lower()
             if suffix in _PACKED:
                 self.refuse(
-                    entry, "it is packed once more; unpack it, or ask for the notebook itself.", student
+                    entry, "it is a zip inside a zip; unpack it, or ask for the notebook itself.", student
                 )
             elif any(part.startswith(".") for part in entry.path.parts):
-                self.refuse(entry, "it lies in a hidden folder, where Jupyter keeps older copies.", student)
+                self.refuse(entry, "it is in a hidden folder, where Jupyter keeps older copies.", student)
             elif name.endswith(".before-repair.ipynb"):
-                self.refuse(entry, "it is what a notebook was before it was repaired.", student)
+                self.refuse(entry, "it is the original of a notebook that was repaired.", student)
             elif suffix != ".ipynb" and not _seems_notebook(entry.begins()):
-                others.append((one, "it is no notebook."))
+                others.append((one, "it is not a notebook."))
             elif looked_at >= _MOST_NOTEBOOKS:
                 self.refuse(entry, f"{student} handed in more than {_MOST_NOTEBOOKS} notebooks.", student)
             else:
@@ -583,11 +585,11 @@ class _Work:
                 except _OtherNotebookError as error:
                     self.refuse(entry, str(error), student)
                 except UnreadableError as error:
-                    others.append((one, str(error) if suffix == ".ipynb" else "it is no notebook."))
+                    others.append((one, str(error) if suffix == ".ipynb" else "it is not a notebook."))
         return found, others
 
     def _recognize(self, handed: _Handed) -> _Candidate:
-        """Return what notebook a file is: its note goes before its name, its name before its cells."""
+        """Return which notebook a file is, going by its note first, then by its name, then by its cells."""
         told, entry = handed
         content = entry.read(_LONGEST)
         by_name = next((name for name in self.expected if is_named_after(told.file, name)), None)
@@ -616,7 +618,7 @@ class _Work:
         else:
             raise UnreadableError(
                 problem
-                or f"it is no notebook of {self.outcome.assignment}: neither its name nor its cells say so."
+                or f"it is not a notebook of {self.outcome.assignment}: neither its name nor its cells match."
             )
         time = self._time(handed)
         order = (time or datetime.min.replace(tzinfo=UTC), told.file_id, self.newest[entry.source])
@@ -625,7 +627,7 @@ class _Work:
     def _choose(self, candidates: list[_Candidate]) -> tuple[_Candidate, list[_Candidate]]:
         """Return the candidate that counts, and the others.
 
-        Of several in one attempt it is the one with more answers, then the one of the right name.
+        Within one attempt, the one with more answers counts, then the one with the right name.
         """
         readable = [one for one in candidates if not one.problem] or candidates
         which = max if self.attempt == "newest" else min
@@ -637,7 +639,7 @@ class _Work:
     def _beside(
         self, student: str, chosen: list[_Candidate], others: list[tuple[_Handed, str]], taken: set[str]
     ) -> dict[str, bytes]:
-        """Return what lies with the chosen notebooks in a student's own folder; refuse the others."""
+        """Return the files next to the chosen notebooks in a student's own folder; refuse the others."""
         homes = {home for one in chosen if (home := _home(one.handed))}
         places: set[str] = set()
         names = {_same(name) for name in [*taken, *(f"{name}.ipynb" for name in self.expected)]}
@@ -650,14 +652,14 @@ class _Work:
                 continue
             folders = {_same(str(parent)) for parent in PurePosixPath(inside).parents} - {"."}
             if not _is_safe(inside) or _same(inside) in names | places or folders & names:
-                self.refuse(one.entry, "its name may not be that of a file beside a notebook.", student)
+                self.refuse(one.entry, "files with such a name are not collected.", student)
             elif len(found) >= _MOST_FILES_BESIDE:
                 self.refuse(one.entry, f"{student} has more than {_MOST_FILES_BESIDE} other files.", student)
             else:
                 try:
                     found[inside] = one.entry.read(room)
                 except UnreadableError:
-                    most = f"more than {_MOST_BESIDE // 1_000_000} MB lie beside the notebook"
+                    most = f"the files next to the notebook have more than {_MOST_BESIDE // 1_000_000} MB"
                     self.refuse(one.entry, f"it is damaged, or with it {most}.", student)
                     continue
                 places |= folders
@@ -666,7 +668,7 @@ class _Work:
         return found
 
     def _time(self, handed: _Handed) -> datetime | None:
-        """Return when a file was handed in, where its name or a file of the system beside it tells."""
+        """Return when a file was handed in, if its name or a file next to it says so."""
         told, entry = handed
         layout = self.outcome.layout
         if layout in ("blackboard", "brightspace"):
@@ -706,31 +708,31 @@ class _Work:
             if others:
                 said.append(
                     f"{name} was handed in {len(others) + 1} times; {printable(one.handed.told.file)} counts"
-                    f"{'' if one.time is None else one.time.strftime(', of %Y-%m-%d %H:%M UTC')}."
+                    f"{'' if one.time is None else one.time.strftime(', from %Y-%m-%d %H:%M UTC')}."
                 )
             damaged = [o for o in others if o.problem and not one.problem]
             if newer := [o for o in damaged if o.order > one.order]:
-                said.append(f"A newer {printable(newer[0].handed.told.file)} is damaged.")
+                said.append(f"A newer file, {printable(newer[0].handed.told.file)}, is damaged.")
             elif fuller := [o for o in damaged if o.n_answered > one.n_answered]:
                 said.append(f"{printable(fuller[0].handed.told.file)} has more answers, but is damaged.")
             if one.problem:
                 said.append(one.problem)
             if one.known_by == "cells":
-                said.append(f"{printable(one.handed.told.file)} was recognized by its cells alone.")
+                said.append(f"{printable(one.handed.told.file)} was recognized only by its cells.")
             if Path(one.handed.told.file).suffix.lower() != ".ipynb":
                 said.append(f"{printable(one.handed.told.file)} was recognized by its content.")
             if one.handed.told.late and not stamp:
-                said.append("It is marked as late, but not when it came: nbgrader takes nothing off for it.")
+                said.append("It is marked as late, but the time is unknown, so nbgrader takes off no points.")
         if said:
             self.outcome.remarks[student] = said
 
     def _write(self, student: str, files: dict[str, bytes], time: datetime | None, file_id: int) -> bool:
-        """Write a student's folder, and move what lay there to the backup; say whether it is as collected."""
+        """Write a student's folder and back up earlier files; return whether these were the same."""
         outcome = self.outcome
         folder = self.course.path("submitted", student, outcome.assignment)
         if folder.is_symlink() or folder.parent.is_symlink():
             outcome.refused.append(
-                Refused(str(folder), "a link is in its place, and was left alone.", student)
+                Refused(str(folder), "there is a link in its place; it was not changed.", student)
             )
             return False
         if folder.is_dir():
@@ -761,16 +763,16 @@ class _Work:
         before = self.before.get(student)
         if before and before.layout == self.outcome.layout and before.file_id > file_id > 0:
             return (
-                f"what is in submitted/ is newer (number {before.file_id} of {before.layout.capitalize()}, "
-                f"and this is {file_id}); it was kept."
+                f"the work in submitted/ is newer (number {before.file_id} of {before.layout.capitalize()}; "
+                f"this is {file_id}), so it was kept."
             )
         there = self.course.handed_in(student, self.outcome.assignment)
         if there and time and there.replace(tzinfo=UTC) > time:
-            return f"what is in submitted/ is of {there:%Y-%m-%d %H:%M} UTC and newer; it was kept."
+            return f"the work in submitted/ is newer (from {there:%Y-%m-%d %H:%M} UTC), so it was kept."
         return ""
 
     def _backup(self) -> Path:
-        """Return this collection's own folder for what it replaces."""
+        """Return the folder for files that this collection replaces."""
         if not hasattr(self, "_backup_folder"):
             now = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S-%f")
             self._backup_folder = self.course.own / "replaced" / now
@@ -782,15 +784,15 @@ class _OtherNotebookError(UnreadableError):
 
 
 def _submitter(told: Any) -> dict[str, str]:
-    """Return who handed in a submission of Gradescope, as its own file says; refuse what two handed in."""
+    """Return who handed in a submission, from Gradescope's metadata; refuse group submissions."""
     people = told.get(":submitters") if isinstance(told, dict) else None
     people = [one for one in people if isinstance(one, dict)] if isinstance(people, list) else []
     if len(people) != 1:
         who = ", ".join(printable(_short(one.get(":name"))) for one in people)
         raise NamingError(
-            f"it was handed in by {len(people)} together ({who}); put it into a folder for each."
+            f"{len(people)} people handed it in together ({who}); put a copy into a folder for each of them."
             if people
-            else f"Gradescope's {_METADATA} beside its folder does not say whose it is; export it again."
+            else f"Gradescope's {_METADATA} next to its folder does not say whose it is; export it again."
         )
     (one,) = people
     user = next((found for key in (":sid", ":email") if (found := _short(one.get(key)))), "")
@@ -798,12 +800,12 @@ def _submitter(told: Any) -> dict[str, str]:
 
 
 def _short(value: Any) -> str:
-    """Return a text or a number of a file in YAML, where a few lines can hold lists of lists without end."""
+    """Return a text or number from a YAML file; no lists, because a few lines can expand without end."""
     return str(value) if value and isinstance(value, str | int | float) else ""
 
 
 def _people(handed: list[_Handed], layout: str, before: Taken | None) -> list[str]:
-    """Return the people whom the files of one student name, if they are several, with a file of each."""
+    """Return the people whom the files of one student name, if there are several, each with a file."""
     known = [(told, entry.path.name) for told, entry in handed]
     if before and before.layout == layout != "nbgrader":
         told = Told(before.lms_id, before.person, "", before=before.before)
@@ -811,8 +813,8 @@ def _people(handed: list[_Handed], layout: str, before: Taken | None) -> list[st
     found: dict[tuple[str, str], str] = {}
     for told, where in known:
         user, person = told.lms_id, told.person
-        # A folder has the student's name, and its files may have another's; without a receipt nobody knows
-        # where Blackboard's user begins.
+        # A folder has the student's name, and its files may have another's.  Without a receipt, the beginning
+        # of a Blackboard user name is uncertain.
         if layout == "nbgrader" or (layout == "blackboard" and not all(one.person for one, _ in known)):
             user, person = "", told.before
         found.setdefault((_same(user), _same(person)), f"{_called(user, person)} ({where})")
@@ -828,7 +830,7 @@ def _called(user: str, person: str) -> str:
 
 
 def _home(handed: _Handed) -> tuple[Path, PurePosixPath] | None:
-    """Return the student's own folder in which a file lies; None where the files of all lie together."""
+    """Return the student's own folder that contains a file; None if all students' files are in one folder."""
     if not handed.told.inside:
         return None
     n = len(PurePosixPath(handed.told.inside).parts)
@@ -847,7 +849,7 @@ def _is_safe(path: str) -> bool:
 
 
 def _what_is_left(content: bytes) -> dict:
-    """Return what can be read of a damaged notebook, or one in another encoding; empty if nothing can."""
+    """Return what can be read of a notebook that is damaged or in another encoding; empty if nothing."""
     try:
         raw, _ = salvage(content)
     except RecursionError:
@@ -874,7 +876,7 @@ def _expected(course: Course, assignment: str) -> dict[str, set[str]]:
 
 
 def _named(notebook: dict) -> dict[str, list[dict]]:
-    """Return the cells of a notebook that have a part in an exercise, by name."""
+    """Return the cells of a notebook that belong to an exercise, by name."""
     found = defaultdict(list)
     if notebook:
         for name, cell in cells_by_name(notebook):
@@ -883,7 +885,7 @@ def _named(notebook: dict) -> dict[str, list[dict]]:
 
 
 def _n_answered(cells: dict[str, list[dict]]) -> int:
-    """Return how many answers are not as they were handed out."""
+    """Return how many answers were changed."""
     told = [cell for same in cells.values() for cell in same]
     return sum(
         bool(cell["metadata"]["nbgrader"].get("solution")) and not is_as_handed_out(cell) for cell in told
@@ -891,7 +893,7 @@ def _n_answered(cells: dict[str, list[dict]]) -> int:
 
 
 def _as_handed_in(folder: Path, name: str) -> bytes | None:
-    """Return the content of a file as it was collected, before it was repaired."""
+    """Return the content of a file as it was collected, before any repair."""
     place = folder / name
     first = place.with_name(f"{place.stem}.before-repair.ipynb")
     path = first if name.endswith(".ipynb") and first.is_file() else place
@@ -899,12 +901,12 @@ def _as_handed_in(folder: Path, name: str) -> bytes | None:
 
 
 def _same(name: str) -> str:
-    """Return a name as a disk may see it that knows neither capitals nor how an accent is spelled."""
+    """Return a name as seen by a disk that ignores capitals and the spelling of accents."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _seems_notebook(content: bytes) -> bool:
-    """Say whether a file that is not called so begins as a notebook, in whatever encoding."""
+    """Say whether a file begins like a notebook, in any encoding, although its name does not say so."""
     text = read_text(content)[0].lstrip()
     return text.startswith("{") and text[1:].lstrip()[:1] in ('"', "")
 
@@ -917,7 +919,7 @@ def _zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise CourseError(f"{name} is no time zone. Write it as in Europe/Berlin.") from None
+        raise CourseError(f"{name} is not a time zone. Write it as in Europe/Berlin.") from None
 
 
 def _kept(course: Course, assignment: str) -> Path:
@@ -925,7 +927,7 @@ def _kept(course: Course, assignment: str) -> Path:
 
 
 def _keep(course: Course, outcome: Collected) -> None:
-    """Keep how the learning system calls each one, for what goes back to it."""
+    """Save the learning system's names for students and files, for returning feedback and grades."""
     kept = {student: vars(taken) for student, taken in read_collected(course, outcome.assignment).items()}
     kept |= {one.student: vars(one) for one in reversed(outcome.taken)}
     write_file(_kept(course, outcome.assignment), json.dumps(dict(sorted(kept.items())), indent=1))

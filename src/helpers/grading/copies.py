@@ -1,7 +1,7 @@
-"""What a check looks at that is only a copy where it runs apart from the student's cells.
+"""Find what a check inspects that is only a copy when it runs in a separate process.
 
-The solution gets its full points in these checks here and in nbgrader.  A wrong answer would get them here
-only: what it left behind, or shares, or calls, is in another process.
+The course's solution passes such a check here and in nbgrader.  A wrong answer could pass it here alone,
+because whatever it leaves behind, shares or calls is in another process.
 """
 
 import ast
@@ -40,22 +40,22 @@ _BESIDE = set(
 _CHANGES = {"pop", "popitem", "setdefault", "remove", "popleft"}
 _CHANGED = {"random.shuffle", "heapq.heappush", "heapq.heappop", "heapq.heapify", "bisect.insort"}
 _FORWARDED = {"sys.stdout", "sys.stderr"}
-"""What a student's function prints comes to the check in any case."""
+"""Printed output of a student's function reaches the check in any case."""
 
 
 def copies_in(source: str, *, own: Iterable[str], cells: Iterable[str], files: Iterable[str]) -> list[str]:
-    """Return at what a check looks that is only a copy, in words.
+    """Return, in words, what a check inspects that is only a copy.
 
     Parameters
     ----------
     source
         The text of the check.
     own
-        The names that the student's cells make.
+        The names that the student's cells define.
     cells
-        The texts of all cells of code: what they import, and which names are functions.
+        The texts of all code cells: what they import, and which names are functions.
     files
-        The names of the files that the course gives.
+        The names of the files that the course provides.
 
     Examples
     --------
@@ -74,12 +74,12 @@ def copies_in(source: str, *, own: Iterable[str], cells: Iterable[str], files: I
 
 class _Looker(ast.NodeVisitor):
     def __init__(self, own: set[str], cells: list[ast.Module], files: set[str], check: ast.Module):
-        self.found: dict[str, str] = {}  # what it looks at, and the code that does
+        self.found: dict[str, str] = {}  # what it inspects, and the code that does
         self._own, self._files, self._check = own, files, check
-        self._modules: dict[str, str] = {}  # what is imported, by the name that it has
+        self._modules: dict[str, str] = {}  # imported modules by their local names
         self._functions: set[str] = set()
-        self._roots: dict[str, str] = {}  # names of the check that are a part of one of the student's
-        self._passed: set[str] = set()  # a function changes its arguments here too
+        self._roots: dict[str, str] = {}  # names in the check that refer to part of a student's value
+        self._passed: set[str] = set()  # arguments, which a function changes here too
         self._called = self._changed = ""
         self._is_outermost, self._is_argument = True, False
         for node in (node for tree in (*cells, check) for node in ast.walk(tree)):
@@ -97,7 +97,7 @@ class _Looker(ast.NodeVisitor):
         self.found.setdefault(what, node if isinstance(node, str) else ast.unparse(node)[:60])
 
     def _dotted(self, node: ast.AST) -> str:
-        """Return what a name means, such as `os.path.exists`; nothing for one of the student's."""
+        """Return the full name behind a name, such as `os.path.exists`; empty for one of the student's."""
         if isinstance(node, ast.Attribute):
             before = self._dotted(node.value)
             return before and f"{before}.{node.attr}"
@@ -108,7 +108,7 @@ class _Looker(ast.NodeVisitor):
         )
 
     def _root(self, node: ast.AST) -> str:
-        """Return the name of the student's of which this is a part."""
+        """Return the student's name that this is a part of."""
         while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
             node = node.value
         if not isinstance(node, ast.Name):
@@ -141,7 +141,7 @@ class _Looker(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if node.attr in _BESIDE:
-            self._say("what a value carries beside its content", node)
+            self._say("what a value has besides its content", node)
         if not isinstance(node.ctx, ast.Load):
             root, dotted = self._root(node), self._dotted(node)
             if root in self._functions or (self._is_of_module(dotted) and dotted not in _FORWARDED):
@@ -158,7 +158,9 @@ class _Looker(ast.NodeVisitor):
     def visit_Expr(self, node: ast.Expr) -> None:
         self.generic_visit(node)
         if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
-            self._changed = self._root(node.value.func) or self._changed  # for what else is it called?
+            self._changed = (
+                self._root(node.value.func) or self._changed
+            )  # a bare call usually changes something
 
     def visit_Call(self, node: ast.Call) -> None:
         dotted, texts = self._dotted(node.func), [one.value for one in node.args if _is_text(one)]
@@ -172,7 +174,7 @@ class _Looker(ast.NodeVisitor):
         if is_own:
             self._called = f"`{node.func.id}`"
         if dotted in ("getattr", "hasattr") and _BESIDE & set(texts):
-            self._say("what a value carries beside its content", node)
+            self._say("what a value has besides its content", node)
         asks = dotted in _FILES or getattr(node.func, "attr", "") in _FILES_OF_PATHS
         if asks and not self._is_of_course(node):
             self._say("a file that the course does not give", node)
@@ -185,7 +187,7 @@ class _Looker(ast.NodeVisitor):
             self._changed = self._root(node.func) or self._changed
 
     def _is_of_course(self, call: ast.Call) -> bool:
-        """Say whether a file that is asked for is one of the course's, or a folder of them."""
+        """Say whether a file is one of the course's, or a folder with one in it."""
         for place in (call, self._check):
             names = {one.value.removeprefix("./").rstrip("/") for one in ast.walk(place) if _is_text(one)}
             if place is self._check or names:
@@ -204,7 +206,7 @@ class _Looker(ast.NodeVisitor):
         self.generic_visit(node)
 
     def _is_fixed(self, node: ast.AST) -> bool:
-        """Say whether there is one such object in every process: None, a type, what a module has."""
+        """Say whether a value is the same object in every process: None, a type, or what a module defines."""
         if isinstance(node, ast.Call):
             return self._dotted(node.func) == "type"
         dotted = self._dotted(node)
@@ -225,7 +227,7 @@ class _Looker(ast.NodeVisitor):
 
     def visit_For(self, node: ast.For) -> None:
         self._alias(node.target, node.iter)
-        self.visit(node.iter)  # its target is set anew in every round, and seldom meant for a function
+        self.visit(node.iter)  # the loop variable is set anew in each round and is seldom a function
         for statement in (*node.body, *node.orelse):
             self.visit(statement)
 
@@ -234,7 +236,7 @@ class _Looker(ast.NodeVisitor):
             self._roots[target.id] = root
 
     def _inside(self, node: ast.AST) -> None:
-        """Look into a function, which has its own names."""
+        """Visit a function, which has its own names."""
         bound = {one.arg for one in ast.walk(node) if isinstance(one, ast.arg)}
         bound |= {
             one.id

@@ -1,4 +1,4 @@
-"""A course of nbgrader as this package needs it: its configuration, its folders, what was handed in."""
+"""An nbgrader course: its configuration, its folders and its submissions."""
 
 import difflib
 import os
@@ -31,9 +31,9 @@ except ImportError:  # on Windows
 CONFIG = "nbgrader_config.py"
 TIMESTAMP = "timestamp.txt"
 LONGEST_TIMEOUT = 600
-"""Seconds for a cell where the course's configuration sets no limit: `timeout = None`, 0 or less."""
+"""Seconds for a cell if the configuration sets no limit: `timeout = None`, 0 or less."""
 
-# The classes from which nbgrader's Execute takes its settings; what a later one says counts.
+# The classes from which nbgrader's Execute takes its settings; later ones override earlier ones.
 _EXECUTE = (
     "LoggingConfigurable", "NotebookClient", "NbConvertBase", "Preprocessor", "ExecutePreprocessor",
     "NbGraderPreprocessor", "Execute",
@@ -41,7 +41,7 @@ _EXECUTE = (
 _STOCK_TIMEOUT = 30
 _LONGEST_TIME = 100
 _YEARS = range(1970, 2200)
-# So many files beside a notebook are sent along, and so many bytes of them.
+# The most files sent along with a notebook, and their bytes in total.
 _MOST_BESIDE, _MOST_FILES = 20_000_000, 1_000
 _MOST_NAMED = 10
 
@@ -52,12 +52,12 @@ class Course:
     Parameters
     ----------
     folder
-        Where ``nbgrader_config.py`` lies.
+        The folder with ``nbgrader_config.py``.
 
     Raises
     ------
     CourseError
-        When there is no such file.
+        When the folder has no such file.
     """
 
     def __init__(self, folder: str | Path = "."):
@@ -66,7 +66,7 @@ class Course:
             self.config: Config = PyFileConfigLoader(CONFIG, path=str(self.folder)).load_config()
         except ConfigFileNotFound:
             raise CourseError(
-                f"{self.folder} has no {CONFIG}. Change into the course's folder, `exercises`, and try again."
+                f"{self.folder} has no {CONFIG}. Change to the course's folder, `exercises`, and try again."
             ) from None
         self.directory = CourseDirectory(config=self.config)
         self.directory.root = str(self.folder)
@@ -84,39 +84,39 @@ class Course:
 
     @cached_property
     def own(self) -> Path:
-        """Return the folder in which this package keeps what it need not do twice."""
+        """Return the folder for results that need not be computed twice."""
         return self.folder / ".coursework"
 
     @cached_property
     def timeout(self) -> "Timeout":
-        """Return how long a cell may run, as nbgrader itself would read it in the configuration."""
+        """Return how many seconds a cell may run, as nbgrader reads it from the configuration."""
         sections = [self.config[name] for name in _EXECUTE if name in self.config]
         if any(section.get("timeout_func") is not None for section in sections):
-            raise CourseError(f"{CONFIG} sets a timeout_func, which is not supported: set c.Execute.timeout.")
+            raise CourseError(f"{CONFIG} sets timeout_func, which is not supported: set c.Execute.timeout.")
         told = [section["timeout"] for section in sections if "timeout" in section]
         seconds = told[-1] if told else _STOCK_TIMEOUT
         if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int)):
-            raise CourseError(f"{CONFIG}: the timeout {seconds!r} is no whole number of seconds.")
+            raise CourseError(f"{CONFIG}: the timeout {seconds!r} is not a whole number of seconds.")
         if seconds is None or seconds <= 0:
             return Timeout(
-                LONGEST_TIMEOUT, f"{CONFIG} sets no time limit; a cell is ended after {LONGEST_TIMEOUT} s."
+                LONGEST_TIMEOUT, f"{CONFIG} sets no time limit; cells are stopped after {LONGEST_TIMEOUT} s."
             )
         return Timeout(float(seconds), "")
 
     @property
     def tidying(self) -> Config:
-        """Return what the configuration says of the steps after running; the rest may not be sent away."""
+        """Return the part of the configuration for the steps after running; the rest is not sent away."""
         steps = [step.__name__ for step in TIDIERS]
         return Config({step: self.config[step] for step in steps if step in self.config})
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other commands from writing into this course meanwhile.
+        """Keep other commands from writing to this course.
 
         Raises
         ------
         CourseError
-            When another command is at it.
+            When another command is running.
         """
         self.own.mkdir(parents=True, exist_ok=True)
         with open(self.own / "lock", "a+") as file:
@@ -125,10 +125,10 @@ class Course:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     raise CourseError(
-                        f"Another `coursework` command is at work in {self.folder}. "
-                        "Wait until it has ended, and run this one again."
+                        f"Another `coursework` command is running in {self.folder}. "
+                        "Wait until it has finished, then run this one again."
                     ) from None
-                except OSError:  # some network drives have no locks
+                except OSError:  # some network drives have no file locks
                     pass
             yield
 
@@ -138,7 +138,7 @@ class Course:
         return sorted(path.parent.name for path in source.glob("*/*.ipynb"))
 
     def students(self, assignment: str, step: str = "submitted") -> list[str]:
-        """Return who has a folder for an assignment, sorted: by default who handed it in."""
+        """Return the students with a folder for an assignment, sorted; by default those who handed it in."""
         place = self.folder / getattr(self.directory, f"{step}_directory")
         if not place.is_dir():
             return []
@@ -147,30 +147,32 @@ class Course:
         )
 
     def choose(self, assignment: str, students: list[str], *steps: str) -> list[str]:
-        """Return students who were asked for by name, each once, sorted.
+        """Return the students with these names, without duplicates, sorted.
 
         Parameters
         ----------
         assignment, students
             The name of the assignment, and those of the students.
         steps
-            The folders of which one has to have them; by default ``submitted``.
+            Each student must have one of these folders; by default ``submitted``.
 
         Raises
         ------
         CourseError
-            When one of them has handed in nothing: a slip must not become a new student.
+            When one of them has handed in nothing: a typing error must not create a new student.
         """
         known = {one for step in steps or ["submitted"] for one in self.students(assignment, step)}
         for student in students:
             if student not in known:
                 near = ", ".join(difflib.get_close_matches(student, sorted(known), n=3))
-                hint = f" Did you mean {near}?" if near else " Look at the names of the folders there."
-                raise CourseError(f"{printable(student)} has handed in no {assignment} in submitted/.{hint}")
+                hint = f" Did you mean {near}?" if near else " Check the names of the folders there."
+                raise CourseError(
+                    f"There is no work by {printable(student)} for {assignment} in submitted/.{hint}"
+                )
         return sorted(set(students))
 
     def path(self, step: str, student: str, assignment: str) -> Path:
-        """Return a folder of the course, as its configuration has it.
+        """Return a folder of the course, as configured.
 
         Parameters
         ----------
@@ -183,7 +185,7 @@ class Course:
         return Path(self.directory.format_path(name, student, assignment))
 
     def source_cells(self, assignment: str, notebook: str) -> list[NotebookNode]:
-        """Return the cells of a notebook's source in their order; none where the source is not here."""
+        """Return the cells of a notebook's source in order; empty if there is no source."""
         cells = self._cells("source", assignment, notebook)
         is_varied = notebook in self.config.get("AskVariants", {}).get("notebooks", [])
         return ask_variants(cells) if is_varied else cells
@@ -197,27 +199,27 @@ class Course:
         path = self.path(step, ".", assignment) / f"{notebook}.ipynb"
         if not path.is_file():
             return []
-        # `nbformat.read` would check it, too, which takes longer than the rest, and only logs what is wrong.
+        # `nbformat.read` would also validate it, which takes longer than all the rest and only logs problems.
         return nbformat.convert(reader.reads(path.read_text(encoding="utf-8")), 4).cells
 
     def submission(self, student: str, assignment: str) -> Submission:
-        """Return what a student handed in, with the course's own files in the place of the student's.
+        """Return a student's submission, with the course's own files instead of the student's copies.
 
         Raises
         ------
         SubmissionError
-            When the folder is no student's own, or its time cannot be read.
+            When the folder is a link, or its time cannot be read.
         """
         folder = self.path("submitted", student, assignment)
         try:
             student.encode()
         except UnicodeEncodeError:
-            raise SubmissionError("The name of this folder is no UTF-8: rename it.") from None
+            raise SubmissionError("The name of this folder is not valid UTF-8: rename it.") from None
         for place in (folder.parent, folder):
             if place.is_symlink() and place != self.folder / self.directory.submitted_directory:
                 raise SubmissionError(
-                    f"submitted/{printable(student)} is a link to another folder, and no student's own: "
-                    "put the files themselves there, or remove it."
+                    f"submitted/{printable(student)} is a link to another folder. Put the files themselves "
+                    "there, or remove the link."
                 )
         self.handed_in(student, assignment)
         given = self._given(assignment)
@@ -225,24 +227,24 @@ class Course:
         return Submission(student, files | given.files, frozenset(given.files), tuple(remarks))
 
     def given_files(self, assignment: str) -> dict[str, bytes]:
-        """Return the course's own files beside the notebooks, which replace a student's of the same name.
+        """Return the course's own files next to the notebooks, which replace a student's of the same name.
 
         Raises
         ------
         CourseError
-            When they are too large to be sent along.
+            When they are too large to be sent.
         """
         return self._given(assignment).files
 
     def _given(self, assignment: str) -> "_Given":
-        """Return what lies in an assignment's source; it is read once, and not for each student."""
+        """Return the files of an assignment's source; they are read once, not for each student."""
         if assignment not in self._known:
             source = self.path("source", ".", assignment)
             notebooks = {path.name for path in source.glob("*.ipynb")} or {f"{assignment}.ipynb"}
             found, too_large = _read_files(source, notebooks, self.directory.ignore)
             if too_large:
                 raise CourseError(
-                    f"{source}: {too_large[0]} Make it smaller, or take it out of the assignment."
+                    f"{source}: {too_large[0]} Make it smaller, or remove it from the assignment."
                 )
             kept = set(self.config.get("Autograde", {}).get("exclude_overwriting", {}).get(assignment, []))
             files = {name: data for name, data in found.items() if name not in notebooks | kept}
@@ -251,12 +253,12 @@ class Course:
         return self._known[assignment]
 
     def handed_in(self, student: str, assignment: str) -> datetime | None:
-        """Return when it was handed in, in UTC, as ``timestamp.txt`` says; None where it says nothing.
+        """Return the time in ``timestamp.txt``, in UTC; None if there is none.
 
         Raises
         ------
         SubmissionError
-            When there is something else in it than a time.
+            When the file contains something other than a time.
         """
         path = self.path("submitted", student, assignment) / TIMESTAMP
         try:
@@ -265,7 +267,7 @@ class Course:
             return None
         remedy = "Write the time into it, such as 2026-03-01 12:00:00 UTC, or remove the file."
         if content is None:
-            raise SubmissionError(f"{TIMESTAMP} is no ordinary file. {remedy}")
+            raise SubmissionError(f"{TIMESTAMP} is not an ordinary file. {remedy}")
         text = content.decode("utf-8-sig", "replace").strip()
         if not text:
             return None
@@ -273,11 +275,11 @@ class Course:
             time = parse_utc(text) if len(content) <= _LONGEST_TIME else None
             if time is not None and time.year in _YEARS:
                 return time
-        raise SubmissionError(f"{TIMESTAMP} says {printable(text[:40])!r}, which is no time. {remedy}")
+        raise SubmissionError(f"{TIMESTAMP} contains {printable(text[:40])!r}, which is not a time. {remedy}")
 
 
 class _Given(NamedTuple):
-    """What lies in an assignment's source: names of notebooks, other files, and which files these are."""
+    """The files of an assignment's source: names of notebooks, other files, and which files these are."""
 
     notebooks: set[str]
     files: dict[str, bytes]
@@ -285,7 +287,7 @@ class _Given(NamedTuple):
 
 
 class Timeout(NamedTuple):
-    """How many seconds a cell may run, and a sentence where that is not what the configuration says."""
+    """How many seconds a cell may run, and a sentence if that differs from the configuration."""
 
     seconds: float
     note: str
@@ -294,10 +296,10 @@ class Timeout(NamedTuple):
 def _read_files(
     folder: Path, notebooks: set[str], ignore: list[str], forbidden: set[tuple[int, int]] = frozenset()
 ) -> tuple[dict[str, bytes], list[str]]:
-    """Return the content of each file by its path in the folder, and a sentence on what was left out.
+    """Return the content of each file by its path in the folder, and sentences on files that were left out.
 
-    Links are not followed.  The assignment's notebooks are taken in any case, up to one byte too much.
-    `forbidden` are files of the instructor, which may lie there under another name.
+    Links are not followed.  The assignment's notebooks are always read, up to one byte beyond the limit.
+    `forbidden` are the instructor's own files, which may be there under another name.
     """
     found: dict[str, bytes] = {}
     left_out, room = [], _MOST_BESIDE
@@ -308,7 +310,7 @@ def _read_files(
         try:
             name.encode()
         except UnicodeEncodeError:
-            left_out.append(f"The file {printable(name)} was left out: its name is no UTF-8.")
+            left_out.append(f"The file {printable(name)} was left out: its name is not valid UTF-8.")
             continue
         if not path.is_file():
             continue
@@ -318,9 +320,11 @@ def _read_files(
         if name in notebooks:
             length = min(length, LONGEST + 1)
         elif length > room or len(found) >= _MOST_FILES:
-            most = f"at most {_MOST_FILES:,} files of {_MOST_BESIDE // 1_000_000} MB in all are taken"
+            most = f"at most {_MOST_FILES:,} files with {_MOST_BESIDE // 1_000_000} MB in total are taken"
             size = f"{length / 1_000_000:.1f} MB"
-            left_out.append(f"The file {printable(name)} ({size}) was left out: beside a notebook {most}.")
+            left_out.append(
+                f"The file {printable(name)} ({size}) was left out: besides the notebook, {most}."
+            )
             continue
         else:
             room -= length
@@ -331,7 +335,7 @@ def _read_files(
 
 
 def _read_file(path: Path, most: int) -> bytes | None:
-    """Return the beginning of an ordinary file; None of a device, pipe or folder."""
+    """Return the beginning of an ordinary file; None for a device, pipe or folder."""
     if not stat.S_ISREG(path.lstat().st_mode):
         return None
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))

@@ -1,6 +1,6 @@
-"""A class that nobody taught: made of the right and wrong answers that the exercises' own tests keep.
+"""A made-up class, built from the right and wrong answers in the exercises' own tests.
 
-It needs a clone of the repository, for the answers lie with the tests.
+It needs a clone of the repository, because the answers are kept with the tests.
 """
 
 import importlib.util
@@ -21,13 +21,13 @@ from helpers.grading.course import CONFIG, Course, CourseError
 
 ANSWERS = Path("tests/exercises")
 MADE_HERE = ".coursework-demo"
-"""The file in a folder that may be replaced."""
+"""The file that marks a folder as one that may be replaced."""
 
 _ABLE = (0.95, 0.85, 0.7, 0.5, 0.3)
-"""How often students of five kinds are right; what they do not get right is often left out."""
+"""How often students of five kinds are right; questions that they do not get right are often left empty."""
 _LEFT_OUT = 0.35
 
-# It looks where gradebooks may lie, and not in all of the machine: that would only wait for the time limit.
+# It looks only where gradebooks may be: searching the whole machine would only run into the time limit.
 _SPY = "import pathlib; print(list(pathlib.Path.home().rglob('*.db')), open('/proc/1/environ').read())"
 
 
@@ -36,7 +36,7 @@ class _Odd(NamedTuple):
     change: Callable[[str], str]
 
 
-# What a class also has: work that is damaged, and work that is not meant well.
+# Submissions that real classes also have: damaged ones, and ones that mean harm.
 _ODD = {
     "cut-off": _Odd("a file that ends in the middle", lambda text: text[: len(text) // 2]),
     "web-page": _Odd("no notebook at all", lambda text: "<!DOCTYPE html><title>Log in</title>"),
@@ -50,24 +50,24 @@ _ODD = {
 
 
 def make_course(repository: Path, folder: Path) -> Course:
-    """Return a course in a new folder, with the repository's exercises handed out.
+    """Return a course in a new folder, with the repository's exercises released.
 
     Parameters
     ----------
     repository
         A clone of this project.
     folder
-        A new or empty folder, or one that this function has made: then it is replaced.
+        A new or empty folder, or one that this function made, which is replaced.
 
     Raises
     ------
     CourseError
-        When the clone has no exercises, or the folder holds something else; nothing is changed then.
+        When the clone has no exercises, or the folder holds something else; then nothing is changed.
     """
     source = repository / "exercises" / "source"
     if not source.is_dir() or not (repository / ANSWERS).is_dir():
         raise CourseError(
-            f"{repository} is no clone of this project: it has no exercises/source and {ANSWERS}."
+            f"{repository} is not a clone of this project: it has no exercises/source and {ANSWERS}."
         )
     _claim(folder, repository)
     shutil.copytree(source, folder / "source")
@@ -76,46 +76,46 @@ def make_course(repository: Path, folder: Path) -> Course:
 
 
 def _claim(folder: Path, repository: Path) -> None:
-    """Make a folder, or empty one that was made here before; it carries a file that says so."""
+    """Make a folder, or empty one that was made here before; a file in it says so."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise CourseError(f"{folder} is no folder; give the demo another one with --folder.")
+        raise CourseError(f"{folder} is not a folder; choose another one with --folder.")
     place = folder.resolve()
     inside = (Path.cwd(), repository.resolve(), (repository / "exercises" / "source").resolve())
     if any(one.is_relative_to(place) for one in inside):
         raise CourseError(
-            f"{folder} holds the folder you are in, or the project; give the demo another one with --folder."
+            f"{folder} contains the current folder or the project; choose another folder with --folder."
         )
     if place.is_relative_to((repository / "exercises" / "source").resolve()):
         raise CourseError(
-            f"{folder} lies in the sources that are copied; give the demo another one with --folder."
+            f"{folder} is inside the sources that are copied; choose another folder with --folder."
         )
     left = list(folder.iterdir()) if folder.exists() else []
     if left and not (folder / MADE_HERE).is_file():
         raise CourseError(
-            f"{folder} is not empty, and `coursework demo` has not made it, so nothing was done. Remove it "
-            "yourself if nobody needs it, or give another one with --folder."
+            f"{folder} is not empty and was not made by `coursework demo`, so nothing was done. Remove it "
+            "yourself if it is not needed, or choose another one with --folder."
         )
-    for path in sorted(left, key=lambda path: path.name == MADE_HERE):  # the file that says so goes last
+    for path in sorted(left, key=lambda path: path.name == MADE_HERE):  # the marker file goes last
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MADE_HERE).write_text("`coursework demo` made this folder, and replaces what is in it.\n")
+    (folder / MADE_HERE).write_text("`coursework demo` made this folder and replaces what is in it.\n")
 
 
 def hand_out(course: Course, assignment: str) -> None:
-    """Make the notebooks that students get, as `nbgrader generate_assignment` does."""
+    """Make the students' notebooks, as `nbgrader generate_assignment` does."""
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", assignment, "--force"]
-    # nbgrader calls programs of its environment by their bare names.
+    # nbgrader calls programs of its environment by name, without a path.
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     env = os.environ | {"PATH": programs}
     ran = subprocess.run(command, cwd=course.folder, env=env, capture_output=True, text=True, check=False)
     if ran.returncode:
-        raise CourseError(f"nbgrader cannot hand out {assignment}: {ran.stderr.strip().splitlines()[-1]}")
+        raise CourseError(f"nbgrader cannot release {assignment}: {ran.stderr.strip().splitlines()[-1]}")
 
 
 def link_to_book(repository: Path) -> None:
-    """Let the links in feedback lead to the book built in the clone, unless BOOK_URL says where it is.
+    """Let the links in feedback point to the book built in the clone, unless BOOK_URL gives its address.
 
-    Without either they lead to the publisher of the documents.
+    Without either, they point to the publisher of the documents.
     """
     site = repository.resolve() / "_build" / "html"
     if (site / "index.html").is_file():
@@ -123,20 +123,20 @@ def link_to_book(repository: Path) -> None:
 
 
 def make_class(course: Course, assignment: str, repository: Path, *, n: int, odd: bool, seed: int) -> None:
-    """Write the notebooks of a class, as if they had been collected.
+    """Write the notebooks of a class as if they had been collected.
 
     Parameters
     ----------
     course, assignment
-        What was handed out.
+        The assignment that was released.
     repository
         A clone of this project, for the answers.
     n
-        How many students.
+        The number of students.
     odd
-        Whether some of them, with telling names, hand in what is damaged or hostile.
+        Whether to add damaged and hostile submissions, under names that describe them.
     seed
-        The same one gives the same class.
+        The same seed gives the same class.
     """
     released = nbformat.read(course.path("release", ".", assignment) / f"{assignment}.ipynb", 4)
     right, wrong = _answers(repository, assignment)
@@ -152,7 +152,7 @@ def make_class(course: Course, assignment: str, repository: Path, *, n: int, odd
 
 
 def tell_odd() -> dict[str, str]:
-    """Return, by the names of the students who are none, what is odd in their work."""
+    """Return what is odd in the added submissions, by their names."""
     return {name: kind.what for name, kind in _ODD.items()}
 
 
@@ -171,7 +171,7 @@ def _answered(
 ) -> NotebookNode:
     notebook = deepcopy(released)
     for cell, name in _answer_cells(notebook):
-        # An answer stands below what was handed out, which may begin a table that it goes on with.
+        # An answer follows what was handed out, which may begin a table that the answer continues.
         if chance.random() < able and right.get(name):
             cell.source += f"\n{chance.choice(right[name])}"
         elif chance.random() > _LEFT_OUT and wrong.get(name):

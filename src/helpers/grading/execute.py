@@ -1,4 +1,4 @@
-"""A notebook run cell by cell: the student's cells in one process, the checks in another."""
+"""Run a notebook cell by cell: the student's cells in one process, the checks in another."""
 
 import builtins
 import time
@@ -15,14 +15,14 @@ from helpers.grading.channel import Channel, ChannelError, OverBudget
 from helpers.grading.plan import Cell
 from helpers.grading.processes import WaitingRoom
 
-# What a cell may take longer than it is allowed before its process is ended.
+# How much longer than its limit a cell may take before its process is ended.
 _GRACE = 5
-# So often may a notebook end its own process before the rest of it is not run.
+# How often a notebook may end its own process before the rest of it is not run.
 _MOST_LIVES = 3
 
 
 class Student:
-    """The cells of one student, in a process that is begun again without the cell that ended it."""
+    """The cells of one student, in a process that is restarted without a cell that ended it."""
 
     def __init__(self, room: WaitingRoom, files: dict[str, str], timeout: float):
         self._room, self._files, self._timeout = room, files, timeout
@@ -33,9 +33,9 @@ class Student:
     def take(self, steps: list[dict]) -> list:
         """Return the answer to each step: the outputs of a cell, or the values of names.
 
-        All steps are sent at once, so that the process need not wait for this one between them.  The given
-        cells have run already; a notebook that does not begin with them begins without their names, and one
-        with files beside it begins anew, since the given cells may read these.
+        All steps are sent at once, so that the process does not wait for this one between them.  The given
+        cells have run already.  A notebook that does not begin with them starts without their names, and one
+        with files next to it starts again, because the given cells may read these files.
         """
         known = self._room.answers()
         if not _has_data(self._files) and [s.get("source") for s in steps[: len(known)]] == self._room.given:
@@ -55,7 +55,7 @@ class Student:
                 self._channel.send(list(zip(numbers, (steps[i] for i in todo), strict=True)))
                 for i, number in zip(todo, numbers, strict=True):
                     answer = self._reply(number, self._timeout + _GRACE)
-                    # What a cell showed first counts; but functions are those of the process that lives.
+                    # A cell keeps its first outputs, but functions belong to the process that is still alive.
                     answers[i] = answer if steps[i]["do"] == "tell" else answers[i] or answer
                 return answers
             except ChannelError as error:
@@ -85,7 +85,7 @@ class Student:
         return reply if isinstance(reply, dict) else lost
 
     def _reply(self, number: int, seconds: float) -> Any:
-        """Return the reply with a number; drop all others, which are late, repeated or not asked for."""
+        """Return the reply with this number; drop replies that are late, repeated or not asked for."""
         until = time.monotonic() + seconds
         while True:
             message = self._channel.receive(timeout=max(until - time.monotonic(), 0))
@@ -109,8 +109,8 @@ def judge_all(
 ) -> list[dict]:
     """Return the outputs of each check.
 
-    Only the judge's own word that a check ran to its end counts as such.  One that ends or blocks the judge
-    is passed over by the next one.  Where the course has files, its given cells run anew beside them.
+    Only the judge's own report that a check ran to its end is believed.  If a check ends or blocks the judge,
+    the next check still runs.  If the course has files, its given cells run again next to them.
     """
     room.answers()
     sources = room.given if _has_data(files) else []
@@ -163,11 +163,11 @@ class Asked:
     cells
         The cells of the course by name.
     names
-        For each check, the names that it is given from the student's process.
+        For each check, the names whose values it gets from the student's process.
     answers
-        The names that the course's own answers make: these are the student's.
+        The names that the course's solution defines; their values come from the student.
     in_student_process
-        The checks that are judged in the student's process.
+        The checks that run in the student's process.
     """
 
     cells: dict[str, Cell]
@@ -186,32 +186,32 @@ def execute(
     course_files: dict[str, str],
     timeout: float,
 ) -> dict[str, dict[str, str]]:
-    """Run a sanitized notebook; write the outputs into it.
+    """Run a sanitized notebook and write the outputs into it.
 
-    First the student's cells run in their order, and where a check is, the values of the names that it reads
-    are told.  Then the checks run with these values; a function is called in the student's process.  The
-    checks that the instructor has judged in the student's process run in a second one: see
+    The student's cells run first, in order; at each check, the values of the names that it reads are saved.
+    Then the checks run with these values, and functions are called in the student's process.  The checks that
+    the instructor has assigned to the student's process run in a second one: see
     :func:`run_in_student_process`.
 
     Parameters
     ----------
     notebook
-        As :func:`helpers.grading.sanitize.sanitize` leaves it.
+        A notebook as :func:`helpers.grading.sanitize.sanitize` leaves it.
     asked
-        What the course asks.
+        What is asked of the notebook.
     student, judge
-        Where the student's cells and the checks run.
+        The processes for the student's cells and for the checks.
     files
-        What lies beside the notebook: hexadecimal content by name.
+        The files next to the notebook: hexadecimal content by name.
     course_files
-        Those of them that are the course's: only these are beside the checks.
+        The files of the course among them; only these are next to the checks.
     timeout
         Seconds for each cell.
 
     Returns
     -------
     dict
-        For each check, the names that it reads and whose values are not plain data, with what they are.
+        For each check, the names that it reads whose values are not plain data, with their types.
     """
     run = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     planned = [asked.cells.get(cell.metadata.get("nbgrader", {}).get("grade_id")) for cell in run]
@@ -246,25 +246,25 @@ def run_in_student_process(
 ) -> dict[int, dict]:
     """Return the outcomes of checks that run among the student's cells, as nbgrader runs them.
 
-    The whole notebook runs once more, in a fresh process, and only whether these checks passed, and with how
-    many points, is taken from it.  So no hidden test is in the process whose outputs the student gets back.
-    A check has passed when the process says that it ran to its end; one that ends the process has not.
+    The whole notebook runs once more in a fresh process.  The only results that are used are whether these
+    checks passed and how many points they gave, so the process whose outputs the student gets back has seen
+    no hidden test.  A check has passed if the process reports that it ran to its end.
 
-    It withstands exits, cells without outputs, tags that skip cells, and more points than there are.  It
+    This withstands exits, cells without outputs, tags that skip cells, and more points than the maximum.  It
     cannot withstand code that is written to cheat: as with `nbgrader autograde`, the student's code can
     read these hidden tests while it runs, replace what they call, make objects that equal everything, or
-    say that a check has passed.  What it has read it can tell only by the points that it gets.
+    report that a check has passed.  It can pass on what it has read only through the points that it gets.
 
     Parameters
     ----------
     room
-        Where the student's cells run.
+        The process for the student's cells.
     steps
-        What runs, by place in the notebook: the student's cells, the given ones and these checks.
+        What to run, by position in the notebook: the student's cells, the given ones and these checks.
     checks
-        The places of the checks.
+        The positions of the checks.
     files
-        What lies beside the notebook: hexadecimal content by name.
+        The files next to the notebook: hexadecimal content by name.
     timeout
         Seconds for each cell.
     """
@@ -277,7 +277,7 @@ def run_in_student_process(
 
 
 def _outcome(answer: object) -> dict:
-    """Return of a check's outputs what gives or takes points, and no text that code could have put there."""
+    """Return the outputs of a check that decide its points, without any text that code could have written."""
     outputs = _outputs(answer)
     kinds = [output.output_type for output in outputs]
     if not isinstance(answer, dict) or answer.get("ok") is not True or "error" in kinds:
@@ -286,7 +286,7 @@ def _outcome(answer: object) -> dict:
         return _error(known, _SAID.get(known, "This check ended in an error."))
     if any(output.output_type == "stream" and output.name == "stderr" for output in outputs):
         return _error(
-            "Warning", "This check wrote an error or a warning, for which nbgrader gives no points."
+            "Warning", "This check produced an error or a warning, so nbgrader gives no points for it."
         )
     results = [output.data.get("text/plain") for output in outputs if output.output_type == "execute_result"]
     shown = {"output_type": "execute_result", "metadata": {}, "execution_count": None}
@@ -294,7 +294,7 @@ def _outcome(answer: object) -> dict:
 
 
 def _points(text: object) -> str:
-    """Return a number of points as nbgrader reads it; for anything else it gives full points."""
+    """Return a number of points as nbgrader reads it; anything else would count as full points there."""
     try:
         return repr(float(str(text)))
     except ValueError:
@@ -306,7 +306,7 @@ def _run(cell: NotebookNode, i: int, timeout: float) -> dict:
 
 
 def _told(told: object, names: list[str]) -> dict:
-    """Return the values that a check has asked for, and no other."""
+    """Return only the values that a check has asked for."""
     if not isinstance(told, dict) or "outputs" in told:
         return {}
     return {name: told[name] for name in names if name in told}
@@ -325,17 +325,17 @@ def _error(name: str, text: str) -> dict:
 
 
 def lost(error: ChannelError) -> dict:
-    """Return what a cell shows whose process did not answer."""
+    """Return the output of a cell whose process did not answer."""
     if isinstance(error, OverBudget):
         return _error("OverBudget", str(error))
     return _SILENT if "silent" in str(error) else _ENDED
 
 
-_CHECK_NOT_RUN = _error("CheckNotRun", "This check could not be run to its end.")
+_CHECK_NOT_RUN = _error("CheckNotRun", "This check could not be completed.")
 _ENDED = _error("ProgramEnded", "This cell ended the program that ran it.")
 _SILENT = _error("CellTimeoutError", "No reply from kernel before timeout")
-_NOT_RUN = _error("NotRun", "This cell was not run: cells before it ended the program again and again.")
-# What is said of errors of a check in the student's process: their own words may tell a hidden test.
+_NOT_RUN = _error("NotRun", "This cell was not run, because earlier cells ended the program several times.")
+# Messages for errors of a check in the student's process, whose own text could reveal a hidden test.
 _SAID = {
     output["ename"]: output["evalue"]
     for answer in (_CHECK_NOT_RUN, _ENDED, _SILENT, _NOT_RUN)
@@ -348,14 +348,14 @@ _SAID = {
 
 
 def _outputs(answer: object) -> list[NotebookNode]:
-    """Return outputs that hold nothing but what the format knows, whoever sent them."""
+    """Return outputs with only the fields that the notebook format has, whoever sent them."""
     items = answer.get("outputs") if isinstance(answer, dict) else None
     made = [_output(item) for item in items] if isinstance(items, list) else []
     return [output for output in made if output]
 
 
 def _output(item: object) -> NotebookNode | None:
-    """Return an output; what is in it stays as JSON gave it, a quarter of what nbformat makes of it."""
+    """Return an output; its content stays as parsed JSON, which takes a quarter of the memory."""
     if not isinstance(item, dict):
         return None
     made: dict = {"output_type": item.get("output_type")}

@@ -1,14 +1,14 @@
-"""Grades for the LMS: put into its own gradebook file, in which nothing else changes, or into a plain one.
+"""Write grades for the LMS: into its own gradebook file, changing nothing else in it, or into a plain file.
 
-The layouts are those that the makers document and write:
+The file formats are those that the makers document and their programs write:
 
 - Canvas: "How do I export grades in the Gradebook?" and "How do I import grades in the Gradebook?" in the
   Canvas Instructor Guide, and ``lib/gradebook_exporter.rb`` in Canvas.  There may be a row for posting
-  policies; a row ``Points Possible`` follows; read-only columns stand at the end; ``EX`` is an excused
-  student and ``N/A`` one to whom the assignment was not given.
-- Moodle: "Grade export" and "Grade import" in MoodleDocs, and ``grade/export/txt`` in Moodle.  A column for
-  each activity, such as ``Assignment: Deng 1962 (Real)``; ``-`` where there is no grade; in some languages a
-  comma in numbers.  Its grading worksheet, in "Using Assignment" there, is of one activity, with a column
+  policies; a row ``Points Possible`` follows; read-only columns come last.  ``EX`` marks an excused student
+  and ``N/A`` a student to whom the assignment was not given.
+- Moodle: "Grade export" and "Grade import" in MoodleDocs, and ``grade/export/txt`` in Moodle.  Each activity
+  has a column, such as ``Assignment: Deng 1962 (Real)``; ``-`` means no grade; some languages use a decimal
+  comma.  Its grading worksheet, described in "Using Assignment" there, is for one activity and has a column
   ``Grade``.
 """
 
@@ -31,14 +31,14 @@ from helpers.marking.mark import tidy
 
 
 class Format(StrEnum):
-    """Whose gradebook file it is."""
+    """The kinds of gradebook files."""
 
     CANVAS = "canvas"
     MOODLE = "moodle"
     PLAIN = "plain"
 
 
-# Columns that name a student, the most dependable first; each is tried.
+# Columns that identify a student, the most reliable first; each is tried.
 _IDS = {
     Format.CANVAS: ["SIS User ID", "SIS Login ID", "ID", "Integration ID"],
     Format.MOODLE: ["ID number", "Username", "Email address", "Identifier"],
@@ -46,7 +46,7 @@ _IDS = {
 }
 _POINTS_POSSIBLE = "Points Possible"
 _LONGEST_FILE = 100_000_000
-# What the LMS says instead of a grade when there shall be none.
+# What the LMS writes instead of a grade if there is to be none.
 _NO_GRADE_WANTED = {"EX", "N/A"}
 _NUMBER = r"\d+{}\d+"
 _HEADER = [
@@ -57,30 +57,30 @@ _HEADER = [
 
 @dataclass
 class Export:
-    """What came of writing grades.
+    """The result of an export.
 
     Attributes
     ----------
     assignment, path, format
-        Which grades were written, where, and in whose layout.
+        Which grades were written, where, and in which format.
     matched_by, column
-        The columns that told the students apart and the one that has the grades, in a file of the LMS.
+        The columns that identify the students and that hold the grades, in a file of the LMS.
     written
         Students whose grade was written.
     waiting
-        For each student whose work waits for a mark by hand, the questions; blank unless it was asked for.
+        For each student whose work waits for a mark by hand, the questions; no grade unless asked for.
     not_marked, unreadable
-        Students whose work has not been marked, which is left blank, or could not be read, with the reason.
+        Students whose work has not been marked, and who get no grade, or could not be read, with the reason.
     nothing_handed_in
-        Students whom the gradebook knows and who have handed in nothing; left blank.
+        Students in the gradebook who have handed in nothing; their entries stay blank.
     not_found
-        Students who have a grade, but no row in the file of the LMS.
+        Students who have a grade, but no row in the LMS's file.
     without_work
-        What names the students in the file of whom nothing is known here.
+        The ids of students in the file who are unknown in this course.
     left
-        Students whom the LMS has excused, or who did not have to do this; their field was left as it is.
+        Students whom the LMS has excused, or who did not get the assignment; their entries stay as they are.
     notes
-        What else should be known, a sentence each.
+        Other remarks, a sentence each.
     """
 
     assignment: str
@@ -110,9 +110,9 @@ def export_grades(
     to: Path | None = None,
     partial: bool = False,
 ) -> Export:
-    """Write the grades of an assignment: the points, less what is taken off for being late.
+    """Write the grades of an assignment: the points minus the penalty for late work.
 
-    Work that waits for a mark by hand, and work that is not marked, gets no grade: its field stays as it is.
+    Work that waits for a mark by hand, and work that is not marked, gets no grade: its entry stays as it is.
 
     Parameters
     ----------
@@ -121,18 +121,18 @@ def export_grades(
     assignment
         The name of the assignment.
     into
-        The gradebook file that the LMS has exported.  It is not changed: a copy with the grades is written.
-        By default a plain file of all students is written.
+        The gradebook file exported from the LMS.  It is not changed; the grades go into a copy.
+        By default a plain file with all students is written.
     format
-        Whose file it is; by default the columns tell.
+        The kind of the file; by default it is detected from the columns.
     by
-        The column that names the students; by default the one that names most of them.
+        The column that identifies the students; by default the one that matches most of them.
     column
-        The column for the grades; by default the one that is called like the assignment.
+        The column for the grades; by default the one with the assignment's name.
     to
-        Where to write; by default into ``report/`` and the assignment's name in the course's folder.
+        The file to write; by default in ``report/``, with the assignment's name, in the course's folder.
     partial
-        Whether work that waits for a mark by hand gets the points that it has until then.
+        Whether work that waits for a mark by hand gets the points that it has so far.
 
     Returns
     -------
@@ -141,18 +141,20 @@ def export_grades(
     Raises
     ------
     CourseError
-        When the gradebook does not have the assignment, or the file cannot be read, or it does not tell which
-        student or which column is meant; nothing is written then.
+        When the gradebook does not have the assignment, when the file cannot be read, or when it is not clear
+        which student or column is meant.  Nothing is written then.
     """
     if into is None and format not in (None, Format.PLAIN):
-        raise CourseError(f"Grades go into the file that {format.capitalize()} exports: give it with --into.")
+        raise CourseError(f"Grades go into a file exported from {format.capitalize()}: give it with --into.")
     grades = read_grades(course, assignment)
     sheet = None if into is None else _Sheet(into)
     kind = Format.PLAIN if sheet is None else format or _recognize(sheet)
     name = "grades.csv" if sheet is None else f"grades-{kind}.csv"
     path = Path(to) if to else course.folder / "report" / assignment / name
     if into is not None and path.resolve() == Path(into).resolve():
-        raise CourseError(f"{into} is the file of the LMS and stays as it is: give another name with --to.")
+        raise CourseError(
+            f"{into} is the LMS's own file and is not overwritten: give another name with --to."
+        )
     notes = course.own / "exported"
     if to:
         _demand_own(path, notes)
@@ -168,17 +170,17 @@ def export_grades(
         kept = write_own(path, sheet.content(), notes)
     if kept:
         export.notes.append(
-            f"Another {path.name}, or one that was changed since, was there: it is {kept} now."
+            f"{path.name} existed and was not as this command wrote it; it was renamed to {kept}."
         )
     return export
 
 
 def _demand_own(path: Path, notes: Path) -> None:
-    """Refuse to write over a file that this command has not written, or that somebody has changed since."""
+    """Refuse to overwrite a file that this command did not write, or that was changed since."""
     if os.path.lexists(path) and not is_own(path, notes):
         raise CourseError(
-            f"{path} is there already, and is not what `coursework export` wrote: nothing was written. "
-            "Give another name with --to, or remove it."
+            f"{path} exists and was not written by `coursework export`, or was changed since, so nothing was "
+            "written. Give another name with --to, or remove the file."
         )
 
 
@@ -199,7 +201,7 @@ def _tell_status(export: Export, grades: Grades) -> None:
 
 
 def _plain(grades: Grades, graded: dict[str, StudentGrade]) -> str:
-    """Return a row for every student; points stand only where there is a grade."""
+    """Return a row for every student; only students with a grade have points."""
     text = io.StringIO()
     text.write(BOM)
     writer = csv.writer(text)
@@ -215,13 +217,13 @@ def _plain(grades: Grades, graded: dict[str, StudentGrade]) -> str:
     return text.getvalue()
 
 
-# --- the file of the LMS ---
+# --- the LMS's file ---
 
 
 class _Sheet:
-    """A csv file of which single fields can be changed, and all the rest stays as it is, byte for byte.
+    """A csv file in which single fields can be changed while everything else stays the same, byte for byte.
 
-    The module `csv` reads values and forgets how they were written; it is asked whether it reads the same.
+    The module `csv` does not keep the way in which values were written; it is used to verify the reading.
     """
 
     def __init__(self, path: Path):
@@ -232,7 +234,7 @@ class _Sheet:
         except OSError as error:
             raise CourseError(f"{path} cannot be read: {error.strerror}.") from None
         if len(data) > _LONGEST_FILE:
-            raise CourseError(f"{path} is too large for the gradebook file of an LMS.")
+            raise CourseError(f"{path} is too large to be a gradebook file.")
         self._encoding, text = _decoded(data, self.name)
         self._start = "\ufeff" if text.startswith("\ufeff") else ""
         text = text.removeprefix(self._start)
@@ -245,18 +247,18 @@ class _Sheet:
         self._comma = self._has_decimal_comma()
 
     def find(self, name: str) -> int | None:
-        """Return the place of a column; letter case does not matter."""
+        """Return the position of a column, ignoring case."""
         wanted = name.strip().casefold()
         return next((i for i, title in enumerate(self.header) if title.casefold() == wanted), None)
 
     def get(self, row: int, column: int) -> str:
-        """Return a field, without the spaces around it; one that a short row does not have is empty."""
+        """Return a field without surrounding spaces; empty if the row is too short to have it."""
         return self.values[row][column].strip() if column < len(self.values[row]) else ""
 
     def put(self, row: int, column: int, points: float) -> None:
-        """Write points into a field, as numbers are written in this file."""
+        """Write points into a field, with this file's decimal separator."""
         if column >= len(self._rows[row]):
-            raise CourseError(f"{self.name}, row {row + 1} is too short: export it from the LMS once more.")
+            raise CourseError(f"{self.name}, row {row + 1} is too short: export the file from the LMS again.")
         raw, end = self._rows[row][column]
         text = str(tidy(points)).replace(".", ",") if self._comma else str(tidy(points))
         quoted = raw.startswith('"') or self.delimiter in text
@@ -268,13 +270,13 @@ class _Sheet:
         return whole.encode(self._encoding)
 
     def _compare(self, text: str) -> None:
-        """Raise an error where this reads other values than the module `csv`."""
+        """Raise an error if the module `csv` reads different values."""
         try:
             read = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter) if row]
         except csv.Error:
             read = []
         if len(read) < 2 or read != [row for row in self.values if row != [""]]:
-            raise CourseError(f"{self.name} is no csv file with a row for each student: export it once more.")
+            raise CourseError(f"{self.name} is not a csv file with a row per student: export it again.")
 
     def _has_decimal_comma(self) -> bool:
         fields = [value.strip() for row in self.values[1:] for value in row]
@@ -285,7 +287,7 @@ class _Sheet:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    """Return the encoding and the text; what is not UTF-8 is read byte by byte, so that it can be kept."""
+    """Return the encoding and the text; text that is not UTF-8 is read byte by byte, so that it is kept."""
     for encoding in ("utf-8", "latin-1"):
         try:
             text = data.decode(encoding)
@@ -293,11 +295,11 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
             continue
         if "\0" not in text:
             return encoding, text
-    raise CourseError(f"{name} is no csv file in UTF-8: export it from the LMS as csv.")
+    raise CourseError(f"{name} is not a csv file in UTF-8: export it from the LMS as csv.")
 
 
 def _cut(text: str, delimiter: str):
-    """Yield each row as pairs of a field, just as it is written, and what ends it."""
+    """Yield each row as pairs: a field exactly as it is written, and the separator after it."""
     sign = re.escape(delimiter)
     pattern = re.compile(rf'("(?:[^"]|"")*"|[^{sign}\r\n]*)({sign}|\r\n|\n|\r|\Z)')
     at, row = 0, []
@@ -336,7 +338,7 @@ def _merge(
     by: str | None,
     column: str | None,
 ) -> None:
-    """Write each grade into its student's row; `collected` has the LMS's own ids of those who handed in."""
+    """Write each grade into its student's row; `collected` has the LMS's ids of those who handed in."""
     kind = Format(export.format)
     target = _grade_column(sheet, kind, grades.assignment, column)
     keys, rows = _id_columns(sheet, kind, grades.students, collected, by)
@@ -360,36 +362,38 @@ def _merge(
 
 
 def _other_maximum(sheet: _Sheet, target: int, maximum: float) -> list[str]:
-    """Return a sentence when Canvas gives other points for the assignment than the gradebook."""
+    """Return a sentence if Canvas has another maximum for the assignment than the gradebook."""
     heads = (row for row, values in enumerate(sheet.values) if values[0].strip() == _POINTS_POSSIBLE)
     possible = sheet.get(next(heads, 0), target)
     if not re.fullmatch(r"\d+([.,]\d+)?", possible) or float(possible.replace(",", ".")) == maximum:
         return []
     return [
-        f"Canvas has {possible} points for this assignment, the gradebook {tidy(maximum)}: "
-        "the points were written as they are. Change the points of the assignment in Canvas."
+        f"Canvas has {possible} points for this assignment, the gradebook {tidy(maximum)}. "
+        "The points were written unchanged. Change the assignment's points in Canvas."
     ]
 
 
 def _grade_column(sheet: _Sheet, kind: Format, assignment: str, column: str | None) -> int:
-    """Return the place of the column for the grades."""
+    """Return the position of the column for the grades."""
     listed = ", ".join(filter(None, sheet.header))
     if column is not None:
         place = sheet.find(column)
         if place is None:
-            raise CourseError(f"{sheet.name} has no column {column}; it has: {listed}.")
+            raise CourseError(f"{sheet.name} has no column {column}; its columns are: {listed}.")
         return place
     if kind is Format.MOODLE and None not in (sheet.find("Identifier"), sheet.find("Grade")):
         return sheet.find("Grade")
     found = [i for i, title in enumerate(sheet.header) if _is_called(title, kind, assignment)]
     if len(found) != 1:
         several = "several columns" if found else "no column"
-        raise CourseError(f"{sheet.name} has {several} for {assignment}: name one with --column. {listed}.")
+        raise CourseError(
+            f"{sheet.name} has {several} for {assignment}: name one with --column. Its columns are: {listed}."
+        )
     return found[0]
 
 
 def _is_called(title: str, kind: Format, assignment: str) -> bool:
-    """Say whether a column has the points of an assignment.
+    """Say whether a column holds the points of an assignment.
 
     Examples
     --------
@@ -412,20 +416,20 @@ def _slug(title: str) -> str:
 def _id_columns(
     sheet: _Sheet, kind: Format, students: list[StudentGrade], collected: dict[str, str], by: str | None
 ) -> tuple[list[int], dict[str, int]]:
-    """Return the places of the columns that name the students, and the row of each whom they name.
+    """Return the positions of the columns that identify the students, and each student's row.
 
-    The column that names most of them decides.  Another one counts only in rows in which that one is empty:
-    not everybody has a number of the registry, say.
+    The column that matches most students decides.  Another one counts only in rows where that one is empty,
+    because not everybody has a student number, for example.
 
     Raises
     ------
     CourseError
-        When no column names any of them, or two columns give a student two rows: a grade must not go to
-        somebody else.
+        When no column matches any student, or when two columns match a student to different rows, because a
+        grade must not go to somebody else.
     """
     if by is not None and sheet.find(by) is None:
         listed = ", ".join(filter(None, sheet.header))
-        raise CourseError(f"{sheet.name} has no column {by}; it has: {listed}.")
+        raise CourseError(f"{sheet.name} has no column {by}; its columns are: {listed}.")
     tried = {}
     for name in [by] if by is not None else _IDS[kind]:
         place = sheet.find(name)
@@ -435,14 +439,14 @@ def _id_columns(
     if best is None or not tried[best]:
         names = by or ", ".join(_IDS[kind])
         raise CourseError(
-            f"{sheet.name}: no student of the gradebook stands in {names}. Name the column that holds the "
+            f"{sheet.name}: no student of the gradebook was found in {names}. Name the column that holds the "
             "students' ids with --by, or give the students their lms_user_id or email in the gradebook."
         )
     for place, rows in tried.items():
         differing = [name for name in rows if tried[best].get(name, rows[name]) != rows[name]]
         if differing:
             raise CourseError(
-                f"{sheet.name}: {differing[0]} stands in two rows, by {sheet.header[best]} and by "
+                f"{sheet.name}: {differing[0]} is in two rows, one by {sheet.header[best]} and one by "
                 f"{sheet.header[place]}. Name the column that holds the students' ids with --by."
             )
     found, used = dict(tried[best]), [best]
@@ -457,9 +461,9 @@ def _id_columns(
 def _rows_by_student(
     sheet: _Sheet, place: int, students: list[StudentGrade], collected: dict[str, str]
 ) -> dict[str, int]:
-    """Return the row of each student whose id, LMS id or address stands in a column.
+    """Return the row of each student whose id, LMS id or email address is in a column.
 
-    Moodle's worksheet has the number of a participant, which the names of the files have, after a word.
+    In Moodle's worksheet, the column holds a word and the participant's number, which file names have too.
     """
     ids = {row: with_formula(sheet.get(row, place)).casefold() for row in range(1, len(sheet.values))}
     if is_numbered := sheet.header[place].casefold() == "identifier":
@@ -472,7 +476,7 @@ def _rows_by_student(
             text = key.strip().casefold()
             if text in row_of:
                 if times[text] > 1:
-                    raise CourseError(f"{sheet.name}: {key} stands in several rows: keep one of them.")
+                    raise CourseError(f"{sheet.name}: {key} is in several rows; keep only one of them.")
                 found[one.student] = row_of[text]
                 break
     _refuse_shared_rows(sheet, found)
@@ -480,10 +484,11 @@ def _rows_by_student(
 
 
 def _refuse_shared_rows(sheet: _Sheet, rows: dict[str, int]) -> None:
-    """Raise an error where a row is that of two students."""
+    """Raise an error if two students share a row."""
     for row, n in Counter(rows.values()).items():
         if n > 1:
             names = " and ".join(name for name, own in rows.items() if own == row)
             raise CourseError(
-                f"{sheet.name}, row {row + 1} is the row of {names}: name the students' column with --by."
+                f"{sheet.name}, row {row + 1} matches {names}: "
+                "name the column that holds the students' ids with --by."
             )

@@ -1,7 +1,7 @@
-"""What a student gets back: the marked notebook, without hidden tests and rubrics, which nbgrader leaves.
+"""What a student gets back: the marked notebook without hidden tests and rubrics, which nbgrader leaves in.
 
-A teacher's commentary on a question is inside the question's mark scheme, which nbgrader takes out of what is
-handed out, between ``### BEGIN COMMENTARY`` and ``### END COMMENTARY``.
+A teacher's comment on a question is written into the question's mark scheme, which nbgrader removes from the
+released notebook, between ``### BEGIN COMMENTARY`` and ``### END COMMENTARY``.
 """
 
 import html
@@ -12,16 +12,16 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPr
 from nbgrader.utils import is_locked
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-# A shorter line of a hidden test, such as a bracket, tells nothing and stands anywhere.
+# A shorter line of a hidden test, such as a bracket, reveals nothing and occurs everywhere.
 _TELLING = 12
 _REMOVED = "[a line of the hidden tests]"
 _SECRET = re.compile(r"^[^\n]*BEGIN MARK SCHEME.*?(?:END MARK SCHEME[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
 
 
 class HideChecks(NbGraderPreprocessor):
-    """Take hidden tests and rubrics out of a marked notebook: out of its cells, and out of every output.
+    """Remove hidden tests and rubrics from a marked notebook, from its cells and from every output.
 
-    Outputs hold such lines in tracebacks, and when a student's code prints the history of the session.
+    Outputs contain such lines in tracebacks, or when a student's code prints the history of the session.
     """
 
     def preprocess(self, nb, resources):
@@ -44,7 +44,7 @@ class HideChecks(NbGraderPreprocessor):
 
 
 def _scrub(output: dict, telling: set[str]) -> None:
-    """Take telling lines out of one output: its stream, its traceback, or its texts."""
+    """Remove lines that reveal hidden tests from one output: its stream, its traceback, or its texts."""
     for name in ("text", "evalue", "traceback"):
         if name in output:
             output[name] = _clean(output[name], telling)
@@ -54,7 +54,7 @@ def _scrub(output: dict, telling: set[str]) -> None:
 
 
 def _clean(value, telling: set[str]):
-    """Return a text, or a list or dictionary of texts, with every telling line replaced."""
+    """Return a text, or a list or dictionary of texts, with every such line replaced."""
     if isinstance(value, str):
         return "\n".join(_REMOVED if _tells(line, telling) else line for line in value.split("\n"))
     if isinstance(value, list):
@@ -64,7 +64,7 @@ def _clean(value, telling: set[str]):
 
 def _tells(line: str, telling: set[str]) -> bool:
     plain = html.unescape(_ANSI.sub("", line))
-    # A history is often shown as repr, in which quotation marks are escaped.
+    # A history is often shown as a repr, in which quotation marks are escaped.
     unescaped = plain.replace("\\'", "'").replace('\\"', '"')
     return any(secret in plain or secret in unescaped for secret in telling)
 
@@ -81,7 +81,7 @@ def open_text(cell: NotebookNode) -> str:
 
 
 def commentary_of(cell: NotebookNode) -> str:
-    """Return the teacher's commentary in a cell of the course; empty where there is none.
+    """Return the teacher's comment in a cell of the course; empty if there is none.
 
     Examples
     --------
@@ -92,7 +92,7 @@ def commentary_of(cell: NotebookNode) -> str:
 
 
 def solution_of(cell: NotebookNode) -> str:
-    """Return the teacher's solution in a cell of the course; of a function, with its first line.
+    """Return the teacher's solution in a cell of the course; for a function, with its first line.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""What a student reads: one small page a notebook, with points and reasons, and nothing that could run.
+"""The feedback that a student reads: one small page per notebook, with points and reasons and no scripts.
 
-nbgrader's own page holds the whole notebook with scripts and styles of half a megabyte.  This one has what a
-student looks for: each question, the answer, the points, the reasons and what a person wrote.
+nbgrader's own page is the whole notebook, with half a megabyte of scripts and styles.  This page has what a
+student looks for: each question, the answer, the points, the reasons and the instructor's comments.
 """
 
 import ast
@@ -53,32 +53,32 @@ _PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
-# What a student has written may not become part of the page, whatever it holds.
+# No text of a student may become part of the page's markup.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-# The course's own text may also lead to a book on this machine, which Markdown does not let others do.
+# The course's own text may link to a book on this machine, which Markdown does not allow to others.
 _COURSE_TEXT = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 _COURSE_TEXT.validateLink = lambda address: address.startswith("file:") or _MARKDOWN.validateLink(address)
 _MOST_SHOWN = 4000
-# A page that is longer than this leaves answers out; points and reasons are always there.
+# A longer page leaves answers out; points and reasons are always shown.
 _MOST_IN_ALL = 150_000
 _MOST_REASONS = 20_000
 _TITLE = re.compile(r"^#+\s*(.+)$", re.MULTILINE)
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-# So many letters of a message tell which check it belongs to.
+# How many characters of a message identify the check that it belongs to.
 _TELLING = 8
 
 
 class Place(NamedTuple):
-    """What the course's notebook says of a cell with a name.
+    """What the course's notebook says about a named cell.
 
     Attributes
     ----------
     number, heading
-        Which of the headings it is below, and that heading.
+        The number of the heading above it, and that heading.
     asked
-        The text of the question, as it was handed out; empty where an earlier cell has it.
+        The text of the question as it was handed out; empty if it is in an earlier cell.
     solution, commentary
-        The teacher's answer in this cell, and what the teacher says of the question.
+        The teacher's answer in this cell, and the teacher's comment on the question.
     is_code
         Whether the solution is code.
     """
@@ -93,14 +93,14 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Outline:
-    """What the course's own notebook says of its cells.
+    """What the course's own notebook says about its cells.
 
     Attributes
     ----------
     title
         Its first heading.
     places
-        What it says of each cell with a name.
+        What it says about each named cell.
     texts
         All texts of the course.
     """
@@ -112,7 +112,7 @@ class Outline:
 
 @dataclass
 class Question:
-    """One question of a notebook and what came of it."""
+    """One question of a notebook and its result."""
 
     title: str
     own: list[str] = field(default_factory=list)
@@ -129,7 +129,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Grade:
-    """The points of one cell; `points` is None while a person has not given them."""
+    """The points of one cell; `points` is None until a person has given them."""
 
     points: float | None
     most: float
@@ -143,29 +143,29 @@ def write_feedback(
     with_solutions: bool = False,
     before_deadline: bool = False,
 ) -> dict[str, str]:
-    """Write a page for each notebook of each student, where nbgrader puts its own.
+    """Write a page for each notebook of each student, in place of nbgrader's own pages.
 
     Parameters
     ----------
     course, assignment
-        What was marked.
+        The assignment that was marked.
     students
-        Whose; by default everybody's that was marked.
+        The students; by default all whose work was marked.
     with_solutions
-        Whether the pages also show the teacher's solutions and commentaries.
+        Whether the pages also show the teacher's solutions and comments.
     before_deadline
-        Whether they may do so while somebody can still hand in.
+        Whether solutions may be shown while somebody can still hand in work.
 
     Returns
     -------
     dict
-        For each student, an empty text, or why there is no page, such as a mark that is not of the present
-        work.
+        For each student, an empty text, or the reason why there is no page, such as a mark that belongs to
+        earlier work.
 
     Raises
     ------
     CourseError
-        When nobody was marked, or when solutions are asked for and somebody can still hand in.
+        When no work has been marked, or when solutions are asked for and somebody can still hand in work.
     """
     said = {}
     outlines: dict[str, Outline] = {}
@@ -177,7 +177,7 @@ def write_feedback(
         stale = stale_marks(course, assignment) if known else {}
         if not known:
             first = f"Run `coursework autograde {assignment}` first."
-            raise CourseError(f"Nobody's {assignment} is marked yet. {first}")
+            raise CourseError(f"No work for {assignment} is marked yet. {first}")
         if with_solutions and not before_deadline:
             _refuse_before_deadline(gradebook, assignment)
         for student in sorted(known) if students is None else students:
@@ -185,7 +185,7 @@ def write_feedback(
                 try:
                     submission = gradebook.find_submission(assignment, student)
                 except MissingEntry:
-                    said[student] = f"{assignment} of {student} is not marked yet."
+                    said[student] = f"The work of {student} for {assignment} is not marked yet."
                     continue
                 if student in stale:
                     said[student] = stale[student]
@@ -194,25 +194,25 @@ def write_feedback(
                 folder = course.path("feedback", student, assignment)
                 if folder.is_symlink() or folder.parent.is_symlink():
                     raise SubmissionError(
-                        f"{folder} is a link to another folder: remove it, and run this again."
+                        f"{folder} is a link to another folder: remove it and run the command again."
                     )
-                for name, content in pages.items():  # what else lies there may be the instructor's
+                for name, content in pages.items():  # other files there may be the instructor's
                     keep_other(folder / name, _is_ours)
                     write_file(folder / name, content)
                 said[student] = (
-                    "" if pages else f"No notebook of {student} could be read, so there is no page."
+                    "" if pages else f"None of the notebooks of {student} could be read, so there is no page."
                 )
     return said
 
 
 def _is_ours(content: bytes) -> bool:
-    """Say whether a page is one of these, and not nbgrader's or a person's."""
+    """Say whether a page was written by this module, not by nbgrader or a person."""
     return _POLICY.encode() in content[:1000]
 
 
 def _refuse_before_deadline(gradebook: Gradebook, assignment: str) -> None:
-    """Raise `CourseError` unless the due date is over for everybody, extensions included."""
-    anyway = "To write the solutions all the same, add --before-deadline."
+    """Raise `CourseError` unless the due date has passed for everybody, extensions included."""
+    anyway = "To write the solutions anyway, add --before-deadline."
     due = gradebook.find_assignment(assignment).duedate
     if due is None:
         raise CourseError(f"The gradebook has no due date for {assignment}, so nothing was written. {anyway}")
@@ -225,7 +225,7 @@ def _refuse_before_deadline(gradebook: Gradebook, assignment: str) -> None:
 def _pages(
     course: Course, assignment: str, submission, outlines: dict[str, Outline], *, with_solutions: bool
 ) -> dict[str, bytes]:
-    """Return the page of each notebook of a student that was marked."""
+    """Return a page for each marked notebook of a student."""
     pages = {}
     for notebook in submission.notebooks:
         path = course.path("autograded", submission.student.id, assignment) / f"{notebook.name}.ipynb"
@@ -253,9 +253,9 @@ def outline(cells: list[NotebookNode], texts: Iterable[str]) -> Outline:
     Parameters
     ----------
     cells
-        Of its source.
+        The cells of its source.
     texts
-        All texts of the course, in the source and in what was handed out.
+        All texts of the course, in the source and in the released notebook.
     """
     title, number, heading = "", 0, ""
     places: dict[str, Place] = {}
@@ -281,7 +281,7 @@ def outline(cells: list[NotebookNode], texts: Iterable[str]) -> Outline:
 
 
 def _linked(text: str) -> str:
-    """Return a text with links into the book; in a course about other documents it stays as it is."""
+    """Return a text with links into the book; in a course about other documents it is unchanged."""
     try:
         return link_paragraphs(text)
     except KeyError:
@@ -303,17 +303,17 @@ def page(
     Parameters
     ----------
     notebook
-        As `autograde` has left it: with the hidden tests, which are taken out first.
+        The notebook as `autograde` left it, with the hidden tests, which are removed first.
     grades, comments
-        Points, and what a person wrote, by the name of the cell.
+        Points, and the instructor's comments, by the name of the cell.
     course
         The outline of the course's notebook.
     penalty
-        Points taken off because it came late.
+        Points taken off because the work came late.
     untouched
-        The names of the answers that are as they were handed out.
+        The names of the answers that were not changed.
     with_solutions
-        Whether to show the teacher's solutions and commentaries.
+        Whether to show the teacher's solutions and comments.
     """
     sources = {id(cell): cell.source for cell in notebook.cells}
     notebook, _ = HideChecks().preprocess(notebook, {})
@@ -328,7 +328,7 @@ def page(
     most = sum(grade.most for grade in grades.values())
     told = [f"<strong>{in_points(most, won=points)}</strong>"]
     if penalty:
-        told.append(f"{in_points(penalty)} taken off, because it came late.")
+        told.append(f"{in_points(penalty)} taken off because your work came late.")
     if waiting := sum(grade.points is None for grade in grades.values()):
         told.append(f"Your instructor has still to mark {waiting} {'answer' if waiting == 1 else 'answers'}.")
     body, boxes = "", ""
@@ -350,13 +350,13 @@ def page(
     )
 
 
-_NO_ROOM = "<p>Your answer is left out here, because this page is long; it is in your notebook.</p>"
+_NO_ROOM = "<p>Your answer is not shown because this page is too long; you have it in your notebook.</p>"
 
 
 def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
     """Return the questions of a notebook, each with its answers and its checks.
 
-    What a cell prints as this student's variant of a question belongs to the question after it.
+    Output that shows this student's variant of a question belongs to the question that follows it.
     A question ends with its last check: the next answer, or the next heading of the course, begins another.
     """
     questions: list[Question] = []
@@ -367,7 +367,7 @@ def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
         if not (is_solution(cell) or is_grade(cell) or is_task(cell)):
             is_own = not name_of(cell) and cell.source not in course.texts
             if is_own and questions and any(map(is_task, questions[-1].checks)):
-                questions[-1].answers.append(cell)  # work on a task lies in cells of the student's
+                questions[-1].answers.append(cell)  # work on a task is in the student's own cells
             continue
         name = cell.metadata.nbgrader.grade_id
         place = course.places.get(name, Place(None, ""))
@@ -412,7 +412,7 @@ def _question(
 
 
 def _sums(question: Question, grades: dict[str, Grade]) -> tuple[list[Grade], float, float, bool]:
-    """Return the grades of a question, the points won and the most, and whether a person has yet to mark."""
+    """Return a question's grades, the points earned, the maximum, and whether a person has to mark it."""
     known = [grades[name] for name in question.names if name in grades]
     won, most = sum(grade.points or 0 for grade in known), sum(grade.most for grade in known)
     return known, won, most, any(grade.points is None for grade in known)
@@ -423,7 +423,7 @@ def _score(won: float, most: float, waits: bool) -> str:
 
 
 def _box(number: int, question: Question, grades: dict[str, Grade]) -> str:
-    """Return the link to a question in the strip at the top, which shows how it went; none without points."""
+    """Return the link to a question in the strip at the top, with its result; empty without points."""
     known, won, most, waits = _sums(question, grades)
     if not known:
         return ""
@@ -433,11 +433,11 @@ def _box(number: int, question: Question, grades: dict[str, Grade]) -> str:
     return f'<li><a class="{how}" href="#q{number}" aria-label="{label}" title="{label}">{shown}</a></li>'
 
 
-_NOTHING = "<p>You wrote nothing here: this is as it was handed out, and so has no points.</p>"
+_NOTHING = "<p>You left this as it was handed out, so it has no points.</p>"
 
 
 def _solutions(places: list[Place]) -> list[str]:
-    """Return the teacher's solution of a question, and the commentary."""
+    """Return the teacher's solution of a question, and the comment."""
     shown = [
         f"<pre><code>{html.escape(place.solution)}</code></pre>"
         if place.is_code
@@ -476,11 +476,11 @@ def _reasons(cell: NotebookNode, hidden: dict[str, str]) -> str:
 
 
 def _said_openly(message: str, visible: str, hidden: str) -> str:
-    """Return what of a message an `assert` says that the student can see, and no hidden test; empty if none.
+    """Return the part of an `assert` message that the student may see, without hidden tests; may be empty.
 
-    A message with values in braces is taken for its own when its fixed parts are in it, and when no name in
-    it is known to the hidden tests.  Values are shown where the check calls no function that may be the
-    student's: such a function may raise an error that says the same, with what a hidden test has given it.
+    A message with values in braces belongs to a check if its fixed parts are in the check and if the hidden
+    tests know none of its names.  Values are shown only if the check calls no function that may be the
+    student's, because such a function may raise an error with the same text and a hidden test's values.
     """
     try:
         tree = ast.parse(visible)
@@ -511,7 +511,7 @@ def _said_openly(message: str, visible: str, hidden: str) -> str:
 
 
 def _plain(output: NotebookNode) -> str:
-    """Return an output as text; what a student's code shows as HTML could do anything."""
+    """Return an output as text, because a student's HTML could do anything."""
     if output.output_type == "stream":
         return output.text
     if output.output_type == "error":

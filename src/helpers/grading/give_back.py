@@ -1,15 +1,15 @@
-"""The pages of a class in one zip, each under the name by which the learning system knows whose it is.
+"""Pack the pages of a class into one zip, with the file names that the learning system expects.
 
 Canvas
-    Takes the zip under "Upload Submissions"; it knows a file by the numbers of the user and of the file that
-    was handed in, so these stay.  Canvas Instructor Guide, "How do I upload all student submissions for an
-    assignment?".
+    Accepts the zip under "Upload Submissions".  It recognizes a file by the numbers of the user and of the
+    submitted file, so these are kept.  Canvas Instructor Guide, "How do I upload all student submissions for
+    an assignment?".
 Moodle
-    Takes the zip under "Upload multiple feedback files in a zip", where feedback files are switched on; it
-    cuts a name at its first four ``_``, so a folder of the download becomes the beginning of a name.
+    Accepts the zip under "Upload multiple feedback files in a zip", if feedback files are switched on.  It
+    splits a name at its first four ``_``, so a folder of the download becomes the beginning of a file name.
     MoodleDocs, "Using Assignment", and in Moodle, ``mod/assign/feedback/file/importziplib.php``.
 Blackboard
-    Takes no zip with the pages of a class; the names say which page belongs to which attempt.
+    Does not accept a zip with the pages of a class; the names show which page belongs to which attempt.
 """
 
 import io
@@ -32,13 +32,13 @@ class Packed:
     Attributes
     ----------
     path
-        Where it lies.
+        The path of the zip.
     layout
-        After which system its files are named: ``canvas``, ``moodle``, ``blackboard`` or ``nbgrader``.
+        The system whose naming scheme it follows: ``canvas``, ``moodle``, ``blackboard`` or ``nbgrader``.
     names
-        By student, the names of the pages in it.
+        The names of the pages in it, by student.
     apart
-        Students whose work did not come from that system, so that it does not know the names of their pages.
+        Students whose work did not come from that system, which therefore does not recognize their pages.
     """
 
     path: Path
@@ -53,24 +53,24 @@ def zip_feedback(course: Course, assignment: str, *, without: Container[str] = (
     Parameters
     ----------
     course, assignment
-        What was marked and explained.
+        The assignment that was marked, with its pages written.
     without
-        Students whose older pages stay out of it.
+        Students whose older pages are left out.
 
     Returns
     -------
     Packed
-        The zip lies in ``report/ASSIGNMENT/feedback.zip``; another one there gets another name.  Work
-        that was not collected from a learning system is there as ``STUDENT/PAGE``.
+        The zip is ``report/ASSIGNMENT/feedback.zip``; an existing one is renamed.  Pages for work that did
+        not come from a learning system are called ``STUDENT/PAGE``.
 
     Raises
     ------
     CourseError
-        When there is no page yet.
+        When there are no pages yet.
     """
     collected = read_collected(course, assignment)
     layout = guess_layout([PurePosixPath(taken.file) for taken in collected.values()], assignment)
-    if layout not in ("canvas", "moodle", "blackboard"):  # the others take back no page by its name
+    if layout not in ("canvas", "moodle", "blackboard"):  # the others do not accept pages by name
         layout = "nbgrader"
     names: dict[str, list[str]] = {}
     apart = []
@@ -83,7 +83,7 @@ def zip_feedback(course: Course, assignment: str, *, without: Container[str] = (
             pages = sorted(course.path("feedback", student, assignment).glob("*.html"))
             for page in pages:
                 name = (f"{student}/" if before is None else before) + page.name
-                # Without a time, so the same pages make the same zip.
+                # No time stamp, so that the same pages make the same zip.
                 zipped.writestr(zipfile.ZipInfo(name), page.read_bytes(), zipfile.ZIP_DEFLATED)
                 names.setdefault(student, []).append(name)
             if pages and before is None and layout != "nbgrader":
@@ -96,7 +96,7 @@ def zip_feedback(course: Course, assignment: str, *, without: Container[str] = (
 
 
 def _before(taken: Taken | None, layout: str, assignment: str) -> str | None:
-    """Return what stands before the student's own name for a file, None if it is not of this layout."""
+    """Return the part of a name before the student's own file name; None if it is of another layout."""
     if taken is None or layout == "nbgrader":
         return None
     handed_in = PurePosixPath(taken.file)

@@ -1,6 +1,6 @@
-"""What the gradebook says of an assignment: each student's points, what waits for a person, what is missing.
+"""What the gradebook says about an assignment: points, answers that wait for a person, missing work.
 
-The gradebook, ``submitted/`` and ``autograded/`` are read and nothing else is done to them.
+The gradebook, ``submitted/`` and ``autograded/`` are only read.
 """
 
 from collections import defaultdict
@@ -28,12 +28,12 @@ from helpers.grading.sanitize import read_submission
 from helpers.grading.state import Rows, State, complete_plan, read_rows
 
 Status = Literal["marked", "waiting", "unreadable", "not marked", "nothing handed in"]
-_AGAIN = "It was handed in again after it was marked: run `coursework autograde`."
-_NEVER = "It was handed in and has not been marked: run `coursework autograde`."
+_AGAIN = "The work was handed in again after it was marked: run `coursework autograde`."
+_NEVER = "The work was handed in but has not been marked: run `coursework autograde`."
 
 
 class Question(NamedTuple):
-    """One graded cell: the name of its notebook, its own name, and the points that it can earn."""
+    """One graded cell: the name of its notebook, its own name, and its maximum points."""
 
     notebook: str
     name: str
@@ -42,31 +42,31 @@ class Question(NamedTuple):
 
 @dataclass
 class StudentGrade:
-    """What one student has for an assignment.
+    """One student's result for an assignment.
 
     Attributes
     ----------
     student, first_name, last_name, email, lms_id
-        As the gradebook has them; empty where it has nothing.
+        As in the gradebook; empty if it has none.
     status
         ``marked``; ``waiting`` for a mark by hand; ``unreadable``, with the points of what could be read;
         ``not marked``; or ``nothing handed in``.
     sentence
         Why it is unreadable or not marked.
     points
-        By question; of one that waits for a person, what it has until then.
+        By question; for one that waits for a person, the points so far.
     waiting
         The questions that wait for a person.
     untouched
-        Names of notebook and cell of each answer that is as it was handed out.
+        Names of notebook and cell of each answer that was not changed.
     late_penalty
-        Points that the course's rule takes off.
+        Points taken off under the course's rule for late work.
     handed_in
-        When, in UTC; None where nobody noted it.
+        The time, in UTC; None if it was not recorded.
     seconds_late
-        After the due date, with the student's extension.
+        Seconds after the due date, including the student's extension.
     foreign
-        A sentence on each check that took points where a value was not plain data.
+        A sentence on each check that took off points for a value that was not plain data.
     """
 
     student: str
@@ -86,7 +86,7 @@ class StudentGrade:
 
     @property
     def has_marks(self) -> bool:
-        """Whether points of this student's present work are in the gradebook."""
+        """Whether the gradebook has points for this student's present work."""
         return self.status in ("marked", "waiting", "unreadable")
 
     @property
@@ -96,13 +96,13 @@ class StudentGrade:
 
     @property
     def grade(self) -> float:
-        """Return the points after the penalty, which never go below 0, as nbgrader has it."""
+        """Return the points after the penalty, at least 0, as in nbgrader."""
         return max(0.0, self.score - self.late_penalty)
 
 
 @dataclass(frozen=True)
 class Grades:
-    """An assignment's questions in the order of the notebook, and everybody's grades, by name of student."""
+    """An assignment's questions in the order of the notebook, and all grades by name of student."""
 
     assignment: str
     questions: list[Question]
@@ -110,14 +110,14 @@ class Grades:
 
     @property
     def maximum(self) -> float:
-        """Return the points that can be earned."""
+        """Return the maximum points."""
         return sum(question.points for question in self.questions)
 
 
 def read_grades(course: Course, assignment: str) -> Grades:
-    """Return what the gradebook says of an assignment.
+    """Return what the gradebook says about an assignment.
 
-    Everybody is in it whom the gradebook knows, and everybody who handed something in.
+    This includes all students in the gradebook and all who handed something in.
 
     Parameters
     ----------
@@ -165,7 +165,7 @@ def read_grades(course: Course, assignment: str) -> Grades:
 
 
 def stale_marks(course: Course, assignment: str) -> dict[str, str]:
-    """Return, for each student whose mark is not that of the present work, a sentence on why."""
+    """Return a sentence for each student whose mark does not belong to the present work."""
     return {
         one.student: one.sentence
         for one in read_grades(course, assignment).students
@@ -174,9 +174,9 @@ def stale_marks(course: Course, assignment: str) -> dict[str, str]:
 
 
 def who_waits(course: Course, assignment: str) -> set[str]:
-    """Return the students of whom the gradebook has an answer that waits for a person.
+    """Return the students who have an answer in the gradebook that waits for a person.
 
-    One query, and no file is read: of a large class :func:`read_grades` would read every notebook for it.
+    This is one query, while :func:`read_grades` would read every notebook of a large class.
     """
     with Gradebook(course.db_url, course.course_id) as gradebook:
         asked = gradebook.db.query(SubmittedAssignment.student_id)
@@ -185,7 +185,7 @@ def who_waits(course: Course, assignment: str) -> set[str]:
 
 
 def _questions(course: Course, assignment) -> list[Question]:
-    """Return the graded cells as they stand in the sources; in the gradebook they have no order."""
+    """Return the graded cells in the order of the sources; in the gradebook they have no order."""
     found = []
     for notebook in assignment.notebooks:
         cells = course.source_cells(assignment.name, notebook.name)
@@ -205,7 +205,7 @@ def _student(one) -> StudentGrade:
 
 
 def _read_points(db, assignment_id: str, questions: list[Question], students: dict[str, StudentGrade]):
-    """Write the points of every student from one query; one for each student would take seconds."""
+    """Fill in the points of every student from one query; a query for each would take seconds."""
     asked = db.query(
         SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.score, Grade.needs_manual_grade
     )
@@ -218,7 +218,7 @@ def _read_points(db, assignment_id: str, questions: list[Question], students: di
 
 
 def _read_untouched(db, assignment_id: str, students: dict[str, StudentGrade]) -> None:
-    """Write which answers are as they were handed out: nbgrader has a comment on each."""
+    """Fill in which answers were not changed: nbgrader has a comment on each."""
     asked = db.query(SubmittedAssignment.student_id, Notebook.name, BaseCell.name)
     commented = _joined(asked, Comment, assignment_id).filter(Comment.auto_comment.is_not(None))
     for student, notebook, cell in commented:
@@ -237,7 +237,7 @@ def _joined(asked, row, assignment_id: str):
 
 
 def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State, rows: Rows) -> None:
-    """Write the status of what a student handed in."""
+    """Fill in the status of a student's work."""
     assignment = state.plan.assignment
     submitted = course.path("submitted", own.student, assignment)
     is_there = submitted.is_dir()
@@ -249,7 +249,7 @@ def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State
     handed_in = course.handed_in(own.student, assignment) if is_there else None
     if state.has_noted(own.student):
         own.sentence = state.why_stale(own.student, submission, rows)
-    elif handed_in is not None and handed_in != own.handed_in:  # `nbgrader autograde` notes nothing else
+    elif handed_in is not None and handed_in != own.handed_in:  # the only thing `nbgrader autograde` records
         own.sentence = _AGAIN
     if own.sentence:
         own.status = "not marked"
@@ -264,9 +264,9 @@ def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State
 
 
 def _unread(name: str, submitted: Path, autograded: Path) -> str:
-    """Return why a notebook could not be read; an empty text when it could."""
+    """Return why a notebook could not be read; an empty text if it could."""
     file = f"{name}.ipynb"
-    # Submissions may have been put away since they were marked.
+    # Submissions may have been moved away after they were marked.
     if submitted.is_dir():
         path = submitted / file
         if path.is_symlink() or not path.is_file():
@@ -279,7 +279,7 @@ def _unread(name: str, submitted: Path, autograded: Path) -> str:
 
 
 def group_by_status(students: list[StudentGrade]) -> dict[Status, list[StudentGrade]]:
-    """Return students by what has become of their work.
+    """Return students by the status of their work.
 
     Examples
     --------

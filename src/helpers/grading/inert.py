@@ -1,7 +1,7 @@
-"""A marked notebook made inert: when it is shown, nothing that a student put into it runs or is fetched.
+"""Make a marked notebook inert: nothing that a student put into it runs or is loaded when it is shown.
 
-Formgrader and JupyterLab show what lies in ``autograded/`` with the rights of the person who marks.  So what
-is written there holds text, tables and pictures only; the original stays in ``submitted/``.
+Formgrader and JupyterLab show the notebooks in ``autograded/`` with the rights of the person who marks.  So
+these notebooks contain only text, tables and pictures; the originals stay in ``submitted/``.
 """
 
 import base64
@@ -20,16 +20,16 @@ from nbformat import NotebookNode
 
 from helpers.grading.plan import Cell
 
-# What a notebook may show, in characters; the rest is left out.
+# The limits of what a notebook may show, in characters; the rest is left out.
 _MOST_TEXT = 200_000
 _MOST_IN_ALL = 5_000_000
-_MOST_CODE = 200_000  # to color a million takes Formgrader a minute, in which it answers nobody
+_MOST_CODE = 200_000  # Formgrader takes a minute to color a million, and hangs meanwhile
 _LEFT_OUT = "\n... the rest was left out; it is in submitted/ ..."
 
 # --- text ---
 
 _COLOR = r"(?:[34]8;5;\d{1,3}|[34]8;2;\d{1,3};\d{1,3};\d{1,3}|0?\d|[12]\d|[34][0-79]|9[0-7]|10[0-7])"
-# Colors of a traceback stay; nbconvert stumbles over malformed ones, and a terminal obeys the others.
+# Colors of a traceback are kept if well formed: nbconvert fails on others, and terminals obey other codes.
 _CONTROL = re.compile(
     rf"(\x1b\[(?:{_COLOR}(?:;{_COLOR})*)?m)|\x1b\[[0-?]*[ -/]*[@-~]"
     r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
@@ -39,7 +39,7 @@ _ANY_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def plain_text(value: object) -> str:
-    """Return a text without control characters, but for line ends, tabs and colors, and not too long.
+    """Return a text without control characters, except for line ends, tabs and colors, and not too long.
 
     Examples
     --------
@@ -52,14 +52,14 @@ def plain_text(value: object) -> str:
     return _CONTROL.sub(lambda found: found[1] or "", text) if _ANY_CONTROL.search(text) else text
 
 
-# --- formulas: MathJax reads them wherever text is shown, in HTML too ---
+# --- formulas: MathJax reads them wherever text is shown, including in HTML ---
 
 _TEX = re.compile(
     r"\\(?:href|url|require|unicode|style|class|cssId|data|bbox|mmlToken|includegraphics|html\w*|[egx]?def|let"
     r"|(?:re|provide)?newcommand|renewcommand|(?:re)?newenvironment|Declare\w+|csname|input)(?![a-z])"
 )
 _FORMULA = re.compile(r"\$|\\[(\[]|\\begin")
-_JOINER = "\u2060"  # nobody sees it
+_JOINER = "\u2060"  # it is invisible
 
 
 def _has_active_formula(text: str) -> bool:
@@ -70,18 +70,18 @@ def _has_active_formula(text: str) -> bool:
 
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _ATTACHED = re.compile(r"!\[[^\]\[\n]*\]\(attachment:([\w.-]+)\)")
-# Where a link leads must be told at once, so that no entity, escape or line end hides it.
+# The target of a link must be plain to see, so no entity, escape or line end may hide it.
 _ODD_LINK = re.compile(r"\](?:\(|:)(?!\s*(?:https?://|mailto:|#))")
 _DIAGRAM = re.compile(r"(?:`{3}|~{3})\s*\W?mermaid", re.IGNORECASE)
-_AS_TYPED = "*Shown as it was typed, because it holds more than text and links:*"
+_AS_TYPED = "*Shown as it was typed, because it contains more than text and links:*"
 _WIDTH = 100
-# A page gives each heading an id, and Formgrader finds its fields by theirs.
+# A page gives each heading an id, and Formgrader finds its fields by their ids.
 _PAGE_IDS = ("notebook", "notebook-container", "statusmessage", "MathJax")
 _MOST_MARKDOWN = 10_000
 
 
 def inert_markdown(source: str, pictures: Mapping[str, dict] | None = None, names: Iterable[str] = ()) -> str:
-    """Return Markdown that is text and links to the web; what holds more is shown as it was typed.
+    """Return Markdown with only text and links to the web; a text with more is shown as it was typed.
 
     Parameters
     ----------
@@ -90,14 +90,14 @@ def inert_markdown(source: str, pictures: Mapping[str, dict] | None = None, name
     pictures
         The attachments that may be shown.
     names
-        The names of the course's cells, which no heading may take.
+        The names of the course's cells, which no heading may use.
 
     Examples
     --------
     >>> inert_markdown("*Unity*, see [¶ 7](https://example.org/#p07).")
     '*Unity*, see [¶ 7](https://example.org/#p07).'
     >>> print(inert_markdown("<b>Unity</b>"))
-    *Shown as it was typed, because it holds more than text and links:*
+    *Shown as it was typed, because it contains more than text and links:*
     <BLANKLINE>
     ```text
     <b>Unity</b>
@@ -135,12 +135,12 @@ _NUMBERS = {"colspan", "rowspan", "border", "start"}
 _NOT_TEXT = re.compile(
     r"<(script|style|template|noscript|title)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL
 )
-# Nothing is given back, or a name that never ends would take the square of its length.
+# No backtracking: a name that never ends would take time that grows with the square of its length.
 _PART = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
-# The time that bleach needs grows with the square of these.
+# bleach needs time that grows with the square of these.
 _DEEPEST, _LONGEST_TAG, _MOST_HTML = 40, 1000, 50_000
 _LEADS_OUT = re.compile(r"(?:https?|mailto):|#")
-# What most tables and marks have.  Only a check may look like a mark, and lead to a book on this machine.
+# The markup of most tables and marks.  Only a check may look like a mark, and link to a book on this machine.
 _SIMPLE = {
     is_check: re.compile(
         rf"(?: (?:(?:border|colspan|rowspan)=\"\d+\"|class=\"(?:dataframe{'|mark' * is_check})\""
@@ -151,14 +151,14 @@ _SIMPLE = {
 
 
 def inert_html(content: str, *, is_check: bool = False) -> str:
-    """Return HTML that is text, tables and links to the web; empty when nothing of it can be shown.
+    """Return HTML with only text, tables and links to the web; empty if none of it can be shown.
 
     Parameters
     ----------
     content
-        What was shown.
+        The HTML to show.
     is_check
-        Whether a check of the course shows it: only these may look like a mark.
+        Whether it comes from a check of the course: only a check may look like a mark.
 
     Examples
     --------
@@ -176,7 +176,7 @@ def _clean(content: str, is_check: bool) -> str:
     if not _is_simple(content, parts, _SIMPLE[is_check]):
         if len(content) > _MOST_HTML or _is_deep(content, parts):
             return ""
-        content = bleach.clean(  # a Cleaner is not for several threads
+        content = bleach.clean(  # a Cleaner is not thread-safe
             content,
             tags=_TAGS,
             attributes=partial(_may, is_check),
@@ -191,9 +191,9 @@ def _clean(content: str, is_check: bool) -> str:
 
 
 def _cost(content: object, clean: str) -> int:
-    """Return what HTML takes of the room for all outputs: a page with many tags takes long to make.
+    """Return how much of the space for all outputs a piece of HTML takes: many tags make a page slow.
 
-    What had to be cleaned takes more, also when nothing is left of it: that takes a second for 10,000 signs.
+    HTML that had to be cleaned takes more, even if nothing is left of it: 10,000 characters take a second.
     """
     rest = _NOT_TEXT.sub("", plain_text(content).replace("\x1b", "")).strip() if content else ""
     was_cleaned = rest != clean and len(rest) <= _MOST_HTML
@@ -214,7 +214,7 @@ def _may(is_check: bool, tag: str, name: str, value: str) -> bool:
 
 
 def _is_simple(content: str, parts: list[tuple], attributes: re.Pattern) -> bool:
-    """Say whether it has balanced tags that are allowed, with attributes that are."""
+    """Say whether tags are balanced and allowed, with allowed attributes."""
     if content.count("<") != len(parts):
         return False
     unclosed: list[str] = []
@@ -230,7 +230,7 @@ def _is_simple(content: str, parts: list[tuple], attributes: re.Pattern) -> bool
 
 
 def _is_deep(content: str, parts: list[tuple]) -> bool:
-    """Say whether tags are in each other, or as long, as in no honest page."""
+    """Say whether tags are nested more deeply, or are longer, than in any real page."""
     unclosed: Counter[str] = Counter()
     for closing, name, _ in parts:
         if not closing and name.lower() not in _VOID:
@@ -245,13 +245,13 @@ def _is_deep(content: str, parts: list[tuple]) -> bool:
 # --- outputs ---
 
 _PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
-_NOTHING = "[This output is no text, table or picture; it is not shown here.]"
+_NOTHING = "[This output is not text, a table or a picture, so it is not shown here.]"
 
 
 def _inert_outputs(
     outputs: list[NotebookNode], left: int, *, is_check: bool
 ) -> tuple[list[NotebookNode], int]:
-    """Return the outputs for which there is room, and how much room there is after them."""
+    """Return the outputs that fit, and the space that is left after them."""
     made = []
     for output in outputs:
         one = _inert_output(output, is_check=is_check)
@@ -303,7 +303,7 @@ def _is_picture(kind: str, value: object) -> bool:
 
 
 def _size(metadata: dict, kind: str) -> NotebookNode:
-    """Return how large a picture is shown: a template writes it into the page as it is."""
+    """Return the size at which a picture is shown; checked because a template inserts it unescaped."""
     told = metadata.get(kind)
     sizes = {name: told.get(name) for name in ("width", "height")} if isinstance(told, dict) else {}
     return NotebookNode({name: n for name, n in sizes.items() if type(n) is int and 0 < n < 10_000})
@@ -328,7 +328,7 @@ def _inert_attachments(attached: object) -> dict:
 
 
 def _inert_metadata(metadata: dict) -> NotebookNode:
-    """Return what nbgrader needs, the tags, and whether a cell may be changed."""
+    """Return the metadata that nbgrader needs, the tags, and whether a cell may be changed."""
     kept = {"nbgrader": metadata["nbgrader"]} if "nbgrader" in metadata else {}
     for name in ("deletable", "editable"):
         if isinstance(metadata.get(name), bool):
@@ -339,16 +339,15 @@ def _inert_metadata(metadata: dict) -> NotebookNode:
 
 
 def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping[str, dict]) -> None:
-    """Take out of a marked notebook, in place, all that could run or be fetched when it is shown.
+    """Remove from a marked notebook, in place, everything that could run or be loaded when it is shown.
 
-    The course's own texts stay as they are, and so does code, up to a length; of outputs
-    stay text, tables and pictures.  A student's
-    text with markup is shown as it was typed.
+    The course's own texts stay as they are, and so does code, up to a length.  Outputs keep text, tables and
+    pictures.  A student's text with markup is shown as it was typed.
 
     Parameters
     ----------
     notebook
-        After it ran and its points were computed.
+        The notebook, after it was run and its points were computed.
     cells
         The cells of the course by name.
     given
@@ -371,7 +370,7 @@ def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping
                 code_left = max(code_left - len(cell.source), 0)
             cell.outputs, left = _inert_outputs(cell.outputs, left, is_check=is_check)
             continue
-        cell.cell_type = "markdown"  # also a raw cell, which no page shows
+        cell.cell_type = "markdown"  # raw cells too, which no page shows
         attached = cell.pop("attachments", {})
         if cell.source in given or (planned and planned.locked):
             attached = given.get(cell.source, {})
@@ -393,7 +392,7 @@ _FILES = {
 
 
 def is_inert(name: str) -> bool:
-    """Say whether a browser that opens a file of this name can be trusted to run nothing.
+    """Say whether a browser can open a file with this name without running anything.
 
     Examples
     --------

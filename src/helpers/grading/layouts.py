@@ -1,46 +1,47 @@
 """How learning systems and nbgrader name the files that students handed in.
 
 Canvas
-    ``doejane_LATE_1234_567890_deng-1962.ipynb``: the sortable name in small letters without spaces and signs,
-    ``LATE`` (once ``late``) where it applies, the number of the user, the number of the file, and the file's
-    own name.  Where students are anonymous, ``anon_a1B2c`` stands for name and number.  The name tells no
-    time; of two files the one with the greater number is newer.  What a student typed into Canvas is
-    ``doejane_1234_text.html``, or ``link.html``.  Documented in the Canvas Instructor Guide,
-    "How do I download all student submissions for an assignment?", and in canvas-lms, ``content_zipper.rb``.
+    ``doejane_LATE_1234_567890_deng-1962.ipynb``: the sortable name in lower case without spaces and
+    punctuation, ``LATE`` (``late`` in old versions) if it applies, the number of the user, the number of the
+    file, and the file's own name.  For anonymous students, ``anon_a1B2c`` replaces name and number.  The name
+    gives no time; of two files, the one with the greater number is newer.  Text that a student typed into
+    Canvas is ``doejane_1234_text.html``, or ``link.html``.  Documented in the Canvas Instructor Guide, "How
+    do I download all student submissions for an assignment?", and in canvas-lms, ``content_zipper.rb``.
 Moodle
-    ``Jane Doe_12345_assignsubmission_file/deng-1962.ipynb`` (in older versions with ``_`` at the end of the
-    folder), or, where submissions are not downloaded in folders, all in one name,
-    ``Jane Doe_12345_assignsubmission_file_deng-1962.ipynb``.  The number is the participant's in this one
-    assignment, which the grading worksheet has too.  The name tells neither time nor lateness; the worksheet
-    does, see :mod:`helpers.grading.roster`.  Documented in MoodleDocs, "Using Assignment", and in Moodle,
-    ``mod/assign/classes/downloader.php``.
+    ``Jane Doe_12345_assignsubmission_file/deng-1962.ipynb`` (in older versions the folder ends with ``_``),
+    or, if submissions are not downloaded in folders, a single name, ``Jane
+    Doe_12345_assignsubmission_file_deng-1962.ipynb``.  The number identifies the participant in this
+    assignment only; the grading worksheet has it too.  The name gives neither time nor lateness, but the
+    worksheet does, see :mod:`helpers.grading.roster`.  Documented in MoodleDocs, "Using Assignment", and in
+    Moodle, ``mod/assign/classes/downloader.php``.
 Blackboard
     ``Deng 1962_jdoe_attempt_2026-03-05-14-30-00_deng-1962.ipynb``: the column, the user name, the time of the
-    attempt, and the file's own name; every attempt may be there.  Beside each lies a receipt without a file's
-    name, ``..._attempt_2026-03-05-14-30-00.txt``, whose first line is ``Name: Jane Doe (jdoe)``.  Documented
-    in Blackboard Help, "Assignment File Download", and in nbgrader's user guide, "Managing assignment files
-    manually".
+    attempt, and the file's own name; the download may contain every attempt.  Each attempt also has a receipt
+    without a file's name, ``..._attempt_2026-03-05-14-30-00.txt``, whose first line is
+    ``Name: Jane Doe (jdoe)``.  Documented in Blackboard Help, "Assignment File Download", and in nbgrader's
+    user guide, "Managing assignment files manually".
 Brightspace (D2L)
-    ``12345-678910 - Jane Doe - 5 March, 2026 230 PM/deng-1962.ipynb``: the number of the user and of the
-    assignment, the name, the time; in older versions all in the name of the file, with ``-`` before the
+    ``12345-678910 - Jane Doe - 5 March, 2026 230 PM/deng-1962.ipynb``: the numbers of the user and of the
+    assignment, the name, the time; older versions put all of this into the file name, with ``-`` before the
     student's own part.
 Sakai
-    ``Deng 1962/Doe, Jane(jdoe)/Submission attachment(s)/deng-1962.ipynb``, and the time in UTC in a file
+    ``Deng 1962/Doe, Jane(jdoe)/Submission attachment(s)/deng-1962.ipynb``; the time in UTC is in a file
     ``timestamp.txt`` in the student's folder.
 Teams
-    ``Student Work/Submitted files/Jane Doe/Deng 1962/Version 2/deng-1962.ipynb``, as SharePoint keeps them.
-    ``Working files`` are not handed in.
+    ``Student Work/Submitted files/Jane Doe/Deng 1962/Version 2/deng-1962.ipynb``, as SharePoint stores them.
+    Files in ``Working files`` were not handed in.
 Gradescope
-    ``assignment_1_export/submission_77/deng-1962.ipynb``; whose it is stands in ``submission_metadata.yml``.
+    ``assignment_1_export/submission_77/deng-1962.ipynb``; ``submission_metadata.yml`` says whose it is.
 Drive
-    A folder of Google Drive or Classroom in which all files are called after a template,
+    A folder of Google Drive or Classroom in which all file names follow one pattern,
     ``Deng 1962/Jane Doe - deng-1962.ipynb`` or ``deng-1962 - Jane Doe.ipynb``.
 nbgrader
-    ``jdoe/deng-1962/deng-1962.ipynb`` as in ``submitted/``, ``jdoe/deng-1962.ipynb``, and as in the inbound
+    ``jdoe/deng-1962/deng-1962.ipynb`` as in ``submitted/``, ``jdoe/deng-1962.ipynb``, or, as in the inbound
     folder of its exchange, ``jdoe+deng-1962+2026-03-05 14:30:00.000000 UTC+key/deng-1962.ipynb``; with any
     number of folders above them.
 
-The last names of five systems were seen in what others have written to read them, not in exports of our own.
+We know the names of Brightspace, Sakai, Teams, Gradescope and Drive from other programs that read them, not
+from exports of our own.
 """
 
 import re
@@ -64,8 +65,8 @@ _CANVAS = re.compile(
     re.IGNORECASE,
 )
 _MOODLE = re.compile(r"(?P<person>.+?)(?:_(?P<id>\d+))?_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?")
-# The word between the user and the time is in the language of the site.  All three take what comes first as
-# the system's own: a student may call a file so that it looks like another's.
+# The word between the user and the time is in the language of the site.  All three patterns take the first
+# match as the system's own, because students may give files names that look like another student's.
 _BLACKBOARD = re.compile(
     r"(?P<before>.+?)_[^\W\d_]+_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<receipt>\.txt))"
 )
@@ -82,10 +83,10 @@ _ATTACHMENTS = "submission attachment(s)"
 _SUBMITTED_IN_TEAMS, _NOT_SUBMITTED_IN_TEAMS = "submitted files", "working files"
 _VERSION = re.compile(r"[^\W\d]+ (\d{1,9})")
 _SUBMISSION = re.compile(r"submission_\d+")
-# What nbgrader makes itself and no student has handed in.
+# Files that nbgrader makes itself and that no student has handed in.
 _STEPS = {"source", "release", "autograded", "feedback"}
-# What browsers, Jupyter, Drive and Canvas add to the name of a second copy.  Nothing is given back: there are
-# as many ways to cut a long number into numbers as would take years.
+# Endings that browsers, Jupyter, Drive and Canvas add to the name of a second copy.  No backtracking:
+# splitting a long number in every possible way would take years.
 _COPY = r"(?:[\s_.-]*+(?:\(\d++\)|\d++|copy\d*+))*+"
 _COPY_OF = re.compile(r"(?:copy of|kopie von|copie de|copia de) ", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?:\.(?:ipynb|txt|json|html?))+$", re.IGNORECASE)
@@ -97,29 +98,29 @@ _LONGEST_RECEIPT = 2_000
 
 @dataclass(frozen=True)
 class Told:
-    """What the name of a file tells.
+    """What a file name says.
 
     Attributes
     ----------
     lms_id
-        Who handed it in, as the system numbers or names its users; empty where it does not say.
+        The system's number or name of the user; empty if the name does not give it.
     person
-        The name of that person as the system writes it; empty where it does not say.
+        The person's name as the system writes it; empty if the name does not give it.
     file
-        The name that the student gave.
+        The file's own name, given by the student.
     file_id
         Canvas's number of the file; 0 elsewhere.
     attempt
-        The time of the attempt, as it stands in the name; empty where it does not say.
+        The time of the attempt, as written in the name; empty if the name does not give it.
     late
-        Whether the system marks it as late.
+        Whether the system marked it as late.
     is_receipt
-        Whether it is Blackboard's own note on an attempt, and no student's file.
+        Whether it is Blackboard's own note on an attempt rather than a student's file.
     before
-        What stands before the attempt in Blackboard's name, or before an assignment's name in a file's, and
-        says whose it is.
+        The part that identifies the student: before the attempt in Blackboard's name, or before the
+        assignment's name in a file's name.
     inside
-        Where the file lies in the student's own folder; empty where the files of all lie together.
+        The path in the student's own folder; empty if all students' files are in one folder.
     """
 
     lms_id: str
@@ -135,14 +136,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Folders:
-    """What the places of all files of a zip or folder tell together.
+    """What the paths of all files in a zip or folder have in common.
 
     Attributes
     ----------
     n_above
-        How many folders all notebooks have in common, above those of the students.
+        How many folders above those of the students all notebooks share.
     students
-        The paths of the folders that hold a notebook below those.
+        The paths of the folders below those that hold a notebook.
     """
 
     n_above: int = 0
@@ -150,11 +151,11 @@ class Folders:
 
 
 class NamingError(ValueError):
-    """A file's name does not tell whose it is; the message is one sentence."""
+    """A file's name does not identify the student; the message is one sentence."""
 
 
 def n_in_common(lists: Iterable[Iterable[str]]) -> int:
-    """Return how many parts at the beginning all of some lists have in common.
+    """Return how many parts at the beginning are the same in all lists.
 
     Examples
     --------
@@ -165,7 +166,7 @@ def n_in_common(lists: Iterable[Iterable[str]]) -> int:
 
 
 def see_folders(paths: Iterable[PurePosixPath]) -> Folders:
-    """Return what the places of some files have in common.
+    """Return what the paths of some files have in common.
 
     Examples
     --------
@@ -178,14 +179,14 @@ def see_folders(paths: Iterable[PurePosixPath]) -> Folders:
 
 
 def guess_layout(paths: Iterable[PurePosixPath], assignment: str = "") -> str:
-    """Return the layout after which most of the notebooks are named; ``nbgrader`` when none fits.
+    """Return the layout that most notebooks follow; ``nbgrader`` if none fits.
 
     Parameters
     ----------
     paths
-        Where the files lie in the folder or the zip.
+        The paths of the files in the folder or the zip.
     assignment
-        The name of the assignment, for what people have named themselves.
+        The name of the assignment, to recognize folders that people have named themselves.
 
     Examples
     --------
@@ -204,7 +205,7 @@ def guess_layout(paths: Iterable[PurePosixPath], assignment: str = "") -> str:
 
 
 def is_named_after(name: str, assignment: str) -> bool:
-    """Say whether a file or a folder is called as an assignment, or as a copy of it.
+    """Say whether a file or folder has the name of an assignment, or of a copy of it.
 
     Examples
     --------
@@ -216,7 +217,7 @@ def is_named_after(name: str, assignment: str) -> bool:
 
 
 def slug(person: str) -> str:
-    """Return a person's name as the name of a student.
+    """Return a person's name in the form of a student's name.
 
     Examples
     --------
@@ -227,7 +228,7 @@ def slug(person: str) -> str:
 
 
 def _notebooks(paths: Iterable[PurePosixPath]) -> list[PurePosixPath]:
-    """Return the files that are called as notebooks are; all, if none is."""
+    """Return the files with the name of a notebook; all files if there is none."""
     paths = list(paths)
     return [path for path in paths if re.search(r"\.(?:ipynb|json)\b", path.name.lower())] or paths
 
@@ -255,7 +256,7 @@ def _layout_of(path: PurePosixPath, assignment: str, persons: set[str]) -> str:
 
 
 def _person_of(file: str, assignment: str) -> str:
-    """Return the person whom the name of a file has before or behind the assignment's; empty if none."""
+    """Return the person's name before or after the assignment's in a file name; empty if there is none."""
     first, dash, last = _COPY_OF.sub("", _ENDINGS.sub("", file)).rpartition(" - ")
     if dash and assignment and is_named_after(last, assignment):
         return first.strip()
@@ -264,23 +265,23 @@ def _person_of(file: str, assignment: str) -> str:
 
 
 def read_name(path: PurePosixPath, layout: str, assignment: str, folders: Folders | None = None) -> Told:
-    """Return what the name of a file tells.
+    """Return what a file name says.
 
     Parameters
     ----------
     path
-        Where the file lies in the folder or the zip.
+        The path of the file in the folder or the zip.
     layout
         One of :data:`LAYOUTS`.
     assignment
-        The name of the assignment: nbgrader has a folder of that name in each student's folder.
+        The name of the assignment: in nbgrader, each student's folder has a folder with this name.
     folders
-        What the places of all files tell, for nbgrader's layout.
+        What the paths of all files have in common, for nbgrader's layout.
 
     Raises
     ------
     NamingError
-        When the name is not one that the system gives.
+        When the name does not follow the system's scheme.
 
     Examples
     --------
@@ -293,7 +294,7 @@ def read_name(path: PurePosixPath, layout: str, assignment: str, folders: Folder
     found = _drive(path, assignment) if layout == "drive" else _READERS[layout](path)
     if found is None:
         called = "Google Drive" if layout == "drive" else layout.capitalize()
-        raise NamingError(f"it is not named as {called} names files, so nobody is known by it. {_REMEDY}")
+        raise NamingError(f"its name is not one that {called} gives, so the student is unknown. {_REMEDY}")
     return found
 
 
@@ -304,19 +305,19 @@ _REMEDY = (
 
 
 def read_receipt(text: str) -> tuple[str, str] | None:
-    """Return the user and the person that Blackboard's receipt names, if it does.
+    """Return the user and the person that a receipt from Blackboard names, if it does.
 
     Examples
     --------
     >>> read_receipt("Name: Jane Doe (jane_doe)\\nAssignment: Deng 1962\\n")
     ('jane_doe', 'Jane Doe')
     """
-    found = _RECEIPT.search(text[:_LONGEST_RECEIPT])  # the student's own words come later
+    found = _RECEIPT.search(text[:_LONGEST_RECEIPT])  # the student's own text comes later
     return (found["id"], found["person"]) if found else None
 
 
 def attempt_time(attempt: str) -> datetime | None:
-    """Return the time that Blackboard writes into a name, without a zone.
+    """Return the time in a file name from Blackboard, without a time zone.
 
     Examples
     --------
@@ -330,7 +331,7 @@ def attempt_time(attempt: str) -> datetime | None:
 
 
 def local_time(text: str) -> datetime | None:
-    """Return a time that a person can read, in English, as Brightspace writes it; without a zone.
+    """Return a time that is written in English, as Brightspace does; without a time zone.
 
     Examples
     --------
@@ -346,7 +347,7 @@ def local_time(text: str) -> datetime | None:
 
 def _canvas(path: PurePosixPath) -> Told | None:
     if _TEXT_IN_CANVAS.fullmatch(path.name):
-        raise NamingError("it is what a student typed into Canvas, and no file; read it there.")
+        raise NamingError("it is a text that a student typed into Canvas, not a file; read it there.")
     found = _CANVAS.fullmatch(path.name)
     if not found:
         return None
@@ -410,7 +411,7 @@ def _teams(path: PurePosixPath) -> Told | None:
         return None
     at = kinds[0]
     if folders[at] == _NOT_SUBMITTED_IN_TEAMS:
-        raise NamingError("it is among the working files of Teams, so it was not handed in.")
+        raise NamingError("it is in the working files of Teams, so it was not handed in.")
     version = _VERSION.fullmatch(path.parts[at + 3]) if len(folders) > at + 3 else None
     inside = "/".join(path.parts[at + 3 + bool(version) :]) or path.name
     return Told("", path.parts[at + 1], path.name, int(version[1]) if version else 0, inside=inside)
@@ -443,30 +444,30 @@ def _nbgrader(path: PurePosixPath, assignment: str, folders: Folders) -> Told:
     own, n_above = path.parts[:-1], folders.n_above
     start = next((i + 1 for i, part in enumerate(own[: n_above + 1]) if part in ("submitted", "inbound")), 0)
     own, n_above = own[start:], max(n_above - start, 0)
-    # The leftmost folder that can be the student's is the student's: what lies in it may be called anything.
+    # The leftmost folder that can be a student's is the student's; files in it may have any name.
     for i, part in enumerate(own[: n_above + 1]):
         if found := _INBOUND.fullmatch(part):
             inside = "/".join(path.parts[start + i + 1 :])
             return Told(found["id"], "", path.name, attempt=found["time"], inside=inside)
         if part in _STEPS and not start and assignment in own[i + 1 : i + 3]:
-            raise NamingError(f"it lies in nbgrader's folder {part}, not in submitted.")
+            raise NamingError(f"it is in nbgrader's folder {part}, not in submitted.")
         if own[i + 1 : i + 2] == (assignment,):
             return _in_folder(path, start + i, start + i + 2, assignment)
     is_student = len(own) == n_above + 1 or path.parts[: n_above + 1] in folders.students
     if own and is_student and (n_above == 0 or len(folders.students) > 1):
         return _in_folder(path, start + n_above, start + n_above + 1, assignment)
     if path.name and len(path.parts) <= 2 and _TEXT_IN_CANVAS.fullmatch(path.name):
-        raise NamingError("it is what a student typed into Canvas, and no file; read it there.")
+        raise NamingError("it is a text that a student typed into Canvas, not a file; read it there.")
     raise NamingError(
-        f"it lies neither in a student's folder nor in a folder {assignment} in one, "
-        f"so nobody is known by its place. {_REMEDY}"
+        f"it is neither in a student's folder nor in a folder {assignment} inside one, "
+        f"so the student is unknown. {_REMEDY}"
     )
 
 
 def _in_folder(path: PurePosixPath, student: int, inside: int, assignment: str) -> Told:
-    """Return what is told by a student's folder, which must not be called as the assignment."""
+    """Return what a student's folder says; it must not have the assignment's name."""
     name = path.parts[student]
     if is_named_after(name, assignment):
-        raise NamingError(f"its folder is called as the assignment, so nobody is known by it. {_REMEDY}")
+        raise NamingError(f"its folder has the assignment's name, so the student is unknown. {_REMEDY}")
     before = _person_of(path.name, assignment)
     return Told(name, "", path.name, before=before, inside="/".join(path.parts[inside:]))

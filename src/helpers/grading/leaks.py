@@ -1,4 +1,4 @@
-"""Solutions, hidden tests, rubrics, commentaries: which lines are secret, and whether others get one."""
+"""Find the secret lines (solutions, hidden tests, rubrics, comments), and files that would give one away."""
 
 import html
 import json
@@ -11,12 +11,12 @@ from zipfile import ZipFile
 import nbformat
 
 REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "COMMENTARY")
-"""The kinds of secrets, as the marks in a notebook name them: ``### BEGIN SOLUTION``."""
+"""The kinds of secrets, by the names that mark them in a notebook: ``### BEGIN SOLUTION``."""
 
 TELLING = 16
-"""A shorter line, such as ``points=2,``, tells nothing."""
+"""A shorter line, such as ``points=2,``, reveals nothing."""
 
-# A lone word, such as `"deng-1962-p04",` or `key="entity_id",`, tells nothing either.
+# A single word, such as `"deng-1962-p04",` or `key="entity_id",`, reveals nothing either.
 _WORD = re.compile(r"(?:\w+=)?[\"'][\w-]+[\"'],?")
 _PIECE = 12
 _TAG = re.compile(r"<[^<>]*>")
@@ -24,14 +24,14 @@ _MARK = re.compile(r"### (BEGIN|END) (.+)")
 
 
 def find_secrets(source: Path) -> dict[str, set[str]]:
-    """Return every telling line of what stays with the teacher in a course, by kind.
+    """Return every line of a course that only teachers may see, by kind.
 
-    A line that stands in the open part of any notebook too is no secret, nor is an import.
+    A line that is also in the open part of a notebook is not a secret; neither are imports and short lines.
 
     Parameters
     ----------
     source
-        The folder with a folder for each exercise.
+        The folder that has a folder for each exercise.
 
     Examples
     --------
@@ -50,13 +50,13 @@ def find_secrets(source: Path) -> dict[str, set[str]]:
 
 
 def find_leaks(files: Iterable[tuple[str, bytes]], secrets: Iterable[str]) -> list[str]:
-    """Return where a secret line stands in files, as ``name: line``.
+    """Return where files contain a secret line, as ``name: line``.
 
     Parameters
     ----------
     files
-        Name and content of each.  Notebooks and pages of HTML are looked at as they are and as they are
-        shown, and zips and wheels are looked into; what is encrypted is not opened.
+        Name and content of each.  Notebooks and HTML pages are searched as source and as displayed text; zips
+        and wheels are opened, but encrypted files are not.
     secrets
         The lines.
 
@@ -75,7 +75,7 @@ def find_leaks(files: Iterable[tuple[str, bytes]], secrets: Iterable[str]) -> li
 
 
 def _unzipped(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of each file, and of those inside of a zip or wheel."""
+    """Yield name and content of each file, including those inside a zip or wheel."""
     for name, content in files:
         if name.endswith((".zip", ".whl")):
             with ZipFile(BytesIO(content)) as archive:
@@ -85,10 +85,10 @@ def _unzipped(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]
 
 
 def _by_piece(secrets: Iterable[str]) -> dict[str, set[str]]:
-    """Return for each piece of the secret lines the lines that have it, and those too short for this as "".
+    """Return the secret lines that contain each piece; lines too short for this are listed under "".
 
-    A text is cut into pieces once; a line of twice their length that is in it has one of them, wherever it
-    begins.  To look for each line in each text would take ten times as long.
+    A text is cut into pieces once.  A secret line of twice their length that occurs in it contains one of
+    them, wherever it begins.  Searching each text for each line would take ten times as long.
     """
     found: dict[str, set[str]] = {"": set()}
     for line in secrets:
@@ -105,7 +105,7 @@ def read_files(folder: Path) -> list[tuple[str, bytes]]:
 
 
 def strings_in(value: object) -> list[str]:
-    """Return every text in a value as JSON has it.
+    """Return every string in a value that was read from JSON.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def _tells(line: str) -> bool:
 def _lines(path: Path) -> Iterator[tuple[str | None, str]]:
     """Yield each line of a notebook with the secret region it is in, or None."""
     for cell in nbformat.read(path, 4).cells:
-        regions = []  # a commentary is inside of a mark scheme
+        regions = []  # a comment is inside a mark scheme
         for line in map(str.strip, cell.source.splitlines()):
             if mark := _MARK.fullmatch(line):
                 regions = [*regions, mark[2]] if mark[1] == "BEGIN" else regions[:-1]
@@ -135,7 +135,7 @@ def _lines(path: Path) -> Iterator[tuple[str | None, str]]:
 
 
 def _texts(name: str, content: bytes) -> list[str]:
-    """Return a file as the texts in which a line would stand: as it is, and as it is shown."""
+    """Return the texts of a file in which a line could be found: its source, and its displayed text."""
     text = content.decode("utf-8", errors="replace")
     if name.endswith(".ipynb"):
         return [text, *(cell.source for cell in nbformat.reads(text, 4).cells), *strings_in(json.loads(text))]

@@ -1,4 +1,4 @@
-"""nbgrader without its server extensions: no command needs them, and a web server is loaded for them."""
+"""Load nbgrader without its server extensions, which no command needs and which load a web server."""
 
 import sys
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _STARTS = "load_jupyter_server_extension"
 
 
 def leave_out_extensions() -> None:
-    """Have nbgrader load a server extension when somebody asks for it, and not when it is loaded itself."""
+    """Make nbgrader load a server extension when it is used, and not at import."""
     found = None if "nbgrader" in sys.modules else find_spec("nbgrader")
     for place in found.submodule_search_locations if found else ():
         for name in _EXTENSIONS:
@@ -24,7 +24,7 @@ def leave_out_extensions() -> None:
 
 
 def _of_extension(called: str, name: str) -> Any:
-    """Return what an extension has under a name; nbgrader itself takes from it only what starts it."""
+    """Return an attribute of an extension; nbgrader itself uses only the ones that start it."""
     if name.startswith("__"):
         raise AttributeError(name)
     return partial(_start, called) if name == _STARTS else getattr(_load(called), name)

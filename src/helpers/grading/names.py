@@ -1,4 +1,4 @@
-"""The names that code reads and those that it makes, as IPython understands the code."""
+"""The names that code reads and defines, as IPython understands the code."""
 
 import ast
 import builtins
@@ -13,22 +13,22 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 _WORD = re.compile(r"[^\W\d]\w*")
 _EXPANDED = re.compile(r"\{([^{}]+)\}|\$(\w+)")
-# IPython gives them to every notebook.
+# IPython defines these in every notebook.
 _OF_IPYTHON = {"get_ipython", "display", "exit", "quit", "In", "Out"}
 _MOST_NESTED = 3
 
 
 def names_read(source: str) -> list[str]:
-    """Return the names that a cell reads before it has made them itself, in order.
+    """Return the names that a cell reads before defining them itself, in order.
 
-    Nested functions and classes count, `del`, and every word of a magic, which may be code; what IPython
-    gives to every notebook does not.  Of code that cannot be read every word counts, since to leave one out
-    could cost points.
+    Nested functions, classes and `del` are included, and every word of a magic, which may be code; names that
+    IPython defines in every notebook are not.  If code cannot be parsed, every word counts, because a missing
+    name could cost points.
 
     Parameters
     ----------
     source
-        The text of a cell; it may have magics.
+        The text of a cell, which may contain magics.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def names_read(source: str) -> list[str]:
 
 
 def names_made(source: str) -> set[str]:
-    """Return the names that a cell makes at its outermost level, without what it imports.
+    """Return the names that a cell defines at the top level, without imports.
 
     Examples
     --------
@@ -54,12 +54,12 @@ def names_made(source: str) -> set[str]:
 
 
 def parsed(source: str) -> ast.Module | None:
-    """Return the syntax tree of a cell, which may have magics; None where it is no Python."""
+    """Return the syntax tree of a cell, which may have magics; None if it is not Python."""
     return _compiled(source, ast.PyCF_ONLY_AST)
 
 
 def is_python(name: str) -> bool:
-    """Say whether Python itself has a name."""
+    """Say whether a name is built into Python."""
     return hasattr(builtins, name)
 
 
@@ -79,7 +79,7 @@ def _compiled(source: str, flags: int = 0) -> CodeType | ast.Module | None:
 
 
 def _read(source: str, nested: int) -> list[str] | None:
-    """Return the names that code reads; None where it is no Python."""
+    """Return the names that code reads; None if it is not Python."""
     code = _compiled(source)
     if code is None:
         return None
@@ -96,8 +96,8 @@ def _read(source: str, nested: int) -> list[str] | None:
 
 
 def _steps(code: CodeType, *, inside: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield what is done with the names of a notebook, in order: ("read", "make" or "import", name)."""
-    own: set[str] = set()  # of a class: its own names are not the notebook's
+    """Yield the uses of a notebook's names in order: ("read", "make" or "import", name)."""
+    own: set[str] = set()  # a class's own names are not the notebook's
     before = ""
     for step in dis.get_instructions(code):
         if isinstance(step.argval, CodeType):
@@ -123,6 +123,6 @@ def _texts(code: CodeType) -> Iterator[str]:
 
 
 def _read_by_magic(text: str, nested: int) -> list[str]:
-    """Return the names that a magic may read: its text is code, or has names in braces."""
+    """Return the names that a magic may read: its text may be code, or have names in braces."""
     code = [text, *("".join(found) for found in _EXPANDED.findall(text))]
     return [name for one in code for name in _read(one, nested + 1) or ()]

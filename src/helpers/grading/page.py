@@ -1,6 +1,6 @@
-"""The page of a report: a template filled with tables, and charts as figures in words and in marks.
+"""The page of a report: a template filled with tables, and with charts that are also described in words.
 
-It holds everything that it shows and asks no other host for anything.
+The page contains everything that it shows and loads nothing from other hosts.
 """
 
 import math
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helpers.grading.similar import Similar
 
 _MOST_ROWS = 25
-"""So many reasons and answers are on the page; all are in the tables beside it."""
+"""How many reasons and answers the page shows; the tables have them all."""
 
 _MOST_NAMES = 8
 _LONGEST = 500
@@ -27,7 +27,7 @@ _MOST_DAYS = 12
 
 
 class Bar(NamedTuple):
-    """One row of a chart: its label, where its bar begins and how long it is, in percent, and its value."""
+    """One bar of a chart: its label, its beginning and length in percent, and its value."""
 
     label: str
     begin: float
@@ -36,18 +36,18 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A chart of bars.
+    """A bar chart.
 
     Attributes
     ----------
     key
         Its name in the page.
     title, description
-        What it shows, and the same in words for whoever does not see it.
+        What it shows, and the same in words for readers who do not see it.
     bars
-        From above.
+        From top to bottom.
     zero
-        Where a line stands for nothing, in percent; None for no line.
+        The position of the line for zero, in percent; None for no line.
     """
 
     key: str
@@ -85,7 +85,7 @@ def draw_page(report: "Report") -> str:
 
 
 def draw_similar(similar: "Similar") -> str:
-    """Return which answers are alike as one HTML page.
+    """Return the answers that are alike as one HTML page.
 
     Parameters
     ----------
@@ -115,12 +115,12 @@ def _fill(template: str, **values: Any) -> str:
 
 
 def draw_scores(shares: pd.Series) -> Chart | None:
-    """Return how many students have how much, in ten bands of the same width.
+    """Return how many students are in each of ten bands of the same width.
 
     Parameters
     ----------
     shares
-        Of the points, between 0 and 1.
+        Shares of the points, between 0 and 1.
 
     Examples
     --------
@@ -137,10 +137,10 @@ def draw_scores(shares: pd.Series) -> Chart | None:
     lowest, middle, highest = (percent(value) for value in (shares.min(), shares.median(), shares.max()))
     fullest = " and ".join(_band(band) for band in sorted(bands) if bands[band] == most)
     description = (
-        f"{len(shares)} students. The lowest has {lowest}, the one in the middle {middle}, the highest "
-        f"{highest}. No band has more than {most}: {fullest}."
+        f"{len(shares)} students. The lowest share is {lowest}, the middle one {middle}, the highest "
+        f"{highest}. The most in one band is {most}: {fullest}."
     )
-    return Chart("scores", "How many students have which share of the points", description, bars)
+    return Chart("scores", "Number of students by share of the points", description, bars)
 
 
 def _band(band: int) -> str:
@@ -148,12 +148,12 @@ def _band(band: int) -> str:
 
 
 def draw_difficulty(questions: pd.DataFrame) -> Chart | None:
-    """Return the mean share of the points of each question that is marked, in the order of the notebook."""
+    """Return the mean share of the points of each marked question, in the order of the notebook."""
     known = questions.dropna(subset="difficulty")
     if known.empty:
         return None
     known = known.assign(label=_labels(known))
-    # What was left empty has its mark at once, so before the others have theirs a mean says nothing.
+    # Empty answers are marked at once, so a mean says nothing until the others are marked too.
     waits = known["n_waiting"] > 0
     shares = list(known.loc[~waits, ["difficulty", "label"]].itertuples(index=False, name=None))
     bars = [Bar(label, 0, round(100 * min(max(share, 0), 1), 2), percent(share)) for share, label in shares]
@@ -165,12 +165,12 @@ def draw_difficulty(questions: pd.DataFrame) -> Chart | None:
             f"the easiest {easiest} with {percent(high)}."
         )
     if waits.any():
-        description += f" Not everybody is marked yet in {', '.join(known.loc[waits, 'label'])}."
+        description += f" Some answers are not marked yet in {', '.join(known.loc[waits, 'label'])}."
     return Chart("difficulty", "Mean share of the points of each question", description, bars)
 
 
 def draw_discrimination(questions: pd.DataFrame) -> Chart | None:
-    """Return how each question goes with the rest of the score, from -1 at the left to 1 at the right."""
+    """Return each question's correlation with the rest of the score, from -1 (left) to 1 (right)."""
     known = questions.dropna(subset="discrimination")
     if known.empty:
         return None
@@ -199,16 +199,16 @@ def draw_skills(skills: pd.DataFrame) -> Chart | None:
 
 
 def draw_days(handed_in: pd.Series, released: pd.Timestamp | None) -> Chart | None:
-    """Return how many handed in on each day since the notebook was made, or in spans of days if it took long.
+    """Return how many submissions came on each day since the notebook was made, or in spans of several days.
 
-    Days are counted from the first that was handed in where nobody knows when the notebook was made, or where
-    it was made anew since then.
+    Days are counted from the first submission if it is unknown when the notebook was made, or if it was made
+    again since then.
     """
     times = pd.to_datetime(handed_in.dropna())
     if times.empty:
         return None
     known = released is not None and released <= times.min()
-    since, begin = (released, "the notebook was made") if known else (times.min(), "the first was handed in")
+    since, begin = (released, "the notebook was made") if known else (times.min(), "the first submission")
     days = (times - since).dt.days
     width = int(days.max()) // _MOST_DAYS + 1
     counts = Counter(days // width)
@@ -218,10 +218,10 @@ def draw_days(handed_in: pd.Series, released: pd.Timestamp | None) -> Chart | No
         for n in range(max(counts) + 1)
     ]
     description = (
-        f"{len(times)} with a time. The first came on day {days.min() + 1} since {begin}, the one in the "
-        f"middle on day {int(days.median()) + 1}, the last on day {days.max() + 1}."
+        f"{len(times)} submissions with a time. The first came on day {days.min() + 1} since {begin}, the "
+        f"middle one on day {int(days.median()) + 1}, the last on day {days.max() + 1}."
     )
-    return Chart("days", f"How many handed in on which day since {begin}", description, bars)
+    return Chart("days", f"Submissions by day since {begin}", description, bars)
 
 
 def _days(n: int, width: int) -> str:
@@ -230,7 +230,7 @@ def _days(n: int, width: int) -> str:
 
 
 def _labels(questions: pd.DataFrame) -> list[str]:
-    """Return the names of questions, with the notebook where there are several."""
+    """Return the names of questions, with the notebook if there are several."""
     if questions["notebook"].nunique() < 2:
         return questions["question"].to_list()
     return [f"{n}: {q}" for n, q in zip(questions["notebook"], questions["question"], strict=True)]
@@ -255,7 +255,7 @@ def percent(share: float) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number with two places at the most.
+    """Return a number with at most two decimal places.
 
     Examples
     --------
@@ -266,7 +266,7 @@ def number(value: float) -> str:
 
 
 def correlation(value: float) -> str:
-    """Return a correlation with two places.
+    """Return a correlation with two decimal places.
 
     Examples
     --------
@@ -277,7 +277,7 @@ def correlation(value: float) -> str:
 
 
 def few(names: str | Iterable[str]) -> str:
-    """Return the first of many names, and how many more there are.
+    """Return the first few of many names, and how many more there are.
 
     Examples
     --------

@@ -1,8 +1,8 @@
-"""Plain data through JSON: what a student's process may tell a process that trusts nobody.
+"""Plain data as JSON: what a student's process may send to a process that does not trust it.
 
-Only values of a closed list of types pass; everything else arrives as a :class:`Foreign`, and a function as a
-:class:`FunctionReference`.  Reading what was received makes values of these types and never runs code, and
-each type has a limit of its size, so that no forged value takes long to read.
+Only values of a fixed list of types pass; everything else arrives as a :class:`Foreign`, and a function as a
+:class:`FunctionReference`.  Reading received data only makes values of these types and never runs code.  Each
+type has a size limit, so that no forged value takes long to read.
 """
 
 import array
@@ -25,12 +25,12 @@ import pandas as pd
 
 _DEEPEST = 40
 _MOST = 1_000_000
-"""So many values may one answer hold; a longer one is not read."""
+"""The most values in one answer; an answer with more is not read."""
 _MOST_BYTES = 64_000_000
-_MOST_HEX = 1_000_000  # of a whole number
-_MOST_RATIO_HEX = 5_000  # of a part of a fraction, which is reduced
+_MOST_HEX = 1_000_000  # digits of a whole number
+_MOST_RATIO_HEX = 5_000  # digits of a numerator or denominator, because fractions are reduced
 _MOST_EXPONENT = 100_000
-_MOST_TEXT = 100_000  # of what is parsed: a decimal number, a path
+_MOST_TEXT = 100_000  # characters of text that is parsed, such as a decimal number or a path
 _MOST_NAME = 80
 _MOST_FIELDS = 200
 _ZONE = re.compile(r"(?!dateutil)[A-Za-z0-9_+/:-]{1,64}")
@@ -57,27 +57,27 @@ _TOO_MUCH = f"more than {_MOST:,} values"
 
 
 class NotPlain(ValueError):
-    """What was received is no plain data, or too much of it."""
+    """What was received is not plain data, or too much of it."""
 
 
 class FunctionReference(NamedTuple):
-    """A function that stays where it is; it is called by its number."""
+    """A function that stays in its own process and is called by its number."""
 
     number: int
     name: str
 
 
 class Foreign:
-    """Is there in place of a value that is not plain data, such as an object of a student's own class.
+    """A placeholder for a value that is not plain data, such as an object of a student's own class.
 
-    Its text is a sentence, so that a check that shows the answer says what is wrong with it.
+    Its text is a sentence, so that a check that shows the answer also says what is wrong with it.
     """
 
     def __init__(self, name: str):
         self.name = name
 
     def __repr__(self) -> str:
-        return f"<{self.name}: not plain data, so it cannot be marked; give text, numbers, a list or a frame>"
+        return f"<{self.name}: not plain data, so it cannot be marked; use text, numbers, a list or a table>"
 
 
 def encode(value: Any, *, number_of: Callable[[Callable], int] | None = None) -> Any:
@@ -88,12 +88,12 @@ def encode(value: Any, *, number_of: Callable[[Callable], int] | None = None) ->
     value
         Anything.
     number_of
-        Gives a function the number under which it can be called; without it, functions are foreign.
+        Returns the number under which a function can be called; without it, functions are foreign.
 
     Returns
     -------
     object
-        Text, numbers, None, and lists and dictionaries of them; a dictionary has its type under ``t``.
+        Text, numbers, None, and lists and dictionaries of these; a dictionary has its type under ``t``.
 
     Examples
     --------
@@ -109,34 +109,34 @@ def decode(
     function: Callable[[FunctionReference], Any] = lambda reference: reference,
     note: Callable[[str], None] = lambda kind: None,
 ) -> Any:
-    """Return the value that :func:`encode` made `data` from.
+    """Return the value from which :func:`encode` made `data`.
 
     Parameters
     ----------
     data
-        Anything that came through JSON.
+        Anything that was received as JSON.
     function
-        Makes what stands for a function.
+        Makes the object that represents a function.
     note
-        Told of every kind of value that is not plain data, and of each class of the sender's own whose values
-        come as those of the plain type that it is made from.
+        Called with the type of every value that is not plain data, and with each class of the sender's own
+        whose values arrive as the plain type that it extends.
 
     Raises
     ------
     NotPlain
-        When `data` is not what `encode` makes.
+        When `data` is not something that `encode` makes.
     """
     try:
         return _Decoder(function, note).decode(data)
     except NotPlain:
         raise
-    except Exception as error:  # whatever a hostile process sends
-        raise NotPlain(f"This is no plain data ({type(error).__name__}).") from None
+    except Exception as error:  # a hostile process can send anything
+        raise NotPlain(f"This is not plain data ({type(error).__name__}).") from None
 
 
 ITERATORS = (map, filter, zip, enumerate, reversed, types.GeneratorType)
 _SCALARS = (str, bool, int, float, type(None))
-_SAFE = 1 << 64  # a larger number is written in hexadecimal: Python refuses thousands of decimal digits
+_SAFE = 1 << 64  # larger numbers are written in hexadecimal: Python refuses thousands of decimal digits
 
 
 class _Encoder:
@@ -154,7 +154,7 @@ class _Encoder:
         for known, encoder in _ENCODERS:
             if isinstance(value, known):
                 told = encoder(self, value, depth + 1)
-                # It may do more than the type that it is made from.
+                # It may do more than its base type.
                 is_own = kind.__module__ == "__main__" and not hasattr(kind, "_fields")
                 return {"t": "own", "name": kind.__name__[:_MOST_NAME], "v": told} if is_own else told
         if callable(value) and not isinstance(value, type) and self.number_of:
@@ -167,7 +167,7 @@ class _Encoder:
         return [self.encode(value, depth) for value in values]
 
     def pandas_array(self, array: Any, depth: int) -> dict:
-        """Return an array of pandas or NumPy with its dtype, so that it comes back as it was."""
+        """Return an array of pandas or NumPy with its dtype, so that it can be restored."""
         dtype = array.dtype
         out = {"dtype": str(dtype)}
         self.left -= len(array)
@@ -326,7 +326,7 @@ def _iterator(encoder, value, depth):
     return {"t": "iterator", "v": encoder.many(islice(value, _MOST), depth)}
 
 
-# The first type that fits; so a type comes before the one that it is made from.
+# The first type that fits is used, so a type comes before its base type.
 _ENCODERS = [
     (types.ModuleType, _tagged("module", lambda value: value.__name__)),
     (np.generic, _numpy_scalar),
@@ -398,7 +398,7 @@ class _Decoder:
         return [self.decode(item) for item in items]
 
     def pairs(self, data) -> dict:
-        # A loop, here and where sets are made: many equal hashes take long, and only a loop can be stopped.
+        # A loop, here and for sets: many equal hashes take long, and only a loop can be interrupted.
         return {self.decode(key): self.decode(value) for key, value in data["v"]}
 
     def t_list(self, data):
@@ -612,12 +612,12 @@ class _Decoder:
         return self.decode(data["v"])
 
     def t_module(self, data):
-        # A module that is loaded here anyway; a student's own is foreign.
+        # A module that is loaded here anyway; a student's own module is foreign.
         return sys.modules.get(data["v"]) or self.foreign(f"the module {data['v']}")
 
 
 def _short(text: Any) -> str:
-    """Return a text that is going to be parsed, if it is not too long for that."""
+    """Return a text that will be parsed, if it is short enough."""
     if not isinstance(text, str) or len(text) > _MOST_TEXT:
         raise NotPlain("This is too long.")
     return text
@@ -630,7 +630,7 @@ def _matching(pattern: re.Pattern, text: Any) -> str:
 
 
 def _small(number: Any) -> int:
-    """Return a whole number of 64 bits."""
+    """Return a 64-bit integer."""
     number = int(number)
     if not -_SAFE < number < _SAFE:
         raise NotPlain("This number is too large.")
@@ -645,5 +645,5 @@ def _from_hex(text: Any, most: int) -> int:
 
 @lru_cache(maxsize=256)
 def _named(name: str, fields: tuple[str, ...]) -> type:
-    """Return a class of named tuples; every field is known to be a plain name."""
+    """Return a class of named tuples, if every field has a plain name."""
     return collections.namedtuple(name, fields)

@@ -1,25 +1,25 @@
-"""Text that a student or a file chose, made harmless for a terminal and for a spreadsheet."""
+"""Make text from students and files harmless for terminals and spreadsheets."""
 
 import re
 import unicodedata
 
 BOM = "\ufeff"
-"""Begins a csv file for people: Excel takes one without it for another encoding, and shows José as JosÃ©."""
+"""Begins a csv file for people: without it, Excel assumes another encoding and shows José as JosÃ©."""
 
 _MOST = 160
-# OWASP, "CSV Injection": what a spreadsheet takes for a formula, also behind quotation marks and white space.
+# OWASP, "CSV Injection": text that a spreadsheet takes for a formula, even after quotation marks and spaces.
 _FORMULA = re.compile(r"[\s\"'\u2018\u2019\u201c\u201d\ufeff\u200b]*[=+\-@]|[\t\r\n]")
 
 
 def printable(text: str, *, most: int | None = _MOST) -> str:
-    """Return a text that fits a line and does nothing to a screen.
+    """Return a text that fits on a line and cannot control a terminal.
 
     Parameters
     ----------
     text
-        From outside.
+        Text from outside.
     most
-        How many characters; a longer text is cut in its middle.  None for any number.
+        The most characters; a longer text is cut in the middle.  None for no limit.
 
     Examples
     --------
@@ -33,7 +33,7 @@ def printable(text: str, *, most: int | None = _MOST) -> str:
 
 
 def no_formula(value: object) -> object:
-    """Return a value that no spreadsheet takes for a formula; a number stays a number.
+    """Return a value that no spreadsheet takes for a formula; numbers stay numbers.
 
     Examples
     --------

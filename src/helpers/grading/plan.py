@@ -1,6 +1,6 @@
 """What an assignment asks, read once from the gradebook: every cell that nbgrader knows, with its points.
 
-A plan is plain data: it can be sent to another process or another machine, and marking needs no gradebook.
+A plan is plain data: it can be sent to another process or machine, and marking needs no gradebook.
 """
 
 import hashlib
@@ -28,13 +28,13 @@ class Cell:
     cell_type
         ``code`` or ``markdown``.
     source
-        Its text; of a check, with the hidden tests.
+        Its text; for a check, including the hidden tests.
     checksum
-        nbgrader's, of what was handed out.
+        nbgrader's checksum of the cell as it was handed out.
     locked, grade, solution, task
-        What nbgrader's metadata say.
+        The fields of nbgrader's metadata.
     points
-        The most that it can earn; None where nothing is to be earned.
+        The maximum points; None if it has none.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Cell:
     task: bool
     points: float | None
 
-    # How nbgrader's preprocessors call two of these.
+    # Two of these have other names in nbgrader's preprocessors.
     @property
     def max_score(self) -> float | None:
         return self.points
@@ -59,12 +59,12 @@ class Cell:
 
     @property
     def is_given(self) -> bool:
-        """Whether it is code of the course that gives no points: imports and data."""
+        """Whether it is code of the course without points: imports and data."""
         return self.cell_type == "code" and self.locked and not self.grade and not self.solution
 
     @cached_property
     def metadata(self) -> dict:
-        """Return nbgrader's metadata of the cell."""
+        """Return the cell's nbgrader metadata."""
         told = {
             "grade": self.grade,
             "grade_id": self.name,
@@ -80,7 +80,7 @@ class Cell:
 
     @cached_property
     def names(self) -> list[str]:
-        """Return the names that the code reads before it has made them itself, in order."""
+        """Return the names that the code reads before defining them itself, in order."""
         return names_read(self.source)
 
 
@@ -93,16 +93,16 @@ class Plan:
     assignment
         Its name.
     notebooks
-        For each of its notebooks, the cells by name, in the order of the notebook.
+        The cells of each notebook, by name, in the order of the notebook.
     kernelspecs
-        For each of its notebooks, what the notebook says of its kernel.
+        The kernel that each notebook asks for.
     rehearsals
-        For each of its notebooks, the code of its source, solutions and all: what the judge runs once before
-        it judges anybody.
+        For each notebook, the code of its source, including solutions: the judge runs it once before it
+        judges anybody.
     in_student_process
         The names of the checks that are judged in the student's process.
     given
-        For each of its notebooks, the texts of its Markdown cells, each with its attachments.
+        For each notebook, the texts of its Markdown cells, each with its attachments.
     """
 
     assignment: str
@@ -114,16 +114,16 @@ class Plan:
 
     @cached_property
     def digest(self) -> str:
-        """Return what changes when anything in the plan changes that earns points."""
+        """Return a digest that changes when anything in the plan that affects points changes."""
         return hashlib.sha256(
             json.dumps(asdict(replace(self, given={})), sort_keys=True).encode()
         ).hexdigest()
 
     def answers(self, notebook: str) -> frozenset[str]:
-        """Return the names that the course's own answers make, without what they import.
+        """Return the names that the course's solution defines, without imports.
 
-        Only these are the student's whatever else has them.  Without the sources, the answers are what was
-        handed out in their place.
+        Only these come from the student, whatever else defines them.  Without the sources, the released cells
+        are used instead of the solution.
         """
         return self._answers[notebook]
 
@@ -139,15 +139,15 @@ class Plan:
         return frozenset(name for text in texts if text not in course for name in names_made(text))
 
     def asked(self, notebook: str) -> dict[str, list[str]]:
-        """Return for each check the names that the student's process is asked for.
+        """Return, for each check, the names that are requested from the student's process.
 
-        A name of Python itself, such as `sum`, is asked for only where the course's own answer makes it: a
-        student who calls a list `sum` does not change what the check adds up.
+        A name that is built into Python, such as `sum`, is requested only if the course's solution defines
+        it: a student who calls a list `sum` does not change how the check adds up.
 
         Returns
         -------
         dict
-            The names by check, in the order in which it reads them.
+            The names by check, in the order in which the check reads them.
         """
         return self._asked[notebook]
 
@@ -177,7 +177,7 @@ def read_plan(assignment: str, *, db_url: str) -> Plan:
     Raises
     ------
     PlanError
-        When the gradebook does not have it, or its notebooks are not in Python.
+        When the gradebook does not have the assignment, or its notebooks are not in Python.
     """
     with Gradebook(db_url) as gradebook:
         try:
@@ -198,12 +198,12 @@ def read_plan(assignment: str, *, db_url: str) -> Plan:
 
 
 def _demand_python(notebook: str, kernelspec: dict) -> None:
-    """Refuse a notebook in another language; one that does not say its kernel is taken for Python."""
+    """Refuse a notebook in another language; a notebook that names no kernel is assumed to be Python."""
     language = str(kernelspec.get("language") or kernelspec.get("name") or "python")
     if "py" not in language.lower():
         raise PlanError(
-            f"{notebook}.ipynb asks for the kernel {kernelspec.get('name')} ({language}), and only notebooks "
-            "in Python can be marked here. Use `nbgrader autograde`, in an account that has nothing to lose."
+            f"{notebook}.ipynb uses the kernel {kernelspec.get('name')} ({language}), but only notebooks "
+            "in Python can be marked here. Use `nbgrader autograde`, in an account without anything to lose."
         )
 
 

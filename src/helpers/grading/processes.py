@@ -1,7 +1,7 @@
-"""The processes that wait for submissions, seen from outside: started early, told what to load, and ended.
+"""Start, prepare and end the processes that wait for submissions.
 
-Nothing here loads nbgrader or pandas, so they can be started before the course is read: on two cores they
-load IPython and pandas meanwhile.
+Nothing here loads nbgrader or pandas, so the processes can be started before the course is read.  On two
+cores they load IPython and pandas in the meantime.
 """
 
 import atexit
@@ -24,7 +24,7 @@ _early: list[tuple[bool, subprocess.Popen, socket.socket]] = []
 
 
 def start(*, shut_in: bool) -> tuple[subprocess.Popen, socket.socket]:
-    """Start a process that loads what all need, and then waits to be told what it is for."""
+    """Start a process that loads what every submission needs and then waits for instructions."""
     ours, theirs = socket.socketpair()
     number = theirs.fileno()
     before = sandbox.command() if shut_in else []
@@ -33,27 +33,27 @@ def start(*, shut_in: bool) -> tuple[subprocess.Popen, socket.socket]:
             [*before, sys.executable, "-m", "helpers.grading.waiting", str(number), str(int(shut_in))],
             pass_fds=[number],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,  # bubblewrap makes a terminal here a console in the sandbox
+            stdout=subprocess.DEVNULL,  # bubblewrap would make a terminal here a console in the sandbox
             env=None if shut_in else os.environ | bytecode.environment(),
         )
     return process, ours
 
 
 def start_early(course: Path, assignment: str, *, shut_in: bool, force: bool) -> None:
-    """Start the two processes of a notebook, and try the sandbox out, if there seems to be work for them.
+    """Start a notebook's two processes and test the sandbox, if there seems to be work for them.
 
-    It is a guess from names and times of files in the folders that nbgrader uses by default.  Where it is
-    wrong, they are started later or ended unused.
+    This is a guess from the names and times of files in nbgrader's default folders.  If it is wrong, the
+    processes are started later, or ended unused.
     """
     if force or _seems_new(course, assignment):
-        with suppress(OSError):  # which is told when they are needed
+        with suppress(OSError):  # the error is reported when the processes are needed
             if shut_in:
                 sandbox.begin_trial()
             _early.extend((shut_in, *start(shut_in=shut_in)) for _ in range(2))
 
 
 def _seems_new(course: Path, assignment: str) -> bool:
-    """Say whether a student's files are newer than what was noted of them, or nothing was."""
+    """Say whether a student's files are newer than their record, or have no record."""
     noted = course / ".coursework" / "recorded" / assignment
     with suppress(OSError):
         for folder in (course / "submitted").glob(f"*/{assignment}"):
@@ -66,7 +66,7 @@ def _seems_new(course: Path, assignment: str) -> bool:
 
 @atexit.register
 def end_early() -> None:
-    """End the processes that were started early and not needed."""
+    """End processes that were started early and are not needed."""
     while _early:
         _, process, end = _early.pop()
         _end(process, end)
@@ -79,27 +79,27 @@ def _end(process: subprocess.Popen, end: socket.socket) -> None:
 
 
 class RoomLost(Exception):
-    """The process that waits has ended."""
+    """The waiting process has ended."""
 
 
 class WaitingRoom:
-    """A process that waits with everything loaded, and the forks that it makes of itself.
+    """A process that has loaded everything and waits, and the forks that it makes of itself.
 
     Parameters
     ----------
     room
         ``student`` or ``judge``.
     rehearsed
-        Code of the course that is run once before any submission, so that what it needs is loaded.
+        Code of the course that runs once before any submission, so that everything it needs is loaded.
     given
-        Code of the course whose names are there for every submission.
+        Code of the course whose names are defined for every submission.
     shut_in
         Whether to run it in the sandbox.
 
     Raises
     ------
     SandboxError
-        At the first submission, when the process cannot be started.
+        At the first submission, if the process cannot be started.
     """
 
     def __init__(self, room: str, *, rehearsed: list[str], given: list[str], shut_in: bool):
@@ -110,26 +110,26 @@ class WaitingRoom:
         self._room, self.given = room, given
         self._answers: list[dict] | None = None
         self.compiled: list[str] = []
-        self._lock = Lock()  # threads share a room
+        self._lock = Lock()  # threads share a WaitingRoom
         self._control = Channel(self._end)
-        with suppress(ChannelError):  # it has ended already, which `answers` tells
+        with suppress(ChannelError):  # it has ended already, which `answers` reports
             self._control.send({"room": room, "rehearsed": rehearsed, "given": given})
 
     @contextmanager
     def enter(self, budget: Budget, files: dict[str, str] | None = None) -> Iterator[Channel]:
-        """Yield a channel to a new fork; then end it.
+        """Yield a channel to a new fork, then end the fork.
 
         Parameters
         ----------
         budget
-            What is left to the submission.
+            What the submission may still use.
         files
-            What is in its folder: hexadecimal content by name.
+            The files in its folder: hexadecimal content by name.
 
         Raises
         ------
         OverBudget
-            When nothing is left.
+            When the budget is used up.
         """
         self.answers()
         if budget.spent:
@@ -147,7 +147,7 @@ class WaitingRoom:
             self._order(END, fork)
 
     def _order(self, what: bytes, fork: int, descriptors: Sequence[int] = ()) -> tuple[bytes, int]:
-        """Send an order and return its answer.  The end of a fork need not be waited for."""
+        """Send an order and return its answer; the end of a fork is not waited for."""
         with self._lock:
             try:
                 socket.send_fds(self._end, [ORDER.pack(what, fork)], descriptors)
@@ -159,7 +159,7 @@ class WaitingRoom:
                 raise RoomLost from error
 
     def answers(self) -> list[dict]:
-        """Return the outputs of the given cells, after waiting until everything is loaded."""
+        """Return the outputs of the given cells, after everything is loaded."""
         with self._lock:
             if self._answers is None:
                 try:

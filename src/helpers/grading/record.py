@@ -1,4 +1,4 @@
-"""Write results into nbgrader's gradebook and folders: one writer, and each student whole or not at all."""
+"""Write results into nbgrader's gradebook and folders, for each student completely or not at all."""
 
 import errno
 import hashlib
@@ -38,11 +38,11 @@ class Recorder:
     Parameters
     ----------
     db_url, course_id
-        Of the gradebook.
+        The address of the gradebook, and the course's id in it.
     assignment
         The name of the assignment.
     config
-        The course's configuration of nbgrader: it has the rule for late submissions.
+        The course's nbgrader configuration, which has the rule for late submissions.
     """
 
     def __init__(self, db_url: str, course_id: str, assignment: str, config: Config):
@@ -71,15 +71,15 @@ class Recorder:
         handed_in: datetime | None,
         unchanged: set[tuple[str, str]] = frozenset(),
     ) -> None:
-        """Write one student's scores and comments; a manual score stays.
+        """Write one student's scores and comments; keep manual scores.
 
         Parameters
         ----------
         student, marked, handed_in
-            Whose work, what it was marked, and when it was handed in.
+            The student, the marked work, and when it was handed in.
         unchanged
-            Notebook and name of each graded cell whose answer and question are those of the last record: of
-            these a person is not asked again.
+            Notebook and name of each graded cell whose answer and question have not changed since the last
+            record; a person is not asked to mark these again.
         """
         timestamp = parse_utc(handed_in)
         try:
@@ -90,7 +90,7 @@ class Recorder:
             is_late = bool(timestamp and due and timestamp > due)
         else:
             self._update(submission, marked, timestamp, unchanged)
-            is_late = submission.total_seconds_late > 0  # with the student's own extension
+            is_late = submission.total_seconds_late > 0  # includes the student's own extension
         if is_late:
             self._penalize(self._gradebook.find_submission(self._assignment.name, student))
 
@@ -99,11 +99,11 @@ class Recorder:
         self._db.commit()
 
     def roll_back(self) -> None:
-        """Forget what was recorded since the last commit."""
+        """Discard what was recorded since the last commit."""
         self._db.rollback()
 
     def _insert(self, student: str, marked: dict[str, MarkedNotebook], timestamp: datetime | None) -> None:
-        """Write a new submission with all its parts: as rows, for objects take ten times as long."""
+        """Write a new submission with all its parts, as rows, because objects take ten times as long."""
         if not self._db.get(Student, student):
             self._db.execute(insert(Student.__table__), [{"id": student}])
         submission = {"id": new_uuid(), "assignment_id": self._assignment.id, "student_id": student}
@@ -133,7 +133,7 @@ class Recorder:
         timestamp: datetime | None,
         unchanged: set[tuple[str, str]],
     ) -> None:
-        """Write over what was recorded of a submission before."""
+        """Overwrite the record of an earlier submission."""
         submission.timestamp = timestamp or submission.timestamp
         for notebook in submission.notebooks:
             found = marked[notebook.name]
@@ -152,7 +152,7 @@ class Recorder:
         self._db.flush()
 
     def _penalize(self, submission: SubmittedAssignment) -> None:
-        """Take off what the course's rule takes off a late submission."""
+        """Subtract the penalty of the course's rule for late submissions."""
         for notebook in submission.notebooks:
             self._db.refresh(notebook)
             penalty = self._late.plugin_inst.late_submission_penalty(
@@ -163,7 +163,7 @@ class Recorder:
 
 
 class _CellIds(NamedTuple):
-    """The ids in the gradebook of a notebook and of its cells by name."""
+    """The gradebook's ids of a notebook and of its cells, by name."""
 
     notebook_id: str
     graded: dict[str, str]
@@ -179,17 +179,17 @@ def _cell_ids(notebook: Notebook) -> _CellIds:
 
 
 def _graded(found: MarkedNotebook, cell: str, manual_score: float | None) -> dict:
-    """Return what a grade says after marking; a manual score was given to another answer."""
+    """Return the fields of a grade after marking; an old manual score belonged to another answer."""
     points = found.scores.get(cell, 0.0)
     return {"auto_score": points, "needs_manual_grade": manual_score is not None or points is None}
 
 
-# How a folder is called while it is written: by which process, and under which name.
+# The name of a folder while it is being written: which process writes it, and what it will be called.
 _MADE = re.compile(r"\.(\d+)-[0-9a-f]{32}\.(?:new|old)$")
 
 
 def _is_running(process: int) -> bool:
-    if os.name == "nt":  # there the question itself would end it
+    if os.name == "nt":  # os.kill would end the process there
         return True
     try:
         os.kill(process, 0)
@@ -202,20 +202,20 @@ _READ_ONLY = 0o444
 
 
 def _of_a_person(folder: Path) -> list[Path]:
-    """Return the files and links in a folder of marked work that a person has put there."""
+    """Return the files and links that a person has put into a folder of marked work."""
     found = [path for path in folder.rglob("*") if path.is_symlink() or path.is_file()]
     return [p for p in found if p.is_symlink() or (p.stat().st_mode & 0o222 and p.suffix != ".ipynb")]
 
 
 def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = _READ_ONLY) -> None:
-    """Write a folder so that it is there whole or not at all; what was written there before is replaced.
+    """Write a folder completely or not at all, replacing what was written there before.
 
-    Files of a person stay: unlike those that are written here, and by nbgrader, these can be written to.
+    Files of a person are kept: they are writable, unlike those written here and by nbgrader.
     """
     if folder.is_symlink():
-        raise SubmissionError(f"{folder} is a link to another folder: remove it, and run this again.")
+        raise SubmissionError(f"{folder} is a link to another folder: remove it and run the command again.")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    for left in folder.parent.glob(f".{escape(folder.name)}.*.*"):  # by a run that was killed
+    for left in folder.parent.glob(f".{escape(folder.name)}.*.*"):  # left by a run that was killed
         made = _MADE.search(left.name)
         if made and not left.is_symlink() and not _is_running(int(made[1])):
             shutil.rmtree(left)
@@ -244,7 +244,7 @@ def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = _READ_ONL
 
 
 def keep_other(path: Path, is_ours: Callable[[bytes], bool]) -> Path | None:
-    """Give a file that is not ours another name, before ours takes its place; return where it is then."""
+    """Rename a file that is not ours before we write one in its place; return its new path."""
     if not os.path.lexists(path) or (path.is_file() and is_ours(path.read_bytes())):
         return None
     for n in range(1, 1000):
@@ -252,24 +252,24 @@ def keep_other(path: Path, is_ours: Callable[[bytes], bool]) -> Path | None:
         if not os.path.lexists(kept):
             os.rename(path, kept)
             return kept
-    raise SubmissionError(f"{path} was kept a thousand times: remove some of its copies.")
+    raise SubmissionError(f"There are a thousand copies of {path}: remove some of them.")
 
 
 def is_own(path: Path, notes: Path) -> bool:
-    """Say whether a file is as :func:`write_own` wrote it: nobody has put another there, or changed it."""
+    """Say whether a file is as :func:`write_own` wrote it, neither replaced nor changed."""
     note = _note(path, notes)
     return path.is_file() and note.is_file() and note.read_text() == _digest(path.read_bytes())
 
 
 def write_own(path: Path, content: str | bytes, notes: Path) -> Path | None:
-    """Write a file, and note what was written in the folder `notes`.
+    """Write a file, and record its content in the folder `notes`.
 
-    What lay there and is not as it was written, for somebody may have worked in it, gets another name.
+    A file that is there and was changed since it was written is renamed, because somebody may need it.
 
     Returns
     -------
     Path or None
-        Where that is now.
+        The new path of the renamed file.
     """
     kept = keep_other(path, lambda _: is_own(path, notes))
     plain = to_bytes(content) if isinstance(content, str) else content
@@ -287,9 +287,9 @@ def _digest(content: bytes) -> str:
 
 
 def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file so that it is there whole or not at all; half of a character becomes a question mark."""
+    """Write a file completely or not at all; a lone surrogate becomes a question mark."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Not called like the file, whose name may be as long as a name can be.
+    # The temporary name does not contain the file's name, which may have the maximum length already.
     new = path.with_name(f".{uuid4().hex}.new")
     try:
         new.write_bytes(to_bytes(content) if isinstance(content, str) else content)
@@ -300,5 +300,5 @@ def write_file(path: Path, content: str | bytes) -> None:
 
 
 def to_bytes(text: str) -> bytes:
-    """Return a text in UTF-8; half of a character, which Python lets pass, becomes a question mark."""
+    """Return a text in UTF-8; a lone surrogate, which Python allows in a string, becomes a question mark."""
     return text.encode(errors="replace")

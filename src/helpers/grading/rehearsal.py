@@ -1,9 +1,9 @@
-"""The instructor's own solution marked as a submission, before a class is.
+"""Mark the instructor's own solution as a submission before the class is marked.
 
-nbgrader runs a check among the student's cells.  Here a check runs apart from them and gets plain data, so
-one that needs the student's own objects would take points from right answers.  The points that the solution
-itself does not get show which checks these are.  Other checks would leave points to wrong answers, since they
-look at a copy; their code shows it.
+nbgrader runs a check among the student's cells.  Here a check runs in another process and gets plain data, so
+a check that needs the student's own objects would take points from right answers.  If the solution does not
+get its full points, the check is one of these.  Other checks would give points to wrong answers because they
+inspect a copy; that can be seen in their code.
 """
 
 import ast
@@ -22,7 +22,7 @@ from helpers.grading.submission import MarkedNotebook, Submission
 
 SETTING = "judge_in_student_process"
 NOT_REHEARSED = (
-    "The sources of this assignment are not here, so it could not be checked whether the solution "
+    "The sources of this assignment are missing, so it could not be checked whether the solution "
     "gets its full points."
 )
 
@@ -33,7 +33,7 @@ class UnequalError(CourseError):
     Parameters
     ----------
     lines
-        What to tell a person, a line each.
+        The lines of the message.
     """
 
     def __init__(self, lines: list[str]):
@@ -42,16 +42,16 @@ class UnequalError(CourseError):
 
 
 class Unequal(NamedTuple):
-    """A check that can give other points than nbgrader.
+    """A check that may give other points than nbgrader.
 
     Attributes
     ----------
     notebook, cell
-        Where it is.
+        Its notebook and its name.
     points, most
-        What the instructor's solution gets in it, and what it should.
+        The points that the instructor's solution gets, and the maximum.
     reason
-        What the check needed, in one sentence.
+        Why, in one sentence.
     """
 
     notebook: str
@@ -62,7 +62,7 @@ class Unequal(NamedTuple):
 
 
 def read_solution(course: Course, plan: Plan) -> Submission | None:
-    """Return the sources of an assignment as a submission; None where one of them is not here."""
+    """Return the sources of an assignment as a submission; None if a source is missing."""
     place = course.path("source", ".", plan.assignment)
     paths = {name: place / f"{name}.ipynb" for name in plan.notebooks}
     if not all(path.is_file() for path in paths.values()):
@@ -73,15 +73,15 @@ def read_solution(course: Course, plan: Plan) -> Submission | None:
 
 
 def cells_in_student_process(course: Course, plan: Plan) -> tuple[str, ...]:
-    """Return the checks that the instructor has judged in the student's process.
+    """Return the checks that the instructor wants to be judged in the student's process.
 
-    ``c.Coursework.judge_in_student_process`` is True for all checks of all assignments, or says for each
-    assignment True or the names of the cells.
+    ``c.Coursework.judge_in_student_process`` is True for all checks of all assignments, or a dictionary that
+    gives True or a list of cell names for each assignment.
 
     Raises
     ------
     CourseError
-        When the setting names what is no check of the assignment.
+        When the setting names something that is not a check of the assignment.
     """
     setting = course.config.get("Coursework", {}).get(SETTING, {})
     checks = [cell.name for cells in plan.notebooks.values() for cell in cells.values() if cell.is_check]
@@ -91,13 +91,13 @@ def cells_in_student_process(course: Course, plan: Plan) -> tuple[str, ...]:
     if isinstance(named, bool):
         return tuple(checks) if named else ()
     if isinstance(named, str) or not isinstance(named, Iterable):
-        raise CourseError(f"{_LINE}[{plan.assignment!r}] must be True or a list of the names of cells.")
+        raise CourseError(f"{_LINE}[{plan.assignment!r}] must be True or a list of cell names.")
     named = list(named)
     unknown = [str(name) for name in named if name not in checks]
     if unknown:
         raise CourseError(
             f"{_LINE} names {', '.join(unknown)}, but {plan.assignment} has no such check. "
-            f"It has {', '.join(checks)}."
+            f"Its checks are {', '.join(checks)}."
         )
     return tuple(dict.fromkeys(named))
 
@@ -107,19 +107,19 @@ _EXAMPLE = '{"ps1": ["cell-a", "cell-b"]}'
 
 
 def find_unequal(plan: Plan, marked: dict[str, MarkedNotebook], files: Iterable[str] = ()) -> list[Unequal]:
-    """Return the checks that can give other points than nbgrader.
+    """Return the checks that may give other points than nbgrader.
 
-    These are the checks in which the solution, as it was marked, does not have its full points, and those
-    that look at what is only a copy here, see :mod:`helpers.grading.copies`.
+    These are the checks in which the marked solution does not get its full points, and those that inspect
+    something that is only a copy here, see :mod:`helpers.grading.copies`.
 
     Parameters
     ----------
     plan
         What the assignment asks.
     marked
-        The solution.
+        The marked solution.
     files
-        The names of the files that the course gives.
+        The names of the files that the course provides.
     """
     found = []
     for name, one in marked.items():
@@ -132,28 +132,28 @@ def find_unequal(plan: Plan, marked: dict[str, MarkedNotebook], files: Iterable[
             elif cell.name not in plan.in_student_process:
                 copies = copies_in(cell.source, own=plan.answers(name), cells=texts, files=files)
                 if copies:
-                    looks = f"It looks at {', and at '.join(copies)}, which here is a copy."
+                    looks = f"It looks at {', and at '.join(copies)}, which is a copy here."
                     found.append(Unequal(name, cell.name, points, cell.points, looks))
     return found
 
 
 def all_in_student_process(plan: Plan, unequal: list[Unequal]) -> Plan:
-    """Return the plan with these checks, too, judged in the student's process."""
+    """Return the plan with these checks judged in the student's process too."""
     names = dict.fromkeys([*plan.in_student_process, *(one.cell for one in unequal)])
     return replace(plan, in_student_process=tuple(names))
 
 
 def tell(course: Course, plan: Plan, unequal: list[Unequal], still: list[Unequal]) -> list[str]:
-    """Return what to do about checks that can give other points than nbgrader.
+    """Return what to do about checks that may give other points than nbgrader.
 
     Parameters
     ----------
     course, plan
-        What was marked.
+        The course, and the plan of the assignment.
     unequal
-        These checks.
+        The checks that may give other points.
     still
-        Those that do not get them in the student's process either.
+        Those among them that differ in the student's process too.
 
     Returns
     -------
@@ -173,31 +173,31 @@ def tell(course: Course, plan: Plan, unequal: list[Unequal], still: list[Unequal
         said.append(how_to_set(course, plan, helped))
     if lost:
         names = ", ".join(dict.fromkeys(one.cell for one in still))
-        said.append(f"Mend the solution or the check of {names}; `nbgrader validate` shows what goes wrong.")
+        said.append(f"Correct the solution or the check of {names}; `nbgrader validate` shows the error.")
     return said
 
 
 def how_to_set(course: Course, plan: Plan, checks: Iterable[str]) -> str:
-    """Return the line for the configuration with which these checks, too, run in the student's process."""
+    """Return the line for the configuration that runs these checks in the student's process too."""
     setting = dict(course.config.get("Coursework", {}).get(SETTING) or {})
     setting[plan.assignment] = list(dict.fromkeys([*plan.in_student_process, *checks]))
     return (
-        "To have these judged in the student's process, as nbgrader does, write into nbgrader_config.py: "
+        "To judge these in the student's process, as nbgrader does, write into nbgrader_config.py: "
         f"c.Coursework.{SETTING} = {setting!r}"
     )
 
 
 def find_foreign(plan: Plan, marked: dict[str, MarkedNotebook]) -> dict[str, str]:
-    """Return, for each check that took points where a value was not plain data, a sentence on the value.
+    """Return a sentence for each check that took off points where a value was not plain data.
 
-    Nothing says that it took them for that; but nbgrader would have looked at the value itself.
+    The value need not be the reason, but nbgrader would have inspected the value itself.
     """
     return {
-        cell.name: f"{notebook}.ipynb, {cell.name}: {points:g} of {cell.points:g} points, and "
+        cell.name: f"{notebook}.ipynb, {cell.name}: {points:g} of {cell.points:g} points, but "
         + ", and ".join(
             f"`{name}` is or gives {printable(kind)}" for name, kind in one.foreign[cell.name].items()
         )
-        + ", which is not plain data; nbgrader would have looked at it."
+        + ", which is not plain data; nbgrader would have inspected it."
         for notebook, one in marked.items()
         for cell in plan.notebooks[notebook].values()
         if one.foreign.get(cell.name)
@@ -207,7 +207,7 @@ def find_foreign(plan: Plan, marked: dict[str, MarkedNotebook]) -> dict[str, str
 
 
 def _reason(cell: Cell, marked: MarkedNotebook) -> str:
-    """Return in one sentence what a check needed that it did not get."""
+    """Return in one sentence what a check needed and did not get."""
     if marked.content is None:
         return f"The notebook could not be read: {marked.remarks[-1]}"
     name, text = _error(cell, marked.content)
@@ -216,22 +216,22 @@ def _reason(cell: Cell, marked: MarkedNotebook) -> str:
         listed = ", ".join(f"`{key}` ({kind})" for key, kind in foreign.items())
         return f"It needs the student's own object, which is not plain data: {listed}."
     if name == "FileNotFoundError":
-        return f"It needs a file that is not beside the check ({text}); what code writes is not."
+        return f"It needs a file that is not next to the check ({text}); files that code writes are not."
     if name in ("UsageError", "ModuleNotFoundError"):
-        return f"It needs a magic or a module that is not there ({text})."
+        return f"It needs a magic or a module that is not available ({text})."
     if name == "NameError":
         return f"It looks for a name that it does not mention, or that only another cell has ({text})."
     if name in ("NotRun", "CheckNotRun", "CellTimeoutError"):
-        return f"It did not run to its end ({text})."
+        return f"It could not be completed ({text})."
     called, looked_at = _use(cell)
     if called and looked_at:
         return (
-            f"It calls {_code(called)} and looks at {_code(looked_at)}: what a function changes outside of "
+            f"It calls {_code(called)} and looks at {_code(looked_at)}: what a function changes other than "
             f"its arguments stays in the student's process{_ended(name, text)}."
         )
     if called:
         return (
-            f"It needs more of {_code(called)} than to call it with plain data and get plain data back"
+            f"It does more with {_code(called)} than call it with plain data and get plain data back"
             f"{_ended(name, text)}."
         )
     if name and looked_at:
@@ -250,7 +250,7 @@ def _ended(name: str, text: str) -> str:
 
 
 def _error(cell: Cell, content: str) -> tuple[str, str]:
-    """Return the error of a check: its name and the first line of what it says."""
+    """Return the error of a check: its name and the first line of its message."""
     for found in json.loads(content)["cells"]:
         if found["metadata"].get("nbgrader", {}).get("grade_id") == cell.name:
             for output in found.get("outputs", ()):
@@ -262,7 +262,7 @@ def _error(cell: Cell, content: str) -> tuple[str, str]:
 
 
 def _use(cell: Cell) -> tuple[list[str], list[str]]:
-    """Return the names of the student's that a check calls, and those that it looks at otherwise."""
+    """Return the student's names that a check calls, and those that it uses otherwise."""
     tree = parsed(cell.source)
     if tree is None:
         return [], []

@@ -1,4 +1,4 @@
-"""What is handed out: links that work wherever a student opens the notebook."""
+"""Prepare the notebooks that are handed out: their links work wherever a student opens them."""
 
 import re
 
@@ -13,18 +13,18 @@ _LINK = re.compile(rf"\]\(#({ID}|{DOCUMENT_ID})\)")
 class LinkParagraphs(NbGraderPreprocessor):
     """Turn links to ids, ``[¶ 7](#deng-1962-p07)``, into addresses in the book or at the publisher.
 
-    Raises ``KeyError`` when there is no such document, so that no dead link is handed out.
+    Raises ``KeyError`` if there is no such document, so that no dead link is handed out.
     """
 
     def preprocess_cell(self, cell, resources, cell_index):
-        """Return the cell with its links turned."""
+        """Return the cell with its links replaced."""
         if cell.cell_type == "markdown":
             cell.source = link_paragraphs(cell.source)
         return cell, resources
 
 
 def link_paragraphs(text: str) -> str:
-    """Return Markdown with its links to ids turned into addresses.
+    """Return Markdown with links to ids replaced by addresses.
 
     Examples
     --------
@@ -33,17 +33,17 @@ def link_paragraphs(text: str) -> str:
     """
     if not _LINK.search(text):
         return text
-    # Imported here: it loads pandas, and every command reads the settings.
+    # Imported here because it loads pandas, and every command reads the settings.
     from helpers.marking import paragraph_address
 
     return _LINK.sub(lambda match: f"]({paragraph_address(match[1])})", text)
 
 
 class NoteCells(NbGraderPreprocessor):
-    """Note in a notebook's metadata which exercise it is and which cells it has: a lost one is missed."""
+    """Record a notebook's exercise and its cells in its metadata, so that lost cells are noticed."""
 
     def preprocess(self, nb, resources):
-        """Return the notebook with the note."""
+        """Return the notebook with this record."""
         name = resources.get("metadata", {}).get("name", "")
         nb.metadata[NOTE] = {"name": name, "cells": [name for name, _ in cells_by_name(nb)]}
         return nb, resources

@@ -1,8 +1,8 @@
-"""A gradable notebook rebuilt from a damaged one and the release; the original is kept beside it.
+"""Rebuild a gradable notebook from a damaged one and the release; the original is kept next to it.
 
-Most of it is what marking does to every notebook anyway, see :mod:`helpers.grading.sanitize`.  Beyond that,
-repairing reads files that marking refuses, gives cells back the names that they have lost, and puts cells
-back into their order.  It says in sentences what it did.
+Most of this is what marking does to every notebook, see :mod:`helpers.grading.sanitize`.  In addition,
+repairing reads files that marking refuses, restores lost metadata of cells, and puts cells back into their
+order.  It reports in sentences what it did.
 """
 
 import copy
@@ -44,12 +44,12 @@ _KEPT = ".before-repair"
 
 @dataclass(frozen=True)
 class Repaired:
-    """What came of one notebook.
+    """The result for one notebook.
 
     Attributes
     ----------
     content
-        The repaired notebook, as text; None when there was nothing to repair.
+        The repaired notebook, as text; None if there was nothing to repair.
     said
         What was done, a sentence each.
     seen
@@ -63,16 +63,16 @@ class Repaired:
 
 @dataclass
 class Repairs:
-    """What came of many notebooks, by their paths.
+    """The results for many notebooks, by their paths.
 
     Attributes
     ----------
     said
-        What was done to those that were repaired, a sentence each.
+        What was done to the repaired ones, a sentence each.
     kept
-        Where the original of each of them lies.
+        The path of each original.
     whole
-        Those that needed nothing.
+        Those that needed no repair.
     seen
         What a person should look at in any of them, a sentence each.
     refused
@@ -94,20 +94,20 @@ def rebuild(content: bytes, released: NotebookNode, name: str) -> Repaired:
     content
         The file as it was handed in.
     released
-        The notebook as it was handed out.
+        The notebook as it was released.
     name
-        How the file is called in messages.
+        The file's name for messages.
 
     Returns
     -------
     Repaired
-        Every cell of the release is there once, in its order, with its name, kind and points; what students
-        should not change is as it was handed out, and answers are theirs.
+        The repaired notebook has every cell of the release once, in order, with its name, kind and points.
+        Cells that students should not change are as released, and answers are the student's.
 
     Raises
     ------
     NotebookError
-        When nothing can be made of the file, or it is the notebook of another exercise.
+        When the file cannot be repaired, or belongs to another exercise.
 
     Examples
     --------
@@ -130,10 +130,10 @@ def rebuild(content: bytes, released: NotebookNode, name: str) -> Repaired:
     done += _order(notebook, list(cells))
     if NOTE in released.metadata and notebook.metadata.get(NOTE) != released.metadata[NOTE]:
         notebook.metadata[NOTE] = copy.deepcopy(released.metadata[NOTE])
-        done.append("The exercise's name was noted again in the notebook.")
+        done.append("The exercise's name was recorded again in the notebook.")
     said += done
     if not said and not _keeps_to_format(content):
-        said.append("The file did not keep to the format of notebooks in everything, and does now.")
+        said.append("The file did not conform to the notebook format and now does.")
     seen = _answered_elsewhere(notebook, cells)
     if not said:
         return Repaired(None, [], seen)
@@ -141,7 +141,7 @@ def rebuild(content: bytes, released: NotebookNode, name: str) -> Repaired:
         nbformat.validate(notebook)
     except NotebookValidationError as error:
         raise NotebookError(
-            f"{name}: its cells hold what no notebook may hold ({str(error).splitlines()[0]})."
+            f"{name}: its cells contain what no notebook may contain ({str(error).splitlines()[0]})."
         ) from None
     return Repaired(nbformat.writes(notebook), said, seen)
 
@@ -154,31 +154,31 @@ def repair(
     files: Iterable[str | Path] | None = None,
     progress: Callable[[Step], None] = lambda step: None,
 ) -> Repairs:
-    """Rebuild the damaged notebooks of an assignment where they lie, and keep each original beside it.
+    """Rebuild the damaged notebooks of an assignment in place, and keep each original next to it.
 
     Parameters
     ----------
     course
         The course.
     assignment
-        The name of the assignment, which `nbgrader generate_assignment` has made.
+        The name of the assignment, which must have been released with `nbgrader generate_assignment`.
     students
-        Whose notebooks in ``submitted/``; by default everybody's.
+        The students whose notebooks in ``submitted/`` are repaired; by default all.
     files
-        Notebooks anywhere, instead; each is named as in the assignment, or the assignment has only one.
+        Notebooks in any place instead; each has the assignment's name for it, unless there is only one.
     progress
         Called after each notebook.
 
     Returns
     -------
     Repairs
-        The original of ``deng-1962.ipynb`` is ``deng-1962.before-repair.ipynb``.  A notebook that needs
-        nothing is not touched.
+        The original of ``deng-1962.ipynb`` is kept as ``deng-1962.before-repair.ipynb``.  A notebook that
+        needs no repair is not changed.
 
     Raises
     ------
     CourseError
-        When the assignment has not been handed out, or nobody has handed it in.
+        When the assignment has not been released, or nobody has handed it in.
     """
     released = _released(course, assignment)
     if files is not None:
@@ -192,7 +192,7 @@ def repair(
             if os.path.lexists(path := course.path("submitted", student, assignment) / f"{notebook}.ipynb")
         ]
         if not paths:
-            raise CourseError(f"Nobody has handed in {assignment}: there is nothing to repair.")
+            raise CourseError(f"Nobody has handed in {assignment}, so there is nothing to repair.")
     outcome = Repairs()
     with course.locked():
         for done, path in enumerate(paths, 1):
@@ -206,9 +206,9 @@ def _repair_file(path: Path, released: dict[str, NotebookNode], outcome: Repairs
     called = printable(path.name)
     name = path.stem if path.stem in released else next(iter(released))
     if path.stem != name and len(released) > 1:
-        raise NotebookError(f"{called}: it must be called {', '.join(released)} or another of them.")
+        raise NotebookError(f"{called}: rename it to {', '.join(released)}, whichever of them it is.")
     if path.is_symlink():
-        raise NotebookError(f"{called}: it is a link, and links are not followed.")
+        raise NotebookError(f"{called}: it is a link; links are not followed.")
     content = read_file(path)
     made = rebuild(content, released[name], called)
     if made.content is None:
@@ -223,7 +223,7 @@ def _repair_file(path: Path, released: dict[str, NotebookNode], outcome: Repairs
 
 
 def _keep(path: Path, content: bytes) -> Path:
-    """Write what a file was beside it, whole and under a name that is not taken."""
+    """Write the original content next to the file, completely and under an unused name."""
     new = path.with_name(f".{uuid4().hex}.new")
     try:
         new.write_bytes(content)
@@ -232,7 +232,7 @@ def _keep(path: Path, content: bytes) -> Path:
             if kept.is_file() and not kept.is_symlink() and kept.read_bytes() == content:
                 return kept
             if not os.path.lexists(kept):
-                os.rename(new, kept)  # the course is locked: nobody else takes this name meanwhile
+                os.rename(new, kept)  # the course is locked, so nobody else takes this name meanwhile
                 return kept
     finally:
         new.unlink(missing_ok=True)
@@ -240,19 +240,19 @@ def _keep(path: Path, content: bytes) -> Path:
 
 
 def _released(course: Course, assignment: str) -> dict[str, NotebookNode]:
-    """Return the notebooks of an assignment as they were handed out."""
+    """Return the notebooks of an assignment as they were released."""
     folder = course.path("release", ".", assignment)
     found = {path.stem: nbformat.read(path, 4) for path in sorted(folder.glob("*.ipynb"))}
     if not found:
         raise CourseError(
-            f"{folder} has no notebook. Run `nbgrader generate_assignment {assignment}` first, "
-            "from the sources that were handed out."
+            f"{folder} has no notebook. First run `nbgrader generate_assignment {assignment}` "
+            "with the sources from which it was released."
         )
     return found
 
 
 def _cells(released: NotebookNode) -> list[Cell]:
-    """Return what the release says of the cells that have a part in the exercise."""
+    """Return what the release says about the cells that belong to the exercise."""
     found = []
     for cell in _named(released):
         told = cell.metadata["nbgrader"]
@@ -263,7 +263,7 @@ def _cells(released: NotebookNode) -> list[Cell]:
 
 
 def _named(notebook: NotebookNode) -> list[NotebookNode]:
-    """Return the cells that have a part in the exercise."""
+    """Return the cells that belong to the exercise."""
     return [cell for cell in notebook.cells if (cell.metadata.get("nbgrader") or {}).get("grade_id")]
 
 
@@ -271,11 +271,11 @@ def _named(notebook: NotebookNode) -> list[NotebookNode]:
 
 
 def _read(content: bytes, name: str) -> tuple[NotebookNode, list[str]]:
-    """Return a notebook from a file, also where marking would refuse it; and what had to be done for that."""
+    """Return a notebook, even from a file that marking would refuse, and what was done to read it."""
     try:
         notebook = read_submission(content, name)
         n = len(CONTROLS.findall(content.decode("utf-8-sig")))
-        return notebook, [f"It held {n} control characters, which were left out."] if n else []
+        return notebook, [f"It contained {n} control characters, which were removed."] if n else []
     except NotebookError as error:
         refused = error
     raw, said = salvage(content)
@@ -289,48 +289,48 @@ def _read(content: bytes, name: str) -> tuple[NotebookNode, list[str]]:
 
 
 def _keeps_to_format(content: bytes) -> bool:
-    """Say whether a file, which can be read, is a notebook to every program; a cell without id is usual."""
+    """Say whether a readable file is a valid notebook; cells without ids are common and accepted."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", (MissingIDFieldWarning, DuplicateCellId))
         try:
             nbformat.validate(nbformat.from_dict(json.loads(content.decode("utf-8-sig"))))
-        except Exception:  # nbformat raises whatever the odd notebook makes its code raise
+        except Exception:  # an odd notebook can make nbformat raise any error
             return False
     return True
 
 
 def _as_version_4(raw: dict) -> tuple[dict | None, list[str]]:
-    """Return a notebook in nbformat 4, converted or with the parts that it lacks."""
+    """Return a notebook in nbformat 4, converted or with missing parts added."""
     version = raw.get("nbformat")
     said = []
     if version in (2, 3):
         try:
             converted = nbformat.convert(nbformat.from_dict(raw), 4)
-        except Exception:  # nbformat raises whatever the odd notebook makes its code raise
+        except Exception:  # an odd notebook can make nbformat raise any error
             return None, []
         return json.loads(json.dumps(converted)), [
-            f"It was of version {version}, and was turned into version 4."
+            f"It was in version {version} of the format and was converted to version 4."
         ]
     if version != 4:
-        said.append("It did not say that it is of version 4.")
+        said.append("It did not say that it is in version 4 of the format.")
     metadata = raw.get("metadata")
     if not isinstance(metadata, dict):
-        said.append("The notebook's metadata were damaged, and were left out.")
+        said.append("The notebook's metadata were damaged and were removed.")
         metadata = {}
     cells = raw.get("cells")
     if not isinstance(cells, list):
         return None, []
     made = [mend_cell(cell) for cell in cells]
     if lost := made.count(None):
-        said.append(f"{lost} cells were damaged beyond repair, and were left out.")
+        said.append(f"{lost} cells were damaged beyond repair and were removed.")
     if n := sum(new is not None and new != old for new, old in zip(made, cells, strict=True)):
-        said.append(f"{n} cells lacked parts that every cell has, and got them.")
+        said.append(f"{n} cells lacked required parts, which were added.")
     kept = [cell for cell in made if cell is not None]
     return {"cells": kept, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, said
 
 
 def _check_exercise(notebook: NotebookNode, released: NotebookNode, name: str) -> None:
-    """Refuse the notebook of another exercise: all of this one would be put into it."""
+    """Refuse the notebook of another exercise, because every cell of this one would be added to it."""
     own, other = note_of(released).get("name"), note_of(notebook).get("name")
     if own and isinstance(other, str) and other != own:
         raise NotebookError(f"{name}: this is the notebook of {printable(other)}, not of {own}.")
@@ -340,7 +340,7 @@ def _check_exercise(notebook: NotebookNode, released: NotebookNode, name: str) -
 
 
 def _name_again(notebook: NotebookNode, released: NotebookNode, cells: dict[str, Cell]) -> list[str]:
-    """Give names back to cells that lost them: known by their id, text or place, or by what they assign."""
+    """Restore lost names of cells, recognized by id, text, position or the variables that they assign."""
     there = {str(cell.metadata["nbgrader"]["grade_id"]) for cell in _named(notebook)}
     said = []
     for original in _named(released):
@@ -357,14 +357,14 @@ def _name_again(notebook: NotebookNode, released: NotebookNode, cells: dict[str,
             found = _in_its_place(notebook, released, original)
         if found:
             found[-1].metadata["nbgrader"] = copy.deepcopy(original.metadata["nbgrader"])
-            said.append(f"The cell {name} had lost its name, and got it back.")
+            said.append(f"The cell {name} had lost its name, which was restored.")
     return said
 
 
 def _in_its_place(
     notebook: NotebookNode, released: NotebookNode, original: NotebookNode
 ) -> list[NotebookNode]:
-    """Return the longest text of the student's own between the cells that stood round an answer, if any."""
+    """Return the longest text of the student's own between an answer's neighbors in the release, if any."""
     at = next(i for i, cell in enumerate(released.cells) if cell is original)
     known = _places(notebook, released)
     before = max((place for place in known[:at] if place is not None), default=None)
@@ -382,7 +382,7 @@ def _in_its_place(
 
 
 def _places(notebook: NotebookNode, released: NotebookNode) -> list[int | None]:
-    """Return where each cell of the release stands in a notebook, known by its name, its id or its text."""
+    """Return the position of each cell of the release in a notebook, found by its name, id or text."""
     names, ids, texts = {}, {}, {}
     for i, cell in reversed([*enumerate(notebook.cells)]):
         names[str(cell.metadata.get("nbgrader", {}).get("grade_id"))] = i
@@ -400,33 +400,33 @@ def _text(cell: NotebookNode | Cell) -> str:
 
 
 def _answered_elsewhere(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
-    """Say which answers are untouched or were put back while a text of the student's own stands beside."""
+    """Report empty and restored answers, if another cell has a text of the student's own."""
     said = []
     for cell in _named(notebook):
         name = cell.metadata["nbgrader"]["grade_id"]
         is_empty = cells[name].solution and _text(cell).endswith(_text(cells[name]))
         if is_empty and (text := text_beside(notebook.cells, name)):
             said.append(
-                f'Nothing was written into {name}, but another cell has a text ("{printable(text)}"): '
-                "it was left where it is; read it, and give the points by hand."
+                f'The answer {name} is empty, but another cell contains a text ("{printable(text)}"). '
+                "The text was not moved: read it and mark the answer by hand."
             )
     return said
 
 
 def _changed(cell: NotebookNode, source: str, told: dict, own: dict) -> list[str]:
-    """Say what of a cell was not as it was handed out: its text, or what nbgrader had noted of it."""
+    """Report what had changed in a cell: its text, or nbgrader's metadata."""
     name = own["grade_id"]
     said = []
     if not own.get("solution") and with_plain_line_ends(cell.source) != with_plain_line_ends(source):
-        said.append(f"The cell {name} was changed, and is as it was handed out again.")
+        said.append(f"The cell {name} had been changed; its original text was restored.")
     part = ["grade", "solution", "locked", "task", "checksum", *(["points"] if own.get("grade") else [])]
     if any(told.get(key) != own.get(key) for key in part if key in own or told.get(key)):
-        said.append(f"The part of the cell {name} or its points were changed, and were put back.")
+        said.append(f"The kind of the cell {name} or its points had been changed and were restored.")
     return said
 
 
 def _order(notebook: NotebookNode, names: list[str]) -> list[str]:
-    """Put the cells of the exercise into its order; each takes along the student's own that follow it."""
+    """Put the cells of the exercise into order; the student's own cells stay after the cell they follow."""
     groups: list[list[NotebookNode]] = [[]]
     for cell in notebook.cells:
         if "nbgrader" in cell.metadata:
@@ -438,4 +438,4 @@ def _order(notebook: NotebookNode, names: list[str]) -> list[str]:
     if [group[0] is other[0] for group, other in zip(rest, ordered, strict=True)] == [True] * len(rest):
         return []
     notebook.cells = [*first, *(cell for group in ordered for cell in group)]
-    return ["The cells were put back into the order in which they were handed out."]
+    return ["The cells were put back into their original order."]

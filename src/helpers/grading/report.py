@@ -1,6 +1,6 @@
-"""How a class did in an assignment: scores, questions, skills, reasons, and answers that a person should see.
+"""How a class did in an assignment: scores, questions, skills, reasons, and answers worth a look.
 
-One page and tables are written into ``report/``; the gradebook and the students' work are only read.
+A page and tables are written into ``report/``; the gradebook and the students' work are only read.
 """
 
 import ast
@@ -25,19 +25,19 @@ from helpers.grading.work import Veil, Work, answer_cells, read_veil, read_work,
 from helpers.skills import SKILLS
 
 _FEW = 10
-"""Of fewer students, the relation of two scores says nothing."""
+"""With fewer students, a correlation of two scores means nothing."""
 _HARD, _EASY = 0.3, 0.95
 _WEAK = 0.1
 _MOST_OF_THE_POINTS = 0.75
 _NEARLY = "nearly the same as an answer with all points"
 _MOST_SLIPS = 2
-# In a shorter word, another letter is another word, or another option.
+# In a shorter word, a different letter makes a different word or option.
 _SHORTEST_WORD = 4
-# Words and operators; quotation marks, brackets and what parts them may differ.
+# Words and operators; quotation marks, brackets and separators may differ.
 _WORD = re.compile(r"""\w+|[^\w\s'"`.,;:()\[\]{}]+""")
-# Right answers with which others are compared; the rest are variants that few students have.
+# How many different right answers others are compared with; rarer variants are left out.
 _MOST_RIGHT = 20
-# Longer answers and words are no slips of each other; to compare them would take for ever.
+# Longer answers are not near misses of each other, and comparing them would take too long.
 _LONGEST_ANSWER = 20_000
 _LONGEST_WORD = 50
 
@@ -46,19 +46,19 @@ _LONGEST_WORD = 50
 class Report:
     """How a class did.
 
-    Shares are between 0 and 1, and NaN where there is nothing to count.  Only work that could be read counts
-    in them, and of each student the questions that are marked.
+    Shares are between 0 and 1, and NaN if there is nothing to count.  They include only work that could be
+    read, and only each student's marked questions.
 
     Attributes
     ----------
     grades
         What the gradebook says.
     students
-        A row for each: `student`, `last_name`, `first_name`, `status`, `sentence`, `score`, `late_penalty`,
-        `grade`, `max_score`, `share` of the points in what is marked, `waiting`, `handed_in` (UTC),
-        `seconds_late`, and the share of the points in each skill.
+        A row per student: `student`, `last_name`, `first_name`, `status`, `sentence`, `score`,
+        `late_penalty`, `grade`, `max_score`, `share` of the points of the marked questions, `waiting`,
+        `handed_in` (UTC), `seconds_late`, and the share of the points in each skill.
     questions
-        A row for each: `notebook`, `question`, `skills`, `points`, `n_marked`, `n_waiting`, `n_full`,
+        A row per question: `notebook`, `question`, `skills`, `points`, `n_marked`, `n_waiting`, `n_full`,
         `n_zero`, `n_unanswered`, `difficulty` (mean share of the points: the lower, the harder),
         `discrimination` (correlation of its points with the rest of the score), `note`.
     skills
@@ -66,12 +66,12 @@ class Report:
     reasons
         Why points were lost: `notebook`, `question`, `reason`, `n_students`, `points_lost`.
     answers
-        Answers that a person should see: `notebook`, `question`, `why`, `n_students`, `students`, `points`
+        Answers worth a look: `notebook`, `question`, `why`, `n_students`, `students`, `points`
         (of the first), `of`, `answer`.
     alike
         Groups of students whose answers are the same in every cell.
     released
-        When the notebook was made that was handed out; None where it is not here.
+        When the released notebook was made; None if it is missing.
     """
 
     grades: Grades
@@ -93,7 +93,7 @@ class Report:
         return group_by_status(self.grades.students).get(status, [])
 
     def summary(self) -> dict[str, Any]:
-        """Return the figures that another program may want; a share that there is not is None."""
+        """Return the figures for use by other programs; an undefined share is None."""
         shares = self.students["share"].dropna()
         counted = [one for one in self.grades.students if one.status in ("marked", "waiting")]
         return {
@@ -155,7 +155,7 @@ def read_report(course: Course, assignment: str) -> Report:
 def write_report(report: Report, course: Course) -> list[Path]:
     """Write the page and the tables into the course's folder ``report/``, and return their paths.
 
-    A table that somebody has changed since it was written is kept as ``NAME.csv.before``.
+    A table that was changed since it was written is kept as ``NAME.csv.before``.
 
     Parameters
     ----------
@@ -177,16 +177,16 @@ def write_report(report: Report, course: Course) -> list[Path]:
 def write_tables(
     course: Course, assignment: str, name: str, page: str, tables: dict[str, pd.DataFrame]
 ) -> list[Path]:
-    """Write a page and its tables, which no spreadsheet takes for formulas, into the folder ``report/``.
+    """Write a page and its tables, safe to open in a spreadsheet, into the folder ``report/``.
 
     Parameters
     ----------
     course, assignment
-        What it is on.
+        The course, and the name of the assignment.
     name, page
-        The name of the page, and the page.
+        The name of the page, and its content.
     tables
-        By name.
+        The tables, by name.
 
     Returns
     -------
@@ -205,7 +205,7 @@ def write_tables(
 
 
 def _points(grades: Grades) -> pd.DataFrame:
-    """Return the points, students down and questions across; NaN where a person has yet to mark."""
+    """Return the points, with a row per student and a column per question; NaN if not marked yet."""
     rows = {
         one.student: [
             math.nan if question in one.waiting else one.points.get(question, math.nan)
@@ -225,7 +225,7 @@ def _skills(course: Course, grades: Grades) -> dict[Question, list[str]]:
 
 
 def _shares(points: pd.DataFrame, questions: list[Question]) -> pd.Series:
-    """Return each student's share of the points in some questions, of those that are marked."""
+    """Return each student's share of the points in some questions, counting only marked ones."""
     own = points[[question for question in questions if question.points > 0]]
     possible = own.notna() @ [question.points for question in own.columns]
     return own.sum(axis=1) / possible.where(possible > 0)
@@ -298,9 +298,9 @@ def _question_rows(
 
 
 def _discrimination(points: pd.DataFrame, question: Question) -> float:
-    """Return the correlation of a question with the rest of the score, over the students whom it has marked.
+    """Return the correlation of a question with the rest of the score, for students who have it marked.
 
-    The rest is of those questions that are marked for everybody, so that all rests are of the same kind.
+    The rest consists of the questions that are marked for everybody, so that it is comparable.
     """
     whole = [other for other in points.columns if other != question and points[other].notna().all()]
     own = points[question].dropna()
@@ -311,17 +311,17 @@ def _discrimination(points: pd.DataFrame, question: Question) -> float:
 
 
 def _note(difficulty: float, discrimination: float, waiting: int) -> str:
-    if waiting:  # what was left empty is marked first, so the points say nothing of the question yet
-        return f"{waiting} wait for a person."
+    if waiting:  # empty answers are marked first, so the points do not describe the question yet
+        return f"{waiting} waiting to be marked by hand."
     said = []
     if difficulty <= _HARD:
-        said.append("Hard: is it clear what is asked?")
+        said.append("Hard: check whether the question is clear.")
     if difficulty >= _EASY:
         said.append("Nearly everybody has it right.")
     if discrimination < 0:
-        said.append("Those who did well elsewhere did worse here: look at the check.")
+        said.append("Students who did well elsewhere did worse here: look at the check.")
     elif discrimination < _WEAK:
-        said.append("It hardly goes with the rest of the score.")
+        said.append("It hardly correlates with the rest of the score.")
     return " ".join(said)
 
 
@@ -336,7 +336,7 @@ def _skill_rows(points: pd.DataFrame, skills: dict[Question, list[str]]) -> pd.D
 
 
 def _reason_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
-    """Return the reasons, the commonest first."""
+    """Return the reasons, the most common first."""
     lost: dict[tuple[Question, str], list[float]] = defaultdict(list)
     for one in work:
         if not _is_written(one):
@@ -351,15 +351,15 @@ def _reason_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
 
 
 def _is_written(one: Work) -> bool:
-    """Say whether a person marks it: no check has said anything."""
+    """Say whether a person marks it, which is so if no check has an output."""
     return not one.reasons and not one.error
 
 
-# --- answers that a person should see ---
+# --- answers worth a look ---
 
 
 def _answer_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
-    """Return wrong answers that are near a right one, and then those that many have; the commonest first."""
+    """Return wrong answers close to a right one, then those that many students have, by frequency."""
     by_question: dict[Question, dict[str, list[Work]]] = defaultdict(lambda: defaultdict(list))
     for one in work:
         if one.question.points and one.text.strip() and not one.unanswered and not math.isnan(one.points):
@@ -399,12 +399,12 @@ def _why(words: list[str], share: float, right: list[list[str]], written: bool) 
 
 
 def _words(text: str) -> list[str]:
-    """Return the words and operators of an answer; none of one that is too long to be compared."""
+    """Return the words and operators of an answer; empty if it is too long to be compared."""
     return _WORD.findall(text) if len(text) <= _LONGEST_ANSWER else []
 
 
 def _is_near(words: list[str], others: list[str]) -> bool:
-    """Say whether two answers have the same words but for a slip or two; another figure is no slip.
+    """Say whether two answers have the same words except for a typing error or two; a number must be equal.
 
     Examples
     --------
@@ -426,24 +426,24 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _normal(text: str) -> str:
-    """Return code in one way of writing, without comments; other text in one line.
+    """Return code in a standard layout without comments, and other text on one line.
 
     Examples
     --------
     >>> _normal('a = "x"  # mine'), _normal("No  code\\nhere")
     ("a = 'x'", 'No code here')
     """
-    if len(text) > _LONGEST_ANSWER:  # to parse it may take more memory than there is
+    if len(text) > _LONGEST_ANSWER:  # parsing it may take more memory than there is
         return text
     try:
-        with warnings.catch_warnings(action="ignore"):  # of a student's code; they would go to the screen
+        with warnings.catch_warnings(action="ignore"):  # warnings about a student's code would be printed
             return ast.unparse(ast.parse(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return " ".join(text.split())
 
 
 def _alike(work: list[Work]) -> list[list[str]]:
-    """Return groups of students who wrote the same in every answer, and have written something."""
+    """Return groups of students who wrote the same in every answer and left none of them all empty."""
     texts: dict[str, list[Work]] = defaultdict(list)
     for one in work:
         texts[one.student].append(one)
@@ -455,7 +455,7 @@ def _alike(work: list[Work]) -> list[list[str]]:
 
 
 def _released(course: Course, grades: Grades) -> pd.Timestamp | None:
-    """Return when the notebook that is handed out was made, in UTC."""
+    """Return when the released notebook was made, in UTC."""
     folder = course.path("release", ".", grades.assignment)
     times = [path.stat().st_mtime for path in folder.glob("*.ipynb")]
     return pd.Timestamp(min(times), unit="s") if times else None

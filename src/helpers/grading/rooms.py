@@ -1,11 +1,11 @@
 """The two processes in which a notebook runs: one for the student's cells, one for the checks.
 
-The first holds whatever the student's code makes of it, and never sees a check, except the checks that the
-instructor has judged there.  The second runs the checks and never holds an object of the student: it gets
-plain data, and calls a function through its channel.
+The first holds whatever the student's code does to it and never sees a check, except checks that the
+instructor wants to be judged there.  The second runs the checks and never holds an object of the student: it
+gets plain data, and calls functions through its channel.
 
-Every step and every call has a number, and so has its reply.  A reply with another number is late, repeated
-or was never asked for: it is dropped.
+Every step and every call has a number, and its reply has the same number.  A reply with another number is
+late, repeated or not asked for, and is dropped.
 """
 
 import collections
@@ -26,7 +26,7 @@ from helpers.grading.channel import Channel
 from helpers.grading.plain import Foreign, FunctionReference, NotPlain, decode, encode
 from helpers.grading.shell import CellTimeout, Outputs, Shell, alarm
 
-# So much later than the check a call is stopped, so that the check sees its own limit.
+# How much later than the check a call is stopped, so that the check notices its own limit first.
 _LATER = 0.1
 
 
@@ -35,7 +35,7 @@ class StudentFunctionError(Exception):
 
 
 def serve_student(channel: Channel, shell: Shell) -> None:
-    """Run cells, tell values and call functions, step by step as asked, until the channel is closed."""
+    """Run cells, send values and call functions, one step after the other, until the channel is closed."""
     functions: list = []
 
     def number_of(function):
@@ -46,11 +46,11 @@ def serve_student(channel: Channel, shell: Shell) -> None:
         value = shell.user_ns[name]
         try:
             if type(value).__module__ in ("builtins", "itertools") and isinstance(value, Iterator):
-                # To tell it uses it up, and later cells may need it.
+                # Sending it would use it up, and later cells may need it.
                 value, kept = tee(value)
                 shell.user_ns[name] = (item for item in kept)
             return _told(value, number_of)
-        except Exception:  # a value of the student's own making may raise anything
+        except Exception:  # a value of the student's own class may raise anything
             return {"t": "foreign", "name": type(value).__name__[:80]}
 
     def call(step: dict) -> dict:
@@ -90,7 +90,7 @@ def _told(value: Any, number_of) -> Any:
 
 
 def _reply_of(function: Any, given: Any, number_of) -> dict:
-    """Call a function; return what it returns and what it made of its arguments."""
+    """Call a function; return its result and the changed arguments."""
     args, kwargs = decode(given)
     before = [encode(value) for value in (*args, *kwargs.values())]
     told = _told(function(*args, **kwargs), number_of)
@@ -102,21 +102,21 @@ def _reply_of(function: Any, given: Any, number_of) -> dict:
 
 
 def _told_error(error: BaseException) -> list:
-    """Return the nearest kind of an error that Python itself has, what it was made with, and what it says."""
+    """Return the nearest built-in kind of an error, its arguments, and its message."""
     kind = next(kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
     try:
         text = str(error)
         is_same = text == str(kind(*error.args))
         return [kind.__name__, encode(list(error.args)), None if is_same else text[:500]]
-    except Exception:  # it is the student's, and may raise another
+    except Exception:  # the error is the student's own and may raise another
         return [kind.__name__, []]
 
 
 def serve_judge(channel: Channel, shell: Shell) -> None:
-    """Run checks one after the other, each with what the student's process told for it.
+    """Run checks one after the other, each with the values that the student's process sent for it.
 
-    What the course's own answers make (`answers`) is the student's.  Any other name that a check reads is
-    the student's only where the course has not defined it here, and is gone again for the next check.
+    Names that the course's solution defines (`answers`) are the student's.  Any other name that a check reads
+    is the student's only if the course has not defined it here, and is removed again before the next check.
     """
     student = _StudentProcess(channel)
     borrowed: set[str] = set()
@@ -143,19 +143,20 @@ def serve_judge(channel: Channel, shell: Shell) -> None:
 
 
 class NotToldError(Exception):
-    """A check looks at more of a student's function than what it returns."""
+    """A check uses more of a student's function than its result."""
 
 
 class _StudentFunction:
-    """Is there in place of a function of the student's: it can be called, and nothing else.
+    """A placeholder for a student's function: it can be called, but not inspected.
 
-    A check that looks into it, at its code, its source or what a decorator has put there, must not find what
-    is true of every function: it ends in an error, also in the rehearsal, so that it is named.
+    If a check inspects it, such as its code, its source or an attribute set by a decorator, an answer that
+    holds for every function would be wrong.  So the check ends in an error, in the rehearsal too, and is
+    reported.
     """
 
     __slots__ = ("__name__", "__qualname__", "_call")
     __doc__ = None
-    __class__ = property(lambda self: types.FunctionType)  # as `isinstance` and `inspect` see it
+    __class__ = property(lambda self: types.FunctionType)  # what `isinstance` and `inspect` see
 
     def __init__(self, call: Callable[[tuple, dict], Any], name: str):
         self._call, self.__name__, self.__qualname__ = call, name, name
@@ -169,7 +170,7 @@ class _StudentFunction:
 
     def __getattr__(self, name: str) -> Any:
         kind = AttributeError if name.startswith("__") else NotToldError
-        raise kind(f"{name} of a student's function is not told here")
+        raise kind(f"{name} of a student's function is not available here")
 
     def __copy__(self) -> "_StudentFunction":
         return self
@@ -179,17 +180,17 @@ class _StudentFunction:
 
 
 class _StudentProcess:
-    """Calls functions where they live; one call at a time, also for checks with several threads."""
+    """Calls functions in the student's process, one at a time, even for checks with several threads."""
 
     def __init__(self, channel: Channel):
-        self.until = 0.0  # when the time of the check is over
-        self.kinds: dict[str, str] = {}  # of what was not plain data, by the name that the check asked for
+        self.until = 0.0  # when the check's time is up
+        self.kinds: dict[str, str] = {}  # types of values that were not plain data, by requested name
         self._channel = channel
         self._numbers = count(1)
         self._lock = threading.Lock()
 
     def read(self, data: Any, name: str) -> Any:
-        """Return a value that was told under a name, with functions that can be called."""
+        """Return the value that was sent under a name, with functions that can be called."""
 
         def note(kind: str) -> None:
             self.kinds.setdefault(name, kind)
@@ -206,7 +207,7 @@ class _StudentProcess:
             return Foreign("something")
 
     def _call(self, reference: FunctionReference, name: str, args: tuple, kwargs: dict) -> Any:
-        """Return what a function returns, raise what it raises, print what it prints."""
+        """Return what a function returns, raise what it raises, and print what it prints."""
         __tracebackhide__ = True
         left = self.until - time.monotonic()
         if left <= 0:
@@ -246,7 +247,7 @@ class _StudentProcess:
 
 @contextmanager
 def _undisturbed():
-    """Let no alarm of a check interrupt, or half a message would be left behind."""
+    """Block the check's alarms, so that no message is sent only in part."""
     alarms = {signal.SIGALRM, signal.SIGVTALRM, signal.SIGPROF, signal.SIGINT}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, alarms)
     try:
@@ -256,7 +257,7 @@ def _undisturbed():
 
 
 def _error(kind: str, given: Any, text: Any = None) -> BaseException:
-    """Return an error of Python's own kind, made as the student's was, that says the same."""
+    """Return a built-in error, made from the same arguments as the student's, with the same message."""
     known = getattr(__import__("builtins"), kind, None)
     given = given if isinstance(given, list) else []
     if isinstance(known, type) and issubclass(known, Exception | SystemExit):

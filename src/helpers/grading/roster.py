@@ -1,6 +1,6 @@
-"""Who is in the class: a csv that says which student each user of the learning system is.
+"""The class's roster: a csv that says which student each user of the learning system is.
 
-Four kinds are known by their columns, so that the file can be the one that the system exports:
+Four kinds are recognized by their columns, so that the system's own export can be used:
 
 ==========  =====================================================  ==================================
 Kind        A student's name in the gradebook                      The system's id, and person's name
@@ -13,8 +13,8 @@ Blackboard  ``Username``                                           ``Username``;
                                                                    ``First Name``, ``Last Name``
 ==========  =====================================================  ==================================
 
-Canvas's is the gradebook's export, Moodle's the grading worksheet, which also tells when each one handed in,
-and Blackboard's the download of the grade center.
+Canvas's file is the export of the gradebook, Moodle's is the grading worksheet, which also says when each
+student handed in, and Blackboard's is the download from the grade center.
 """
 
 import csv
@@ -29,7 +29,7 @@ from pathlib import Path
 import dateutil.parser
 
 _KINDS = {
-    # the column that tells the kind: columns of the student's name, of the id, and of the person's name
+    # the column that identifies the kind: columns of the student's name, the id, and the person's name
     "lms_user_id": (("id",), ("lms_user_id", "id"), ("first_name", "last_name")),
     "SIS Login ID": (("SIS Login ID", "SIS User ID", "ID"), ("ID",), ("Student",)),
     "Identifier": (("ID number", "Username", "Email address"), ("Identifier",), ("Full name",)),
@@ -56,7 +56,7 @@ class Roster:
     students
         Their names in the gradebook, in the order of the file.
     times
-        By student, when Moodle's worksheet says that the work was handed in; without a zone.
+        When the work was handed in, by student, from Moodle's worksheet; without a time zone.
     """
 
     students: list[str]
@@ -66,17 +66,17 @@ class Roster:
     _by_person: dict[str, set[str]] = field(default_factory=dict)
 
     def find(self, lms_id: str, person: str, layout: str) -> str:
-        """Return the student whom a learning system calls so.
+        """Return the student whom a learning system calls by this id or name.
 
         Parameters
         ----------
         lms_id
-            The number or the name of the user; it goes before the person's name.
+            The number or name of the user; it takes precedence over the person's name.
         person
-            The person's name, family name first or last, spelled out or as Canvas has it; may be empty.
+            The person's name, family name first or last, in full or as Canvas shortens it; may be empty.
         layout
-            The system.  Moodle's number is no id of a user: it counts in one assignment, so it is looked up
-            only where a grading worksheet has it.
+            The system.  Moodle's number is not the id of a user: it is valid in one assignment only, so it is
+            used only with a grading worksheet.
 
         Raises
         ------
@@ -89,15 +89,15 @@ class Roster:
             found = {lms_id}
         called = " ".join(part for part in (person, lms_id and f"({lms_id})") if part)
         if not found:
-            raise RosterError(f"the roster has nobody who is {called}; add the row and collect again.")
+            raise RosterError(f"the roster has no entry for {called}; add the row and collect again.")
         if len(found) > 1:
             raise RosterError(
-                f"the roster has {len(found)} students who may be {called}; add the user's id to tell them."
+                f"the roster has {len(found)} students who may be {called}; add the user's id to the roster."
             )
         (student,) = found
         if _SHORTENED.fullmatch(student):
             raise RosterError(
-                f"the roster calls {called} {student}, a number that Excel has shortened; "
+                f"the roster gives {called} the name {student}, a number that Excel has shortened; "
                 "export it again, and do not save it from Excel."
             )
         ids = {lms_id for lms_id, _ in self._rows[student]} - {"", student.casefold()}
@@ -106,7 +106,7 @@ class Roster:
             raise RosterError(
                 f"the roster has {len(self._rows[student])} rows for the student {student} "
                 f"({', '.join(sorted(persons or ids))[:200]}), so {called} may be any of them. "
-                "Give each a name."
+                "Give each of them a different name."
             )
         if layout == "canvas" and lms_id.isdigit() and ids and ids != {lms_id} and all(map(str.isdigit, ids)):
             raise RosterError(f"the roster has {called} under another number, {', '.join(ids)}; add the row.")
@@ -119,7 +119,7 @@ def read_roster(path: Path) -> Roster:
     Parameters
     ----------
     path
-        The file, in UTF-8 or, as Blackboard has it, in UTF-16; with commas, semicolons or tabs.
+        The file, in UTF-8 or UTF-16, which Blackboard uses; with commas, semicolons or tabs.
 
     Raises
     ------
@@ -130,8 +130,8 @@ def read_roster(path: Path) -> Roster:
     kind = next((kind for kind in _KINDS if kind in columns), None)
     if kind is None:
         raise RosterError(
-            f"{path}: a roster needs a column for the student's name in the gradebook and one for the "
-            "learning system's: id and lms_user_id, or the columns of an export from Canvas, Moodle or "
+            f"{path}: a roster needs a column with the student's name in the gradebook and one with the "
+            "learning system's id: id and lms_user_id, or the columns of an export from Canvas, Moodle or "
             f"Blackboard. This file has: {', '.join(columns)[:200]}."
         )
     own, ids, names = _KINDS[kind]
@@ -139,7 +139,7 @@ def read_roster(path: Path) -> Roster:
     roster = Roster([], _rows=defaultdict(set), _by_id=defaultdict(set), _by_person=defaultdict(set))
     for row in rows:
         student = next((row[column] for column in own if row.get(column)), "")
-        # Canvas has a row of the most points, which has a name but no number.
+        # Canvas has a row with the maximum points, which has a name but no number.
         if not student or (kind == "SIS Login ID" and not row.get("ID")):
             continue
         students[student] = None
@@ -155,7 +155,7 @@ def read_roster(path: Path) -> Roster:
             roster.times[student] = time
     roster.students = list(students)
     if not roster.students:
-        raise RosterError(f"{path}: the roster has columns, but no student.")
+        raise RosterError(f"{path}: the roster has columns but no students.")
     return roster
 
 
@@ -166,31 +166,31 @@ def _rows(path: Path) -> tuple[list[dict[str, str]], list[str]]:
     except OSError as error:
         raise RosterError(f"{path}: the roster cannot be read ({error.strerror}). Check the path.") from None
     except UnicodeError:
-        raise RosterError(f"{path}: the roster is no text in UTF-8. Save it as csv in UTF-8.") from None
+        raise RosterError(f"{path}: the roster is not text in UTF-8. Save it as csv in UTF-8.") from None
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise RosterError(f"{path}: the roster is no csv ({error}). Export it again.") from None
+        raise RosterError(f"{path}: the roster is not a csv ({error}). Export it again.") from None
     columns = [name.strip() for name in rows[0]] if rows else []
     return [{c: v.strip() for c, v in zip(columns, row, strict=False)} for row in rows[1:]], columns
 
 
 def _letters(person: str) -> str:
-    """Return the letters of a name in their order, and small: all that Canvas leaves of it."""
+    """Return the letters of a name in order, in lower case, which is all that Canvas keeps of it."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFC", person).casefold())
 
 
 def _spellings(parts: list[str]) -> set[str]:
-    """Return the letters of a person's name with the family name first, and with it last."""
+    """Return the letters of a person's name, with the family name first and with it last."""
     if len(parts) == 1:
         parts = parts[0].split(",", 1)
     return {_letters("".join(parts)), _letters("".join(reversed(parts)))}
 
 
 def _time(text: str) -> datetime | None:
-    """Return the time that a worksheet gives in English; other languages have none that can be read."""
+    """Return the time that a worksheet gives in English; other languages cannot be read."""
     try:
         return dateutil.parser.parse(text).replace(tzinfo=None) if re.search(r"\d", text) else None
     except (ValueError, OverflowError):

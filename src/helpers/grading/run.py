@@ -1,8 +1,8 @@
-"""A class marked: what is not marked yet, or has changed, in parallel, and each result recorded as it comes.
+"""Mark a class: run new and changed submissions in parallel, and record each result as it arrives.
 
-A run may be stopped at any moment.  The next one marks what is not recorded, and repeats nothing: a
-submission whose files, plan and environment are those of the last time is passed over, and one that was
-marked but not recorded is taken from the cache.
+A run may be stopped at any moment; the next one continues where it stopped.  A submission is skipped if its
+files, the plan and the environment are unchanged; one that was marked but not recorded is taken from the
+cache.
 """
 
 import os
@@ -24,33 +24,33 @@ from helpers.grading.state import State, answers_of, complete_plan, read_rows
 from helpers.grading.submission import MarkedNotebook, Options, Submission
 
 _BATCH = 20
-"""Students per transaction; a run that is stopped loses no more than these."""
+"""Students per transaction; a run that is stopped loses at most this many."""
 
 
 @dataclass
 class Outcome:
-    """What came of marking a class.
+    """The result of marking a class.
 
     Attributes
     ----------
     assignment
-        Its name.
+        The name of the assignment.
     marked, reused, unchanged
-        Students whose work ran now, was taken from the cache, or was recorded before as it is.
+        Students whose work was run now, was taken from the cache, or was recorded already.
     unread
-        Students of whom a notebook could not be read, with the reason: they have zero points.
+        Students with a notebook that could not be read, with the reason; they have zero points.
     failed
-        Students who could not be marked at all, with the reason: nothing was recorded of them.
+        Students who could not be marked at all, with the reason; nothing was recorded for them.
     remarks
-        What had to be put right in a student's notebooks.
+        What had to be corrected in a student's notebooks.
     notes
-        What else should be known of the run, a sentence each.
+        Other remarks about the run, a sentence each.
     unequal
-        What makes points other than nbgrader's, a sentence each: the checks in which the instructor's own
-        solution does not get its full points, or that look at a copy, and each
-        student's values that are not plain data where a check took points.
+        Reasons why points may differ from nbgrader's, a sentence each: checks in which the instructor's own
+        solution does not get its full points, or that inspect a copy; and students' values that are not plain
+        data in checks that took off points.
     seconds
-        How long it took.
+        How long the run took.
     """
 
     assignment: str
@@ -66,7 +66,7 @@ class Outcome:
 
 
 class Step(NamedTuple):
-    """How far a run has come: students done, of all; and who was the last."""
+    """The progress of a run: how many students are done, of how many, and who was the last."""
 
     done: int
     total: int
@@ -92,19 +92,19 @@ def autograde(
     course
         The course.
     assignment
-        The name of the assignment, which `nbgrader generate_assignment` has made.
+        The name of the assignment, which must have been released with `nbgrader generate_assignment`.
     students
-        Whose work; by default everybody's that was handed in.
+        The students; by default all who handed something in.
     jobs
-        Most workers at a time; by default as many as the cores that this process may use.
+        The most workers at a time; by default the number of cores that this process may use.
     scheduler
-        The address of a Dask scheduler whose workers do it instead, such as ``tcp://10.0.0.5:8786``.
+        The address of a Dask scheduler whose workers are used instead, such as ``tcp://10.0.0.5:8786``.
     force
-        Whether to run and record again what is recorded and has not changed.
+        Whether to mark work again that is recorded and has not changed.
     sandboxed
         Whether submissions run in the sandbox.  Without it they can do whatever you can.
     accept_unequal
-        Whether to mark although points can differ from nbgrader's.
+        Whether to mark even if points may differ from nbgrader's.
     progress
         Called after each student.
 
@@ -117,11 +117,11 @@ def autograde(
     CourseError
         When there is nothing to mark.
     UnequalError
-        When points would differ from nbgrader's; nothing was recorded then.
+        When points would differ from nbgrader's; then nothing is recorded.
     PlanError
         When the gradebook does not have the assignment.
     SandboxError
-        When there can be no sandbox; nothing was run then.
+        When the sandbox is not available; then nothing is run.
     """
     begun = time.monotonic()
     with course.locked():
@@ -145,19 +145,19 @@ def autograde(
 
 
 class _Run:
-    """One run over a class: who is to be marked, and what comes of it."""
+    """One run for a class: the students to mark, and the results."""
 
     def __init__(
         self, course: Course, state: State, recorder: Recorder, outcome: Outcome, *, accept_unequal: bool
     ):
         self._course, self._state, self._recorder, self.outcome = course, state, recorder, outcome
         self._accept_unequal = accept_unequal
-        self._named: list[str] = []  # the checks that the student's process would help
+        self._named: list[str] = []  # the checks that could be judged in the student's process
         self._foreign: dict[str, str] = {}  # the checks in which a student's value was not plain data
         self._rows = read_rows(recorder.gradebook, outcome.assignment)
 
     def mark(self, wanted: list[str], *, force, jobs, scheduler, progress) -> None:
-        """Mark the students who are not recorded as they are; record them in batches."""
+        """Mark the students whose record is missing or out of date; record them in batches."""
         waiting: list[tuple[Submission, dict[str, MarkedNotebook], str]] = []
         results = self._results(wanted, force=force, jobs=jobs, scheduler=scheduler)
         for done, (student, submission, marked, kind) in enumerate(results, 1):
@@ -176,7 +176,7 @@ class _Run:
             )
 
     def _results(self, wanted: list[str], *, force, jobs, scheduler):
-        """Yield (student, submission, marked, kind) as they are done; kind names a list of the outcome."""
+        """Yield (student, submission, marked, kind) as they finish; kind names a list of the outcome."""
         to_run = []
         for student in wanted:
             found = self._look(student, force=force)
@@ -184,7 +184,7 @@ class _Run:
                 to_run.append(student)
             else:
                 yield found
-        if not to_run:  # so that nothing is loaded or started for it
+        if not to_run:  # then nothing needs to be loaded or started
             processes.end_early()
             return
         if self._state.options.shut_in and not scheduler and (why := sandbox.missing()):
@@ -203,9 +203,9 @@ class _Run:
                     yield submission.student, submission, marked, "marked"
 
     def _rehearse(self, workers) -> None:
-        """Mark the instructor's solution; stop where points would differ, unless that was accepted.
+        """Mark the instructor's solution; stop if points would differ, unless that was accepted.
 
-        What it was marked is kept with the submissions, so nothing runs when nothing has changed.
+        The result is kept in the cache, so nothing runs if nothing has changed.
         """
         plan = self._state.plan
         solution = rehearsal.read_solution(self._course, plan)
@@ -224,7 +224,7 @@ class _Run:
 
     @staticmethod
     def _unequal(solution: Submission, state: State, workers) -> list[rehearsal.Unequal]:
-        """Return the checks that can give other points than nbgrader."""
+        """Return the checks that may give other points than nbgrader."""
         marked = state.cached(solution)
         if marked is None:
             ((_, marked, problem),) = workers.map(iter([solution]), state.plan, state.options)
@@ -239,7 +239,7 @@ class _Run:
                 yield self._course.submission(student, self.outcome.assignment)
 
     def _look(self, student: str, *, force: bool) -> tuple | None:
-        """Return what is known already, as `_results` yields it; None when the work must be run."""
+        """Return a known result, as `_results` yields it; None if the work must be run."""
         with only_this_student(self.outcome.failed, student):
             submission = self._course.submission(student, self.outcome.assignment)
             if force:
@@ -251,7 +251,7 @@ class _Run:
         return student, None, None, ""
 
     def _record(self, batch: list[tuple[Submission, dict[str, MarkedNotebook], str]]) -> None:
-        """Write a batch of students; where one of them cannot be written, the others are."""
+        """Write a batch of students; if one of them cannot be written, the others still are."""
         done = []
         for submission, marked, kind in batch:
             with only_this_student(self.outcome.failed, submission.student):
@@ -271,7 +271,7 @@ class _Run:
             else:
                 self.outcome.failed[done[0][0].student] = explain(error)
                 folder = self._course.path("autograded", done[0][0].student, self.outcome.assignment)
-                shutil.rmtree(folder, ignore_errors=True)  # what this run has written
+                shutil.rmtree(folder, ignore_errors=True)  # written by this run
             return
         students = [submission.student for submission, _, _ in done]
         rows = read_rows(self._recorder.gradebook, self.outcome.assignment, students)
@@ -282,7 +282,7 @@ class _Run:
                 self._tell(submission, marked)
 
     def _known(self, submission: Submission, marked: dict[str, MarkedNotebook]):
-        """Return when it was handed in, and which answers are those of the last record."""
+        """Return when the work was handed in, and which answers are the same as in the last record."""
         before = self._state.answers(submission.student)
         now = answers_of(marked)
         same = {
@@ -294,7 +294,7 @@ class _Run:
         return self._course.handed_in(submission.student, self.outcome.assignment), same
 
     def _write_files(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
-        """Write a student's autograded folder; no notebook of an earlier submission stays in it."""
+        """Write a student's autograded folder, without notebooks of an earlier submission."""
         apart = self._kept_apart(submission)
         files = {
             name: data
@@ -309,18 +309,18 @@ class _Run:
 
     @staticmethod
     def _kept_apart(submission: Submission) -> list[str]:
-        """Return the student's own files that a browser would run where Formgrader shows them."""
+        """Return the student's own files that a browser would run if Formgrader showed them."""
         beside = {name for name in submission.files if not name.endswith(".ipynb")} - submission.of_course
         return sorted(name for name in beside if not is_inert(name))
 
     def _tell(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
-        """Note what there is to say of a student's work."""
+        """Record the remarks on a student's work."""
         foreign = rehearsal.find_foreign(self._state.plan, marked)
         self.outcome.unequal += [f"{submission.student}: {sentence}" for sentence in foreign.values()]
         self._foreign.update(foreign)
         remarks = [*submission.remarks, *(remark for one in marked.values() for remark in one.remarks)]
         remarks += [
-            f"{name} is not in autograded/, for a browser could run it; it is in submitted/."
+            f"{name} is not in autograded/, because a browser could run it; it is in submitted/."
             for name in self._kept_apart(submission)
         ]
         if remarks:
@@ -331,26 +331,26 @@ class _Run:
 
 
 _STOPPED = "Nothing was marked: points would differ from those of `nbgrader autograde`."
-_OR_ACCEPT = "To mark the class all the same, add --accept-unequal."
+_OR_ACCEPT = "To mark the class anyway, add --accept-unequal."
 
 
 def _is_of_one(error: BaseException) -> bool:
-    """Say whether the gradebook refused what was written, and not the writing."""
+    """Say whether the gradebook refused the content, as opposed to being unable to write."""
     return type(error).__name__ in ("DataError", "IntegrityError", "StatementError", "InterfaceError")
 
 
 def count_cores() -> int:
-    """Return how many cores this process may use, which on a shared machine are not all."""
+    """Return how many cores this process may use; on a shared machine these are not all."""
     if hasattr(os, "process_cpu_count"):
         return os.process_cpu_count() or 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Threads:
-    """Threads of this process, which wait for forked processes to do the work."""
+    """Threads of this process, which wait while forked processes do the work."""
 
     def __init__(self, jobs: int):
-        # It loads what works on notebooks.
+        # Importing the module loads the packages that process notebooks.
         from helpers.grading import assess
 
         self._assess = assess
@@ -365,7 +365,7 @@ class _Threads:
         self._executor.shutdown(cancel_futures=True)
 
     def map(self, submissions: Iterator[Submission], plan: Plan, options: Options):
-        """Yield (submission, marked, problem) as they are done; few are under way at a time."""
+        """Yield (submission, marked, problem) as they finish; only a few are in progress at a time."""
         running: dict[Future, Submission] = {}
         while True:
             for submission in islice(submissions, max(2 * self._jobs - len(running), 0)):

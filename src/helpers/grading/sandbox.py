@@ -1,10 +1,10 @@
-"""How a process is shut in: what it can see, write, use and reach.
+"""Restrict a process: what it can see, write, use and reach.
 
-Bubblewrap shuts in the process that waits (:mod:`helpers.grading.waiting`): no network, a root that can only
-be read and holds Python, its packages and the data of the course, and an ordinary user.  Each process that is
-forked from it for one submission shuts itself in further (:func:`shut_in`): it sees no process but its own;
-network, terminal and folders are new and empty; memory is little; and system calls that no exercise needs are
-refused (:mod:`helpers.grading.syscalls`).
+Bubblewrap restricts the waiting process (:mod:`helpers.grading.waiting`): it has no network, it is an
+ordinary user, and its file system is read-only and holds Python, its packages and the course's data.  Each
+process that is forked from it for a submission restricts itself further (:func:`shut_in`): it sees only its
+own processes; network, terminal and folders are new and empty; memory is limited; and system calls that no
+exercise needs are refused (:mod:`helpers.grading.syscalls`).
 """
 
 import ctypes
@@ -25,7 +25,7 @@ from helpers.grading import bytecode, syscalls
 from helpers.grading.budgets import MEMORY, PROCESSES
 
 WORK = "/exercise"
-"""The folder in which a submission works; it is empty for each, and gone afterwards."""
+"""The folder in which a submission works; it is empty at the start and deleted afterwards."""
 
 _PACKAGE = Path(__file__).parents[1]
 _TEMPORARY = "/tmp"
@@ -40,22 +40,24 @@ _LIMITS = {
 }
 _NEW = 0x20000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000  # CLONE_NEW NS, IPC, USER, PID, NET
 _CAN_CHANGE_USER = 1 << 6 | 1 << 7 | 1 << 21  # CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN
-_SET_FLAGS, _IS_UP = 0x8914, 1  # of a network interface
+_SET_FLAGS, _IS_UP = 0x8914, 1  # for a network interface
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REC, _MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 _libc = ctypes.CDLL(None, use_errno=True)
-_python = ctypes.PyDLL(None, use_errno=True)  # calls keep the interpreter's lock, as a fork must
+_python = ctypes.PyDLL(
+    None, use_errno=True
+)  # PyDLL keeps the interpreter's lock during a call, as fork requires
 _CLONE = {"x86_64": 56}.get(os.uname().machine, 220) if hasattr(os, "uname") else 0  # the system call
 
 
 class SandboxError(RuntimeError):
-    """A process cannot be shut in; the message says what is missing and what to do."""
+    """The sandbox is not available; the message says what is missing and what to do."""
 
 
 @cache
 def missing() -> str:
-    """Return what keeps this machine from shutting processes in, or an empty string.
+    """Return why there can be no sandbox on this machine, or an empty string.
 
     Returns
     -------
@@ -63,22 +65,22 @@ def missing() -> str:
         One sentence.
     """
     if sys.platform != "linux":
-        return f"Submissions are shut in with bubblewrap, which needs Linux; this is {sys.platform}."
+        return f"The sandbox for submissions uses bubblewrap, which needs Linux; this is {sys.platform}."
     if not syscalls.is_known():
-        return f"Submissions are shut in on x86_64 and aarch64 only; this machine is {os.uname().machine}."
+        return f"The sandbox works on x86_64 and aarch64 only; this machine is {os.uname().machine}."
     if not shutil.which("bwrap"):
-        return "Submissions are shut in with bubblewrap, which is missing (Debian: apt install bubblewrap)."
+        return "The sandbox needs bubblewrap, which is missing (Debian: apt install bubblewrap)."
     trial = begin_trial()
     _, told = trial.communicate(timeout=60)
     if trial.returncode:
         said = (told.strip().splitlines() or ["no reason given"])[-1]
-        return f"Submissions cannot be shut in: this system does not allow user namespaces ({said})."
+        return f"The sandbox cannot be used: this system does not allow user namespaces ({said})."
     return ""
 
 
 @cache
 def begin_trial() -> subprocess.Popen:
-    """Begin to try out whether a process can be shut in; :func:`missing` waits for what comes of it."""
+    """Start testing the sandbox; :func:`missing` waits for the result."""
     return subprocess.Popen(
         [*command(), sys.executable, "-c", "from helpers.grading import sandbox; sandbox.try_out()"],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
@@ -86,9 +88,9 @@ def begin_trial() -> subprocess.Popen:
 
 
 def command() -> list[str]:
-    """Return the beginning of a command line that shuts a program in."""
+    """Return the beginning of a command line that runs a program in the sandbox."""
     seen = [path for path in _readable() if path.exists()]
-    # Outer folders first; those that bubblewrap makes for itself nobody may enter.
+    # Outer folders first; the mount points that bubblewrap creates are not accessible.
     outer = sorted({folder for path in seen for folder in path.parents[:-1]})
     binds = [part for folder in outer for part in ("--dir", str(folder))]
     binds += [part for path in seen for part in ("--ro-bind", str(path), str(path))]
@@ -113,10 +115,10 @@ def command() -> list[str]:
 
 
 def _as_nobody() -> tuple[str, ...]:
-    """Return the options by which the program is an ordinary user, or may become one.
+    """Return the options that make the program an ordinary user, or let it become one.
 
-    A user of a namespace is outside of it who made it; so for root, for whom the system counts no processes,
-    the program itself has to change its user (:func:`become_nobody`).
+    A user in a namespace is, from outside, the user who made the namespace.  The system does not limit the
+    processes of root, so under root the program itself has to change its user (:func:`become_nobody`).
     """
     if os.geteuid() == 0 and _rights() & _CAN_CHANGE_USER == _CAN_CHANGE_USER:
         return "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"
@@ -124,7 +126,7 @@ def _as_nobody() -> tuple[str, ...]:
 
 
 def _rights() -> int:
-    """Return the capabilities of this process, a bit each; none where nobody but 0 is mapped here."""
+    """Return the capabilities of this process as bits; 0 if only root is mapped here."""
     mapped = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
     if not any(int(first) <= _NOBODY < int(first) + int(count) for first, _, count in mapped):
         return 0
@@ -133,7 +135,7 @@ def _rights() -> int:
 
 
 def become_nobody() -> None:
-    """Become an ordinary user, for good, where this process is root's."""
+    """Become an ordinary user for good, if this process belongs to root."""
     if os.geteuid() == 0:
         os.chmod(WORK, 0o1777)
         os.setgroups([])
@@ -142,7 +144,7 @@ def become_nobody() -> None:
 
 
 def _readable() -> list[Path]:
-    """Return what a shut in Python needs to see, outer folders first."""
+    """Return the paths that a Python in the sandbox needs, outer folders first."""
     system = [
         Path(name)
         for name in ("/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts")
@@ -157,14 +159,14 @@ def _readable() -> list[Path]:
 
 
 def data_folders() -> list[Path]:
-    """Return where the data of the course are: not asked of `helpers.catalogue`, which loads pandas."""
+    """Return the folders of the course's data, without `helpers.catalogue`, which loads pandas."""
     places = (_PACKAGE / "data", _PACKAGE.parents[1] / "data")
     return [folder for folder in places if (folder / "datapackage.json").is_file()][:1]
 
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("BOOK_URL", "LANG", "LC_ALL", "TZ") if name in os.environ}
-    # A process that has threads cannot be forked safely.
+    # A process with threads cannot be forked safely.
     single = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR")}
     return kept | single | bytecode.environment() | {
         "HOME": WORK,
@@ -179,17 +181,17 @@ def _environment() -> dict[str, str]:
 
 
 def fork(*, alone: bool) -> int:
-    """Fork this process, as :func:`os.fork` does; the fork may see no process but its own.
+    """Fork this process, like :func:`os.fork`; the fork may see only its own processes.
 
     Parameters
     ----------
     alone
-        Whether the fork has namespaces of its own.
+        Whether the fork gets its own namespaces.
 
     Returns
     -------
     int
-        The number of the fork, in the fork 0.
+        The number of the fork; 0 in the fork itself.
 
     Raises
     ------
@@ -198,7 +200,7 @@ def fork(*, alone: bool) -> int:
     """
     if not alone:
         return os.fork()
-    # To unshare and then to fork, since only children come into a new namespace, would take two forks.
+    # Using unshare and then fork would take two forks, since only children enter the new namespace.
     _python.PyOS_BeforeFork()
     child = _python.syscall(_CLONE, _NEW | signal.SIGCHLD, None, None, None, None)
     (_python.PyOS_AfterFork_Parent if child else _python.PyOS_AfterFork_Child)()
@@ -209,16 +211,16 @@ def fork(*, alone: bool) -> int:
 
 
 def shut_in(*, alone: bool, user: int, group: int, mapped: int) -> None:
-    """Shut this process in, which :func:`fork` has made.
+    """Restrict this process, which :func:`fork` has made.
 
     Parameters
     ----------
     alone
-        Whether there are namespaces: without them only the limits hold.
+        Whether it has its own namespaces; without them, only the limits apply.
     user, group
-        The numbers that it had outside.
+        Its ids outside the namespace.
     mapped
-        The bytes that are mapped before anything of the submission is.
+        The bytes that are mapped before the submission is loaded.
 
     Raises
     ------
@@ -227,7 +229,7 @@ def shut_in(*, alone: bool, user: int, group: int, mapped: int) -> None:
     """
     if alone:
         _call("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        _call("prctl", _PR_SET_DUMPABLE, 1, 0, 0, 0)  # or its own maps could not be written
+        _call("prctl", _PR_SET_DUMPABLE, 1, 0, 0, 0)  # otherwise the files below could not be written
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
@@ -237,21 +239,21 @@ def shut_in(*, alone: bool, user: int, group: int, mapped: int) -> None:
             WORK,
             "/dev/shm",
             *([] if _is_below_temporary() else [_TEMPORARY]),
-        ]  # or Python were hidden
+        ]  # otherwise Python would be hidden
         for folder in folders:
             _call("mount", b"tmpfs", folder.encode(), b"tmpfs", quiet, _ROOM)
         _call("mount", b"devpts", b"/dev/pts", b"devpts", quiet & ~_MS_NODEV, b"ptmxmode=0666,max=16")
-        # Its own processes, or none: the processes of others must not be seen.
+        # Its own processes or none: those of others must be invisible.
         if _libc.mount(b"proc", b"/proc", b"proc", quiet | _MS_NOEXEC, None):
             _call("mount", b"tmpfs", b"/proc", b"tmpfs", quiet | _MS_NOEXEC, b"size=0,mode=0555")
         os.chdir(WORK)
-        with socket.socket() as any_socket:  # its own address: a program may serve itself
+        with socket.socket() as any_socket:  # the local address, so that a program can connect to itself
             fcntl.ioctl(any_socket, _SET_FLAGS, struct.pack("16sh14x", b"lo", _IS_UP))
-    os.setsid()  # a signal to its own group must not reach the process that waits
+    os.setsid()  # a signal to its own process group must not reach the waiting process
     _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if alone:
         _drop_capabilities()
-    # A little less than the budget: a cell that alone wants too much gets a `MemoryError`, and goes on.
+    # Slightly less than the budget, so that a single cell that asks for too much gets a `MemoryError`.
     room = {resource.RLIMIT_AS: mapped + MEMORY * 9 // 10}
     for limit, value in (_LIMITS | room).items():
         hard = resource.getrlimit(limit)[1]
@@ -262,7 +264,7 @@ def shut_in(*, alone: bool, user: int, group: int, mapped: int) -> None:
 
 
 def _is_below_temporary() -> bool:
-    """Say whether Python or this package lies in the folder for temporary files, as a clone may."""
+    """Say whether Python or this package is in the folder for temporary files, as a clone may be."""
     return any(Path(_TEMPORARY) in Path(path).parents for path in (sys.prefix, sys.base_prefix, _PACKAGE))
 
 
@@ -276,12 +278,12 @@ def _drop_capabilities() -> None:
 
 
 def hide() -> None:
-    """Let no other process of this user look into this one."""
+    """Keep other processes of this user from inspecting this one."""
     _call("prctl", _PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def try_out() -> None:
-    """Shut a fork of this process in, to see whether it can be done; end with its status."""
+    """Restrict a fork of this process to see whether it works, and exit with its status."""
     become_nobody()
     user, group = os.getuid(), os.getgid()
     child = fork(alone=True)

@@ -1,7 +1,7 @@
-"""A submitted notebook made ready to be marked: what is the course's is put back, what is damaged is mended.
+"""Prepare a submitted notebook for marking: restore the course's cells and repair damage.
 
-nbgrader does the same in five steps over the gradebook; here the plan answers, and nothing that a student did
-to the notebook stops the marking of the rest.
+nbgrader does the same in five steps with the gradebook.  Here the plan is used instead, and nothing that a
+student did to the notebook keeps the rest from being marked.
 """
 
 import io
@@ -30,28 +30,28 @@ def read_submission(content: bytes, name: str) -> NotebookNode:
     Parameters
     ----------
     content
-        The file.
+        The content of the file.
     name
-        How it is called in messages.
+        The file's name for messages.
 
     Raises
     ------
     NotebookError
-        When it is no notebook; the message is one sentence for the student.
+        When it is not a notebook; the message is one sentence for the student.
     """
     raw = parse_notebook(content, name)
     kept = [cell for cell in raw["cells"] if cell["cell_type"] in ("code", "markdown", "raw")]
     metadata = raw.get("metadata", {})
     if not isinstance(metadata, dict) or raw.get("nbformat") != 4:
         raise NotebookError(
-            f"{name}: this is no notebook of version 4. Open it in Jupyter and save it again."
+            f"{name}: this is not a notebook in nbformat 4. Open it in Jupyter and save it again."
         )
     for number, cell in enumerate(kept, 1):
         lines = cell.get("source", "")
         if isinstance(lines, list) and not all(isinstance(line, str) for line in lines):
             raise NotebookError(
-                f"{name}: cell {number} holds something that is no text. "
-                "Open the notebook in Jupyter, mend that cell and save it again."
+                f"{name}: cell {number} contains something that is not text. "
+                "Open the notebook in Jupyter, correct that cell and save it again."
             )
     cells = [_whole(cell) for cell in kept]
     told = {
@@ -63,11 +63,11 @@ def read_submission(content: bytes, name: str) -> NotebookNode:
 
 
 def sanitize(notebook: NotebookNode, cells: dict[str, Cell], kernelspec: dict | None) -> list[str]:
-    """Put back into a notebook what is the course's; change it in place.
+    """Restore the course's parts of a notebook, in place.
 
     Locked cells get the course's text, with hidden tests.  Every cell of the course gets its name, kind and
-    points back, and no tag that would keep it from running.  One that is missing is restored.  Of one that is
-    there several times, the answered one is kept, and the others are ordinary cells.
+    points back, and no tag that would keep it from running.  A missing cell is restored.  If there are
+    several copies of a cell, the answered one is kept and the others become ordinary cells.
 
     Returns
     -------
@@ -89,18 +89,18 @@ def sanitize(notebook: NotebookNode, cells: dict[str, Cell], kernelspec: dict | 
     return said
 
 
-# So many words that the course has not written are a text.
+# A text with this many words that the course did not write counts as a student's text.
 _FEWEST = 5
-# So many characters of code are taken apart: a million would take some ten seconds.  The rest is all text.
+# How many characters of code are parsed (a million take some ten seconds); the rest counts as text.
 _MOST_CODE = 200_000
 _IS_KEYWORD = {*keyword.kwlist, *keyword.softkwlist}.__contains__
 # Chinese, Japanese and Korean are counted by the character.
-_TARGET = re.compile(r"\]\([^()\s]*\)")  # of a link, which changes with the address of the book
+_TARGET = re.compile(r"\]\([^()\s]*\)")  # the target of a link, which depends on the book's address
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 
 
 def texts_elsewhere(notebook: NotebookNode, cells: dict[str, Cell], given: Iterable[str]) -> Iterator[str]:
-    """Yield each text that a student wrote outside of the answers: in a new cell, or in a cell of the course.
+    """Yield each text that a student wrote outside the answers: in a new cell, or in a cell of the course.
 
     Parameters
     ----------
@@ -120,16 +120,16 @@ def texts_elsewhere(notebook: NotebookNode, cells: dict[str, Cell], given: Itera
         left -= len(cell.source) * (cell.cell_type == "code")
         text = _prose(cell) if left >= 0 else cell.source[:_MOST_CODE]
         own = _words(text)
-        if planned:  # of a check, what was handed out is only a part: the hidden tests are the rest
+        if planned:  # the released text of a check is only a part, because the hidden tests are missing
             added = [own - _words(_prose(planned))]
-        else:  # a cell that has half of a text of the course is that cell, changed
+        else:  # a cell with half of a course cell's text is that cell, changed
             added = [own, *(own - one for one in known.values() if 2 * (one - own).total() <= one.total())]
         if min(more.total() for more in added) >= _FEWEST:
             yield text
 
 
 def name_of(cell: NotebookNode) -> str | None:
-    """Return the name that nbgrader has given to a cell."""
+    """Return the name that nbgrader gave to a cell."""
     name = cell.metadata.get("nbgrader", {}).get("grade_id")
     return name if isinstance(name, str) else None
 
@@ -139,7 +139,7 @@ def _words(text: str) -> Counter[str]:
 
 
 def _prose(cell: NotebookNode | Cell) -> str:
-    """Return what a cell says to people: of code, its comments and strings, or all of what is no Python."""
+    """Return the text of a cell: the comments and strings of code, or everything if it is not Python."""
     if cell.cell_type != "code":
         return cell.source
     try:
@@ -147,13 +147,13 @@ def _prose(cell: NotebookNode | Cell) -> str:
     except (SyntaxError, tokenize.TokenError):
         return "" if cell.source.lstrip().startswith(("%", "!")) else cell.source
     names = [one.type == tokenize.NAME and not _IS_KEYWORD(one.string) for one in found]
-    if any(a and b for a, b in pairwise(names)):  # as in no code
+    if any(a and b for a, b in pairwise(names)):  # two names in a row do not occur in code
         return cell.source
     return "\n".join(one.string for one in found if one.type in (tokenize.COMMENT, tokenize.STRING))
 
 
 def _whole(cell: dict) -> NotebookNode:
-    """Return a cell with every part that the format asks for, and no other."""
+    """Return a cell with exactly the fields that the format requires."""
     source = cell.get("source", "")
     text = "".join(source) if isinstance(source, list) else str(source)
     metadata = cell.get("metadata", {})
@@ -168,7 +168,7 @@ def _whole(cell: dict) -> NotebookNode:
 
 
 def _new_cell(cell_type: str, source: str, metadata: dict) -> NotebookNode:
-    """Return a cell; nbformat's own function checks it against the schema, which takes too long."""
+    """Return a cell; nbformat's own function validates it, which takes too long."""
     made = {"cell_type": cell_type, "id": uuid4().hex[:8], "metadata": metadata, "source": source}
     if cell_type == "code":
         made |= {"execution_count": None, "outputs": []}
@@ -176,7 +176,7 @@ def _new_cell(cell_type: str, source: str, metadata: dict) -> NotebookNode:
 
 
 def _name_once(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
-    """Leave each name of the course to one cell, and take from the others what nbgrader wrote into them."""
+    """Leave each name of the course to one cell, and remove nbgrader's metadata from the others."""
     said, found = [], defaultdict(list)
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
@@ -185,21 +185,21 @@ def _name_once(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
         elif "nbgrader" in cell.metadata:
             del cell.metadata["nbgrader"]
             if name:
-                said.append(f"The cell {str(name)[:80]} is not of this assignment.")
+                said.append(f"The cell {str(name)[:80]} does not belong to this assignment.")
     for name, same in found.items():
         if len(same) > 1:
             answered = [cell for cell in same if _is_answered(cell, cells[name])]
             kept = (answered or same)[-1]
             whole = _joined(answered) if cells[name].cell_type == "markdown" else ""
             if whole:
-                said.append(f"The cell {name} is there {len(same)} times; its texts were joined in the last.")
+                said.append(f"There are {len(same)} cells {name}; their texts were joined in the last one.")
                 kept.source = whole
             else:
-                said.append(f"The cell {name} is there {len(same)} times; the one that was answered counts.")
+                said.append(f"There are {len(same)} cells {name}; the answered one was used.")
             for cell in same:
                 if cell is not kept:
                     del cell.metadata["nbgrader"]
-                    # An untouched copy would run after the answer, and undo it.
+                    # An unanswered copy would run after the answer and undo it.
                     if whole or (answered and cell not in answered):
                         notebook.cells = [other for other in notebook.cells if other is not cell]
     ids = defaultdict(int)
@@ -211,14 +211,14 @@ def _name_once(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
 
 
 def _joined(answered: list[NotebookNode]) -> str:
-    """Return the parts of a written answer that was split; empty if one has it all."""
+    """Return the parts of a written answer that was split; empty if one cell has all of it."""
     texts = list(dict.fromkeys(with_plain_line_ends(cell.source).strip() for cell in answered))
     parts = [one for one in texts if not any(one in other for other in texts if other != one)]
     return "\n\n".join(parts) if len(parts) > 1 else ""
 
 
 def _is_answered(cell: NotebookNode, planned: Cell) -> bool:
-    """Say whether an answer is not as it was handed out."""
+    """Say whether an answer was changed."""
     told = {"nbgrader": {**planned.metadata, "checksum": planned.checksum}}
     return planned.solution and not is_as_handed_out({**cell, "metadata": told})
 
@@ -235,7 +235,7 @@ def _overwrite(cell: NotebookNode, planned: Cell) -> list[str]:
     tags = cell.metadata.get("tags")
     if isinstance(tags, list) and _NOT_RUN & set(map(str, tags)):
         said.append(
-            f"The cell {planned.name} had a tag that would have kept it from running; it ran without."
+            f"The cell {planned.name} had a tag that would have kept it from running; the tag was ignored."
         )
         cell.metadata["tags"] = [tag for tag in tags if str(tag) not in _NOT_RUN]
     noted = {"cell_type": planned.cell_type} if "cell_type" in cell.metadata["nbgrader"] else {}
@@ -244,7 +244,7 @@ def _overwrite(cell: NotebookNode, planned: Cell) -> list[str]:
 
 
 def _restore(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
-    """Put each missing cell after the one that it follows in the course."""
+    """Insert each missing cell after the cell that it follows in the course."""
     said, place = [], 0
     at = {
         cell.metadata["nbgrader"]["grade_id"]: cell for cell in notebook.cells if "nbgrader" in cell.metadata

@@ -1,4 +1,4 @@
-"""One cell of code run without a kernel: what it printed, showed and raised, as a notebook keeps it."""
+"""Run a cell of code without a kernel, and collect its outputs in the form of a notebook."""
 
 import base64
 import builtins
@@ -17,9 +17,9 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 
-# What a cell may write before the rest is left out, in characters.
+# The most characters that a cell may print before the rest is left out.
 _MOST_TEXT = 2_000_000
-# What all cells of a process may show, as JSON; and how long the text of one error may be, and its traceback.
+# Limits for the outputs of all cells of a process, as JSON; for the text of an error; and for its traceback.
 _MOST_IN_ALL = 16_000_000
 _LONGEST_ERROR, _LONGEST_TRACEBACK = 20_000, 200_000
 _LEFT_OUT = "\n... the rest of this output was left out ...\n"
@@ -32,7 +32,7 @@ _TIMEOUT = {
 
 
 class CellTimeout(BaseException):
-    """The time of a cell is over; no ordinary `except` of a student catches it."""
+    """The cell's time is up; a student's ordinary `except` does not catch this."""
 
 
 class Outputs:
@@ -41,25 +41,25 @@ class Outputs:
     Parameters
     ----------
     room
-        How many characters of JSON they may have; what is more is left out.
+        How many characters of JSON they may have; further output is left out.
     """
 
     def __init__(self, room: int = _MOST_IN_ALL):
         self.room = room
         self.items: list[dict] = []
-        self.shown_as: list[tuple[str, dict]] = []  # outputs that may be shown anew, by the id of the display
+        self.shown_as: list[tuple[str, dict]] = []  # outputs that may be updated, by display id
         self._written = 0
         self._clear_first = False
 
     def add(self, output: dict) -> None:
-        """Append an output, after clearing what a program asked to clear when the next one comes."""
+        """Append an output, after a clearing of the output that was waiting for it."""
         if self._clear_first:
             self._clear_first = False
             self.items.clear()
         self.items.append(output)
 
     def write(self, name: str, text: str) -> None:
-        """Append text to a stream; what is too much is left out."""
+        """Append text to a stream, up to the limit."""
         if self._written > _MOST_TEXT or self.room < 0 or not text:
             return
         self._written += len(text)
@@ -78,7 +78,7 @@ class Outputs:
         self.add({"output_type": kind, **self._shown(kind, data, metadata), **others})
 
     def show_anew(self, display_id: object, data: dict, metadata: dict) -> None:
-        """Put something in the place of what was shown under an id."""
+        """Replace the outputs that were shown under a display id."""
         for known, output in self.shown_as:
             if known == display_id:
                 output.update(self._shown(output["output_type"], data, metadata))
@@ -89,12 +89,12 @@ class Outputs:
         self.room -= len(json.dumps(shown, default=str))
         if self.room >= 0:
             return shown
-        # The points of a check are a short text: without it a check would count as passed.
+        # A check's points are a short text; without it, the check would count as passed.
         plain = str(texts.get("text/plain", "")) if kind == "execute_result" else ""
         return {"data": {"text/plain": plain if 0 < len(plain) < 100 else _LEFT_OUT.strip()}, "metadata": {}}
 
     def clear(self, wait: bool) -> None:
-        """Take away what there is, at once or when something new comes."""
+        """Clear the outputs, now or when the next one arrives."""
         self._clear_first = wait
         if not wait:
             self.items.clear()
@@ -147,7 +147,7 @@ class _Stream(io.TextIOBase):
 
 
 class _Compiler(CachingCompiler):
-    """IPython's compiler, which reads and compiles what is run in every fork only once, before forking."""
+    """IPython's compiler; code that runs in every fork is parsed and compiled once, before forking."""
 
     def __init__(self):
         super().__init__()
@@ -161,7 +161,7 @@ class _Compiler(CachingCompiler):
         return self._trees[key]
 
     def __call__(self, source, filename, symbol, **options):
-        # The statements of a tree that is kept: as long as it is, nothing else has their addresses.
+        # The statements of cached trees; the trees stay alive, so no other object gets these addresses.
         key = (*map(id, source.body), filename, symbol, self.flags)
         if key not in self._code:
             self._code[key] = super().__call__(source, filename, symbol, **options)
@@ -169,7 +169,7 @@ class _Compiler(CachingCompiler):
 
 
 class Shell(InteractiveShell):
-    """IPython's shell whose outputs are collected, with the names of one notebook."""
+    """IPython's shell with its outputs collected, and with the names of one notebook."""
 
     compiler_class = Type(_Compiler)
     displayhook_class = Type(_ResultHook)
@@ -181,12 +181,12 @@ class Shell(InteractiveShell):
         super().__init__(**options)
         self._files = {}
         self._room = _MOST_IN_ALL
-        # What is run in every fork is read once, before forking.
+        # Code that runs in every fork is compiled once, before forking.
         self.transform_cell = lru_cache(maxsize=1024)(self.transform_cell)
         self.should_run_async = lru_cache(maxsize=1024)(self.should_run_async)
 
     def enable_gui(self, gui=None):
-        """Do nothing: there is no screen."""
+        """Do nothing, because there is no screen."""
 
     def init_history(self):
         """Keep the history in memory only."""
@@ -194,7 +194,7 @@ class Shell(InteractiveShell):
         super().init_history()
 
     def reset(self, *options, **more):
-        """Forget all names, and the cells that ran."""
+        """Remove all names and the history."""
         super().reset(*options, **more)
         self.history_manager.input_hist_parsed[:] = [""]
 
@@ -208,9 +208,9 @@ class Shell(InteractiveShell):
         self.outputs.add({"output_type": "error", "ename": name, "evalue": text, "traceback": lines})
 
     def capture(self) -> None:
-        """Take the streams over from now on, those of programs that a cell starts as well.
+        """Take over the output streams, including those of programs that a cell starts.
 
-        What a fork writes must not be where another one reads: each has to call this anew.
+        Forks must not read each other's output, so each fork has to call this again.
         """
         sys.stdout, sys.stderr = _Stream(self, "stdout", 1), _Stream(self, "stderr", 2)
         for descriptor, name in ((1, "stdout"), (2, "stderr")):
@@ -225,7 +225,7 @@ class Shell(InteractiveShell):
 
     @property
     def descriptors(self) -> set[int]:
-        """Return the numbers of the files into which programs write."""
+        """Return the descriptors of the files into which programs write."""
         return {1, 2, *self._files.values()}
 
     def run(self, source: str, *, number: int, timeout: float) -> dict:
@@ -238,7 +238,7 @@ class Shell(InteractiveShell):
         number
             The number in its prompt.
         timeout
-            Seconds that it may take.
+            The most seconds that it may take.
 
         Returns
         -------
@@ -250,7 +250,7 @@ class Shell(InteractiveShell):
         result = None
         with alarm(timeout):
             try:
-                self.history_manager.input_hist_parsed.append(source)  # which `In` and `_ih` are
+                self.history_manager.input_hist_parsed.append(source)  # this list is `In` and `_ih`
                 result = self.run_cell(source, store_history=False)
             except CellTimeout:
                 self.outputs.add(dict(_TIMEOUT))
@@ -266,13 +266,13 @@ class Shell(InteractiveShell):
 
 @contextlib.contextmanager
 def alarm(seconds: float):
-    """Raise `CellTimeout` in the main thread when the seconds are over."""
+    """Raise `CellTimeout` in the main thread when the time is up."""
 
     def ring(_signal, _frame):
         raise CellTimeout
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # and again, for code that goes on
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # repeated, in case the code catches it
     try:
         yield
     finally:
@@ -302,11 +302,11 @@ def _cut(text: str, longest: int) -> str:
 
 
 def _text_of(value: Any) -> Any:
-    """Return what is shown as JSON can hold it; a picture as nbformat has it."""
+    """Return displayed data as JSON can hold it; pictures as in nbformat."""
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     return value
 
 
 def _no_input(prompt: object = "") -> str:
-    raise EOFError("input() cannot ask anybody while notebooks are marked; write the value into the cell.")
+    raise EOFError("input() does not work while notebooks are marked; write the value into the cell.")

@@ -1,8 +1,9 @@
-"""Which answers of a class are more alike than the notebook and the commonest answers explain.
+"""Find answers of a class that are more alike than the notebook and the most common answers explain.
 
-Answers are compared by winnowing (Schleimer, Wilkerson and Aiken 2003): of all runs of a few words or tokens
-some are kept as fingerprints, so that a shared passage is found wherever it is.  Fingerprints that the
-course's own notebook has, or many students, say nothing.  What is left is worth reading, and proves nothing.
+Answers are compared by winnowing (Schleimer, Wilkerson and Aiken 2003): some runs of a few words or tokens
+are kept as fingerprints, so that a shared passage is found anywhere in an answer.  Fingerprints that occur in
+the course's own notebook, or in many answers, are ignored.  What is left is worth reading, but proves
+nothing.
 """
 
 import ast
@@ -34,25 +35,25 @@ from helpers.grading.variants import NAME_CELL
 from helpers.grading.work import Veil, Work, answer_cells, read_veil, read_work
 from helpers.marking.variants import plain_name
 
-# So many tokens make a fingerprint, and of so many that follow each other one is kept.
+# The number of tokens in a fingerprint, and of successive fingerprints from which one is kept.
 _RUN, _WINDOW = 5, 4
-# Of fewer shared fingerprints, and of a smaller part of the shorter answer, chance is enough.
+# Fewer shared fingerprints, or a smaller share of the shorter answer, may be chance.
 _FEWEST, _LEAST = 4, 0.3
-# What more students share is common; of a large class, what a tenth share.
+# Passages that more students share count as common; in a large class, more than a tenth.
 _MOST, _COMMON = 4, 0.1
 _LONGEST = 20_000
 
 CANNOT_SHOW = (
-    "Answers that are alike are no proof of copying. People who learn together, ask the same tutor or read "
+    "Similar answers are not proof of copying. People who study together, ask the same tutor or read "
     "the same page write alike, and nothing here shows who wrote first. Short answers, words in quotation "
-    "marks and what more than {most} students share are left out, and text copied in other words is not "
+    "marks and passages that more than {most} students share are left out, and paraphrased copies are not "
     "found. Read both passages, and talk to both people, before you draw any conclusion."
 )
-"""What the page says first; `most` is a number of students."""
+"""The first text on the page; `most` is a number of students."""
 
 
 class Token(NamedTuple):
-    """A word, name or sign, and the line that it is in."""
+    """A word, name or symbol, and the number of its line."""
 
     text: str
     line: int
@@ -60,23 +61,23 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True)
 class Similar:
-    """Answers that are alike in a class.
+    """Answers of a class that are alike.
 
     Attributes
     ----------
     assignment
-        Its name.
+        The name of the assignment.
     pairs
         A row for each pair of students and question, the strongest pair first: `student_1`, `student_2`,
         `notebook`, `question`, `n_shared` fingerprints, their `share` of the shorter answer (0 to 1), how
-        `alike` the two passages are token by token (0 to 1), `n_in_all` that the pair shares in all
-        questions, `passage_1`, `passage_2`.
+        `alike` the two passages are token by token (0 to 1), `n_in_all` fingerprints shared by the pair in
+        all questions, `passage_1`, `passage_2`.
     names
-        Where questions differ by the name that a student typed, whom to ask: `student`, `typed`, `note`.
+        If questions depend on a name that a student typed, whom to ask: `student`, `typed`, `note`.
     n_students, most
-        How many were compared, and by how many of them a fingerprint may be shared before it is common.
+        How many students were compared, and the most who may share a fingerprint that is not common.
     left_out
-        Who could not be compared.
+        Students who could not be compared.
     """
 
     assignment: str
@@ -88,12 +89,12 @@ class Similar:
 
     @property
     def caution(self) -> str:
-        """Return what this cannot show."""
+        """Return what this comparison cannot show."""
         return CANNOT_SHOW.format(most=self.most)
 
 
 def read_similar(course: Course, assignment: str) -> Similar:
-    """Return which answers of a class are alike; nothing is written.
+    """Return the answers of a class that are alike; nothing is written.
 
     Parameters
     ----------
@@ -156,16 +157,16 @@ def write_similar(similar: Similar, course: Course) -> list[Path]:
 
 
 def tokens_of(text: str, known_names: Iterable[str] = ()) -> list[Token]:
-    """Return the words and signs of an answer, without long quotations.
+    """Return the words and symbols of an answer, without long quotations.
 
-    Names that a student has made up are all the same, so that to rename them hides nothing.
+    All names that a student chose become the same token, so renaming them hides nothing.
 
     Parameters
     ----------
     text
         Code or prose.
     known_names
-        The names of the course's own code, which stay.
+        The names in the course's own code, which are kept.
 
     Examples
     --------
@@ -175,7 +176,7 @@ def tokens_of(text: str, known_names: Iterable[str] = ()) -> list[Token]:
     ['he', 'it', 'says']
     """
     code, prose = _code(text[:_LONGEST], set(known_names)), _prose(text[:_LONGEST])
-    return code if len(code) >= len(prose) else prose  # a sentence in Chinese is also a name in Python
+    return code if len(code) >= len(prose) else prose  # a Chinese sentence is also a valid name in Python
 
 
 _QUOTATION = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]")
@@ -191,7 +192,7 @@ def _prose(text: str, first: int = 1) -> list[Token]:
 
 
 def _code(text: str, known: set[str]) -> list[Token]:
-    """Return the tokens of Python, or none where it is not Python."""
+    """Return the tokens of Python code; empty if it is not Python."""
     if parsed(text) is None:
         return []
     try:
@@ -220,9 +221,9 @@ def _is_given(name: str, known: set[str]) -> bool:
 
 
 def fingerprints(tokens: Sequence[Token]) -> dict[int, int]:
-    """Return the fingerprints of an answer, each with the place of its first token.
+    """Return the fingerprints of an answer, each with the position of its first token.
 
-    Of each window of runs the smallest hash is kept: two texts that share eight tokens in a row share one.
+    The smallest hash in each window of runs is kept: two texts that share eight tokens in a row share one.
 
     Examples
     --------
@@ -242,7 +243,7 @@ def fingerprints(tokens: Sequence[Token]) -> dict[int, int]:
 
 
 def _known(course: Course, assignment: str, notebook: str) -> tuple[set[int], set[str]]:
-    """Return the runs that the course's own notebook has, solutions and all, and its names."""
+    """Return the runs in the course's own notebook, including solutions, and its names."""
     cells = course.source_cells(assignment, notebook)
     names = {
         name for cell in cells if cell.cell_type == "code" for name in re.findall(r"[^\W\d]\w*", cell.source)
@@ -260,7 +261,7 @@ def _known(course: Course, assignment: str, notebook: str) -> tuple[set[int], se
 def _pairs_in(
     question: Question, work: list[Work], known: set[int], names: set[str], most: int, veil: Veil
 ) -> Iterable[tuple]:
-    """Yield a row for each two answers to one question that are alike."""
+    """Yield a row for each pair of answers to a question that are alike."""
     tokens = {one.student: tokens_of(one.text, names) for one in work}
     own = {student: fingerprints(found) for student, found in tokens.items()}
     n_with = Counter(mark for found in own.values() for mark in found)
@@ -293,7 +294,7 @@ def _pairs_in(
 
 
 def _names(course: Course, assignment: str, work: list[Work], grades: Grades) -> pd.DataFrame:
-    """Return what students typed as a name where somebody should look: nothing, or what is another's."""
+    """Return names that students typed and that somebody should check: empty, or another student's."""
     typed = {}
     for student, notebook in {(one.student, one.question.notebook): None for one in work}:
         folder = course.path("autograded", student, assignment)
@@ -313,18 +314,16 @@ def _names(course: Course, assignment: str, work: list[Work], grades: Grades) ->
         of_others = sorted(owners.get(plain, set()) - {student})
         shared = sorted(same[plain] - {student})
         if not plain:
-            rows.append(
-                (student, name, "typed no name, and so had the questions as they are without variants")
-            )
+            rows.append((student, name, "typed no name, so their questions are the ones without variants"))
         elif of_others and student not in owners[plain]:
-            rows.append((student, name, f"typed a name of {', '.join(of_others)}"))
+            rows.append((student, name, f"typed the name of {', '.join(of_others)}"))
         elif shared:
             rows.append((student, name, f"typed the same name as {', '.join(shared)}"))
     return pd.DataFrame(rows, columns=["student", "typed", "note"])
 
 
 def _typed(notebook: dict) -> str | None:
-    """Return what was typed as a name, as the code has it; None in a notebook without variants."""
+    """Return what was typed as a name, according to the code; None in a notebook without variants."""
     cell = dict(cells_by_name(notebook)).get(NAME_CELL)
     if cell is None:
         return None

@@ -1,8 +1,8 @@
-"""What a mark depends on, and whether it is still that: a stale mark is seen by every command.
+"""What a mark depends on, and whether it is up to date; every command notices a mark that is not.
 
-Beside the gradebook, in ``.coursework/recorded``, a small file for each student says from what the mark was
-made.  It is compared with what lies there now and with the gradebook's own rows, so a gradebook made anew, a
-student removed from it or a backup put back is seen too.
+For each student, a small file in ``.coursework/recorded``, next to the gradebook, records what the mark was
+made from.  It is compared with the present files and with the gradebook's own rows.  So a gradebook that was
+made again or restored from a backup, or a student who was removed from it, is noticed too.
 """
 
 import hashlib
@@ -33,19 +33,19 @@ from helpers.grading.submission import MarkedNotebook, Options, Submission
 
 _AGAIN = "run `coursework autograde`."
 _SENTENCES = {
-    "files": f"It was handed in again after it was marked: {_AGAIN}",
-    "time": f"It was handed in again after it was marked: {_AGAIN}",
-    "row": f"The gradebook has another record of it than `coursework autograde` wrote: {_AGAIN}",
-    "late": f"The due date or the rule for late work has changed since it was marked: {_AGAIN}",
-    "plan": f"The assignment has changed since it was marked: {_AGAIN}",
-    "settings": f"The course's settings have changed since it was marked: {_AGAIN}",
-    "program": f"The program or a package that marks has changed since it was marked: {_AGAIN}",
+    "files": f"The work was handed in again after it was marked: {_AGAIN}",
+    "time": f"The work was handed in again after it was marked: {_AGAIN}",
+    "row": f"The gradebook was changed after `coursework autograde` recorded this work: {_AGAIN}",
+    "late": f"The due date or the rule for late work has changed since the work was marked: {_AGAIN}",
+    "plan": f"The assignment has changed since the work was marked: {_AGAIN}",
+    "settings": f"The course's settings have changed since the work was marked: {_AGAIN}",
+    "program": f"This program or a package has changed since the work was marked: {_AGAIN}",
     "autograded": f"A file in autograded/ is missing or was changed: {_AGAIN}",
 }
 
 
 class Row(NamedTuple):
-    """What the gradebook says of one submission: its id, the extension, a digest of its marks."""
+    """A submission in the gradebook: its id, the extension, and a digest of its marks."""
 
     id: str
     extension: float
@@ -53,23 +53,23 @@ class Row(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What the gradebook says of an assignment: when it is due, and a row for each submission, by student."""
+    """An assignment in the gradebook: its due date, and a row for each submission, by student."""
 
     due: datetime | None
     by_student: dict[str, Row]
 
 
 def read_rows(gradebook: Gradebook, assignment: str, students: Iterable[str] | None = None) -> Rows:
-    """Return what the gradebook says of an assignment's submissions, in two queries.
+    """Return an assignment's submissions as recorded in the gradebook, with two queries.
 
     Parameters
     ----------
     gradebook
         An open gradebook.
     assignment
-        Its name.
+        The name of the assignment.
     students
-        Of whom; by default of everybody.
+        The students; by default all.
     """
     found = gradebook.find_assignment(assignment)
     wanted = SubmittedAssignment.assignment_id == found.id
@@ -93,7 +93,7 @@ def read_rows(gradebook: Gradebook, assignment: str, students: Iterable[str] | N
 
 
 class State:
-    """What the marks of an assignment depend on now, and on what they depended when they were recorded.
+    """What the marks of an assignment depend on now, and what they depended on when they were recorded.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ class State:
     plan
         What the assignment asks.
     options
-        How it is marked; None where only recorded marks are looked at.
+        How it is marked; None if only recorded marks are looked at.
     """
 
     def __init__(self, course: Course, plan: Plan, options: Options | None = None):
@@ -117,43 +117,43 @@ class State:
             "settings": _digest([course.timeout.seconds, tidying]),
         }
         self._rule = _late_rule(course)
-        # Not of the mark itself: to leave the sandbox, or to link to another address, makes no mark stale.
+        # Not part of the mark: running without the sandbox, or linking to another address, changes no mark.
         shut_in = options.shut_in if options else None
         self._run = _digest([self._shared, shut_in, os.environ.get("BOOK_URL", "")])
 
     def is_recorded(self, submission: Submission, rows: Rows) -> bool:
-        """Say whether it is recorded just as it is now, and was run as it would be now."""
+        """Say whether the record matches the present work, and was made by running it in the same way."""
         noted = self._read(submission.student)
         is_same_run = noted.get("run") == self._key(submission)
         return is_same_run and not self._why_stale(noted, submission.student, submission, rows)
 
     def why_stale(self, student: str, submission: Submission | None, rows: Rows) -> str:
-        """Return why a student's mark is not that of the present work, in one sentence; empty when it is.
+        """Return why a student's mark is out of date, in one sentence; empty if it is up to date.
 
         Parameters
         ----------
         student
-            Whose mark.
+            The name of the student.
         submission
-            What was handed in; None when it was put away since, so that nothing can be compared with it.
+            The student's work; None if it was moved away, so that it cannot be compared.
         rows
-            What the gradebook says.
+            The assignment in the gradebook.
         """
         return self._why_stale(self._read(student), student, submission, rows)
 
     def _why_stale(self, noted: dict, student: str, submission: Submission | None, rows: Rows) -> str:
         if not noted:
-            return f"Nothing tells from what it was marked: {_AGAIN}"
+            return f"It is unknown what this work was marked from: {_AGAIN}"
         now = self._parts(student, submission, rows, noted)
         changed = [part for part, value in now.items() if noted.get(part) != value]
         return _SENTENCES[changed[0]] if changed else ""
 
     def has_noted(self, student: str) -> bool:
-        """Say whether `coursework autograde` has noted from what it marked a student."""
+        """Say whether `coursework autograde` recorded what a student's mark was made from."""
         return bool(self._read(student))
 
     def note(self, submission: Submission, marked: dict[str, MarkedNotebook], rows: Rows) -> None:
-        """Note from what a mark was made, after it is in the gradebook and its files are written."""
+        """Record what a mark was made from, after the gradebook and its files have been written."""
         parts = self._parts(submission.student, submission, rows, {})
         noted = parts | {
             "run": self._key(submission),
@@ -166,15 +166,15 @@ class State:
         write_file(self._noted / submission.student, json.dumps(noted))
 
     def foreign(self, student: str) -> list[str]:
-        """Return a sentence on each check that took points where a value was not plain data."""
+        """Return a sentence on each check that took off points for a value that was not plain data."""
         return self._read(student).get("foreign", [])
 
     def answers(self, student: str) -> dict[str, dict[str, str]]:
-        """Return a digest of each answer as it was when it was recorded, by notebook and graded cell."""
+        """Return a digest of each answer as it was recorded, by notebook and graded cell."""
         return self._read(student).get("answers", {})
 
     def cached(self, submission: Submission) -> dict[str, MarkedNotebook] | None:
-        """Return what the same files were marked."""
+        """Return the earlier result for the same files."""
         try:
             found = json.loads(self._place(submission).read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -182,11 +182,11 @@ class State:
         return {name: MarkedNotebook(**one) for name, one in found.items()}
 
     def keep(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
-        """Keep what it was marked."""
+        """Keep the result for these files."""
         write_file(self._place(submission), json.dumps({name: asdict(one) for name, one in marked.items()}))
 
     def _parts(self, student: str, submission: Submission | None, rows: Rows, noted: dict) -> dict:
-        """Return what the mark depends on now, part by part, in the order in which a change is told."""
+        """Return what the mark depends on now, in the order in which changes are reported."""
         row = rows.by_student.get(student)
         parts: dict = {}
         if submission is not None:
@@ -206,7 +206,7 @@ class State:
         return noted if isinstance(noted, dict) else {}
 
     def _key(self, submission: Submission) -> str:
-        """Return what changes when the result of running could change."""
+        """Return a digest of everything that the result of running depends on."""
         return _digest([self._run, _of_files(submission)])
 
     def _place(self, submission: Submission) -> Path:
@@ -228,7 +228,7 @@ def _of_files(submission: Submission) -> str:
 
 
 def _contents(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
-    """Return a digest of each file below a folder, or of those with these names that are there."""
+    """Return a digest of each file in a folder, or of those with these names that exist."""
     if names is None:
         names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     return {
@@ -241,8 +241,8 @@ def _contents(folder: Path, names: Iterable[str] | None = None) -> dict[str, str
 def answers_of(marked: dict[str, MarkedNotebook]) -> dict[str, dict[str, str]]:
     """Return a digest of each answer and its question, by notebook and graded cell.
 
-    An answer is what was written since the graded cell before; of a task, what follows it.  Two checks of one
-    answer share it.
+    An answer is everything that was written after the previous graded cell; for a task, everything after it.
+    Two checks of one answer share it.
     """
     return {
         name: _answers(json.loads(one.content)["cells"]) if one.content is not None else {}
@@ -277,10 +277,10 @@ def _answers(cells: list[dict]) -> dict[str, str]:
 
 @cache
 def environment() -> str:
-    """Return what changes when the program that marks changes: Python, packages, its own files."""
+    """Return a digest of the program that marks: Python, packages, and its own files."""
     digest = hashlib.sha256(sys.version.encode())
     used = _used_packages()
-    # The names of these folders hold names and versions; to read what is in them takes longer than to mark.
+    # The names of these folders contain names and versions; reading the files would take longer than marking.
     for folder in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
         name, _, version = folder.name.removesuffix(".dist-info").rpartition("-")
         if _plain(name) in used:
@@ -293,7 +293,7 @@ def environment() -> str:
 
 
 def _used_packages() -> set[str]:
-    """Return the names of the packages that marking uses."""
+    """Return the names of the packages that are used for marking."""
     used = {"nbgrader", "nbformat", "nbconvert", "nbclient", "ipython", "ipykernel", "traitlets", "numpy"}
     try:
         asked = requires("sino-soviet-split") or []
@@ -308,7 +308,7 @@ def _plain(name: str) -> str:
 
 
 def _late_rule(course: Course) -> str:
-    """Return what changes when the course's rule for late work changes: its plugin, code and settings."""
+    """Return a digest of the course's rule for late work: its plugin, code and settings."""
     from nbgrader.preprocessors import AssignLatePenalties
 
     try:
@@ -321,12 +321,12 @@ def _late_rule(course: Course) -> str:
     if not written_in.is_absolute():
         written_in = course.folder / written_in
     code = hashlib.sha256(written_in.read_bytes()).hexdigest() if written_in.is_file() else ""
-    # The name of a class in a configuration file is all of it that its repr would keep the same.
+    # The repr of a class from a configuration file has an address, so only its name is used.
     return _digest([plugin.__qualname__, code, re.sub(r" at 0x\w+", "", str(settings))])
 
 
 def complete_plan(plan: Plan, course: Course) -> Plan:
-    """Return the plan with what only the course tells: the order of cells, what is rehearsed, and where."""
+    """Return the plan with the course's additions: the order of cells, the rehearsals, and the settings."""
     notebooks, rehearsals, given = {}, {}, {}
     for name, cells in plan.notebooks.items():
         source = course.source_cells(plan.assignment, name)

@@ -1,4 +1,4 @@
-"""What one student handed in, how it is marked, and what came of it: plain data for any process."""
+"""A submission, the options for marking it, and the result, as plain data for any process."""
 
 from dataclasses import dataclass, field
 
@@ -7,10 +7,10 @@ from nbgrader.preprocessors import IgnorePattern, LimitOutput
 from traitlets.config import Config
 
 TIDIERS = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
-"""What nbgrader does to a notebook after it ran; a course's configuration may have settings for each."""
+"""nbgrader's steps after a notebook ran; the course's configuration may have settings for each."""
 
 LONGEST = 20_000_000
-"""No honest notebook has so many bytes."""
+"""The most bytes that a notebook may have."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class Submission:
     files
         The content of the files by name.
     of_course
-        The names of the files that are the course's and not the student's, such as data.
+        The names of the files that belong to the course, such as data.
     remarks
-        What was left out of it, a sentence each.
+        What was left out, a sentence each.
     """
 
     student: str
@@ -61,13 +61,13 @@ class MarkedNotebook:
     Attributes
     ----------
     content
-        The notebook with its outputs, as text; None when there was none that could be read.
+        The notebook with its outputs, as text; None if there was none that could be read.
     scores, comments
         By the name of the cell.
     remarks
         What was changed before it ran, or why it could not run, a sentence each.
     foreign
-        For each check, the names that it reads and whose values are not plain data, with what they are.
+        For each check, the names that it reads whose values are not plain data, with their types.
     """
 
     content: str | None

@@ -1,7 +1,7 @@
-"""The system calls that a submission may not make: a seccomp filter.
+"""A seccomp filter for the system calls that a submission may not make.
 
-It is written here, in the kernel's own form, because no binding of libseccomp is kept (pyseccomp: 2021), and
-the library itself may not be there.
+It is written here in the kernel's own format, because no binding of libseccomp is maintained (pyseccomp:
+2021), and the library itself may not be installed.
 """
 
 import ctypes
@@ -9,19 +9,19 @@ import errno
 import os
 import struct
 
-# The number of each call on x86_64 and on aarch64; None where it does not exist.
+# The number of each call on x86_64 and on aarch64; None if it does not exist.
 _FORBIDDEN: dict[str, tuple[int | None, int | None]] = {
     # other namespaces, mounts and roots
     "unshare": (272, 97), "setns": (308, 268), "mount": (165, 40), "umount2": (166, 39),
     "pivot_root": (155, 41), "chroot": (161, 51), "open_tree": (428, 428), "move_mount": (429, 429),
     "fsopen": (430, 430), "fsconfig": (431, 431), "fsmount": (432, 432), "fspick": (433, 433),
     "mount_setattr": (442, 442), "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265),
-    # what outlives a process, or is counted for none
+    # calls with effects that outlive a process, or that are not counted for one
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219), "memfd_create": (319, 279),
     "memfd_secret": (447, 447), "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195),
     "semget": (64, 190), "semctl": (66, 191), "semop": (65, 193), "msgget": (68, 186), "msgsnd": (69, 189),
     "msgrcv": (70, 188), "msgctl": (71, 187), "mq_open": (240, 180), "mq_unlink": (241, 181),
-    # what two processes can tell each other by through a file that both may only read
+    # calls through which two processes can communicate over a file that both may only read
     "inotify_init": (253, None), "inotify_init1": (294, 26), "fanotify_init": (300, 262),
     # wide parts of the kernel that no exercise needs
     "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427),
@@ -43,16 +43,16 @@ _FORBIDDEN: dict[str, tuple[int | None, int | None]] = {
 _CLONE, _CLONE3, _SOCKET = (56, 220), (435, 435), (41, 198)
 _FCNTL, _FLOCK, _PRCTL = (72, 25), (73, 32), (157, 167)
 _NEWEST = 462
-"""The newest call that was looked at: a newer one is answered as by a kernel that does not have it."""
+"""The newest call that was reviewed; newer ones get the answer of a kernel that does not have them."""
 
 _GROUP = 12
-"""So many calls are passed over at once: the kernel goes through the filter for every call when it is set."""
+"""How many calls are covered at once: the kernel simulates the filter for every call when it is installed."""
 
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
-_CLONE_NEW = 0x7E020000  # every CLONE_NEW... that clone takes
+_CLONE_NEW = 0x7E020000  # all CLONE_NEW... flags of clone
 _AF_UNIX, _AF_INET, _AF_INET6, _AF_NETLINK = 1, 2, 10, 16
 _TCP, _UDP = 6, 17
-# These tell what another process does with a file that both may only read.
+# These show what another process does with a file that both may only read.
 _F_GETLK, _F_OFD_GETLK, _F_SETLEASE, _F_NOTIFY = 5, 36, 1024, 1026
 _PR_SET_DUMPABLE = 4
 
@@ -80,10 +80,10 @@ def _filter(machine: str) -> bytes:
         add(_RETURN, _ERROR | number)
 
     def argument(position: int) -> None:
-        add(_LOAD, 16 + 8 * position)  # the lower half: no argument that is looked at is longer
+        add(_LOAD, 16 + 8 * position)  # the lower half: no argument that is compared is longer
 
     def only(call: tuple[int, int], lines: list[tuple]) -> None:
-        """Add lines that are passed over for every other call; they end in an answer."""
+        """Add instructions that apply to one call only and end in an answer."""
         add(_EQUAL, call[column], 0, len(lines))
         code.extend((operation, yes, no, value) for operation, value, yes, no in lines)
 
@@ -100,7 +100,7 @@ def _filter(machine: str) -> bytes:
         for left, number in zip(reversed(range(len(group))), group, strict=True):
             add(_EQUAL, number, left, 0 if left else 1)
         refuse(errno.EPERM)
-    for call in (_CLONE3, _FLOCK):  # the libraries then use `clone`, and locks that only writers can set
+    for call in (_CLONE3, _FLOCK):  # libraries then use `clone`, and locks that need write permission
         add(_EQUAL, call[column], 0, 1)
         refuse(errno.ENOSYS)
     first, second, third = 16, 24, 32
@@ -129,7 +129,7 @@ def _filter(machine: str) -> bytes:
             (_EQUAL, _AF_INET6, 5, 0),
             (_EQUAL, _AF_NETLINK, 1, 0),
             (_RETURN, _ERROR | errno.EAFNOSUPPORT, 0, 0),
-            (_LOAD, third, 0, 0),  # of netlink only the first protocol, which tells the addresses
+            (_LOAD, third, 0, 0),  # of netlink, only the first protocol, which gives the addresses
             (_EQUAL, 0, 6, 0),
             (_RETURN, _ERROR | errno.EPROTONOSUPPORT, 0, 0),
             (_LOAD, third, 0, 0),
@@ -148,7 +148,7 @@ _PROGRAM = _filter(os.uname().machine) if hasattr(os, "uname") and is_known() el
 
 
 def forbid() -> None:
-    """Forbid this process, and all that it starts, the calls of the list; it must have given up its rights.
+    """Forbid the listed calls for this process and all that it starts; it must have no privileges left.
 
     Raises
     ------

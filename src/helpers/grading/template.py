@@ -9,41 +9,42 @@ _TEMPLATE = "template"
 
 
 class TemplateError(Exception):
-    """A set cannot be started; the message says why and what to do."""
+    """The set cannot be started; the message says why and what to do."""
 
 
 def start_exercise(name: str, repository: Path = Path(".")) -> list[Path]:
-    """Write the notebook of a new problem set and the file for the answers that test it.
+    """Write the notebook of a new problem set and the file with the answers that test it.
 
-    Both come from the template, which fails its own tests until there are questions, solutions, right and
-    wrong answers.
+    Both come from the template.  Its tests fail until there are questions, solutions, and right and wrong
+    answers.
 
     Parameters
     ----------
     name
-        The slug of the chapter to which the set belongs, such as ``words-in-context``.
+        The slug of the chapter that the set belongs to, such as ``words-in-context``.
     repository
-        The folder that holds ``exercises/`` and ``tests/``.
+        The folder with ``exercises/`` and ``tests/``.
 
     Returns
     -------
     list of Path
-        What was written.
+        The files that were written.
 
     Raises
     ------
     TemplateError
-        When the name is no slug, the set is there already, or this is not the repository.
+        When the name is not a slug, the set exists already, or the folder is not this repository.
 
     Examples
     --------
     >>> start_exercise("Words in Context")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    helpers.grading.template.TemplateError: 'Words in Context' is no name of a set: ...
+    helpers.grading.template.TemplateError: 'Words in Context' is not a valid name: ...
     """
     if not _NAME.fullmatch(name):
         raise TemplateError(
-            f"{name!r} is no name of a set: use small letters, digits and hyphens, as in words-in-context."
+            f"{name!r} is not a valid name: use lower-case letters, digits and hyphens, "
+            "as in words-in-context."
         )
     written = {
         Path("exercises/template.ipynb"): Path("exercises/source", name, f"{name}.ipynb"),
@@ -56,7 +57,7 @@ def start_exercise(name: str, repository: Path = Path(".")) -> list[Path]:
             )
         if (repository / target).exists():
             raise TemplateError(
-                f"{target} is there already; nothing was written. Choose another name, or edit it."
+                f"{target} exists already, so nothing was written. Choose another name, or edit that file."
             )
     for template, target in written.items():
         text = (repository / template).read_text(encoding="utf-8")

@@ -1,9 +1,9 @@
-"""Variants of questions: the notebook handed out asks each student with other numbers or words.
+"""Variants of questions: the released notebook asks each student with different numbers or words.
 
-A hidden test that can do so says ``_limit = variant_of(lambda: my_name, [100, 69, 61])``.  Where the course's
-settings name the notebook, students type their name at its top, and a locked cell above each such question
-draws what is theirs and prints the question; the hidden test draws the same.  Everybody gets one and the same
-file, and nbgrader sees ordinary cells.
+A hidden test that supports this contains ``_limit = variant_of(lambda: my_name, [100, 69, 61])``.  If the
+course's settings name the notebook, students type their name at the top, and a locked cell above each such
+question draws the student's value and prints the question; the hidden test draws the same value.  All
+students get the same file, and for nbgrader the cells are ordinary ones.
 """
 
 import ast
@@ -22,7 +22,7 @@ from helpers.grading.names import parsed
 
 NAME_CELL = "answer-my-name"
 QUESTION = "variant-"
-"""Begins the name of each cell that prints a question; the rest is the name of its check."""
+"""The beginning of the name of each cell that prints a question; the rest is the name of its check."""
 
 _HEADING = """## Your name
 
@@ -35,13 +35,13 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
 class VariantError(ValueError):
-    """A question cannot be varied; the message names it."""
+    """The question cannot be varied; the message names it."""
 
 
 class AskVariants(NbGraderPreprocessor):
-    """Add to the notebooks that are named here the cells that ask each student differently.
+    """Add the cells that vary the questions to the listed notebooks.
 
-    It must run before nbgrader takes the hidden tests out.
+    This must run before nbgrader removes the hidden tests.
     """
 
     notebooks = List(Unicode(), help="The names of notebooks whose questions differ.").tag(config=True)
@@ -64,17 +64,17 @@ class Draw(NamedTuple):
 
 
 def ask_variants(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """Return the cells of a notebook's source with those that ask each student differently, once.
+    """Return the cells of a notebook's source with the cells that vary its questions; adds them only once.
 
     Raises
     ------
     VariantError
-        When a question does not say, in its bold words, what can be varied.
+        When the bold words of a question do not contain what is to be varied.
     """
     if any(_name(cell) == NAME_CELL for cell in cells):
         return cells
     made: list[NotebookNode] = []
-    question: list[int] = []  # where the text and the answer of the present question are
+    question: list[int] = []  # the positions of the current question's text and answer
     is_varied = False
     for cell in cells:
         drawn = _draws(cell) if is_grade(cell) and cell.cell_type == "code" else []
@@ -86,7 +86,7 @@ def ask_variants(cells: list[NotebookNode]) -> list[NotebookNode]:
         made.append(cell)
         question = [] if is_grade(cell) else [*question, len(made) - 1]
     if is_varied:
-        # Behind the set-up, which has run before any student's notebook is opened.
+        # After the set-up cell, which runs before a student's notebook is opened.
         code = [i for i, cell in enumerate(made) if cell.cell_type == "code"]
         given = list(takewhile(lambda i: _is_set_up(made[i]), code))
         at = given[-1] + 1 if given else code[0]
@@ -115,7 +115,7 @@ def _draws(cell: NotebookNode) -> list[Draw]:
 
 
 def _question(name: str, texts: list[NotebookNode], drawn: list[Draw]) -> NotebookNode:
-    """Return the cell that prints a question; take the question out of the text above it."""
+    """Return the cell that prints a question; remove the question from the text above it."""
     asked = []
     for cell in texts:
         for bold in _BOLD.findall(open_text(cell)):
@@ -125,19 +125,19 @@ def _question(name: str, texts: list[NotebookNode], drawn: list[Draw]) -> Notebo
     whole = " ".join(asked).replace("{", "{{").replace("}", "}}")
     for one in drawn:
         if not _pattern(one).search(whole):
-            raise VariantError(f"{name}: no bold words of this question have {one.options[0]!r} in them.")
+            raise VariantError(f"{name}: the bold words of this question do not contain {one.options[0]!r}.")
         whole = _pattern(one).sub(f"{{{one.name}}}", whole)
     code = "\n".join(one.code for one in drawn)
     return _cell(
         f"{QUESTION}{name}",
-        "# This question is yours: the name that you typed above draws it.\n"
+        "# This question is yours: it depends on the name that you typed above.\n"
         f"from helpers.marking import variant_of\n\n{code}\nprint(f{whole!r})",
         locked=True,
     )
 
 
 def _pattern(one: Draw) -> re.Pattern:
-    """Return what finds the first option in a text: a number as a whole, a word also with an ending."""
+    """Return a pattern for the first option: a number as a whole, a word also with an ending."""
     return re.compile(rf"(?<!\w){re.escape(str(one.options[0]))}(?!\d)")
 
 

@@ -1,8 +1,9 @@
-"""A process that has everything loaded and waits; for each submission it forks one that goes on from there.
+"""A fork server: a process that has loaded everything, waits, and forks itself for each submission.
 
-It is started as ``python -m helpers.grading.waiting DESCRIPTOR 1``, or 0 where it is not shut in.  It loads
-what every notebook needs, and is told over the socket of that number what else to load.  Then it gets, for
-each submission, a separate socket, and hands it to the fork; there may be many forks at a time.
+It is started as ``python -m helpers.grading.waiting DESCRIPTOR 1``, or with 0 if it does not run in the
+sandbox.  It loads what every notebook needs, and receives over the socket with that descriptor what else to
+load.  Then it receives a separate socket for each submission and passes it to the fork; many forks may run at
+a time.
 """
 
 import contextlib
@@ -24,14 +25,14 @@ from helpers.grading.channel import BEGIN, ORDER, WHY, Channel, ChannelError
 from helpers.grading.rooms import serve_judge, serve_student
 from helpers.grading.shell import Shell
 
-# The first frame loads what shows frames, and the first error what shows errors.
+# The first frame loads the code that displays frames, and the first error the code that displays errors.
 _USUAL = ["import pandas as pd; pd.DataFrame({'a': ['b']})", "no_such_name"]
 _ROOMS = {"student": serve_student, "judge": serve_judge}
 _LOOK_SECONDS = 0.03
 
 
 def main(descriptor: int, *, shut_in: bool) -> None:
-    """Load what is asked for, then fork as often as asked, until the socket is closed."""
+    """Load what is asked for, then fork on request, until the socket is closed."""
     control = socket.socket(fileno=descriptor)
     if shut_in:
         sandbox.become_nobody()
@@ -41,15 +42,15 @@ def main(descriptor: int, *, shut_in: bool) -> None:
         shell.run(source, number=1, timeout=120)
     try:
         asked = Channel(control).receive() | {"shut_in": shut_in}
-    except ChannelError:  # it is not needed
+    except ChannelError:  # the process is not needed
         return
     answers, kept = _load(shell, asked)
     if shut_in:
         sandbox.hide()
     missing = bytecode.list_missing()
     gc.collect()
-    gc.freeze()  # or the collector would write to, and so copy, all that the forks share
-    gc.set_threshold(50_000, 20, 50)  # they live for moments
+    gc.freeze()  # otherwise the collector would write to memory that the forks share, and so copy it
+    gc.set_threshold(50_000, 20, 50)  # forks live only briefly
     Channel(control).send([answers, missing])
     folders: dict[int, str | None] = {}
     dying: dict[int, str | None] = {}
@@ -78,11 +79,11 @@ def main(descriptor: int, *, shut_in: bool) -> None:
             control.sendall(ORDER.pack(what, child))
         elif what == WHY:
             control.sendall(ORDER.pack(ended.get(child, what), child))
-        else:  # the submission is done with, or has taken too long
+        else:  # the submission is finished, or has taken too long
             os.kill(child, signal.SIGKILL)
             ended.pop(child, None)
             dying[child] = folders.pop(child)
-        # To take its namespaces down takes the system longer than to make them; nobody waits for it.
+        # Removing the namespaces takes longer than making them, and nobody needs to wait for it.
         for child in [child for child in dying if os.waitpid(child, os.WNOHANG)[0]]:
             shutil.rmtree(dying.pop(child) or "", ignore_errors=True)
 
@@ -90,7 +91,8 @@ def main(descriptor: int, *, shut_in: bool) -> None:
 def _load(shell: Shell, asked: dict) -> tuple[list[dict], set[int]]:
     """Give the shell the names of the given cells; return their outputs, and the files that they opened.
 
-    Before, all cells of the course ran once, so that everything is loaded; their names are gone again.
+    All cells of the course have run once before, so that everything is loaded; their names were removed
+    again.
     """
     for number, source in enumerate(asked["rehearsed"], 1):
         shell.run(source, number=number, timeout=120)
@@ -100,14 +102,14 @@ def _load(shell: Shell, asked: dict) -> tuple[list[dict], set[int]]:
     kept = _open_files() - before
     if (
         kept and asked["room"] == "student"
-    ):  # each has to open them anew: students would share the place in them
+    ):  # each fork has to open them again: otherwise students would share the position in the file
         _forget(shell)
         return [], set()
     return answers, kept
 
 
 def _forget(shell: Shell) -> None:
-    """Forget all names, and close what was opened under them."""
+    """Remove all names, and close files that were opened under them."""
     shell.reset(new_session=False)
     async_helpers.get_asyncio_loop().close()
     gc.collect()
@@ -124,14 +126,14 @@ def _open_files() -> set[int]:
 def _begin(
     asked: dict, shell: Shell, end: socket.socket, kept: set[int], *, user: int, group: int, mapped: int
 ) -> None:
-    """Do one submission in this process, and end it."""
+    """Process one submission in this process, and end it."""
     status = 1
     try:
         shell.capture()
         os.close(0)
         os.open(os.devnull, os.O_RDONLY)
         for number in _open_files() - kept - shell.descriptors - {0, end.fileno()}:
-            with contextlib.suppress(OSError):  # that of the listing itself
+            with contextlib.suppress(OSError):  # the descriptor of the listing itself
                 os.close(number)
         sandbox.shut_in(alone=asked["shut_in"], user=user, group=group, mapped=mapped)
         channel = Channel(end)
@@ -139,7 +141,7 @@ def _begin(
             _write(name, content)
         _ROOMS[asked["room"]](channel, shell)
     except ChannelError:
-        status = 0  # the other side has closed it
+        status = 0  # the other side has closed the channel
     except BaseException as error:
         os.write(2, json.dumps(repr(error)).encode())
     finally:

@@ -1,7 +1,7 @@
-"""What students wrote and what the checks said of it, without what must stay with the teacher.
+"""What students wrote and what the checks said about it, without anything that only teachers may see.
 
-It is read from ``autograded/``.  Lines of solutions, hidden tests and rubrics are left out of every text: a
-student may have found one, and a report is sent on more easily than it was meant.
+It is read from ``autograded/``.  Lines of solutions, hidden tests and rubrics are removed from every text,
+because a student may have found one, and because reports are easily forwarded.
 """
 
 import json
@@ -20,12 +20,12 @@ from helpers.marking.mark import Reason, read_reasons
 
 _REMOVED = "[a line of the solution]"
 _MARK = '<div class="mark">'
-# A shorter line stands inside of other lines by chance.
+# A shorter line occurs in other lines by chance.
 _TELLING = 12
 _QUOTED = re.compile(r'"[^"]*"')
 _FIRST_NUMBER = re.compile(r"^(.*: )?-?\d[\d.,e+-]*(?= )")
 _LONGEST_MARK = 1_000_000
-_UNSAID = "Part of the points; the mark names no reason for the rest."
+_UNSAID = "Part of the points; the mark gives no reason for the loss of the rest."
 
 
 class Work(NamedTuple):
@@ -34,17 +34,17 @@ class Work(NamedTuple):
     Attributes
     ----------
     student, question
-        Whose, and for which.
+        The names of the student and the question.
     text
         The source of the answer cells.
     unanswered
-        Whether all of it is as it was handed out, or the mark says that there is no answer yet.
+        Whether the answer was not changed, or the mark says that there is no answer yet.
     points
-        What it won; NaN while it waits for a person.
+        The points earned; NaN until it is marked by a person.
     reasons
-        Of the mark, in its order.
+        The reasons of the mark, in order.
     error
-        The name of the error that ended the check; empty where there was none.
+        The name of the error that ended the check; empty if there was none.
     """
 
     student: str
@@ -57,7 +57,7 @@ class Work(NamedTuple):
 
 
 class Veil:
-    """Redacts solutions, hidden tests and rubrics.
+    """Removes solutions, hidden tests and rubrics from texts.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ class Veil:
         self._telling = [line for line in self._whole if len(line) >= _TELLING]
 
     def clean(self, text: str) -> str:
-        """Return a text with such lines replaced, and without signs that hide or turn what stands there."""
+        """Return a text with such lines replaced, and without characters that hide or reorder text."""
         return "\n".join(_REMOVED if self._tells(line) else _visible(line) for line in text.split("\n"))
 
     def _tells(self, line: str) -> bool:
@@ -90,16 +90,16 @@ def _visible(line: str) -> str:
 def read_work(
     course: Course, grades: Grades, own: StudentGrade, answers: dict[Question, list[str]]
 ) -> list[Work]:
-    """Return the work of one student, in the order of the questions; none where no notebook was read.
+    """Return the work of one student, in the order of the questions; empty if no notebook was read.
 
     Parameters
     ----------
     course
         The course.
     grades, own
-        Of the assignment, and of the student.
+        The grades of the assignment and of the student.
     answers
-        As :func:`answer_cells` gives them.
+        The result of :func:`answer_cells`.
     """
     if own.status not in ("marked", "waiting"):
         return []
@@ -121,9 +121,9 @@ def read_work(
 
 
 def read_veil(course: Course, grades: Grades) -> Veil:
-    """Return what takes the lines of an assignment's solutions, hidden tests and rubrics out of texts.
+    """Return a veil for the lines of an assignment's solutions, hidden tests and rubrics.
 
-    A line that is handed out too is no secret.
+    A line that is also in the released notebook is not a secret.
     """
     cut, shown = set(), set()
     for notebook in {question.notebook for question in grades.questions}:
@@ -140,7 +140,7 @@ def read_veil(course: Course, grades: Grades) -> Veil:
 
 
 def tags_by_question(course: Course, grades: Grades) -> dict[Question, list[str]]:
-    """Return the tags that each question has in the source."""
+    """Return the tags of each question in the source."""
     tags = {
         (notebook, name): list(cell.metadata.get("tags", []))
         for notebook in {question.notebook for question in grades.questions}
@@ -150,10 +150,10 @@ def tags_by_question(course: Course, grades: Grades) -> dict[Question, list[str]
 
 
 def why_lost(work: Work) -> dict[str, float]:
-    """Return for which reasons points were lost, without what is of this student only, and how many.
+    """Return the reasons why points were lost, and how many, without details of this student.
 
-    What a student typed, and a number with which a sentence begins, is left out, so that the same reason of
-    two students is the same.
+    Words that a student typed, and a number at the beginning of a sentence, are removed, so that two students
+    with the same mistake have the same reason.
 
     Parameters
     ----------
@@ -181,7 +181,7 @@ def _general(sentence: str) -> str:
 
 
 def answer_cells(course: Course, grades: Grades) -> dict[Question, list[str]]:
-    """Return the cells in which each question is answered: since the question before it, or the same."""
+    """Return the cells in which each question is answered: all since the question before it."""
     by_name = {(question.notebook, question.name): question for question in grades.questions}
     found = {}
     for notebook in dict.fromkeys(question.notebook for question in grades.questions):
@@ -204,7 +204,7 @@ def _reasons(outputs: list[dict]) -> list[Reason]:
 
 
 def _says_unanswered(reasons: list[Reason]) -> bool:
-    """Say whether nothing was won, and all that was lost was for want of an answer."""
+    """Say whether nothing was earned, and everything was lost for lack of an answer."""
     lost = [reason.sentence for reason in reasons if reason.points < 0]
     won = any(reason.points > 0 for reason in reasons)
     return bool(lost) and not won and all(NOT_ANSWERED in sentence for sentence in lost)
@@ -215,6 +215,6 @@ def _joined(text: str | list[str]) -> str:
 
 
 def _error(outputs: list[dict]) -> str:
-    """Return the name of an error; what it says may be a line of a hidden test."""
+    """Return the name of an error without its message, which may be a line of a hidden test."""
     names = [output["ename"] for output in outputs if output.get("output_type") == "error"]
     return "" if not names else names[-1] if names[-1].isidentifier() else "an error"

@@ -1,10 +1,10 @@
-"""Marking: checks for the cells of an exercise, points and reasons together.
+"""Marking: checks for the cells of an exercise, which give points and reasons together.
 
-A graded cell asks first whether an answer can be read (`check`, which students see too), and then whether it
+A graded cell first asks whether an answer can be read (`check`, which students see too), and then whether it
 is right (``mark_*``, in the hidden tests). Its last expression is a `Mark`.
 
-The form in which an answer is asked for is declared in `helpers.marking.questions`, without the key; `check`
-and the hidden tests both read it there. A teacher's own notebook may call the ``check_*`` functions instead.
+The form that an answer must have is declared in `helpers.marking.questions`, without the key; `check` and the
+hidden tests both read it there. A teacher's own notebook may call the ``check_*`` functions instead.
 """
 
 from collections.abc import Callable, Mapping
@@ -42,8 +42,8 @@ from helpers.marking.quoting import mark_quotation
 from helpers.marking.spellings import paragraph_names
 from helpers.marking.variants import variant_of
 
-# What `check` asks first: from the name of a question and the variables of a notebook to the mark, or None.
-# It is set where a reader gets marks at once.
+# A function that `check` asks first: it gets a question's name and the notebook's variables, and returns a
+# mark or None. It is set where readers get marks at once.
 opened: Callable[[str, Mapping[str, Any]], Mark | None] | None = None
 
 __all__ = [

@@ -1,8 +1,9 @@
-"""What a student gave, as plain data that can be compared: the only module that touches an answer.
+"""Read what a student gave as plain data that can be compared; no other module touches an answer.
 
 A student may give anything: nothing, another type, an object whose every method raises or lies.
 So an answer is turned into plain text, numbers, dates and lists here, before anything is decided about it.
-What cannot be read raises `Unreadable` with a sentence for the student; `read` does so for any other error.
+An answer that cannot be read raises `Unreadable` with a sentence for the student, and `read` turns any other
+error into one.
 """
 
 import contextlib
@@ -52,25 +53,25 @@ _KNOWN = (str, bool, int, float, *_DATES, *_SPANS)
 
 
 class Items(NamedTuple):
-    """A list of answers as plain text, and whether it came in an order."""
+    """A list of answers as plain text, and whether its order counts."""
 
     texts: list[str]
     ordered: bool
 
 
-# --- getting at an answer ---
+# --- evaluating an answer ---
 
 
 def read(answer: Any, reader: Callable[[Any], Any]) -> tuple[Any, str]:
-    """Return an answer as `reader` gives it, and what is wrong with it: one of the two is empty.
+    """Return an answer as `reader` gives it, and what is wrong with it; one of the two is empty.
 
-    Whatever the answer does while it is read (raise, print, warn) stays here.
+    Whatever the answer does while it is read (raise, print, warn) has no effect outside.
 
     Parameters
     ----------
     answer
-        The answer, or a function of nothing that returns it: ``lambda: answer_days`` is safe when there is no
-        such name.
+        The answer, or a function without arguments that returns it: ``lambda: answer_days`` is safe if the
+        name does not exist.
     reader
         One of the readers below.
     """
@@ -80,7 +81,7 @@ def read(answer: Any, reader: Callable[[Any], Any]) -> tuple[Any, str]:
             return reader(_fetch(answer)), ""
     except Unreadable as trouble:
         return None, str(trouble)
-    except KeyboardInterrupt:  # somebody, or the grader, stops this cell: so be it
+    except KeyboardInterrupt:  # a person or the grader stops this cell
         raise
     except _TooLong:
         return None, f"The answer cannot be read: {ENDLESS}"
@@ -89,9 +90,10 @@ def read(answer: Any, reader: Callable[[Any], Any]) -> tuple[Any, str]:
 
 
 def call(student: Callable, arguments: tuple, *, quoting: bool = False) -> tuple[Any, str]:
-    """Return what a student's function returns, and what goes wrong: one of the two is empty.
+    """Return what a student's function returns, and what goes wrong; one of the two is empty.
 
-    With `quoting`, the message of an error is told. It could hold the arguments, so not for hidden ones.
+    With `quoting`, the message of an error is shown. It could contain the arguments, so hidden ones are not
+    quoted.
     """
     try:
         with _guarded():
@@ -106,18 +108,18 @@ def call(student: Callable, arguments: tuple, *, quoting: bool = False) -> tuple
 
 
 def _message(error: BaseException) -> str:
-    """Return the message of an error, whose class may be the student's and raise others."""
+    """Return the message of an error, whose class may be the student's and may raise another error."""
     said, _ = read(lambda: printable(str(error)[:200]).rstrip("."), text)
     return said or ""
 
 
 class _TooLong(BaseException):
-    """Foreign code took too long; no ``except Exception`` of a student's loop keeps it."""
+    """Foreign code took too long; a student's ``except Exception`` does not catch this."""
 
 
 @contextlib.contextmanager
 def _guarded() -> Iterator[None]:
-    """Run foreign code: end its loops, and keep what it prints and warns, since nbgrader fails any stderr."""
+    """Run foreign code: stop endless loops, and keep what it prints, because nbgrader fails any stderr."""
     with (
         warnings.catch_warnings(),
         contextlib.redirect_stdout(io.StringIO()),
@@ -130,7 +132,7 @@ def _guarded() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _time_limit() -> Iterator[None]:
-    """Raise `_TooLong` in what takes too long; without effect on Windows, in browsers and in threads."""
+    """Raise `_TooLong` in code that takes too long; without effect on Windows, in browsers and in threads."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -154,16 +156,16 @@ def _fetch(answer: Any) -> Any:
         return answer()
     except NameError as error:
         name = f"`{error.name}`" if error.name else "the answer"
-        reasons = "the cell that gives the answer was not run, stopped with an error, or is missing"
+        reasons = "the cell that defines it was not run, stopped with an error, or is missing"
         raise Unreadable(f"There is no {name}: {reasons}.") from None
     except (LookupError, TypeError):
-        raise Unreadable("A part of the answer is missing: keep the form in which it was asked.") from None
+        raise Unreadable("A part of the answer is missing: keep the form in which it was given.") from None
 
 
 def _show_only_the_last() -> None:
-    """Keep IPython from showing every expression of a cell: nbgrader reads the first one as the score.
+    """Keep IPython from showing every expression of a cell: nbgrader takes the first one as the score.
 
-    The setting takes effect with the next cell; in this one, what was shown so far is cleared.
+    The setting takes effect in the next cell; in this one, the output so far is cleared.
     """
     global _shows_all_in
     interactive = sys.modules.get("IPython.core.interactiveshell")
@@ -184,34 +186,34 @@ _shows_all_in: int | None = None
 
 
 def scalar(value: Any, wanted: str) -> Any:
-    """Return a single value as plain text, number, truth value, date or span of time.
+    """Return a single value as plain text, number, truth value, date or timedelta.
 
-    A list, a Series or an array of one is its only element.
+    A list, Series or array with one element counts as that element.
     """
     for _ in range(3):
         if not _is_list(value):
             break
         elements = _elements(value)
         if len(elements) > 1:
-            raise Unreadable(f"This is {kind(value)} of {len(elements)}; {wanted} is asked for.")
+            raise Unreadable(f"This is {kind(value)} of {len(elements)}, but the question asks for {wanted}.")
         value = elements[0] if elements else None
     value = _plain(value)
     if value is None:
         raise Unreadable(NOT_ANSWERED)
     if not isinstance(value, _KNOWN):
-        raise Unreadable(f"This is {kind(value)}; {wanted} is asked for.")
+        raise Unreadable(f"This is {kind(value)}, but the question asks for {wanted}.")
     return value
 
 
 def text(value: Any, wanted: str = "a text") -> str:
-    """Return a single value as text, without white space around it."""
+    """Return a single value as text, without surrounding white space."""
     return _text(scalar(value, wanted))
 
 
 def number(value: Any, unit: str = "") -> float:
     """Return a number: int, float, NumPy, or text such as ``29``, ``1,362`` or ``29 days``.
 
-    A span of time is its number of days.
+    A timedelta counts as its number of days.
     """
     asked = asked_for(unit)
     value = scalar(value, asked)
@@ -220,24 +222,24 @@ def number(value: Any, unit: str = "") -> float:
     if isinstance(value, _SPANS):
         value = pd.Timedelta(value) / pd.Timedelta(days=1)
     if isinstance(value, (bool, *_DATES)):
-        raise Unreadable(f"This is {kind(value)}; {asked} is asked for.")
+        raise Unreadable(f"This is {kind(value)}, but the question asks for {asked}.")
     value = float(value)
     if not math.isfinite(value):
-        raise Unreadable(f"This is no finite number; {asked} is asked for.")
+        raise Unreadable(f"This is not a finite number, but the question asks for {asked}.")
     return value
 
 
 def date(value: Any) -> dt.date:
-    """Return a day: a date of Python, pandas or NumPy, or a text as `spellings.date_of` reads it."""
+    """Return a day from a date of Python, pandas or NumPy, or from text, as `spellings.date_of` reads it."""
     value = scalar(value, "a date")
     if isinstance(value, str):
         return date_of(value)
     if not isinstance(value, _DATES):
-        raise Unreadable(f"This is {kind(value)}; a date is asked for.")
+        raise Unreadable(f"This is {kind(value)}, but the question asks for a date.")
     coarse = isinstance(value, pd.Period) and value.freqstr[0] in "YAQMW"
     coarse = coarse or (isinstance(value, np.datetime64) and np.datetime_data(value)[0] in ("Y", "M", "W"))
     if coarse:
-        raise Unreadable("This gives no single day; a day is asked for.")
+        raise Unreadable("This is not a single day, but the question asks for a day.")
     value = pd.Timestamp(value.start_time if isinstance(value, pd.Period) else value)
     return dt.date(value.year, value.month, value.day)
 
@@ -247,7 +249,7 @@ def function(value: Any) -> Callable:
     if value is None:
         raise Unreadable(NOT_ANSWERED)
     if not callable(value):
-        raise Unreadable(f"This is {kind(value)}; a function is asked for.")
+        raise Unreadable(f"This is {kind(value)}, but the question asks for a function.")
     return value
 
 
@@ -255,7 +257,7 @@ NOT_RIGHT = "the result is not right."
 
 
 def difference(result: Any, right: Any) -> str:
-    """Return what is wrong with the result of a function, or nothing."""
+    """Return what is wrong with the result of a function; empty if it is right."""
     given, unreadable = read(lambda: result, kind)
     wanted = kind(right)
     if is_right(result, right) and given != "a text" != wanted:
@@ -264,13 +266,13 @@ def difference(result: Any, right: Any) -> str:
         return "" if is_right(result, right) else NOT_RIGHT
     if result is None:
         return "the function returns nothing: end it with `return` and the result."
-    return unreadable or f"the function gives {given}; {wanted} is asked for."
+    return unreadable or f"the function gives {given}, but the question asks for {wanted}."
 
 
 def is_right(given: Any, right: Any, unit: str = "days") -> bool:
-    """Say whether a value is right, read as what the right one is: True or False, date, text or number.
+    """Say whether a value is right, read as the same kind as the right one: bool, date, text or number.
 
-    Behind a number its unit may stand; a span of time is its number of days.
+    A number may have its unit after it; a timedelta counts as its number of days.
     """
     if isinstance(right, bool):
         truth, trouble = read(given, lambda value: scalar(value, "True or False"))
@@ -289,19 +291,20 @@ def is_right(given: Any, right: Any, unit: str = "days") -> bool:
 
 
 def items(
-    value: Any, names: Names | None = None, *, wanted: str = "the names themselves are asked for"
+    value: Any, names: Names | None = None, *, wanted: str = "the question asks for the names themselves"
 ) -> Items:
-    """Return a list as texts: list, tuple, set, Series, Index, array, keys, or a table of one column.
+    """Return a list as texts: list, tuple, set, Series, Index, array, keys, or a table with one column.
 
-    One text is cut at commas, semicolons, line ends and ``and``, unless it is a name as a whole; so is a text
-    within a list when each of its parts is a name. Where all names are single words or letters, it is cut
-    between them.
-    A dictionary or a Series is read by what it says: those of which it says True or yes, those that it
-    numbers from 1, in that order; and otherwise the half of it, labels or values, that has the names.
+    A single text is split at commas, semicolons, line ends and ``and``, unless it is one name as a whole; so
+    is a text within a list if each of its parts is a name. If all names are single words or letters, it is
+    split between them.  A dictionary or a Series gives the labels with the value True or yes; the labels
+    numbered from 1, in that order; or otherwise the labels or the values, whichever are names.
     """
     if isinstance(value, pd.DataFrame):
         if value.shape[1] != 1:
-            raise Unreadable("This is a table; a list is asked for: give one column of it, or its index.")
+            raise Unreadable(
+                "This is a table, but the question asks for a list: give one column of it, or its index."
+            )
         value = value.iloc[:, 0]
     if isinstance(value, str):
         whole = text(value)
@@ -316,13 +319,15 @@ def items(
     if len(elements) == 1 and _is_list(elements[0]):
         value, elements = elements[0], _elements(elements[0])
     plain = [element for element in map(_plain, elements) if element is not None]
-    if not elements and not isinstance(value, list):  # an empty list may be the one that was handed out
+    if not elements and not isinstance(value, list):  # an empty list may be the unchanged answer
         raise Unreadable("The list is empty.")
     if plain and all(isinstance(element, bool) for element in plain):
         raise Unreadable(f"This is a column of True and False; {wanted}.")
     for element in plain:
         if not isinstance(element, _KNOWN):
-            raise Unreadable(f"One element of this list is {kind(element)}; a list of texts is asked for.")
+            raise Unreadable(
+                f"One element of this list is {kind(element)}, but the question asks for a list of texts."
+            )
     if not plain:
         raise Unreadable(NOT_ANSWERED)
     ordered = isinstance(value, KeysView) or not isinstance(value, Set)
@@ -334,7 +339,7 @@ _YES, _NO = {"true", "yes", "y", "1"}, {"false", "no", "n", "0", ""}
 
 
 def _named_half(value: Mapping | pd.Series, names: Names | None) -> Any:
-    """Return the labels or the values of a dictionary or a Series: whichever is the list asked for."""
+    """Return the labels or the values of a dictionary or a Series, whichever are the list asked for."""
     series = isinstance(value, pd.Series)
     if series and isinstance(value.index, pd.RangeIndex):
         return value
@@ -363,7 +368,7 @@ def _named_half(value: Mapping | pd.Series, names: Names | None) -> Any:
 
 
 def _words_named(typed: str, names: Names | None) -> list[str]:
-    """Return the names in a text without commas, such as ``c b a`` or ``cba``, when each is one word."""
+    """Return the names in a text without commas, such as ``c b a`` or ``cba``, if each is one word."""
     if not names or any(len(name.split()) > 1 or name.isdigit() for name in names.all):
         return []
     pattern = r"\w" if all(len(name) == 1 for name in names.all) else r"\w+"
@@ -372,7 +377,7 @@ def _words_named(typed: str, names: Names | None) -> list[str]:
 
 
 def _parts_named(typed: str, names: Names | None) -> list[str]:
-    """Return the names in one text of a list, if it is several; otherwise the text."""
+    """Return the names in one text of a list, if there are several; otherwise the text."""
     if not names or names.find(typed, near=True, remarks=True):
         return [typed]
     parts = cut(typed)
@@ -381,9 +386,9 @@ def _parts_named(typed: str, names: Names | None) -> list[str]:
 
 
 def quotations(value: Any) -> list[str]:
-    """Return quotations, without the paragraph that may be named beside each.
+    """Return quotations without the paragraph references next to them.
 
-    One text is one quotation, commas and all; a dictionary holds them as its values.
+    A single text is one quotation, even with commas; a dictionary has quotations as its values.
     """
     if not _is_list(value):
         return [without_reference(text(value, "a quotation"))]
@@ -394,8 +399,9 @@ def quotations(value: Any) -> list[str]:
 def choices(value: Any, keys: Sequence[str]) -> dict[str, str]:
     """Return the text given for each key.
 
-    By the key of a dictionary or Series, by the first column of a table, or by pairs; by the place in a list;
-    by what stands before a colon in one text; or, where a dictionary goes from options to keys, by these.
+    It is found by the key of a dictionary or Series, by the first column of a table, or by pairs; by position
+    in a list; by the part before a colon in a single text; or, if a dictionary maps options to keys, by its
+    values.
     """
     if isinstance(value, pd.DataFrame) and 1 <= value.shape[1] <= 2:
         value = value.iloc[:, 0] if value.shape[1] == 1 else value.set_index(value.columns[0]).iloc[:, 0]
@@ -411,7 +417,7 @@ def choices(value: Any, keys: Sequence[str]) -> dict[str, str]:
         given = dict(zip(keys, map(_one, _elements(value)), strict=False))
     else:
         scalar(value, "a dictionary")
-        raise Unreadable(f"This is {kind(value)}; a dictionary is asked for.")
+        raise Unreadable(f"This is {kind(value)}, but the question asks for a dictionary.")
     given = {key: _text(element) for key, element in given.items() if isinstance(element, _KNOWN)}
     if not given:
         raise Unreadable(NOT_ANSWERED)
@@ -419,7 +425,7 @@ def choices(value: Any, keys: Sequence[str]) -> dict[str, str]:
 
 
 def _labeled(typed: str, keys: Sequence[str]) -> dict[str, str]:
-    """Return what a text says of each key, as in ``a: Deng, b: Mao``; nothing when it does not."""
+    """Return what a text says about each key, as in ``a: Deng, b: Mao``; empty if it does not."""
     label = "|".join(map(re.escape, sorted(keys, key=len, reverse=True)))
     parts = re.split(rf"(?:^|[\s,;(])({label})\s*[:=)–-]\s*", typed, flags=re.IGNORECASE)
     found = {key.lower(): said.strip(" ,;.\n") for key, said in zip(parts[1::2], parts[2::2], strict=True)}
@@ -427,7 +433,7 @@ def _labeled(typed: str, keys: Sequence[str]) -> dict[str, str]:
 
 
 def _paired(value: Any, keys: Sequence[str]) -> Any:
-    """Return a list of pairs of a key and its option as a dictionary; any other list as it is."""
+    """Return a list of pairs of a key and its option as a dictionary; other lists unchanged."""
     elements = [*value] if isinstance(value, Set) else _elements(value)
     pairs = [_elements(one) for one in elements if isinstance(one, (list, tuple)) and len(one) == 2]
     if elements and len(pairs) == len(elements):
@@ -441,7 +447,7 @@ def _paired(value: Any, keys: Sequence[str]) -> Any:
 
 
 def _by_key(value: Mapping, keys: Sequence[str]) -> dict[str, Any]:
-    """Return what a dictionary holds for each key; for numbers from 0 or 1 without a gap, by their place."""
+    """Return a dictionary's value for each key; if its keys are numbers from 0 or 1, by position."""
     items = list(islice(value.items(), _MOST_ITEMS))
     labels = [_plain(label) for label, _ in items]
     given = {
@@ -451,16 +457,16 @@ def _by_key(value: Mapping, keys: Sequence[str]) -> dict[str, Any]:
     }
     if not given and labels in ([*range(len(keys))], [*range(1, len(keys) + 1)]):
         return dict(zip(keys, (_one(held) for _, held in items), strict=True))
-    if not given:  # from each option to the things it fits
+    if not given:  # the dictionary maps options to the things that they fit
         for label, held in zip(labels, (held for _, held in items), strict=True):
             things = _elements(held) if _is_list(held) else re.split(r"[\s,;]+", _text(_plain(held) or ""))
             for key in filter(None, (_key_of(_plain(thing), keys) for thing in things)):
-                given[key] = f"{given[key]} / {label}" if key in given else label  # two are none
+                given[key] = f"{given[key]} / {label}" if key in given else label  # two options count as none
     return given
 
 
 def _key_of(label: Any, keys: Sequence[str]) -> str | None:
-    """Return the key that a label names, in whole or by its end, if no other has the same end."""
+    """Return the key that a label names, in full or by an ending that no other key has."""
     if not isinstance(label, (str, int, float)):
         return None
     form = fold(_text(label))
@@ -470,7 +476,7 @@ def _key_of(label: Any, keys: Sequence[str]) -> str | None:
 
 
 def _one(value: Any) -> Any:
-    """Return one value, also from a list of one."""
+    """Return one value; a list with one element counts as the element."""
     if _is_list(value):
         elements = _elements(value)
         value = elements[0] if len(elements) == 1 else " / ".join(map(str, map(_plain, elements))) or None
@@ -480,7 +486,8 @@ def _one(value: Any) -> Any:
 def rows(value: Any, key: str, keys: Iterable[str] = ()) -> tuple[dict[str, dict[str, Any]], int, list[str]]:
     """Return the rows of a table by their folded key, how many came twice, and the names of the columns.
 
-    The index may hold the key under any name, if one of the `keys` is there; so may a dictionary of rows.
+    The key may be in the index under any name, if it contains one of the `keys`; so may the keys of a
+    dictionary.
     """
     name, wanted = column_name(key), set(map(fold, keys))
     if isinstance(value, Mapping) and any(fold(str(one)) in wanted for one in islice(value, _MOST_ITEMS)):
@@ -509,12 +516,12 @@ def columns_told(names: Iterable[Any]) -> str:
 
 
 def column_name(name: Any) -> str:
-    """Return the name of a column as tables are compared: letter case, spaces and hyphens are forgiven."""
+    """Return the name of a column in a form that ignores case, spaces and hyphens."""
     return re.sub(r"[\s_-]+", "_", comparable(str(name)))
 
 
 def _table(value: Any) -> pd.DataFrame:
-    """Return a DataFrame, also of a Series or of what one can be made of, with its named index as columns."""
+    """Return a DataFrame, also from a Series or other data, with a named index as columns."""
     if value is None or (isinstance(value, (str, Sequence, Mapping)) and not value):
         raise Unreadable(NOT_ANSWERED)
     if isinstance(value, pd.Series):
@@ -522,11 +529,11 @@ def _table(value: Any) -> pd.DataFrame:
     if isinstance(value, (Mapping, Sequence)) and not isinstance(value, str):
         value = pd.DataFrame(value)
     if not isinstance(value, pd.DataFrame):
-        raise Unreadable(f"This is {kind(value)}; a table is asked for.")
+        raise Unreadable(f"This is {kind(value)}, but the question asks for a table.")
     if isinstance(value.columns, pd.MultiIndex):
-        raise Unreadable("This table has columns within columns; give each column one name.")
+        raise Unreadable("This table has nested columns; give each column one name.")
     if len(value) > _MOST_ITEMS:
-        raise Unreadable(f"This table has {len(value)} rows: far more than are asked for.")
+        raise Unreadable(f"This table has {len(value)} rows, far more than the question asks for.")
     labeled = [level for level in value.index.names if level is not None and level not in value.columns]
     value = value.reset_index(level=labeled) if labeled else value
     value = value.rename(columns=column_name)
@@ -539,7 +546,7 @@ def _table(value: Any) -> pd.DataFrame:
 
 
 def kind(value: Any) -> str:
-    """Return what a value is, in a student's words."""
+    """Return what a value is, in words for students."""
     kinds = {
         pd.DataFrame: "a table",
         (str, bytes): "a text",
@@ -566,18 +573,18 @@ def _elements(value: Any) -> list:
         value = value.reshape(-1)
     elements = list(islice(iter(value), _MOST_ITEMS + 1))
     if len(elements) > _MOST_ITEMS:
-        raise Unreadable("This list is far longer than what is asked for.")
+        raise Unreadable("This list is far longer than the question asks for.")
     return elements
 
 
 def _plain(value: Any) -> Any:
-    """Return one value in a type of our own choice, None when it is empty; what is of no known type stays."""
+    """Return one value in a plain type; None if it is empty; values of unknown types are unchanged."""
     if value is None or value is Ellipsis or value is pd.NA or value is pd.NaT:
         return None
     given = type(value)
     if issubclass(given, str):
         if str.__len__(value) > _LONGEST_TEXT:
-            raise Unreadable("This text is far longer than what is asked for.")
+            raise Unreadable("This text is far longer than the question asks for.")
         return str.__str__(value).strip() or None
     if issubclass(given, (bool, np.bool_)):
         return bool(value)

@@ -1,6 +1,6 @@
-"""A written argument: its length, and its quotations with the paragraphs that are cited for them.
+"""Mark a written argument: its length, and its quotations with the paragraphs that are cited for them.
 
-Only what can be checked is marked here; whether the argument holds is read by a person.
+Only these are marked here; a person reads whether the argument is convincing.
 """
 
 import re
@@ -20,10 +20,10 @@ from helpers.references import Reference, parse
 from helpers.witnesses import paragraph_ids, witnesses
 
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]')
-# Between two quotations that share what is named for one of them.
+# Between two quotations that share a reference given for one of them.
 _JOINED = re.compile(r"\s*(?:[,;]\s*(?:and|but|or)?|and|but|or)\s+", re.IGNORECASE)
 
-# Half of the words of English prose are among these; of a row of nouns or of invented words, hardly any.
+# Half of the words of English prose are among these; in a row of nouns or of invented words, hardly any.
 _SMALL_WORDS = frozenset(
     "a about after all also an and are as at be been but by can did do for from had has have he her his how "
     "if in is it its may me more my no not of on one only or our out say she so that the their them then "
@@ -32,25 +32,25 @@ _SMALL_WORDS = frozenset(
 _LEAST_SMALL = 0.25
 _MOST_REPEATED = 0.2
 _MOST_COPIED = 0.4
-_FEWEST = 20  # own words; of fewer nothing can be said
-_RUN_REPEATED, _RUN_COPIED = 4, 8  # this many words together are no chance
+_FEWEST = 20  # own words; with fewer, nothing can be said
+_RUN_REPEATED, _RUN_COPIED = 4, 8  # this many words together are not a coincidence
 
 
 class Citation(NamedTuple):
-    """A quotation in an argument, and the id of the paragraph that is named for it, empty if none is."""
+    """A quotation in an argument, and the id of the paragraph cited for it; empty if there is none."""
 
     quotation: str
     paragraph_id: str
 
 
 def read_citations(text: str) -> list[Citation]:
-    """Return the quotations of an argument, each with its paragraph, in their order.
+    """Return the quotations of an argument, each with its paragraph, in order.
 
-    A quotation is in quotation marks and has three words at least.  Its paragraph is the one named after it,
-    before the next quotation, or else the one named before it: ``(deng-1962-p08)``, ``(Deng 1962, ¶ 8)``,
-    ``1962, ¶ 8``, ``Mao ¶ 10``, ``(mao-1963-h3)``.  After ``(Deng ¶ 5)``, ``(¶ 6)`` is of the same document.
-    Of several paragraphs named together, as in ``(Deng ¶¶ 5-6)``, it is the one that has the words; and two
-    quotations joined by *and* or a comma may share one.  A blank line ends all of this.
+    A quotation is in quotation marks and has at least three words.  Its paragraph is the one cited after it,
+    before the next quotation, or else the one cited before it: ``(deng-1962-p08)``, ``(Deng 1962, ¶ 8)``,
+    ``1962, ¶ 8``, ``Mao ¶ 10``, ``(mao-1963-h3)``.  After ``(Deng ¶ 5)``, ``(¶ 6)`` is in the same document.
+    If several paragraphs are cited together, as in ``(Deng ¶¶ 5-6)``, it is the one that contains the words;
+    two quotations joined by *and* or a comma may share one.  A blank line ends all of this.
 
     Examples
     --------
@@ -69,11 +69,11 @@ def read_citations(text: str) -> list[Citation]:
             for end, start in zip(ends, starts, strict=True)
         )
         joined = [bool(_JOINED.fullmatch(line, *span)) for span in zip(ends[1:], starts[1:], strict=True)]
-        own: list[list[str]] = []  # the paragraphs named for each quotation
+        own: list[list[str]] = []  # the paragraphs cited for each quotation
         for i, groups in enumerate(after):
             near = before[-1] if before else own[-1] if own and joined[i - 1] else []
             own.append(groups[0] if groups else near)
-            before = groups[1:]  # the first group after a quotation is its own
+            before = groups[1:]  # the first group after a quotation belongs to it
         for i in reversed(range(len(own) - 1)):
             own[i] = own[i] or (own[i + 1] if joined[i] else [])
         for match, named in zip(quoted, own, strict=True):
@@ -84,7 +84,7 @@ def read_citations(text: str) -> list[Citation]:
 
 
 def _groups(references: list[Reference], line: str) -> list[list[str]]:
-    """Return the paragraphs of references, those together that only a comma or *and* parts."""
+    """Return the paragraphs of references; those joined only by a comma or *and* are grouped."""
     groups: list[list[str]] = []
     for i, reference in enumerate(references):
         between = line[references[i - 1].end : reference.start] if i else ""
@@ -108,9 +108,9 @@ def own_words(text: str) -> list[str]:
 
 
 def padding(text: str, *, unlike: str = "") -> str:
-    """Return why a text cannot be called its writer's, or nothing: it repeats itself, is copied or no prose.
+    """Return why a text is not prose of its writer, or nothing: it repeats, copies or has no sentences.
 
-    The bounds are wide: prose that says one thing twice, or that keeps a sentence of what it replaces, is
+    The limits are wide: prose that says one thing twice, or that keeps a sentence of what it replaces, is
     within them.  Whether it says anything is for a person to judge.
 
     Parameters
@@ -141,7 +141,7 @@ def padding(text: str, *, unlike: str = "") -> str:
         if _in_runs(own, runs) > _MOST_COPIED * len(own):
             return f"Much of this is copied from {said}."
     if sum(word in _SMALL_WORDS for word in own) < _LEAST_SMALL * len(own):
-        return "Much of this is no sentences: words such as *the*, *of* or *that* are missing."
+        return "Much of this is not in sentences: words such as *the*, *of* or *that* are missing."
     return ""
 
 
@@ -159,7 +159,7 @@ def _in_runs(said: list[str], runs: set[tuple[str, ...]]) -> int:
 
 
 def check_length(answer: Any, *, least: int, most: int, unlike: str = "") -> Form:
-    """Say how many words an argument has, whether so many are asked for, and whether they are its writer's.
+    """Say how many words an argument has, whether that is within the limits, and whether they are its own.
 
     Examples
     --------
@@ -174,20 +174,20 @@ def check_length(answer: Any, *, least: int, most: int, unlike: str = "") -> For
 
 
 def mark_length(answer: Any, *, least: int, most: int, points: float, unlike: str = "") -> Mark:
-    """Mark the length of an argument: half of the points up to a tenth too short or too long, then none.
+    """Mark the length of an argument: half of the points if it is up to a tenth too short or too long.
 
-    Words that are no writing of the student's, as :func:`padding` finds them, win nothing.
+    Words that are not the student's writing, as :func:`padding` finds them, win nothing.
 
     Parameters
     ----------
     answer
-        A text; words are what stands between white space.
+        A text; words are separated by white space.
     least, most
-        The number of words asked for.
+        The limits for the number of words.
     points
-        For a length within these bounds.
+        For a length within these limits.
     unlike
-        A text that the argument is to replace, so that its words do not count.
+        A text that the argument is to replace; its words do not count.
 
     Returns
     -------
@@ -213,7 +213,7 @@ def mark_length(answer: Any, *, least: int, most: int, points: float, unlike: st
 
 
 def check_citations(answer: Any, *, n: int) -> Form:
-    """Say which quotations an argument has, and which paragraph is named for each.
+    """List the quotations of an argument, and the paragraph cited for each.
 
     Examples
     --------
@@ -234,7 +234,7 @@ def check_citations(answer: Any, *, n: int) -> Form:
 
 
 def _trouble(citation: Citation) -> str:
-    """Return what is wrong with the paragraph named for a quotation, or nothing."""
+    """Return what is wrong with the paragraph cited for a quotation; empty if nothing is."""
     if not citation.paragraph_id:
         return f"{echo(citation.quotation)}: name its paragraph after it, for example (deng-1962-p08)."
     if citation.paragraph_id not in paragraph_ids():
@@ -260,16 +260,16 @@ def mark_citations(
     answer
         A text.
     n
-        How many quotations are asked for, each with its paragraph; the best `n` count, and of the same words
-        only the first.  What is wrong with the others is told, and costs nothing.
+        How many quotations are asked for, each with its paragraph.  The best `n` count, and a repeated
+        quotation counts once.  Mistakes in the others are mentioned but cost nothing.
     points
-        Divided equally among the `n`.  One that is word for word, but cited from another paragraph or from
-        none, gets half; so does one with a slip, as :func:`~helpers.marking.mark_quotation` has it.
+        Divided equally among the `n`.  A verbatim quotation that is cited from another paragraph, or from
+        none, gets half; so does one with a slip, as in :func:`~helpers.marking.mark_quotation`.
     documents
-        Ids of documents of which each must be quoted at least once; a share of the points is lost for each
-        that is not.
+        Ids of documents that must each be quoted at least once; for each one that is not, a share of the
+        points is lost.
     least_own
-        How many words must be the student's, so that something is said with the quotations.
+        How many words must be the student's own, so that the quotations are used to say something.
     unlike
         A text that the argument is to replace.
 
@@ -309,7 +309,7 @@ def mark_citations(
 
 
 class _Judged(NamedTuple):
-    """What became of one citation: the part of its points that it wins, and why."""
+    """The judgment of one citation: the share of its points that it earns, and why."""
 
     part: float
     sentence: str
@@ -340,10 +340,10 @@ def _reason(judged: _Judged, share: float) -> Reason:
 
 
 def _length(n: int, least: int, most: int) -> str:
-    wanted = "" if least <= n <= most else f"; {least} to {most} are asked for"
+    wanted = "" if least <= n <= most else f"; the question asks for {least} to {most}"
     return f"You have written {n} {'word' if n == 1 else 'words'}{wanted}."
 
 
 def _too_few(given: int, n: int) -> str:
-    one = "quotation with its paragraph is" if n == 1 else "quotations with their paragraphs are"
-    return f"{n} {one} asked for, {given} found; a quotation has {LEAST_WORDS} words at least."
+    one = "quotation with its paragraph" if n == 1 else "quotations with their paragraphs"
+    return f"The question asks for {n} {one}; {given} found. A quotation has at least {LEAST_WORDS} words."

@@ -1,4 +1,4 @@
-"""The visible check of a question, by the name of the question alone."""
+"""The visible check of a question, which needs only the question's name."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -14,24 +14,24 @@ from helpers.marking.questions import question
 def check(name: str) -> Form | Mark:
     """Return how the answer to a question is read, or its mark where marks are given at once.
 
-    The answer is looked for among the variables of the notebook that calls this.
-    The function `helpers.marking.opened`, where one is set, is asked first: it gets the name of the question
-    and those variables, and returns a mark, or nothing when it cannot tell.
+    The answer is found among the variables of the notebook that calls this.
+    If the function `helpers.marking.opened` is set, it is asked first: it gets the name of the question and
+    those variables, and returns a mark, or None if it has none.
 
     Parameters
     ----------
     name
-        The name of the question, which is that of its test cell.
+        The name of the question, which is also the name of its test cell.
 
     Returns
     -------
     Form or Mark
-        It shows itself; it raises nothing on whatever the answer is.
+        The result displays itself; no answer makes it raise an error.
 
     Raises
     ------
     ValueError
-        When no exercise has such a question.
+        When no exercise has this question.
 
     Examples
     --------
@@ -45,14 +45,14 @@ def check(name: str) -> Form | Mark:
 
 
 def form_of(asked: Asked | Mapping[str, Asked], namespace: Mapping[str, Any]) -> Form:
-    """Return how the answers to a question are read, of which the variables are in a namespace."""
+    """Return how the answers to a question are read, given the notebook's variables."""
     if isinstance(asked, Mapping):
         return check_parts({about: form_of(part, namespace) for about, part in asked.items()})
     return asked.check(_getter(asked.answer, namespace))
 
 
 def _getter(answer: str, namespace: Mapping[str, Any]) -> Callable[[], Any]:
-    """Return a function of nothing that fails as a cell does when the answer was never given."""
+    """Return a function that returns the answer, or fails as a cell does if it was never given."""
 
     def get() -> Any:
         if answer not in namespace:

@@ -1,10 +1,10 @@
-"""The checks that the hidden tests of a cell call: an answer in, a `Mark` out, whatever the answer is.
+"""The checks that the hidden tests of a cell call: each takes an answer of any kind and returns a `Mark`.
 
-Every check takes the answer first, best as ``lambda: answer_name``; then a missing name raises nothing.
-Every check tells what is wrong with what was given, never what would have been right.
-`read_again` names the paragraphs to read again; it is shown with a wrong answer, but not where none was given
-or none could be read, since then it would only tell where the answer stands.
-A mistake of the author, such as a right option that is none of the options, raises ``ValueError``.
+Every check takes the answer first, best as ``lambda: answer_name``, so that a missing name raises no error.
+The reasons say what is wrong with the answer, never what would be right.  `read_again` names paragraphs to
+read again. They are shown with a wrong answer, but not with one that is missing or unreadable, because they
+would only reveal where to look.  A mistake by the author, such as a right option that is not among the
+options, raises ``ValueError``.
 """
 
 import datetime as dt
@@ -36,13 +36,13 @@ def mark_choice(
     Parameters
     ----------
     answer
-        The option as text; case, accents, spaces, punctuation and a slip of spelling are forgiven.
+        The option as text; case, accents, spaces, punctuation and a typing error are ignored.
     right
-        The right one of `options`.
+        The right one among `options`.
     options
         The options, or a mapping from each to its other spellings: ``{"A": "the note-taker", "B": "Deng"}``.
     points
-        All or none.
+        For the right option.
     misreadings
         For a wrong option, a sentence that says what is wrong with it.
     read_again
@@ -74,21 +74,21 @@ def mark_choices(
     misreadings: Mapping[str, str] | None = None,
     read_again: Mapping[str, str] | None = None,
 ) -> Mark:
-    """Mark several choices among the same options.
+    """Mark the choice of an option for each of several things.
 
     Parameters
     ----------
     answer
-        A dictionary or a Series from each thing to its option; or a list of options in the order of `right`.
+        A dictionary or a Series from each thing to its option, or a list of options in the order of `right`.
     right
-        From each thing to its right option, or to a set of options of which each is right.
+        A mapping from each thing to its right option, or to a set of right options.
     options, misreadings
         As in :func:`mark_choice`.
     points
-        Divided equally among the things. A wrong option costs what keeps the best guess from winning: that of
-        one option for all, or of options at random. Nothing is lost where nothing is answered.
+        Divided equally among the things. A wrong option costs enough that guessing earns nothing on average,
+        whether with the same option for all or at random. An open choice costs nothing.
     read_again
-        From a thing to the id of the paragraph to read again.
+        A mapping from things to the id of the paragraph to read again.
 
     Returns
     -------
@@ -121,7 +121,7 @@ def mark_choices(
         wrong += bool(said) and thing in given and bool(names.find(given[thing], near=True))
     won = sum(reason.points for reason in reasons if reason.points > 0)
     cost = wrong * share * _price_of_guessing(allowed.values(), len(names.all)) if won else 0
-    guessed = "A wrong choice costs more than one left open, so that guessing wins nothing."
+    guessed = "A wrong choice costs more than one left open, so guessing wins nothing."
     return Mark(won - cost, points, [*reasons, *_count(cost > 0, -cost, guessed)])
 
 
@@ -131,9 +131,9 @@ def read_choices(
     things: Iterable[str],
     options: Mapping[str, str | Iterable[str]] | Iterable[str],
 ) -> list[str | None]:
-    """Return the option given for each thing as :func:`mark_choices` reads it, and None where there is none.
+    """Return the option given for each thing as :func:`mark_choices` reads it; None if there is none.
 
-    It is for a question whose next part depends on what was chosen.
+    Use it for a question whose next part depends on the choice.
 
     Examples
     --------
@@ -146,7 +146,7 @@ def read_choices(
 
 
 def _price_of_guessing(right: Iterable[Set[str]], n_options: int) -> float:
-    """Return how many shares a wrong choice must cost, so that no guess wins on average."""
+    """Return how many shares a wrong choice must cost, so that no way of guessing earns points on average."""
     things = list(right)
     counts = Counter(option for allowed in things for option in allowed)
     chance = max(counts.total() / n_options, *counts.values()) / len(things)
@@ -157,12 +157,12 @@ def _options(options: Mapping | Iterable[str], right: Iterable[str]) -> Names:
     names = Names(options)
     for option in right:
         if option not in names.all:
-            raise ValueError(f"{option!r} is none of the options {names.all}.")
+            raise ValueError(f"{option!r} is not one of the options {names.all}.")
     return names
 
 
 def _choice(names: Names, typed: str, right: Set[str], misreadings: Mapping[str, str] | None) -> str:
-    """Return what is wrong with a choice, or nothing."""
+    """Return what is wrong with a choice; empty if it is right."""
     chosen = names.find(typed, near=True)
     if chosen in right:
         return ""
@@ -184,16 +184,16 @@ def mark_set(
     Parameters
     ----------
     answer
-        List, tuple, set, Series, Index, keys, table of one column, or one text with commas.
+        A list, tuple, set, Series, Index, keys, table with one column, or a single text with commas.
     right
-        What belongs in it.
+        The items of the right answer.
     points
-        Divided equally among what belongs in it; what does not belong in it costs as much as one wins, and
-        more where the names are so few that all of them would win something.
+        Divided equally among the items of the right answer. An item that does not belong costs as much as one
+        earns, and more if there are so few names that listing them all would earn something.
     names
-        Every name that may be typed, with its other spellings; each of `right` is one of them, however it is
-        spelled. A slip of spelling in a name of five letters or more is forgiven, and told. What cannot be
-        read, but comes near to a name that is missing, costs nothing more.
+        Every name that may be given, with its other spellings; all of `right` must be among them, in any
+        spelling. A typing error in a name of five letters or more is accepted, with a remark. Something
+        unreadable that resembles a missing name costs nothing.
     read_again
         Ids of the paragraphs to read again.
 
@@ -237,23 +237,24 @@ def mark_order(
 ) -> Mark:
     """Mark a list whose order matters.
 
-    Of all pairs of things, those in the right order less those in the wrong one are counted, as a share of
-    all (Kendall's tau): 1 for the right order, -1 for its reverse, 0 on average by chance. Only what is above
-    the share of the best order that takes no reading wins: the order in which the things were given, the
-    alphabet and its reverse, unless one of these is right. Nor does the reverse of the given order win.
+    The score is the number of pairs in the right order minus the number in the wrong order, as a share of all
+    pairs (Kendall's tau): 1 for the right order, -1 for its reverse, 0 on average by chance. Points are
+    earned only above the score of the best order that needs no reading: the order in the question,
+    alphabetical order and its reverse, unless one of these is right. The reverse of the order in the question
+    earns nothing either.
 
     Parameters
     ----------
     answer
-        As in :func:`mark_set`, but in order: a set has none.
+        As in :func:`mark_set`, but not a set, because the order counts.
     right
-        What belongs in it, in order.
+        The items of the right answer, in order.
     points
-        For the right order. What does not belong in it, or comes twice, costs an equal share of them.
+        For the right order. An item that does not belong, or is repeated, costs an equal share of them.
     names
         As in :func:`mark_set`.
     given
-        The things in the order in which the question names them, where it does.
+        The items in the order in which the question names them, if it does.
     read_again
         Ids of the paragraphs to read again.
 
@@ -272,7 +273,7 @@ def mark_order(
     known, right, share = _names(names, right, points)
     typed, trouble = read(answer, lambda value: answers.items(value, known))
     if not trouble and not typed.ordered:
-        trouble = "A set keeps no order; give a list."
+        trouble = "A set has no order; give a list."
     if trouble:
         return Mark.lost(points, trouble)
     read_as = _read_names(typed.texts, known)
@@ -283,7 +284,7 @@ def mark_order(
     twice = len(found) - len(kept)
     asked = [name for one in given if (name := known.find(one)) in right]
     alphabet = sorted(right, key=str.casefold)
-    # How much of the order any list of these things has that takes no reading, at most.
+    # The best score of the orders of these items that need no reading.
     floor = max([0.0, *(tau for o in (asked, alphabet, alphabet[::-1]) if (tau := _in_order(o, right)) < 1)])
     listed = len(kept) * (len(kept) - 1) / (len(right) * (len(right) - 1) or 1)
     won = max(_in_order(kept, right) - floor * listed, 0) / (1 - floor) * points
@@ -303,7 +304,7 @@ def mark_order(
         *said,
         *_reproach(wrong, share),
         *_unclear(unread),
-        *_count(twice, -share, "The same one comes twice."),
+        *_count(twice, -share, "This one is in the list twice."),
         *_count(len(missing), 0, f"{len(missing)} missing."),
     ]
     mark = _mark(won - (len(wrong) + twice) * share, points, reasons, read_again)
@@ -311,7 +312,7 @@ def mark_order(
 
 
 def _in_order(names: Sequence[str], right: Sequence[str]) -> float:
-    """Return Kendall's tau of an order; a pair that is not there counts as neither right nor wrong."""
+    """Return Kendall's tau of an order; a missing pair counts as neither right nor wrong."""
     ranks = [right.index(name) for name in names if name in right]
     pairs = len(right) * (len(right) - 1) / 2
     return sum(1 if one < other else -1 for one, other in combinations(ranks, 2)) / pairs if pairs else 1.0
@@ -332,17 +333,17 @@ def mark_number(
     Parameters
     ----------
     answer
-        A number of Python or NumPy, or text such as ``1,362`` or ``29 days``; a span of time is its days.
+        A number of Python or NumPy, or text such as ``1,362`` or ``29 days``; a timedelta counts as its days.
     right
         The number.
     points
-        All or none.
+        For the right number.
     tolerance
-        How far off the answer may be.
+        How far the answer may be from `right`.
     unit
-        What is counted, in the plural; it may stand behind the number.
+        What is counted, in the plural; the answer may have it after the number.
     misreadings
-        For a wrong number, a sentence that says how one comes to it.
+        For a wrong number, a sentence that says how one arrives at it.
     read_again
         Ids of the paragraphs to read again.
 
@@ -378,13 +379,13 @@ def mark_date(
     Parameters
     ----------
     answer
-        A date of Python, pandas or NumPy, or text such as ``16 November 1957``. A month is no day.
+        A date of Python, pandas or NumPy, or text such as ``16 November 1957``. A month is not enough.
     right
         The day, as a date or as ``1957-11-16``.
     points
-        All or none.
+        For the right day.
     misreadings
-        For a wrong day, as ``1957-11-16``, a sentence that says what it is the date of.
+        For a wrong day, such as ``1957-11-16``, a sentence that says what happened on it.
     read_again
         Ids of the paragraphs to read again.
 
@@ -418,21 +419,21 @@ def mark_table(
 ) -> Mark:
     """Mark a table, value by value.
 
-    The order of rows and columns, the index, the types of columns, the case of their names, and further
-    columns are forgiven; a column may be the index.
+    The order of rows and columns, the index, column types, the case of column names and additional columns do
+    not matter; a column may be the index.
 
     Parameters
     ----------
     answer
-        A table; also a Series with its index, or a dictionary of columns.
+        A table, a Series with its index, or a dictionary of columns.
     right
         The table asked for.
     key
-        The column of `right` that tells the rows apart; it wins nothing by itself.
+        The column of `right` that identifies the rows; it earns nothing by itself.
     points
-        Divided equally among the values of the other columns. A row too many costs as much as one wins.
+        Divided equally among the values of the other columns. An extra row costs as much as one earns.
     columns
-        As in :func:`~helpers.marking.check_table`: the unit that may stand behind the numbers of a column.
+        As in :func:`~helpers.marking.check_table`: the unit that numbers in a column may have after them.
     read_again
         Ids of the paragraphs to read again.
 
@@ -447,7 +448,7 @@ def mark_table(
     1
     """
     if right[key].duplicated().any():
-        raise ValueError(f"The key column {key!r} of the right table has one value twice.")
+        raise ValueError(f"The key column {key!r} of the right table has a value twice.")
     given, trouble = read(answer, lambda value: answers.rows(value, key, right[key]))
     if trouble:
         return Mark.lost(points, trouble)
@@ -455,11 +456,11 @@ def mark_table(
     units = columns or {}
     asked = {column: answers.column_name(column) for column in right.columns if column != key}
     if not set(asked.values()) & set(names):
-        trouble = f"{answers.NOT_ANSWERED} The table has none of the columns asked for: {', '.join(asked)}."
+        trouble = f"{answers.NOT_ANSWERED} The table has none of the required columns: {', '.join(asked)}."
         return Mark.lost(points, trouble)
     wanted = right.set_axis([fold(str(value)) for value in right[key]])
     if not set(wanted.index) & set(rows):
-        return Mark.lost(points, f"Keep the column `{key}` as it was: it tells the rows apart.")
+        return Mark.lost(points, f"Keep the column `{key}` as it was, because it identifies the rows.")
     share, won, reasons = points / len(asked) / len(right), 0, []
     for column, name in asked.items():
         pairs = [(rows.get(row, {}).get(name), value) for row, value in wanted[column].items()]
@@ -471,12 +472,12 @@ def mark_table(
         won += hits * share
     surplus = repeated + len(set(rows) - set(wanted.index))
     cost = points / len(right)
-    reasons += _count(surplus, -cost, f"{surplus} too many: one row is asked for each `{key}`.")
+    reasons += _count(surplus, -cost, f"{surplus} too many: give only one row for each `{key}`.")
     return _mark(won - surplus * cost, points, reasons, read_again)
 
 
 def _sign(pairs: list[tuple[Any, Any]]) -> str:
-    """Return a remark when numbers are right but for their sign."""
+    """Return a remark if numbers are right except for their sign."""
     numbers = [(given, value) for given, value in pairs if isinstance(value, (int, float)) and value]
     turned = numbers and all(answers.is_right(given, -value) for given, value in numbers)
     return ": they have the wrong sign, so count in the other direction" if turned else ""
@@ -485,26 +486,26 @@ def _sign(pairs: list[tuple[Any, Any]]) -> str:
 def _names(
     names: Mapping | Iterable[str] | None, right: Iterable[str], points: float
 ) -> tuple[Names, list[str], float]:
-    """Return the names, the right ones among them in their order, and the points of each."""
+    """Return the names, the right ones among them in order, and the points for each."""
     right = list(right)
     known = Names(right if names is None else names)
     found = [known.find(one) for one in right]
     if not right or None in found:
-        raise ValueError(f"What is right, {right}, must be among the names {known.all}.")
+        raise ValueError(f"All right answers, {right}, must be among the names {known.all}.")
     return known, found, points / len(right)
 
 
 def _read_names(typed: list[str], known: Names) -> dict[str, str | None]:
-    """Return the name that is meant by each text."""
+    """Return the name that each text means."""
     return {one: known.find(one, near=True, remarks=True) for one in typed}
 
 
 def _strangers(
     read_as: Mapping[str, str | None], known: Names, right: list[str], missing: list[str]
 ) -> tuple[list[str], list[str]]:
-    """Return what does not belong to the right ones, each once as it was typed, and what is misspelled.
+    """Return the items that do not belong, each once as it was typed, and those that are misspelled.
 
-    The second is no name, but comes near to one that is missing: each of these once.
+    A misspelled item cannot be read as a name but resembles a missing one; each is listed once.
     """
     wrong: dict[str, str] = {}
     unread: dict[str, str] = {}
@@ -518,33 +519,33 @@ def _strangers(
 
 
 def _unclear(unread: list[str]) -> list[Reason]:
-    """Return a reason for what was too misspelled to be read."""
-    return [Reason(0, f"{echo(one)} is not spelled so that it can be read.") for one in unread]
+    """Return a reason for each item that is too misspelled to be read."""
+    return [Reason(0, f"{echo(one)} is misspelled and cannot be read.") for one in unread]
 
 
 def _slips(read_as: Mapping[str, str | None], known: Names) -> list[Reason]:
-    """Return a remark for each name that was known in spite of a slip of spelling."""
+    """Return a remark for each name that was recognized in spite of a typing error."""
     slips = {one: name for one, name in read_as.items() if name and not known.find(one, remarks=True)}
     return [Reason(0, f"{echo(one)} is read as {name}.") for one, name in slips.items()]
 
 
 def _reproach(wrong: list[str], share: float) -> list[Reason]:
-    """Return a reason for each of the first five that do not belong, and one for the rest."""
+    """Return a reason for each of the first five items that do not belong, and one for the rest."""
     rest = len(wrong[5:])
     shown = [Reason(-share, f"{echo(one)} does not belong here.") for one in wrong[:5]]
     return [*shown, *_count(rest, -share, f"{rest} more {'does' if rest == 1 else 'do'} not belong here.")]
 
 
 def _count(n: int, each: float, sentence: str) -> list[Reason]:
-    """Return the reason for `n` things of a kind, or none when there are none."""
+    """Return the reason for `n` items of a kind; empty if there are none."""
     return [Reason(n * each, sentence)] if n else []
 
 
 def _mark(won: float, points: float, reasons: list[Reason], read_again: Iterable[str]) -> Mark:
-    """Return a mark whose last reason that wins nothing names the paragraphs to read again."""
+    """Return a mark in which the last reason without points names the paragraphs to read again."""
     trouble = [i for i, reason in enumerate(reasons) if reason.points <= 0]
     if trouble:
         reasons[trouble[-1]] = reasons[trouble[-1]]._replace(paragraphs=tuple(read_again))
     if won < 0:
-        reasons.append(Reason(0, "More was lost than won, but no mark is below 0."))
+        reasons.append(Reason(0, "More points were lost than won, but no mark is below 0."))
     return Mark(won, points, reasons)

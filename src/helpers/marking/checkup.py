@@ -15,14 +15,14 @@ from helpers.marking.mark import sentence_html, shown
 _HEADS = {
     "other": "Another notebook",
     "missing": "Missing",
-    "double": "There more than once",
+    "double": "In the notebook more than once",
     "changed": "Changed",
     "unanswered": "Not answered yet",
     "elsewhere": "Answered in another cell",
     "unready": "Not ready yet",
     "broken": "Cannot be run",
-    "undefined": "Uses what is not there",
-    "asks": "Waits for somebody to type",
+    "undefined": "Uses an undefined name",
+    "asks": "Waits for input",
     "heavy": "Too large",
     "unsaved": "Not saved yet",
 }
@@ -38,12 +38,12 @@ class Checkup:
     name
         The name of the exercise.
     findings
-        As :func:`helpers.doctor.examine` gives them, and those of kind ``unsaved``.
+        The results of :func:`helpers.doctor.examine`, and those of kind ``unsaved``.
     saved
-        One sentence on the file itself.
+        A sentence about the file itself.
     marked
-        Where marks are given in the browser: how many points there are, and what waits for a person, each
-        with what to look at in it.
+        Where marks are given in the browser: the points so far, and the answers that a person will mark, each
+        with what to check in it.
     """
 
     name: str
@@ -76,7 +76,7 @@ class Checkup:
         if self.ready:
             return "Every question has an answer, nothing is missing, and what you ran is saved."
         n = len(self.findings)
-        return f"{n} {'thing is' if n == 1 else 'things are'} left to look at before you hand in."
+        return f"Before you hand in, look at {n} {'thing' if n == 1 else 'things'}."
 
     def _groups(self) -> dict[str, list[str]]:
         groups = {kind: [f.sentence for f in self.findings if f.kind == kind] for kind in _HEADS}
@@ -88,21 +88,21 @@ def _item(sentence: str) -> str:
 
 
 def check_notebook(name: str) -> Checkup:
-    """Return what is still to do before the notebook of an exercise is handed in.
+    """Return what is left to do before the notebook of an exercise is handed in.
 
-    It reads the file as it is saved, since this is what is marked: what is unanswered, changed, missing or
-    there twice, and which answers were run in another form than the saved one.  It says nothing about whether
-    an answer is right.
+    It reads the saved file, because that is what will be marked.  It reports what is unanswered, changed,
+    missing or repeated, and answers that were run in another form than the saved one.  It does not say
+    whether an answer is right.
 
     Parameters
     ----------
     name
-        The name of the exercise; the file must be called ``NAME.ipynb`` and lie beside the running notebook.
+        The name of the exercise; the file must be called ``NAME.ipynb`` and be next to the running notebook.
 
     Returns
     -------
     Checkup
-        It shows itself; `ready` says whether nothing was found.  It raises nothing.
+        The result displays itself; `ready` is true if nothing was found.  It raises no error.
 
     Examples
     --------
@@ -114,16 +114,16 @@ def check_notebook(name: str) -> Checkup:
         notebook = doctor.read_notebook(path)
         saved_at = path.stat().st_mtime
     except doctor.NotebookError as error:
-        hint = f"Marking looks for a file of this name: your notebook must be called {path}."
+        hint = f"Marking looks for a file with this name: your notebook must be called {path}."
         return Checkup(name, (doctor.Finding("missing", "", f"{error} {hint}"),), "Nothing could be checked.")
     findings = [*doctor.examine(notebook, name=path.name), *_unsaved(notebook, _run_so_far())]
     clock = time.strftime("%H:%M", time.localtime(saved_at))
-    saved = f"{path} was last saved at {clock}; what you wrote later is not in it. Save with Ctrl+S or Cmd+S."
+    saved = f"{path} was last saved at {clock}; later changes are not in it. Save with Ctrl+S or Cmd+S."
     return Checkup(name, tuple(findings), saved, _marked(notebook, name))
 
 
 def _marked(notebook: dict, name: str) -> dict[str, list[str]]:
-    """Return what was marked where the notebook runs, and what a person will look for in the rest."""
+    """Return what was marked in this session, and what a person will look for in the other answers."""
     said = opening.summary(name)
     if not said:
         return {}
@@ -132,20 +132,20 @@ def _marked(notebook: dict, name: str) -> dict[str, list[str]]:
     for task in opening.by_hand(name):
         question = cells.get(f"question-{task}", {})
         if asked := [shown(item.replace("*", "")) for item in _ITEM.findall(doctor.source_of(question))]:
-            marked[f"{doctor.title_of(notebook, task)} is read by a person. Look through it once more:"] = (
+            marked[f"{doctor.title_of(notebook, task)} will be marked by a person. Read it once more:"] = (
                 asked
             )
     return marked
 
 
 def _run_so_far() -> list[str]:
-    """Return the cells that were run in this session, in their order; none outside of a notebook."""
+    """Return the cells that were run in this session, in order; empty outside a notebook."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     return list(shell.history_manager.input_hist_raw) if shell else []
 
 
 def _unsaved(notebook: dict, ran: list[str]) -> list[doctor.Finding]:
-    """Return the answers whose last run form stands in no cell of the file."""
+    """Return the answers that were last run in a form that no cell of the file has."""
     last = {answer: source.strip() for source in ran for answer in _assigned(source)}
     in_file = {doctor.source_of(cell).strip() for cell in notebook["cells"]}
     found = []
@@ -156,14 +156,14 @@ def _unsaved(notebook: dict, ran: list[str]) -> list[doctor.Finding]:
         if not in_file.issuperset(given):
             title = doctor.title_of(notebook, name)
             sentence = (
-                f"{title}: what you ran last is not what the file has. Save, or run the answer cell again."
+                f"{title}: the version that you last ran is not in the file. Save, or run the answer again."
             )
             found.append(doctor.Finding("unsaved", name, sentence))
     return found
 
 
 def _assigned(source: str) -> set[str]:
-    """Return the answers that a cell gives: the names beginning with ``answer`` and the functions in it."""
+    """Return the answers in a cell: its functions, and the variables whose names begin with ``answer``."""
     try:
         tree = doctor.parse_code(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

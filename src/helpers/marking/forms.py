@@ -1,6 +1,6 @@
-"""The checks that the visible tests call: is this an answer of the kind that was asked for?
+"""The checks that the visible tests call: does an answer have the form that the question asks for?
 
-They say how an answer was read, never whether it is right, and they raise nothing on what a student gives.
+They say how an answer was read, never whether it is right, and no answer makes them raise an error.
 In the released notebook they are the last expression of a test cell; in the source the hidden tests follow.
 """
 
@@ -23,8 +23,8 @@ _LATER = "You will see whether it is right when your work is marked."
 class Form:
     """What a visible test says about the form of an answer.
 
-    An answer that is not ready shows nbgrader the number 0: so ``nbgrader validate`` reports it, and it wins
-    nothing where the hidden tests were lost. One that is ready shows the sentences.
+    An answer that is not ready shows nbgrader the number 0, so that ``nbgrader validate`` reports it and it
+    earns nothing even if the hidden tests are missing. One that is ready shows the sentences.
     """
 
     ready: bool
@@ -46,9 +46,9 @@ class Form:
 def check_quotation(
     answer: Any, *, document_id: str | None = None, n: int = 1, most_words: int = MOST_WORDS
 ) -> Form:
-    """Say whether an answer is `n` quotations, each short and from another paragraph.
+    """Say whether an answer consists of `n` quotations, each short and from a different paragraph.
 
-    They are looked for in one document, or in both if none is named.
+    They are searched for in one document, or in both if none is named.
 
     Examples
     --------
@@ -78,7 +78,7 @@ def check_quotation(
 
 
 def _number_given(given: int, n: int) -> str:
-    return f"{given} given, {n} asked for."
+    return f"The question asks for {n}; you gave {given}."
 
 
 def check_choice(answer: Any, *, options: Mapping[str, str | Iterable[str]] | Iterable[str]) -> Form:
@@ -87,7 +87,7 @@ def check_choice(answer: Any, *, options: Mapping[str, str | Iterable[str]] | It
     Examples
     --------
     >>> check_choice("c", options={"A": "the note-taker", "B": "Deng"}).sentences
-    ('"c" is none of the options: A, B.',)
+    ('"c" is not one of the options: A, B.',)
     """
     names = Names(options)
     typed, trouble = read(answer, answers.text)
@@ -121,8 +121,8 @@ def check_items(
     ordered: bool = False,
     n: int | None = None,
     names: Mapping[str, str | Iterable[str]] | Iterable[str] = (),
-    noun: str = "name that may be given",
-    wanted: str = "the names themselves are asked for",
+    noun: str = "one of the names that may be given",
+    wanted: str = "the question asks for the names themselves",
 ) -> Form:
     """Say whether an answer is a list, and how long it is.
 
@@ -131,15 +131,15 @@ def check_items(
     answer
         As in :func:`~helpers.marking.mark_set`.
     ordered
-        Whether the order matters, so that a set will not do.
+        Whether the order counts, so that a set is not accepted.
     n
-        How many are asked for, when the question says so.
+        How many are asked for, if the question says so.
     names
-        Every name that may be given, when that gives nothing away; then other names are reported.
+        Every name that may be given, if that reveals nothing; then other names are reported.
     noun
-        What one of the `names` is, for the report.
+        What each of the `names` is, with its article, for the report.
     wanted
-        What is told to a student who gives a column of True and False.
+        What to tell a student who gives a column of True and False.
 
     Examples
     --------
@@ -149,14 +149,14 @@ def check_items(
     known = Names(names)
     given, trouble = read(answer, lambda value: answers.items(value, known, wanted=wanted))
     if not trouble and ordered and not given.ordered:
-        trouble = "A set keeps no order; give a list."
+        trouble = "A set has no order; give a list."
     if trouble:
         return Form(False, (trouble,))
     names_read = {one: known.find(one, near=True, remarks=True) for one in given.texts}
     shown_as = ", ".join(_read_as(one, names_read[one]) for one in given.texts[:40])
     read_as = f"Read as {len(given.texts)}: {shown_as}."
     strangers = [one for one in given.texts if known.all and not names_read[one]]
-    troubles = [f"{echo(one)} is no {noun}." for one in strangers[:5]]
+    troubles = [f"{echo(one)} is not {noun}." for one in strangers[:5]]
     if n not in (None, len(given.texts)):
         troubles.append(_number_given(len(given.texts), n))
     return Form(not troubles, (read_as, *troubles))
@@ -198,10 +198,10 @@ def check_table(answer: Any, *, columns: Mapping[str, str], key: str, keys: Iter
     answer
         As in :func:`~helpers.marking.mark_table`.
     columns
-        From each column to what its values are: ``"date"``, ``"text"``, or for numbers the unit, such as
-        ``"days"``.
+        A mapping from each column to the kind of its values: ``"date"``, ``"text"``, or for numbers the unit,
+        such as ``"days"``.
     key, keys
-        The column that tells the rows apart, and its values.
+        The column that identifies the rows, and its values.
 
     Examples
     --------
@@ -223,7 +223,7 @@ def check_table(answer: Any, *, columns: Mapping[str, str], key: str, keys: Iter
         troubles[-1] += f" {answers.columns_told(names)}"
     troubles += [f"There is no row whose `{key}` is {echo(k)}." for k in keys if fold(k) not in found]
     if repeated or set(found) - set(map(fold, keys)):
-        troubles.append(f"There are {len(found) + repeated} rows, {len(keys)} asked for.")
+        troubles.append(f"There are {len(found) + repeated} rows; the question asks for {len(keys)}.")
     rows = []
     for k in [k for k in keys if fold(k) in found and shown]:
         cells = {c: _cell(found[fold(k)].get(answers.column_name(c)), form) for c, form in shown.items()}
@@ -234,8 +234,8 @@ def check_table(answer: Any, *, columns: Mapping[str, str], key: str, keys: Iter
 
 
 def _cell(value: Any, form: str) -> tuple[str, str]:
-    """Return one value of a table as it is read, and what is wrong with it: one of the two is empty."""
-    if isinstance(value, float) and value != value:  # how pandas marks an empty cell
+    """Return one value of a table as it is read, and what is wrong with it; one of the two is empty."""
+    if isinstance(value, float) and value != value:  # NaN, an empty cell in pandas
         return "", answers.NOT_ANSWERED
     if form == "date":
         day, trouble = read(value, answers.date)
@@ -248,7 +248,7 @@ def _cell(value: Any, form: str) -> tuple[str, str]:
 
 
 def check_function(answer: Any, *, arguments: tuple, gives: Any) -> Form:
-    """Say whether a function gives what it should for one example.
+    """Say whether a function returns the expected result for one example.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A function in, a `Mark` out: what does it return for arguments that the student has not seen?"""
+"""Mark a function by its results for arguments that the student has not seen."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -17,19 +17,19 @@ def mark_function(
     points: float,
     read_again: Iterable[str] = (),
 ) -> Mark:
-    """Mark a function by what it returns for arguments that the student has not seen.
+    """Mark a function by its results for arguments that the student has not seen.
 
     Parameters
     ----------
     answer
         ``lambda: name_of_the_function``.
     cases
-        From what a case is about, in words that tell the student what to look at, to arguments and result.
-        Or a list of these, each a group that pays only if all its cases are right: put the case that
-        everybody gets right with one that only the right idea gets right.
+        A mapping from each case, described in words that tell the student what to look at, to arguments and
+        result.  Or a list of such mappings, each a group that earns points only if all its cases are right:
+        combine a case that everybody gets right with one that only the right idea gets right.
     points
-        Divided equally among the groups; a case in no group is its own.  A function that returns the same
-        for all cases wins nothing, in whatever way it computes it.
+        Divided equally among the groups; a case outside a group is its own.  A function that returns the same
+        for all cases earns nothing, however it computes the result.
     read_again
         Ids of the paragraphs to read again.
 
@@ -53,13 +53,13 @@ def mark_function(
     results = []
     for arguments, _ in (case for group in groups for case in group.values()):
         results.append(call(student, arguments))
-        if results[-1][1] == answers.ENDLESS:  # and would be so again and again
+        if results[-1][1] == answers.ENDLESS:  # the other cases would not end either
             return Mark.lost(points, f"Looking at your function: {answers.ENDLESS}", read_again)
     if all(result is None and not trouble for result, trouble in results):
         trouble = f"{answers.NOT_ANSWERED} The function returns nothing; end it with `return` and the result."
         return Mark.lost(points, trouble)
     if _is_constant(results, right):
-        return Mark.lost(points, "The function returns the same, whatever it is given.", read_again)
+        return Mark.lost(points, "The function returns the same result for every argument.", read_again)
     said = [
         trouble or answers.difference(result, one)
         for (result, trouble), one in zip(results, right, strict=True)
@@ -73,13 +73,13 @@ def mark_function(
 
 
 def _reason(said: Mapping[str, str], share: float) -> Reason:
-    """Return the reason for one group, from what each case is about and what is wrong with its result."""
+    """Return the reason for one group, from its cases and what is wrong with their results."""
     right = _listed([about for about, wrong in said.items() if not wrong])
     if all(not wrong for wrong in said.values()):
         return Reason(share, f"For {right}: right.")
     sentences = [f"For {about}: {wrong}" for about, wrong in said.items() if wrong]
     if right:
-        sentences.append(f"It is right for {right}, but these points are for all.")
+        sentences.append(f"It is right for {right}, but these points need all cases to be right.")
     return Reason(-share, " ".join(sentences))
 
 
@@ -88,7 +88,7 @@ def _listed(things: list[str]) -> str:
 
 
 def _is_constant(results: list[tuple[Any, str]], right: list[Any]) -> bool:
-    """Say whether a function returned equal values, if any, although the right ones differ."""
+    """Say whether a function returned equal values in all cases although the right ones differ."""
     values = [
         (read(lambda value=value: value, lambda given: answers.scalar(given, "a value")), one)
         for (value, trouble), one in zip(results, right, strict=True)

@@ -1,7 +1,7 @@
 """The kinds of questions: what a student may know about an answer before it is marked.
 
-A question of an exercise is declared with these in `helpers.marking.questions`: which variable holds the
-answer, and in what form it is asked for. There is no key here.
+The questions of the exercises are declared with these in `helpers.marking.questions`: which variable holds
+the answer, and which form it must have. There is no key here.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -19,13 +19,13 @@ class Asked:
     Parameters
     ----------
     answer
-        The name of the variable or of the function that holds it.
+        The name of the variable or function that holds it.
     form
         The check of its form, one of ``check_*``.
     settings
-        What that check takes beside the answer, which a hidden test may read as attributes: `unit`, `n`,
-        `things`, `options`, `names` and so on. A function is called when its value is first needed, so that
-        no table is loaded before.
+        The arguments of that check other than the answer, which a hidden test may read as attributes: `unit`,
+        `n`, `things`, `options`, `names` and so on. A function is called when its value is first needed, so
+        that no table is loaded earlier.
 
     Examples
     --------
@@ -38,7 +38,7 @@ class Asked:
 
     def __getattr__(self, setting: str) -> Any:
         if setting.startswith("_") or setting not in self._settings:
-            raise AttributeError(f"Nothing is said about {setting!r} of {self.answer!r}.")
+            raise AttributeError(f"{self.answer!r} has no setting {setting!r}.")
         value = self._settings[setting]
         if callable(value):
             value = self._settings[setting] = value()
@@ -50,7 +50,7 @@ class Asked:
 
 
 def _sorted(spellings: Spellings) -> dict[str, str | Iterable[str]]:
-    """Return options in an order that tells nothing: by alphabet, or by number."""
+    """Return options in an order that reveals nothing: alphabetical, or by number."""
     named = spellings if isinstance(spellings, Mapping) else dict.fromkeys(spellings, ())
     return {name: named[name] for name in sorted(named, key=lambda name: (name.isdigit() * len(name), name))}
 
@@ -86,12 +86,12 @@ def items(answer: str, **settings: Any) -> Asked:
 
 
 def length(answer: str, *, least: int, most: int, unlike: str = "") -> Asked:
-    """Ask for so many words, and for other ones than a text that they are to replace."""
+    """Ask for a text with this many words, and not the words of a text that it is to replace."""
     return Asked(answer, argument.check_length, least=least, most=most, unlike=unlike)
 
 
 def number(answer: str, *, unit: str = "") -> Asked:
-    """Ask for a number, of which the unit may be typed too."""
+    """Ask for a number, which may be typed with its unit."""
     return Asked(answer, forms.check_number, unit=unit)
 
 

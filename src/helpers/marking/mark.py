@@ -1,4 +1,4 @@
-"""Mark: what a graded cell ends in, the points and the reasons for them together."""
+"""Mark: the points of a graded cell together with the reasons for them."""
 
 import math
 import os
@@ -27,7 +27,7 @@ class Reason(NamedTuple):
     Attributes
     ----------
     points
-        Won, or lost when negative; 0 for a remark.
+        Positive if won, negative if lost; 0 for a remark.
     sentence
         What is right or wrong with the answer, in plain language; paragraph ids in it become links.
     paragraphs
@@ -44,22 +44,22 @@ class Mark:
     """The points of one graded cell, and the reasons.
 
     Its plain text is the number that nbgrader reads as partial credit; its HTML is what the student reads.
-    The points never leave the span from 0 to `maximum`, and a number that is none counts as 0. They are whole
-    or half: what lies between is rounded up, but only what is all right gets all.
+    The points are always between 0 and `maximum`; an invalid number counts as 0. They are whole or half
+    points: values in between are rounded up, but only an answer that is completely right gets the maximum.
 
     Parameters
     ----------
     points
-        What was won.
+        The points won.
     maximum
-        What could be won: the points of the cell.
+        The points that could be won: those of the cell.
     reasons
         In the order in which the student should read them.
 
     Raises
     ------
     ValueError
-        When a reason names a paragraph that there is not.
+        When a reason names a paragraph that does not exist.
 
     Examples
     --------
@@ -86,16 +86,16 @@ class Mark:
 
     @classmethod
     def won(cls, points: float, sentence: str) -> "Mark":
-        """Return full points for one reason."""
+        """Return full points with one reason."""
         return cls(points, points, [Reason(points, sentence)])
 
     @classmethod
     def lost(cls, points: float, sentence: str, paragraphs: Iterable[str] = ()) -> "Mark":
-        """Return no points of `points` for one reason, with the paragraphs to read again."""
+        """Return no points of `points` with one reason, and the paragraphs to read again."""
         return cls(0, points, [Reason(-points, sentence, tuple(paragraphs))])
 
     def noting(self, remarks: "Iterable[Reason]") -> "Mark":
-        """Return the same mark with further reasons at its end; the points stay.
+        """Return the same mark with further reasons at its end; the points do not change.
 
         Examples
         --------
@@ -111,7 +111,8 @@ class Mark:
         Parameters
         ----------
         parts
-            Marks, or a mapping from what each part is about to its mark; each reason then begins with that.
+            Marks, or a mapping from the name of each part to its mark; each reason then begins with that
+            name.
 
         Examples
         --------
@@ -137,7 +138,7 @@ class Mark:
 
 
 def pointing(reasons: Iterable[Reason], paragraphs: Iterable[str]) -> list[Reason]:
-    """Return reasons of which the last that wins nothing names the paragraphs to read again.
+    """Return reasons in which the last one without points names the paragraphs to read again.
 
     Examples
     --------
@@ -154,8 +155,8 @@ def pointing(reasons: Iterable[Reason], paragraphs: Iterable[str]) -> list[Reaso
 def paragraph_address(place: str) -> str:
     """Return the web address of a paragraph, or of a document.
 
-    In the book when the environment variable ``BOOK_URL`` holds its address; otherwise at the publisher of
-    the document, with the id as fragment.
+    It is in the book if the environment variable ``BOOK_URL`` gives the book's address, and otherwise at the
+    publisher of the document, with the id as fragment.
 
     Parameters
     ----------
@@ -179,14 +180,14 @@ def paragraph_address(place: str) -> str:
 
 
 def read_reasons(mark_html: str) -> list[Reason]:
-    """Return the reasons that stand in a mark's HTML, for whoever counts them in a class.
+    """Return the reasons in a mark's HTML, for statistics about a class.
 
-    The paragraphs to read again are left out.
+    The paragraphs to read again are omitted.
 
     Parameters
     ----------
     mark_html
-        What a notebook shows of a :class:`Mark`.
+        The HTML of a :class:`Mark` in a notebook.
 
     Examples
     --------
@@ -200,7 +201,7 @@ def read_reasons(mark_html: str) -> list[Reason]:
 
 
 def shown(sentence: str) -> str:
-    """Return a sentence as it may be shown: what a student typed could hold anything, at any length."""
+    """Return a sentence in a form that is safe to show: a student could type anything, at any length."""
     plain = printable(sentence)
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}..."
 
@@ -209,7 +210,7 @@ _CODE = re.compile(r"`([^`<>]+)`")
 
 
 def sentence_html(sentence: str) -> str:
-    """Return a sentence as HTML: escaped, the paragraph ids in it links, what stands in backticks code."""
+    """Return a sentence as HTML: escaped, with links for paragraph ids, and code for text in backticks."""
     pieces, at = [], 0
     for match in _PARAGRAPH_ID.finditer(sentence):
         if match[0] in paragraph_ids():
@@ -247,7 +248,7 @@ def in_points(points: float, *, won: float | None = None) -> str:
 
 
 def _in_halves(points: float, maximum: float) -> float:
-    """Return points rounded up to halves, short of the maximum; a part of less than a point stays exact."""
+    """Return points rounded up to halves, below the maximum; a fraction of one point stays exact."""
     rounded = math.ceil(2 * points - 1e-6) / 2
     if rounded == points or maximum < 1 or points >= maximum - 1e-6:
         return points
@@ -255,7 +256,7 @@ def _in_halves(points: float, maximum: float) -> float:
 
 
 def tidy(points: float) -> float:
-    """Return points without the dust of floating-point sums, whole numbers as such."""
+    """Return points without floating-point noise, as an integer if possible."""
     points = round(float(points), 2)
     return int(points) if points.is_integer() else points
 

@@ -1,8 +1,8 @@
-"""How names are read, and one table of the countries, parties, bodies and people of the two documents.
+"""How names are read, with one table of the countries, parties, bodies and people of the two documents.
 
-The names, abbreviations and spellings of parties, bodies and people are those of the data of the book. Added
-here is what students type: adjectives, short and long forms of countries, and the spellings of other
-languages and of older transcriptions.
+The names, abbreviations and spellings of parties, bodies and people come from the book's data.  What students
+type is added here: adjectives, short and long forms of countries, and spellings in other languages and in
+older transcriptions.
 """
 
 import re
@@ -15,7 +15,7 @@ from helpers.edits import count_slips
 from helpers.marking.spellings import echo, fold
 from helpers.normalize import comparable
 
-# Words that many names share: "the Swedish Communist Party" is told by "Swedish", "Comrade Mao" by "Mao".
+# Words that many names share: "Swedish" identifies "the Swedish Communist Party", and "Mao" "Comrade Mao".
 _SHARED = frozenset(
     """
     a an from in of the their with cc ccs central committee committees
@@ -36,8 +36,8 @@ _BREAK = re.compile(
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _OTHERWISE = r"(?:not|nor|never|no|isn'?t|than|instead of|without)\s+(?:\w+\s+){0,2}"
 
-# A country stands for its communist party. Where there were two states, each has its own row; the name that
-# both share is that of the socialist one, except for Germany, where it would tell nothing.
+# A country also means its communist party. Where there were two states, each has its own row; the name that
+# both share belongs to the socialist one, except for Germany, where it would be ambiguous.
 _COUNTRIES = """
 Albania: Albanian; Shqipëria; Albanien; Albanie; Албания; 阿尔巴尼亚; PPSh; PLA; Albanian Party of Labor
 Algeria: Algerian; Algerien; Algérie; Алжир; 阿尔及利亚; PCA
@@ -110,7 +110,7 @@ West Germany: West German; Federal Republic of Germany; FRG; BRD; RFA; Westdeuts
 Yugoslavia: Yugoslav; Yugoslavian; Jugoslavia; Jugoslawien; Jugoslavija; Yougoslavie; Югославия; 南斯拉夫; LCY
 """
 
-# People and bodies by their ids; the name of the family alone is added where only one of them has it.
+# People and bodies by their ids; a family name alone is added if only one of them has it.
 _OTHERS = """
 mao-zedong: Mao; Chairman Mao; Mao Tse-tung; Mao Tsetung; Mao Tse-tong; Mao Ze Dong; Mao Dsedung;
  Mao Tsé-toung; Мао; Мао Цзэдун; Мао Цзэ-дун; 毛泽东; 毛澤東; Zedong; 毛主席
@@ -142,10 +142,10 @@ international-liaison-department: the department; the Liaison Department
 
 
 class Names:
-    """Canonical names and the other spellings that stand for them.
+    """Canonical names and their other spellings.
 
-    Letter case, accents, punctuation, spaces, and the words that many names share are forgiven. A name that
-    is in the table of this module may be typed in any way that the table has.
+    Letter case, accents, punctuation, spaces, and words that many names share are ignored. A name in the
+    table of this module may be typed in any way that the table has.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ class Names:
     Raises
     ------
     ValueError
-        When one spelling stands for two names.
+        When a spelling belongs to two names.
 
     Examples
     --------
@@ -178,10 +178,10 @@ class Names:
         self._whole, self._bare, self._kept = _index(listed, known)
 
     def find(self, typed: str, *, near: bool = False, remarks: bool = False) -> str | None:
-        """Return the canonical name of what was typed, or None.
+        """Return the canonical name that was typed, or None.
 
-        A reason or a translation may follow, as in ``B) Deng``, ``no, another man`` or ``Sweden (SKP)``; but
-        two names in one are none. With `near`, a slip of spelling is forgiven. With `remarks`, words in
+        A reason or a translation may follow, as in ``B) Deng``, ``no, another man`` or ``Sweden (SKP)``, but
+        two names do not count as one. With `near`, a typing error is accepted. With `remarks`, words in
         brackets may name another one, as in ``Algeria (probably Albania)``, unless they begin with *or*.
         """
         return _find(self, typed, near, remarks)
@@ -192,10 +192,10 @@ class Names:
             return ""
         few = len(self.all) < 10
         shown = ", ".join(self.all) if few else f"{self.all[0]}, {self.all[1]} and so on"
-        return f"{echo(typed)} is none of the options: {shown}."
+        return f"{echo(typed)} is not one of the options: {shown}."
 
     def has(self, typed: str) -> bool:
-        """Say whether what was typed is one name as it is, with nothing beside it."""
+        """Say whether what was typed is exactly one name, with nothing else."""
         return self._one(typed, near=False) is not None
 
     def _exactly(self, typed: str) -> str | None:
@@ -210,9 +210,9 @@ class Names:
     def _near(self, typed: str) -> str | None:
         """Return the name that was meant if what was typed is misspelled.
 
-        One letter may be wrong, missing, doubled, or have changed places with the next in a name of five
-        letters or more, two in a name of ten. When two names are equally near, none was meant: North Korea is
-        not South Korea misspelled, nor is either of them when the other is no option.
+        One letter may be wrong, missing, doubled or swapped with the next in a name of five letters or more,
+        two in a name of ten. If two names are equally near, neither was meant: North Korea is not South Korea
+        misspelled, nor is either of them if the other is not an option.
         """
         best: dict[int, set[str | None]] = defaultdict(set)
         for given in {fold(typed), bare(typed, self._kept)}:
@@ -225,7 +225,7 @@ class Names:
         return found.pop() if len(found) == 1 else None
 
     def _rivals(self) -> Iterator[tuple[str, str | None]]:
-        """Yield each form that may be misspelled with its name, and with None the one next to it."""
+        """Yield each form that may be misspelled with its name, or with None for its neighbors."""
         for form, name in {**self._bare, **self._whole}.items():
             if _may_slip(form):
                 yield form, name
@@ -235,7 +235,7 @@ class Names:
                         yield from ((other, None) for other in others if other not in self._whole)
 
     def nearly(self, typed: str, name: str) -> bool:
-        """Say whether what was typed is so near to a name that it is no other one, but too far to be read."""
+        """Say whether what was typed is near to one name only, but too different to be read as it."""
         given = bare(typed, self._kept)
         forms = [form for form, one in self._whole.items() if one == name and _may_slip(form)]
         return len(given) >= _LEAST_LETTERS - 1 and any(
@@ -281,7 +281,7 @@ def _is_denied(part: str, typed: str) -> bool:
 
 
 def _mentions(typed: str, name: str) -> bool:
-    """Say whether a text has a name as words, other than after *not* and the like."""
+    """Say whether a text contains a name as words, except after *not* and the like."""
     text, word = comparable(typed), rf"(?<!\w){re.escape(comparable(name))}(?!\w)"
     denied = len(re.findall(_OTHERWISE + word, text))
     return len(re.findall(word, text)) > denied
@@ -292,11 +292,11 @@ def _may_slip(form: str) -> bool:
 
 
 def _count_slips(given: str, form: str) -> int:
-    """Return how many letters are wrong, missing, too many or swapped; 9 when they are clearly too many."""
+    """Return how many letters are wrong, missing, extra or swapped; 9 if there are clearly too many."""
     longer = len(given) - len(form)
     if abs(longer) > 2 or len(set(given) ^ set(form)) > 4:
         return 9
-    if longer == 2 and given.endswith(form):  # a prefix such as "un-" is no slip
+    if longer == 2 and given.endswith(form):  # a prefix such as "un-" is not a typing error
         return 9
     return count_slips(given, form)
 
@@ -307,19 +307,21 @@ def bare(typed: str, kept: frozenset[str] = frozenset()) -> str:
     return "".join(word for word in words if word not in _SHARED or word in kept)
 
 
-@lru_cache(maxsize=100)  # the visible check of a cell and the hidden one ask for the same
+@lru_cache(maxsize=100)  # the visible and the hidden check of a cell ask for the same
 def _index(
     listed: tuple[tuple[str, tuple[str, ...]], ...], known: bool
 ) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-    """Return the name for which each form of a spelling stands: of the whole, and without shared words.
+    """Return the name for each form of a spelling: the whole, and without shared words.
 
-    Also the shared words that are a name by themselves here, such as *party* among kinds of bodies.
+    Shared words that are a name by themselves are included too, such as *party* among kinds of bodies.
     """
     whole: dict[str, str] = {}
     for name, others in listed:
         for spelling in (name, *others):
             if fold(spelling) and whole.setdefault(fold(spelling), name) != name:
-                raise ValueError(f"{spelling!r} stands for {whole[fold(spelling)]!r} and for {name!r}.")
+                raise ValueError(
+                    f"{spelling!r} is a spelling of both {whole[fold(spelling)]!r} and {name!r}."
+                )
     spellings = dict(listed)
     if known:
         table = _table()
@@ -347,7 +349,7 @@ def _index(
 
 @cache
 def _table() -> Names:
-    """Return the names of the table itself."""
+    """Return the names of this module's own table."""
     return Names(known_names(), known=False)
 
 
@@ -355,9 +357,9 @@ def _table() -> Names:
 def known_names() -> dict[str, tuple[str, ...]]:
     """Return everything that has a name in this book, and how it may be typed.
 
-    Countries, which stand for their parties too, by their English names; people and bodies by their ids. A
-    spelling that two of them share, such as the SKP of Sweden and of Finland, is that of the first one here
-    that has it.
+    Countries, which also mean their parties, have their English names; people and bodies have their ids. A
+    spelling that two of them share, such as the SKP of Sweden and of Finland, belongs to the first one that
+    has it here.
     """
     names = dict(_read(_COUNTRIES))
     countries = Names(names, known=False)
@@ -383,7 +385,7 @@ def known_names() -> dict[str, tuple[str, ...]]:
 
 
 def party_names() -> dict[str, tuple[str, ...]]:
-    """Return the countries, each of which stands for its party, for the `names` of a check.
+    """Return the countries, each of which also means its party, for the `names` of a check.
 
     Examples
     --------

@@ -1,11 +1,11 @@
-"""Marks in the browser: opens the encrypted hidden tests of an exercise, and marks answers with them.
+"""Marks in the browser: open the encrypted hidden tests of an exercise, and mark answers with them.
 
-Where the publisher wants it, ``NAME.marks.json`` lies beside a live notebook; `helpers.book.sealed` makes it.
-The kernel in the browser calls :func:`prepare` before each cell that checks something, since only there can
+If the publisher wants this, ``NAME.marks.json`` is next to a live notebook; `helpers.book.sealed` makes it.
+The kernel in the browser calls :func:`prepare` before each cell that checks something, because only there can
 it wait for the browser's own cryptography; `check` then asks :func:`opened` for a mark.
 
-Nothing here raises on what a file, a word or an answer is.  What goes wrong is told in one sentence, and the
-check then says what it says without marks.
+No file, password or answer makes anything here raise an error.  Problems are reported in one sentence, and
+the check then says what it says without marks.
 """
 
 import ast
@@ -25,7 +25,7 @@ from helpers.marking.mark import Mark, in_points
 from helpers.marking.questions import SETS, questions_of
 
 SUFFIX = ".marks.json"
-"""How the name of a file with encrypted tests ends, after the name of its exercise."""
+"""The ending of the name of a file with encrypted tests, after the name of its exercise."""
 
 _CALL = re.compile(r"\bcheck\(\s*[\"']([^\"'\n]+)[\"']")
 
@@ -39,13 +39,13 @@ class Sealed:
     name
         The name of the exercise.
     points
-        What can be won in each cell that is marked here.
+        The maximum points of each cell that is marked here.
     by_hand
-        What a person gives, by the cell of the answer.
+        The maximum points that a person gives, by the cell of the answer.
     file
-        What the file holds: the encrypted tests, and what the decryption needs beside the word.
+        The content of the file: the encrypted tests, and what the decryption needs besides the word.
     tests
-        The code of each cell; None while it is closed.
+        The code of each cell; None while the tests are closed.
     marks
         The last mark of each cell that was checked.
     """
@@ -70,19 +70,19 @@ _offered: set[str] = set()
 
 
 async def prepare(code: str, *, files: str) -> None:
-    """Read, and open if its word is known, what the checks of a cell will ask for.
+    """Read the tests that the checks of a cell will need, and open them if their word is known.
 
     Parameters
     ----------
     code
         The cell that runs next.
     files
-        The address of the folder in which the files lie.
+        The address of the folder with the files.
 
     Returns
     -------
     None
-        It raises nothing: no cell may be kept from running.
+        It raises no error, because no cell may be kept from running.
     """
     global _files
     _files = files
@@ -106,14 +106,14 @@ async def _prepare(name: str) -> None:
 
 
 def opened(name: str, namespace: Mapping[str, Any]) -> Mark | None:
-    """Return the mark of an answer in a live notebook; None where it cannot be marked here or not yet.
+    """Return the mark of an answer in a live notebook; None if it cannot be marked here, or not yet.
 
     Parameters
     ----------
     name
         The name of the graded cell.
     namespace
-        The names of the notebook.  The tests see them and leave none of theirs there.
+        The names of the notebook.  The tests can use them and add none of their own.
     """
     sealed = _of(name)
     if sealed is None or sealed.tests is None:
@@ -134,12 +134,12 @@ def run_tests(code: str, namespace: Mapping[str, Any], *, points: float) -> Mark
     Parameters
     ----------
     code
-        Its last expression should be a `Mark`; a number counts as points, and tests without one are passed
-        when nothing stops them.
+        Its last expression should be a `Mark`; a number counts as points, and tests without one are passed if
+        they raise no error.
     namespace
-        The names of the notebook; they stay as they are.
+        The names of the notebook; they are not changed.
     points
-        What the cell can win.
+        The maximum points of the cell.
 
     Examples
     --------
@@ -159,10 +159,10 @@ def run_tests(code: str, namespace: Mapping[str, Any], *, points: float) -> Mark
             value = eval(compile(ast.Expression(last.value), "<marks>", "eval"), scope)
     except AssertionError:
         return Mark.lost(points, "A hidden test did not pass.")
-    except (Exception, SystemExit) as error:  # a name of the student's may hide one that the tests need
+    except (Exception, SystemExit) as error:  # a student's name may replace one that the tests need
         return Mark.lost(
             points,
-            f"Your answer could not be marked, since a {type(error).__name__} stopped the test. "
+            f"Your answer could not be marked, because a {type(error).__name__} stopped the test. "
             "Restart the kernel and run all cells.",
         )
     if isinstance(value, Mark):
@@ -175,29 +175,29 @@ def run_tests(code: str, namespace: Mapping[str, Any], *, points: float) -> Mark
 def open_marks(word: str) -> None:
     """Open the marks of an exercise in a live notebook with the word that the teacher gave.
 
-    It says below the cell whether the word fits.  Run the checks again after it.
+    The output below the cell says whether the word is right.  Then run the checks again.
 
     Parameters
     ----------
     word
-        Capitals, spaces and hyphens do not matter.
+        Case, spaces and hyphens do not matter.
 
     Examples
     --------
     >>> open_marks("no-such-word")
-    A word opens marks only where the notebook runs in the browser. Elsewhere your teacher marks it.
+    The word opens marks only if the notebook runs in the browser. Otherwise your teacher marks it.
     """
     if sys.platform != "emscripten":
         print(
-            "A word opens marks only where the notebook runs in the browser. Elsewhere your teacher marks it."
+            "The word opens marks only if the notebook runs in the browser. Otherwise your teacher marks it."
         )
         return
-    handle = _display(_Note("The word is tried."))
+    handle = _display(_Note("Trying the word."))
     _start(word, lambda sentence: handle.update(_Note(sentence)))
 
 
 def summary(name: str) -> list[str]:
-    """Return what was marked of an exercise in this session, in sentences; none where marks are closed.
+    """Return what was marked in an exercise in this session, in sentences; empty while marks are closed.
 
     Examples
     --------
@@ -212,17 +212,17 @@ def summary(name: str) -> list[str]:
     if unchecked := len(sealed.points) - len(sealed.marks):
         said.append(f"{unchecked} {'question was' if unchecked == 1 else 'questions were'} not checked yet.")
     if by_hand := sum(sealed.by_hand.values()):
-        said.append(f"A person who reads what you wrote gives up to {in_points(by_hand)} more.")
+        said.append(f"A person who reads your other answers gives up to {in_points(by_hand)} more.")
     return said
 
 
 def by_hand(name: str) -> dict[str, float]:
-    """Return the points of an exercise that a person gives, by the cell of the answer."""
+    """Return the points that a person gives in an exercise, by the cell of the answer."""
     return _found[name].by_hand if name in _found else {}
 
 
 def plain_word(word: str) -> str:
-    """Return the letters and digits of a word, in small letters: so it may be typed with or without hyphens.
+    """Return the letters and digits of a word in lower case, so that hyphens and spaces do not matter.
 
     Examples
     --------
@@ -240,10 +240,10 @@ def _of(name: str) -> Sealed | None:
 
 
 async def _read(exercise: str) -> Sealed | None:
-    """Return an exercise from its file in the site; None where it has none.
+    """Return an exercise from its file on the site; None if it has none.
 
-    It is asked for by its address and not as a file beside the notebook: reading one waits for ever when the
-    network is gone, and an answer to this does not.
+    The file is requested by its address, not as a file next to the notebook: without a network, reading a
+    file never returns, but a request does.
     """
     if exercise not in _found:
         import js
@@ -254,7 +254,7 @@ async def _read(exercise: str) -> Sealed | None:
             text = await answer.text()
         except _js_exception():
             raise OpeningError(
-                f"Your answer cannot be marked now: {name} cannot be read. Look whether you are online."
+                f"Your answer cannot be marked now, because {name} cannot be loaded. Check your connection."
             ) from None
         if not answer.ok:
             return None
@@ -267,11 +267,11 @@ async def _read(exercise: str) -> Sealed | None:
 
 
 def _damaged(name: str) -> str:
-    return f"Your answer cannot be marked here: {name}{SUFFIX} is damaged. Load the page again."
+    return f"Your answer cannot be marked here, because {name}{SUFFIX} is damaged. Load the page again."
 
 
 async def _open(sealed: Sealed, word: str) -> bool:
-    """Open the tests of an exercise, and return whether the word fits."""
+    """Open the tests of an exercise, and return whether the word is right."""
     file = sealed.file
     try:
         salt, iv, closed = (base64.b64decode(file[key]) for key in ("salt", "iv", "sealed"))
@@ -287,7 +287,7 @@ async def _open(sealed: Sealed, word: str) -> bool:
 async def _decrypt(
     word: bytes, salt: bytes, rounds: int, iv: bytes, closed: bytes, name: bytes
 ) -> bytes | None:
-    """Return what the browser's own cryptography decrypts; None when the word does not fit."""
+    """Return what the browser's own cryptography decrypts; None if the word is wrong."""
     import js
     from pyodide.ffi import to_js
 
@@ -297,7 +297,7 @@ async def _decrypt(
     subtle = getattr(js.crypto, "subtle", None)
     if subtle is None:
         raise OpeningError(
-            "Your answer cannot be marked here: that needs a page whose address begins with https."
+            "Your answer cannot be marked here, because the page's address does not begin with https."
         )
     stretch = options(name="PBKDF2", hash="SHA-256", salt=salt, iterations=rounds)
     raw = await subtle.importKey("raw", to_js(word), "PBKDF2", False, to_js(["deriveKey"]))
@@ -317,7 +317,7 @@ def _js_exception() -> type[Exception]:
 
 
 def _start(word: str, say: Any) -> None:
-    """Try a word in the background; the next check waits until that is done."""
+    """Try a word in the background; the next check waits for the result."""
     task = asyncio.ensure_future(_try(word, say))
     _opening.add(task)
     task.add_done_callback(_opening.discard)
@@ -326,7 +326,7 @@ def _start(word: str, say: Any) -> None:
 async def _try(word: str, say: Any) -> None:
     """Open the exercises that a word opens, and say how it went."""
     try:
-        # Those of a notebook that has checked something are known; before that it may be any.
+        # A notebook that has checked something has loaded its tests; before that it may be any exercise.
         there = list(_found.values()) or await asyncio.gather(*map(_read, SETS))
         closed = [sealed for sealed in there if sealed and sealed.tests is None]
         fits = await asyncio.gather(*(_open(sealed, word) for sealed in closed)) if plain_word(word) else []
@@ -337,16 +337,16 @@ async def _try(word: str, say: Any) -> None:
     if names:
         say(f"The marks of {' and '.join(names)} are open. Run the checks again.")
     elif closed:
-        say("This word opens nothing here. Look at its spelling.")
+        say("This word is not right for this notebook. Check its spelling.")
     else:
-        say("There is nothing to open with a word here.")
+        say("This notebook has no marks to open with a word.")
 
 
 # --- what is shown ---
 
 
 class _Note:
-    """One sentence, which a screen reader reads out when it comes."""
+    """One sentence, which a screen reader announces when it appears."""
 
     def __init__(self, sentence: str):
         self.sentence = sentence
@@ -370,8 +370,8 @@ def _offer_field(sealed: Sealed) -> None:
     from IPython.display import display
 
     label = widgets.HTML(
-        "<p>After the deadline your teacher gives you a word. Type it here: the checks of this notebook then "
-        "say how many points each answer gets, and why.</p>"
+        "<p>After the deadline your teacher gives you a word. Type it here. Then the checks of this notebook "
+        "tell you how many points each answer gets, and why.</p>"
     )
     typed = widgets.Text(description="Word", continuous_update=False)
     button = widgets.Button(description="Open the marks")
@@ -382,7 +382,7 @@ def _offer_field(sealed: Sealed) -> None:
 
     def begin(_change: Any) -> None:
         if sealed.tests is None and not _opening:
-            say("The word is tried.")
+            say("Trying the word.")
             _start(typed.value, say)
 
     typed.observe(begin, "value")

@@ -1,7 +1,7 @@
-"""Quotations in, a `Mark` out: were the words that a question asks for found, and are they word for word?
+"""Mark quotations: were the words that a question asks for found, and are they quoted word for word?
 
 What a question asks for is looked up in the passage found in the source, never in what was typed.  So the
-quoter's own brackets and omissions cost nothing, and no word that the source does not have wins anything.
+quoter's own brackets and omissions cost nothing, and words that are not in the source earn nothing.
 """
 
 import re
@@ -40,25 +40,25 @@ def mark_quotation(
     Parameters
     ----------
     answer
-        A text, or a list of `n` texts; what follows after the first `n` does not count.
-        A reference beside a quotation, such as ``(¶ 7)``, is taken off.
+        A text, or a list of `n` texts; further texts are ignored.
+        A reference next to a quotation, such as ``(¶ 7)``, is removed.
     paragraphs
-        The ids of the paragraphs that may be quoted; or, when only some of a paragraph is evidence, a mapping
-        from each to the words of which the quotation must have one.
+        The ids of the paragraphs that may be quoted.  If only some of a paragraph is evidence, a mapping from
+        each id to words of which the quotation must contain one.
 
-        Words count as quoted when they are in the passage found, where a gap of up to five words for the
-        quoter's own brackets or for an omission is closed, and when more than half of them were typed.
+        Words count as quoted if they are in the passage found, and if more than half of them were typed.  A
+        gap of up to five words, for the quoter's own brackets or an omission, counts as part of the passage.
         So ``late [sic] April`` has *late April*, and ``in ... April`` does not.
     points
-        Divided equally among the `n` quotations.  Half is won by a slip in an otherwise faithful quotation:
-        at most one word in five is wrong, missing or misplaced, none of the words asked for is missing but an
-        article, and none is put in beside them.  Half is also won by two words, where three are asked for.
+        Divided equally among the `n` quotations.  A quotation with a slip gets half: at most one word in five
+        is wrong, missing or misplaced, the words asked for are complete except for an article, and nothing is
+        added next to them.  Two words where three are asked for get half too.
     n
-        How many quotations are asked for, each from another paragraph: one that won points, or half of them,
-        wins none again.
+        How many quotations are asked for, each from another paragraph; a second quotation from a paragraph
+        that has already earned points earns none.
     most_words
-        A longer quotation wins nothing: it does not show that the place was found.  The quoter's own words
-        in brackets do not count.  Tell the limit in the question.
+        A longer quotation earns nothing, because it does not show that the place was found.  The quoter's own
+        words in brackets do not count.  State the limit in the question.
 
     Returns
     -------
@@ -73,7 +73,9 @@ def mark_quotation(
     """
     wanted = dict(paragraphs) if isinstance(paragraphs, Mapping) else dict.fromkeys(paragraphs, ())
     if n > len(wanted):
-        raise ValueError(f"{n} quotations are asked for, but only {len(wanted)} paragraphs may be quoted.")
+        raise ValueError(
+            f"The question asks for {n} quotations, but only {len(wanted)} paragraphs may be quoted."
+        )
     given, trouble = read(answer, quotations)
     if trouble:
         return Mark.lost(points, trouble)
@@ -95,28 +97,28 @@ def mark_quotation(
 
 
 def _number_given(given: int, n: int, share: float) -> list[Reason]:
-    """Return what is to be said when too few or too many quotations were given."""
+    """Return reasons if too few or too many quotations were given."""
     if given > n:
         return [Reason(0, too_many(given, n))]
-    missing = Reason((given - n) * share, f"{n} quotations are asked for, {given} given.")
+    missing = Reason((given - n) * share, f"The question asks for {n} quotations; you gave {given}.")
     return [missing] if given < n else []
 
 
 def too_many(given: int, n: int) -> str:
-    """Return what a student is told who gave more than was asked for."""
+    """Return the remark for a student who gave more than the question asks for."""
     return f"You gave {given}; only the first {'one is' if n == 1 else f'{n} are'} marked."
 
 
 def too_long(quotation: str, most_words: int) -> str:
-    """Return what is wrong with a quotation that is too long to show that the place was found, or nothing."""
+    """Return a sentence if a quotation is too long to show that the place was found; otherwise empty."""
     given = sum(len(words(piece.words)) for piece in split(read_quotation(quotation), all_text()))
     if given <= most_words:
         return ""
-    return f"{echo(quotation)} is too long: it has {given} words; quote {most_words} at most."
+    return f"{echo(quotation)} is too long: it has {given} words, and at most {most_words} are allowed."
 
 
 class _Judged(NamedTuple):
-    """What became of a quotation: the part of its points that it wins, why, and for which paragraph."""
+    """The judgment of a quotation: the share of its points that it earns, why, and for which paragraph."""
 
     part: float
     sentence: str
@@ -133,15 +135,17 @@ def _judge(typed: str, verified: Verification, wanted: Mapping, left: Mapping, m
             said = too_long(typed, most_words)
             return _Judged(0, said) if said else _Judged(1, f"{echo(typed)} is in {place}.", place)
     for place in _places(found, left):
-        return _Judged(0, f"{echo(typed)} is in {place}, but these are not the words asked for.")
+        return _Judged(
+            0, f"{echo(typed)} is in {place}, but these are not the words that the question asks for."
+        )
     if _places(found, wanted):
         return _Judged(0, f"{echo(typed)}: {ANOTHER}")
     place = found[0][0].line.paragraph_id
-    return _Judged(0, f"{echo(typed)} is in {place}, which is not the place asked for.")
+    return _Judged(0, f"{echo(typed)} is in {place}, which is not the place that the question asks for.")
 
 
 def _places(found: list[tuple[Witness, Any]], among: Mapping) -> list[str]:
-    """Return the ids of the paragraphs that have a quotation, if they are among those that may be quoted."""
+    """Return the ids of the paragraphs that contain a quotation, if these may be quoted."""
     return [p for p in dict.fromkeys(witness.line.paragraph_id for witness, _ in found) if p in among]
 
 
@@ -152,7 +156,7 @@ def _of(place: str, found: list[tuple[Witness, Any]]) -> Iterator[tuple[Witness,
 def _judge_altered(
     typed: str, verified: Verification, quotation: Quotation, wanted: Mapping, left: Mapping, most_words: int
 ) -> _Judged:
-    """Judge words that are nowhere: half if they are two, or slip, and have the words that were asked for."""
+    """Judge words that were not found: half for two words or a slip, if the words asked for are there."""
     status, _, nearest, said = verified
     long = too_long(typed, most_words)
     if status == "too-short":
@@ -165,12 +169,12 @@ def _judge_altered(
         return _Judged(0, f"{said} {long}")
     place = nearest.paragraph_id if nearest else ""
     if place in left:
-        return _Judged(0, f"{said} This is more than a slip, or not the passage asked for.")
+        return _Judged(0, f"{said} This is more than a slip, or not the passage that the question asks for.")
     return _Judged(0, f"{said} And {ANOTHER}" if place in wanted else said)
 
 
 def _place_of_two(quotation: Quotation, left: Mapping) -> str:
-    """Return the paragraph of two words that are among those asked for, or nothing."""
+    """Return the paragraph that contains two of the words asked for; empty if there is none."""
     for witness, spans in find_pieces(quotation, least_words=LEAST_WORDS - 1):
         place = witness.line.paragraph_id
         has_two = len(quotation.text.split()) > 1
@@ -180,20 +184,20 @@ def _place_of_two(quotation: Quotation, left: Mapping) -> str:
 
 
 def _place_of_slip(quotation: Quotation, left: Mapping) -> str:
-    """Return the paragraph of a faithful quotation with a slip in it, if it has the words asked for."""
+    """Return the paragraph of a quotation with a slip, if it has the words asked for."""
     for witness in witnesses():
         place = witness.line.paragraph_id
         slips = find_slips(quotation, witness) if place in left else None
         n = slips.n_words if slips else 0
         is_near = slips and slips.n_wrong <= max(1, round(n / _ONE_WRONG_IN))
-        is_near = is_near and len(slips.typed) >= n - 2 * (n // 4)  # of three words, each at least in part
+        is_near = is_near and len(slips.typed) >= n - 2 * (n // 4)  # of three words, at least a part of each
         if is_near and _has_words_in_spite(witness, slips, left[place]):
             return place
     return ""
 
 
 def is_slip_of(typed: str, paragraphs: Iterable[str]) -> bool:
-    """Say whether words are a faithful quotation of one of the paragraphs but for a slip.
+    """Say whether words are a quotation from one of the paragraphs, with at most a slip.
 
     Examples
     --------
@@ -204,7 +208,7 @@ def is_slip_of(typed: str, paragraphs: Iterable[str]) -> bool:
 
 
 def _has_words(witness: Witness, spans: Iterable[Span], quotation: Quotation, asked: str | Sequence) -> bool:
-    """Say whether a passage found has one of the words asked for, or none are."""
+    """Say whether a passage contains one of the words asked for, or none are asked for."""
     source, typed = witness.plain.text, list(spans)
     inside = {cut[0].strip("[] ") for cut in quotation.cuts}  # [l]ate, an [international] conference
     gaps = [(end, start) for (_, end), (start, _) in pairwise(typed)]
@@ -220,7 +224,7 @@ def _has_words(witness: Witness, spans: Iterable[Span], quotation: Quotation, as
 
 
 def _has_words_in_spite(witness: Witness, slips: Slips, asked: str | Sequence) -> bool:
-    """Say whether one of the words asked for was typed in spite of slips, with no invention beside it."""
+    """Say whether one of the words asked for was typed, with slips at most and nothing added next to it."""
     for start, end in _occurrences(witness.plain.text, asked):
         source = witness.plain.text
         own = [word for word in WORD.finditer(source, start, end) if not _is_article(word, source)]
@@ -242,7 +246,7 @@ def _covers(spans: Iterable[Span], word: Span) -> bool:
 
 
 def _occurrences(source: str, asked: str | Sequence[str]) -> Iterator[Span]:
-    """Yield where the words asked for are in a source."""
+    """Yield the positions of the words asked for in a source."""
     for key in [asked] if isinstance(asked, str) else asked:
         plain = comparable(key)
         at = source.find(plain)

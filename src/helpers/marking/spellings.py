@@ -1,4 +1,4 @@
-"""How students write names, numbers and dates: text in, what is meant out."""
+"""How students write names, numbers and dates: read their meaning from text."""
 
 import datetime as dt
 import math
@@ -14,7 +14,7 @@ from helpers.references import spell
 
 
 class Unreadable(Exception):
-    """An answer that cannot be read as what was asked; the message is a sentence for the student."""
+    """An answer that cannot be read as the question asks; the message is a sentence for the student."""
 
 
 def echo(typed: object) -> str:
@@ -34,8 +34,8 @@ def printable(text: str) -> str:
 def paragraph_names(document_id: str | None = None, *, sections: str = "body") -> dict[str, list[str]]:
     """Return paragraphs and how they may be typed, for the `names` of a check.
 
-    Of one document, whose name may then be left out; or of both, where a number alone says nothing.
-    With ``sections="all"`` also the lines above and below the text, such as ``mao-1963-h3``.
+    With one document, its name may be omitted; with both, a number alone is not enough.
+    With ``sections="all"``, the lines above and below the text are included, such as ``mao-1963-h3``.
 
     Examples
     --------
@@ -55,13 +55,13 @@ def _paragraph_names(document_id: str | None, sections: str) -> dict[str, list[s
 
 
 def fold(typed: str) -> str:
-    """Return a text in small letters, without accents, punctuation and spaces."""
+    """Return a text in lower case, without accents, punctuation and spaces."""
     plain = unicodedata.normalize("NFKD", comparable(typed))
     return "".join(char for char in plain if char.isalnum())
 
 
 def cut(typed: str) -> list[str]:
-    """Return the parts of a list that was typed as one text, without the numbers or bullets before them."""
+    """Return the parts of a list that was typed as one text, without numbers or bullets before them."""
     parts = re.split(r"[,;\n]+|(?<!-)\band\b(?!-)|&", typed)
     parts = [re.sub(r"^\s*(?:\(?\d+[.)]\s|[-*•]\s)", "", part).strip() for part in parts]
     return [part for part in parts if part]
@@ -78,21 +78,22 @@ _ONES = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORD_VALUES = {word: n for n, word in enumerate(_ONES)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
-# What makes one number of two, or a guess of it.
+# Words that turn two numbers into a range, or make a number approximate.
 _HEDGES = set("or to and between than until minus plus about approximately roughly".split())
 _CONJUNCTIONS = set("after before in of for from since because at per on".split())
 
 
 def number_of(typed: str, unit: str) -> float:
-    """Return the number that a text gives in digits or words, with its unit or without.
+    """Return the number that a text gives in digits or words, with or without its unit.
 
-    An adjective may stand before the unit, and a remark after it: ``9 diplomatic events``, ``9 days after the
-    talk``; one without a number of its own. A unit such as ``"rows|paragraphs"`` may be either of the two.
+    An adjective may precede the unit and a remark may follow it, without a number in it: ``9 diplomatic
+    events``, ``9 days after the talk``. With a unit such as ``"rows|paragraphs"``, either of the two is
+    accepted.
     """
     plain = _digits(_without_remark(comparable(typed)).rstrip("."))
     match = _NUMBER.fullmatch(plain)
     if not match:
-        raise Unreadable(f"{echo(typed)} is not a number; {asked_for(unit)} is asked for.")
+        raise Unreadable(f"{echo(typed)} is not a number, but the question asks for {asked_for(unit)}.")
     digits, rest = match.groups()
     if unit == "days" and re.fullmatch(r"days?,? [+-]?0*\d+:00:00(\.0+)?", rest):  # a Timedelta as text
         return pd.Timedelta(plain.replace(",", "")) / pd.Timedelta(days=1)
@@ -138,12 +139,12 @@ def asked_for(unit: str) -> str:
 
 
 def _without_remark(plain: str) -> str:
-    """Return a text without the brackets at its end."""
+    """Return the text without brackets at its end."""
     return re.sub(r"(?<=\w)\s*\([^()]*\)\.?$", "", plain)
 
 
 def _is_unit(rest: str, unit: str) -> bool:
-    """Say whether what stands behind a number is its unit, and nothing that makes it another number."""
+    """Say whether the words after a number are its unit, and nothing that changes the number."""
     units = {one.rstrip("s") for one in unit.split("|") if one}
     units |= set(_PERCENT) if units & {*_PERCENT} else set()
     if rest.rstrip("s") in units:
@@ -156,7 +157,7 @@ def _is_unit(rest: str, unit: str) -> bool:
 
 
 def _digits(plain: str) -> str:
-    """Return a text that begins with a number in words with the number in digits."""
+    """Return a text that begins with a number in words, with digits instead."""
     total, used = None, 0
     words = list(re.finditer(r"[a-z]+", plain))
     for place, match in enumerate(words):
@@ -180,7 +181,7 @@ def _digits(plain: str) -> str:
 
 # --- dates ---
 
-# Not from `calendar`, whose names follow the language of the machine.
+# Not from `calendar`, whose names depend on the language of the machine.
 _MONTH_NAMES = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTHS = {form: n for n, m in enumerate(_MONTH_NAMES, 1) for form in (m.lower(), m[:3].lower())} | {

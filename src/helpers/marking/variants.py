@@ -1,4 +1,4 @@
-"""A question that differs from student to student: the name that each one types draws its numbers."""
+"""Questions that differ from student to student, depending on the name that a student types."""
 
 import hashlib
 import unicodedata
@@ -10,18 +10,18 @@ _LONGEST = 200
 
 
 def variant_of(name: Callable[[], object], options: Sequence[T]) -> T:
-    """Return the option that a name draws: always the same one for the same name and options.
+    """Return the option that belongs to a name: always the same one for the same name and options.
 
-    Whatever was typed is a name, so that nobody is locked out by a slip, and the same words in another order,
-    with other capital letters, accents or punctuation, are the same name.  Without a name, and in a notebook
-    without variants, it is the first option.
+    Anything that was typed counts as a name, so that nobody is locked out by a typing error. The same words
+    in another order, case or punctuation, or without accents, are the same name.  Without a name, and in a
+    notebook without variants, the first option is used.
 
     Parameters
     ----------
     name
-        A function of nothing that gives what the student typed: ``lambda: my_name``.
+        A function without arguments that returns what the student typed: ``lambda: my_name``.
     options
-        What can be drawn; the first is the question as it is without variants.
+        The options; the first is the question as it is without variants.
 
     Examples
     --------
@@ -43,14 +43,14 @@ def variant_of(name: Callable[[], object], options: Sequence[T]) -> T:
 
 
 def plain_name(typed: object) -> str:
-    """Return a name in the form in which two of them are compared; empty where there is none.
+    """Return a name in the form in which names are compared; empty if there is none.
 
     Examples
     --------
     >>> plain_name(" Müller, Zoë "), plain_name(90210), plain_name(None)
     ('muller zoe', '90210', '')
     """
-    if type(typed) not in (str, int):  # anything else is no name, and may do anything when it is read
+    if type(typed) not in (str, int):  # any other object is not a name, and reading it could do anything
         return ""
     try:
         letters = unicodedata.normalize("NFKD", str(typed)[:_LONGEST].casefold())

@@ -1,4 +1,4 @@
-"""The questions of all exercises, one module a set: in what form each answer is asked for, and no key."""
+"""The questions of all exercises, one module per set: the form of each answer, without the key."""
 
 from collections.abc import Mapping
 from functools import cache

@@ -3,8 +3,8 @@
 from helpers import load_letters
 from helpers.marking.kinds import choice, choices, function, items, number, quotation
 
-_LETTER_IDS = {"noun": "id of a letter", "names": lambda: load_letters()["letter_id"].to_list()}
-_ROWS = {"noun": "letter of a row", "names": {letter: [f"row {letter}"] for letter in "abcdefgh"}}
+_LETTER_IDS = {"noun": "the id of a letter", "names": lambda: load_letters()["letter_id"].to_list()}
+_ROWS = {"noun": "the letter of a row", "names": {letter: [f"row {letter}"] for letter in "abcdefgh"}}
 
 QUESTIONS = {
     "dates-told-apart": choices(

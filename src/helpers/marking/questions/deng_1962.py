@@ -26,7 +26,7 @@ QUESTIONS = {
         "Words": quotation("answer_link", document_id="deng-1962", most_words=15),
     },
     "parties-named-twice": items(
-        "answer_named_twice", names=party_names, noun="country or party of which the name is known here"
+        "answer_named_twice", names=party_names, noun="the name of a known country or party"
     ),
     "voices-told-apart": choices("answer_voices", things="abcdef", options=_VOICES),
     "manner-judged": quotation("answer_judgments", document_id="deng-1962", n=3),
@@ -44,8 +44,8 @@ QUESTIONS = {
         "Paragraphs": items(
             "answer_conference",
             names=partial(paragraph_names, "deng-1962"),
-            noun="id of a paragraph of this record",
-            wanted="the ids are asked for: deng[...].index",
+            noun="the id of a paragraph of this record",
+            wanted="the question asks for the ids: deng[...].index",
         ),
         "Another word": choice("answer_other_word", options=_WORDS),
     },

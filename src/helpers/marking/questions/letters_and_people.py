@@ -26,7 +26,7 @@ QUESTIONS = {
         },
     ),
     "parties-in-both": items(
-        "answer_in_both", names=party_names, noun="country or party of which the name is known here"
+        "answer_in_both", names=party_names, noun="the name of a known country or party"
     ),
     "arrows-by-subject": {
         "First only": number("answer_only_wish", unit="senders"),

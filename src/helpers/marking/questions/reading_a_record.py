@@ -68,8 +68,8 @@ QUESTIONS = {
     "signature-weighed": items(
         "answer_supported",
         names="PQRSTUVW",
-        noun="letter of a statement",
-        wanted="the letters are asked for",
+        noun="the letter of a statement",
+        wanted="the question asks for the letters",
     ),
     "purposes-found": choices(
         "answer_purposes",

@@ -19,7 +19,7 @@ QUESTIONS = {
         "Countries": items(
             "answer_left_out",
             names=party_names,
-            noun="country or party of which the name is known here",
+            noun="the name of a known country or party",
         ),
         "Events": quotation("answer_events", document_id="deng-1962", most_words=15),
     },

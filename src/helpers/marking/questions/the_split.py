@@ -2,7 +2,7 @@
 
 from helpers.marking.kinds import choices, date, items
 
-_WORD = "word of the table"
+_WORD = "a word of the table"
 
 QUESTIONS = {
     "early-steps-in-order": items(
@@ -19,7 +19,7 @@ QUESTIONS = {
         },
         noun=_WORD,
     ),
-    "between-the-talks": items("answer_between", names="abcdefghijkl", noun="letter of the table"),
+    "between-the-talks": items("answer_between", names="abcdefghijkl", noun="a letter of the table"),
     "sides-of-steps": choices(
         "answer_sides",
         things="abcdef",

@@ -82,8 +82,8 @@ QUESTIONS = {
     "subjects-absent": items(
         "answer_absent",
         names="agriculture Albania bomb Cuba India Japan Stalin Stockholm Taiwan Yugoslavia".split(),
-        noun="subject of the list",
-        wanted="the subjects themselves are asked for",
+        noun="a subject of the list",
+        wanted="the question asks for the subjects themselves",
     ),
     "place-found": function(
         "find_place",
