@@ -11,8 +11,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.grading import bundles
-from helpers.grading.bundles import BundleError, make_bundles
+from helpers.authoring import bundles
+from helpers.authoring.bundles import BundleError, make_bundles
 
 REPOSITORY = Path(__file__).parents[1]
 SECRET = "answer_days = 29  # from April to May"

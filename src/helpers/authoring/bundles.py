@@ -1,6 +1,6 @@
 """Three zips to hand out: for students, for instructors, and the book for use without a network.
 
-``python -m helpers.grading.bundles`` makes them from the output of `make exercises` and `make site`.  All
+``python -m helpers.authoring.bundles`` makes them from the output of `make exercises` and `make site`.  All
 public files are searched for solutions, hidden tests and rubrics before the first file is written.
 """
 
