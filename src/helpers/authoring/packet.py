@@ -49,7 +49,7 @@ _TIMES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 
 
 def make_packet(repository: Path, out: Path) -> list[Path]:
-    """Print the packet on each paper into a folder, and return the paths of the PDFs.
+    """Print the packet on each paper into a folder, write it as a page too, and return the paths.
 
     Parameters
     ----------
@@ -79,6 +79,8 @@ def make_packet(repository: Path, out: Path) -> list[Path]:
             numbers = {key_of(one): span for one, span in zip(sheets, spans, strict=True)}
             written.append(out / f"class-packet-{paper.lower()}.pdf")
             print_html(browser, write_page(read_packet(site, numbers)), written[-1], paper, _FOOTER)
+    written.append(out / "class-packet.html")
+    written[-1].write_text(write_page(read_packet(site, {})), encoding="utf-8")
     return written
 
 
