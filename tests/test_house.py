@@ -376,8 +376,8 @@ def test_release_attaches_the_bundles():
     assert release["jobs"]["release"]["needs"] == "test"
     assert steps(release["jobs"]["test"]) == [".ci/run"]
     make, publish = steps(release["jobs"]["release"])
-    assert make == "make bundles pdf"
-    assert {"dist/*.whl", "dist/*.zip", "_build/*.pdf"} <= set(publish.split())
+    assert make == "make bundles packet pdf"
+    assert {"dist/*.whl", "dist/*.zip", "dist/packet/*.pdf", "_build/*.pdf"} <= set(publish.split())
 
 
 def test_readme_pictures_are_there():
