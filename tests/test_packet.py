@@ -284,9 +284,10 @@ def test_slides_of_a_chapter(chapter):
         ("figure", "A Section"),
         ("code", "A Section"),
         ("think", "Stop and think"),
+        ("sources", "Sources"),
     ]
     points = [one.text for one in BeautifulSoup(slides[1].html, "html.parser").find_all("li")]
-    assert points == ["First of one.", "Third has “three little words” (Deng 1962, ¶ 1)."]
+    assert points == ["First of one (Nobody 1999).", "Third has “three little words” (Deng 1962, ¶ 1)."]
     figure = BeautifulSoup(slides[4].html, "html.parser")
     assert figure.div["aria-label"] == "All in words" and not figure.select(".small")
 
@@ -297,6 +298,14 @@ def test_slides_keep_answers_back(chapter):
     deck = write_slides(read_slides(chapter))
     assert "Why?" in deck and "Because." not in deck and "practice question" not in deck
     assert str(chapter) == before
+
+
+def test_slides_name_their_sources(chapter):
+    """Does the last slide name archive, translator and credit of both documents, as their rights ask?"""
+    last = BeautifulSoup(read_slides(chapter)[-1].html, "html.parser").text
+    documents = corpus.load_documents()
+    assert all(name in last for name in documents["translator"])
+    assert all(credit in last for credit in documents["credits"].dropna())
 
 
 def test_long_lists_are_divided(chapter):

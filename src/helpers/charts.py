@@ -422,7 +422,9 @@ def dress_chart(
         usermeta=usermeta,
         background="transparent",
         config=alt.Config(
-            axis=alt.AxisConfig(**axis, gridColor=_GRAY, gridOpacity=0.25, labelFontSize=12, titleFontSize=12),
+            axis=alt.AxisConfig(
+                **axis, gridColor=_GRAY, gridOpacity=0.25, labelFontSize=12, titleFontSize=12
+            ),
             title=alt.TitleConfig(**text, anchor="start", fontSize=15, subtitleFontSize=12, offset=14),
             text=alt.MarkConfig(color=_TEXT, fontSize=12),
             view=alt.ViewConfig(stroke=None),

@@ -13,8 +13,12 @@ from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 
+from helpers import corpus
+from helpers.authoring.numbered import cite_source
+
 _TEMPLATES = Path(__file__).parent / "templates"
-_MOST_WORDS = 60
+# What fits on a slide.
+_MOST_WORDS, _MOST_POINTS, _MOST_LINES = 60, 6, 10
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}: slides</title><style>
@@ -28,12 +32,14 @@ _PAGE = """<!DOCTYPE html>
 {script}</script>
 </body></html>
 """
-_MOST_POINTS = 6
-_MOST_LINES = 10
 # What is worked on and not shown: practice, editions, boxes beside the text, the way out.
 _SKIPPED = (
     ".practice, .practice-end, .practice-key, .edition, .live, .margin, details, script, "
     "section#exercise, section#further-reading, section#what-to-do-next"
+)
+_RIGHTS = (
+    "Other works are in the references of the book, <em>The Sino-Soviet Split</em>. "
+    "The words of these slides that are not quoted are under the license CC BY 4.0."
 )
 # Stands before a quotation in a line of text.
 _QUOTED = "\ue000"
@@ -61,7 +67,7 @@ def read_slides(page: BeautifulSoup) -> list[Slide]:
         The page as the book's build has written it; it is not changed.
     """
     article = copy(page.select_one("article.bd-article"))
-    for one in article.select("a.headerlink, .bibtex-citation, .note-mark"):
+    for one in article.select("a.headerlink, .note-mark"):
         one.decompose()
     for one in article.select("span.quotation"):
         one.insert(0, _QUOTED)
@@ -69,7 +75,8 @@ def read_slides(page: BeautifulSoup) -> list[Slide]:
     slides = [Slide("title", title, "<p>The Sino-Soviet Split</p>")]
     for heading, parts in _sections(article, title):
         slides += _slides(heading, parts)
-    return slides
+    sources = "".join(map(cite_source, corpus.load_documents()["document_id"]))
+    return [*slides, Slide("sources", "Sources", f"{sources}<p>{_RIGHTS}</p>")]
 
 
 def _sections(section: Tag, heading: str) -> Iterator[tuple[str, list[Tag]]]:
@@ -172,8 +179,7 @@ def _text(part: Tag | None) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Return a text on one line, without the space that a citation has left before a full stop."""
-    return re.sub(r"\s+([.,;:?!])", r"\1", " ".join(text.replace(_QUOTED, "").split()))
+    return " ".join(text.replace(_QUOTED, "").split())
 
 
 def write_slides(slides: list[Slide]) -> str:
