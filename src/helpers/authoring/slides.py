@@ -41,7 +41,7 @@ _RIGHTS = (
     "Other works are in the references of the book, <em>The Sino-Soviet Split</em>. "
     "The words of these slides that are not quoted are under the license CC BY 4.0."
 )
-# Stands before a quotation in a line of text.
+# Marks a quotation in a line of text.
 _QUOTED = "\ue000"
 
 
@@ -99,6 +99,9 @@ def _slides(heading: str, parts: list[Tag]) -> Iterator[Slide]:
         if part.find_parent(["blockquote", "figure", "li", "table"]) or _is_in_box(part):
             continue
         made = _slide(heading, part)
+        if made and made.kind == "code" and sum(len(one.split()) for one in sentences) <= _MOST_WORDS // 2:
+            made = made._replace(html=_bullets(sentences) + made.html)
+            sentences = []
         if made and sentences:
             yield from _points(heading, sentences)
             sentences = []
@@ -165,7 +168,12 @@ def _points(heading: str, sentences: list[str]) -> Iterator[Slide]:
 
 
 def _list(heading: str, sentences: list[str]) -> Slide:
-    return Slide("points", heading, f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in sentences)}</ul>")
+    return Slide("points", heading, _bullets(sentences))
+
+
+def _bullets(sentences: list[str]) -> str:
+    items = "".join(f"<li>{escape(one)}</li>" for one in sentences if one)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _key_sentences(part: Tag) -> list[str]:
