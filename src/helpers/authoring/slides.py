@@ -18,7 +18,7 @@ from helpers.authoring.numbered import cite_source
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # What fits on a slide.
-_MOST_WORDS, _MOST_POINTS, _MOST_LINES = 60, 6, 10
+_MOST_WORDS, _MOST_POINTS, _MOST_LINES, _WIDTH = 60, 6, 10, 66
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}: slides</title><style>
@@ -99,7 +99,7 @@ def _slides(heading: str, parts: list[Tag]) -> Iterator[Slide]:
         if part.find_parent(["blockquote", "figure", "li", "table"]) or _is_in_box(part):
             continue
         made = _slide(heading, part)
-        if made and made.kind == "code" and sum(len(one.split()) for one in sentences) <= _MOST_WORDS // 2:
+        if made and made.kind == "code" and _fits_below(part.get_text().strip(), sentences):
             made = made._replace(html=_bullets(sentences) + made.html)
             sentences = []
         if made and sentences:
@@ -141,8 +141,17 @@ def _slide(heading: str, part: Tag) -> Slide | None:
 
 
 def _fits(code: str) -> bool:
-    """Say whether code fits on a slide, where a long line becomes two."""
-    return sum(1 + len(line) // 70 for line in code.splitlines()) <= _MOST_LINES
+    return _count_lines(code) <= _MOST_LINES
+
+
+def _fits_below(code: str, sentences: list[str]) -> bool:
+    """Say whether code fits on a slide below sentences, whose lines are larger."""
+    return _count_lines(code) + 2 * _count_lines("\n".join(sentences)) <= 1.4 * _MOST_LINES
+
+
+def _count_lines(text: str) -> int:
+    """Return how many lines a text has on a slide, where a long line becomes two."""
+    return sum(1 + len(line) // _WIDTH for line in text.splitlines())
 
 
 def _box(part: Tag) -> Slide:
