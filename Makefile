@@ -49,7 +49,7 @@ LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 markupsa
     tqdm typing_extensions
 
 .DEFAULT_GOAL := help
-.PHONY: help book site pdf test test-long test-all check lab exercises grade-demo new-exercise bundles lms changes links lock clean again
+.PHONY: help book site pdf test test-long test-all check lab exercises grade-demo new-exercise bundles packet lms changes links lock clean again
 
 help: ## list these commands
 	@echo "The Sino-Soviet Split: two documents, a book, and its exercises"
@@ -115,7 +115,10 @@ new-exercise: $(VENV)/with-grading ## start a problem set from the template: mak
 	@$(VENV)/bin/python -m helpers.grading.template "$(NAME)"
 
 bundles: exercises site $(VENV)/with-dev ## make the zips for students and instructors, the zip of the book, and the wheel, in dist
-	@$(RUN) helpers.grading.bundles
+	@$(RUN) helpers.authoring.bundles
+
+packet: site $(VENV)/with-pdf ## print a class packet for lessons without computers, on A4 and Letter, in dist/packet
+	@$(RUN) helpers.authoring.packet
 
 lms: $(VENV)/with-book ## write practice questions for Moodle and Canvas, and links to the pages, in dist/lms
 	@$(RUN) helpers.authoring.lms

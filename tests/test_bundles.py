@@ -11,13 +11,21 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.grading import bundles
-from helpers.grading.bundles import BundleError, make_bundles
+from helpers.authoring import bundles
+from helpers.authoring.bundles import BundleError, make_bundles
+from helpers.book.build import BookError
+from helpers.grading.leaks import find_leaks, find_secrets
 
 REPOSITORY = Path(__file__).parents[1]
 SECRET = "answer_days = 29  # from April to May"
 SOLVED = f"answer_days = 0\n### BEGIN SOLUTION\n{SECRET}\n### END SOLUTION"
+ANSWER = "The word praises Moscow and tells us nothing more."
 WHEEL = "a_package-1.0-py3-none-any.whl"
+MATERIALS = {
+    "index.html": b"<p>Begin here</p>",
+    "answers/worksheets.html": f"<p>{ANSWER}</p>".encode(),
+    "slides/days.html": b"<p>Days</p>",
+}
 
 
 @pytest.fixture
@@ -28,6 +36,7 @@ def repository(tmp_path, monkeypatch):
         path = folder / "exercises" / name / "days" / "days.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(new_notebook(cells=[new_code_cell(source)]), path)
+    (folder / "exercises/source/worksheets.md").write_text(f"# Answers\n\n{ANSWER}\n")
     (folder / "exercises/nbgrader_config.py").write_text("c = get_config()\n")
     (folder / "exercises/source/days/.ipynb_checkpoints").mkdir()
     (folder / "exercises/source/days/.ipynb_checkpoints/days.ipynb").write_text("{}")
@@ -41,6 +50,7 @@ def repository(tmp_path, monkeypatch):
         return out / WHEEL
 
     monkeypatch.setattr(bundles, "build_wheel", build)
+    monkeypatch.setattr(bundles, "make_materials", lambda _: dict(MATERIALS))
     return folder
 
 
@@ -65,8 +75,8 @@ def test_bundles_hold_what_is_needed(repository, tmp_path):
         "students/data/raw/deng-1962.txt",
         "students/data/raw/mao-1963.txt",
     }
-    course = {"exercises/source/days/days.ipynb", "exercises/nbgrader_config.py"}
-    assert instructors == {f"instructors/{name}" for name in both | course}
+    course = {"exercises/source/days/days.ipynb", "exercises/source/worksheets.md", *MATERIALS}
+    assert instructors == {f"instructors/{name}" for name in both | course | {"exercises/nbgrader_config.py"}}
     assert book == {"book/index.html", "book/chapters/page.html"}
 
 
@@ -112,6 +122,45 @@ def test_leak_in_the_live_notebooks_wheel(repository, tmp_path):
         make_bundles(repository, tmp_path / "dist")
 
 
+@pytest.mark.parametrize("secret", [SECRET, ANSWER])
+@pytest.mark.parametrize(
+    ("place", "bundle"),
+    [("slides/days.html", "instructors.zip"), ("_build/html/index.html", "book.zip")],
+)
+def test_answer_stays_in_its_folder(repository, tmp_path, monkeypatch, secret, place, bundle):
+    """Is nothing written when a solution or an answer is on a page, or on slides, that students may see?"""
+    if place.startswith("_build"):
+        (repository / place).write_text(f"<p>{secret}</p>")
+    else:
+        leaking = {**MATERIALS, place: f"<p>{secret}</p>".encode()}
+        monkeypatch.setattr(bundles, "make_materials", lambda _: leaking)
+    with pytest.raises(BundleError, match=bundle):
+        make_bundles(repository, tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
+
+
+def test_answers_are_with_the_instructors_only(repository, tmp_path):
+    """Is every answer in the instructors' zip, and none in the others, the wheel inside of them included?"""
+    written = make_bundles(repository, tmp_path / "dist")
+    secrets = set.union(*find_secrets(repository / "exercises/source").values())
+    assert secrets == {SECRET, ANSWER}
+    told = {path.name: find_leaks([(path.name, path.read_bytes())], secrets) for path in written}
+    assert {name for name, leaks in told.items() if leaks} == {"instructors.zip"}
+    assert {leak.rpartition(": ")[2] for leak in told["instructors.zip"]} == secrets
+
+
+def test_no_chromium_is_said(repository, tmp_path, monkeypatch):
+    """Is nothing written, and the reason said, where the packet cannot be printed?"""
+
+    def fail(_repository):
+        raise BookError("There is no Chromium here.")
+
+    monkeypatch.setattr(bundles, "make_materials", fail)
+    with pytest.raises(BundleError, match="There is no Chromium here"):
+        make_bundles(repository, tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
+
+
 @pytest.mark.parametrize(
     ("gone", "command"), [("exercises/release", "make exercises"), ("_build", "make site")]
 )
@@ -130,7 +179,7 @@ def test_same_files_make_the_same_zip(repository, tmp_path):
 
 
 @pytest.mark.slow
-def test_bundles_of_this_repository(tmp_path):
+def test_bundles_of_this_repository(tmp_path, monkeypatch):
     """Are the real wheel with its data and the real notebook in the bundle, and is nothing given away?"""
     course = tmp_path / "repository"
     for name in ("exercises", "src", "data"):
@@ -147,11 +196,12 @@ def test_bundles_of_this_repository(tmp_path):
         text=True,
     )
     assert made.returncode == 0, made.stderr
-    for other in (course / "exercises/source").iterdir():
+    for other in (course / "exercises/source").glob("*/"):
         if other.name != "deng-1962":
             shutil.rmtree(other)
     (course / "_build/html").mkdir(parents=True)
     (course / "_build/html/index.html").write_text("<p>The door</p>")
+    monkeypatch.setattr(bundles, "make_materials", lambda _: {})  # printed in the tests with a browser
     make_bundles(course, tmp_path / "dist")
     with zipfile.ZipFile(tmp_path / "dist/students.zip") as archive:
         archive.extractall(tmp_path)

@@ -212,7 +212,7 @@ def test_help_lists_every_target():
     (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
     listed = re.findall(r"^  make ([a-z-]+) +\S", run("make").stdout, flags=re.MULTILINE)
     assert set(phony.split()) - set(listed) == {"check", "again"}
-    hand_out = {"lab", "exercises", "new-exercise", "grade-demo", "bundles", "lms"}
+    hand_out = {"lab", "exercises", "new-exercise", "grade-demo", "bundles", "packet", "lms"}
     look = {"changes", "links"}
     make = {"help", "book", "site", "pdf", "test", "test-long", "test-all", "lock", "clean"}
     assert make | hand_out | look == set(listed)
@@ -376,8 +376,8 @@ def test_release_attaches_the_bundles():
     assert release["jobs"]["release"]["needs"] == "test"
     assert steps(release["jobs"]["test"]) == [".ci/run"]
     make, publish = steps(release["jobs"]["release"])
-    assert make == "make bundles pdf"
-    assert {"dist/*.whl", "dist/*.zip", "_build/*.pdf"} <= set(publish.split())
+    assert make == "make bundles packet pdf"
+    assert {"dist/*.whl", "dist/*.zip", "dist/packet/*.pdf", "_build/*.pdf"} <= set(publish.split())
 
 
 def test_readme_pictures_are_there():

@@ -21,9 +21,9 @@ from nbgrader.utils import is_grade, is_solution
 from tests.quick import sample
 
 from helpers import grading
+from helpers.authoring.bundles import build_wheel
 from helpers.book.exercise import release
 from helpers.doctor import examine
-from helpers.grading.bundles import build_wheel
 from helpers.grading.feedback import HideChecks
 from helpers.grading.leaks import find_leaks, find_secrets, read_files, strings_in
 from helpers.marking.opening import SUFFIX

@@ -9,7 +9,9 @@ from helpers.authoring.lms_pages import Book
 from helpers.matching import LEAST_WORDS
 from helpers.questions import Question, QuestionError, compute, find_example
 
-_ROLE = re.compile(r"\{(?P<role>[\w:+-]+)\}`(?P<text>[^`<]*?)\s*(?:<(?P<id>[^`>]*)>)?`")
+ROLE = re.compile(r"\{(?P<role>[\w:+-]+)\}`(?P<text>[^`<]*?)\s*(?:<(?P<id>[^`>]*)>)?`")
+"""A role of the book: its name, its text, and the id behind the text."""
+
 _PAGE = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<id>[\w-]+)\.md\)")
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
@@ -49,7 +51,7 @@ def to_html(text: str, book: Book) -> str:
             return f"“{words}” ([{references.label(target)}]({address}))"
         return f"[{words if found['id'] else references.label(target)}]({address})"
 
-    return _MARKDOWN.renderInline(_PAGE.sub(link_page, _ROLE.sub(link, text)))
+    return _MARKDOWN.renderInline(_PAGE.sub(link_page, ROLE.sub(link, text)))
 
 
 def paragraph(text: str, book: Book) -> str:

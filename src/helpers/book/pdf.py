@@ -7,11 +7,12 @@ document, and headings become its outline.
 import posixpath
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from helpers.book.build import BookError
@@ -60,20 +61,51 @@ def print_book(folder: Path, *, address: str = "") -> Path:
         raise BookError(f"{site.resolve()} contains no book yet; build it first with `make site`.")
     joined, out = folder / "_build" / "book.html", folder / "_build" / FILE
     joined.write_text(join_pages(site, page_names(folder), address=address), encoding="utf-8")
+    with open_chromium() as browser:
+        print_page(browser, joined, out, footer=_FOOTER)
+    joined.unlink()
+    return out
+
+
+@contextmanager
+def open_chromium() -> Iterator[Browser]:
+    """Give a Chromium without a window; it is closed at the end.
+
+    Raises
+    ------
+    BookError
+        When there is no Chromium here.
+    """
     with sync_playwright() as playwright:
         program = find_chromium(playwright)
         if program is None:
-            raise BookError(f"Printing the book needs Chromium or Chrome, and neither was found. {INSTALL}")
+            raise BookError(f"Printing needs Chromium or Chrome, and neither was found. {INSTALL}")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page(java_script_enabled=False)
-        page.goto(joined.resolve().as_uri())
-        page.pdf(
-            path=out, format="A4", tagged=True, outline=True, prefer_css_page_size=True,
-            display_header_footer=True, header_template="<span></span>", footer_template=_FOOTER,
-        )  # fmt: skip
+        yield browser
         browser.close()
-    joined.unlink()
-    return out
+
+
+def print_page(browser: Browser, source: Path, out: Path, *, paper: str = "A4", footer: str = "") -> None:
+    """Print a page of HTML into a PDF with an outline and tags; no script of it runs.
+
+    Parameters
+    ----------
+    browser
+        An open Chromium.
+    source, out
+        The page, and the file to write.
+    paper
+        ``A4`` or ``Letter``; a size that the page's own style sheet gives goes before it.
+    footer
+        What Chromium prints below each page, as HTML with its own styles.
+    """
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(source.resolve().as_uri())
+    page.pdf(
+        path=out, format=paper, tagged=True, outline=True, prefer_css_page_size=True,
+        display_header_footer=bool(footer), header_template="<span></span>", footer_template=footer,
+    )  # fmt: skip
+    page.close()
 
 
 def page_names(folder: Path) -> list[str]:

@@ -17,6 +17,8 @@ _TELLING = 12
 _REMOVED = "[a line of the hidden tests]"
 _SECRET = re.compile(r"^[^\n]*BEGIN MARK SCHEME.*?(?:END MARK SCHEME[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
 
+_COMMENTARY = re.compile(r"^[^\n]*BEGIN COMMENTARY.*?END COMMENTARY[^\n]*\n?", re.MULTILINE | re.DOTALL)
+
 
 class HideChecks(NbGraderPreprocessor):
     """Remove hidden tests and rubrics from a marked notebook, from its cells and from every output.
@@ -89,6 +91,18 @@ def commentary_of(cell: NotebookNode) -> str:
     'Read on.'
     """
     return "\n\n".join(_inside(cell.source, "COMMENTARY"))
+
+
+def scheme_of(cell: NotebookNode) -> str:
+    """Return the rubric in a cell of the course, without the commentary; empty where there is none.
+
+    Examples
+    --------
+    >>> scheme_of(NotebookNode(source="### BEGIN MARK SCHEME\\nHalf points.\\n### END MARK SCHEME"))
+    'Half points.'
+    """
+    schemes = _inside(cell.source, "MARK SCHEME")
+    return "\n\n".join(filter(None, (_COMMENTARY.sub("", scheme).strip() for scheme in schemes)))
 
 
 def solution_of(cell: NotebookNode) -> str:

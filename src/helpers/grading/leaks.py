@@ -1,4 +1,4 @@
-"""Find the secret lines (solutions, hidden tests, rubrics, comments), and files that would give one away."""
+"""Find the secret lines (solutions, hidden tests, rubrics, answers), and files that would give one away."""
 
 import html
 import json
@@ -13,6 +13,9 @@ import nbformat
 REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "COMMENTARY")
 """The kinds of secrets, by the names that mark them in a notebook: ``### BEGIN SOLUTION``."""
 
+ANSWERS = "ANSWERS"
+"""The kind of secrets that are in no notebook: every line of a Markdown file beside their folders."""
+
 TELLING = 16
 """A shorter line, such as ``points=2,``, reveals nothing."""
 
@@ -26,7 +29,8 @@ _MARK = re.compile(r"### (BEGIN|END) (.+)")
 def find_secrets(source: Path) -> dict[str, set[str]]:
     """Return every line of a course that only teachers may see, by kind.
 
-    A line that is also in the open part of a notebook is not a secret; neither are imports and short lines.
+    These are the marked regions of the notebooks, and all of each Markdown file beside their folders.  A line
+    that is also in the open part of a notebook is not a secret; neither are imports and short lines.
 
     Parameters
     ----------
@@ -37,7 +41,7 @@ def find_secrets(source: Path) -> dict[str, set[str]]:
     --------
     >>> find_secrets(Path("exercises/source"))["SOLUTION"]  # doctest: +SKIP
     """
-    found: dict[str, set[str]] = {region: set() for region in REGIONS}
+    found: dict[str, set[str]] = {region: set() for region in (*REGIONS, ANSWERS)}
     open_to_all = []
     for path in sorted(source.glob("*/*.ipynb")):
         for region, line in _lines(path):
@@ -45,6 +49,9 @@ def find_secrets(source: Path) -> dict[str, set[str]]:
                 open_to_all.append(line)
             elif _tells(line):
                 found[region].add(line)
+    for path in sorted(source.glob("*.md")):
+        lines = map(str.strip, path.read_text(encoding="utf-8").splitlines())
+        found[ANSWERS] |= {line for line in lines if _tells(line)}
     known = "\n".join(open_to_all)
     return {region: {line for line in lines if line not in known} for region, lines in found.items()}
 

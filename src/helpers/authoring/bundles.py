@@ -1,7 +1,10 @@
 """Three zips to hand out: for students, for instructors, and the book for use without a network.
 
-``python -m helpers.grading.bundles`` makes them from the output of `make exercises` and `make site`.  All
-public files are searched for solutions, hidden tests and rubrics before the first file is written.
+The instructors' zip has the course with its solutions, the class packet, slides, answers and a page that
+says what each is for.
+
+``python -m helpers.authoring.bundles`` makes them from the output of `make exercises` and `make site`.  All
+that students may see is searched for solutions, hidden tests and rubrics before the first file is written.
 """
 
 import io
@@ -12,6 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from helpers.authoring.materials import Files, make_materials, may_be_shown
+from helpers.authoring.numbered import QuotationError
+from helpers.book.build import BookError
 from helpers.catalogue import data_folder
 from helpers.grading.leaks import find_leaks, find_secrets, read_files
 from helpers.grading.record import write_file
@@ -27,8 +33,6 @@ _LITTER = {
     *(".ipynb_checkpoints", "__pycache__", ".DS_Store", ".git"),
     *("submitted", "autograded", "feedback", "report", "gradebook.db", ".coursework"),
 }
-
-Files = dict[str, bytes]
 
 
 class BundleError(Exception):
@@ -57,8 +61,10 @@ def make_bundles(repository: Path, out: Path) -> list[Path]:
     """
     with tempfile.TemporaryDirectory() as folder:
         wheel = build_wheel(repository, Path(folder))
-        bundles = gather(repository, wheel)
-        refuse_leaks(bundles, repository / "exercises" / "source")
+        bundles, materials = gather(repository, wheel), _materials(repository)
+        shown = {name: bundles[name] for name in PUBLIC} | {"instructors": may_be_shown(materials)}
+        refuse_leaks(shown, repository / "exercises" / "source")
+        bundles["instructors"] |= materials
         out.mkdir(parents=True, exist_ok=True)
         written = [out / wheel.name]
         written[0].write_bytes(wheel.read_bytes())
@@ -95,11 +101,26 @@ def gather(repository: Path, wheel: Path) -> dict[str, Files]:
     }
 
 
-def refuse_leaks(bundles: dict[str, Files], source: Path) -> None:
-    """Raise `BundleError` if a public bundle contains a line that only instructors may see."""
+def _materials(repository: Path) -> Files:
+    try:
+        return make_materials(repository)
+    except (BookError, QuotationError) as error:
+        raise BundleError(f"No bundle was written: {error}") from error
+
+
+def refuse_leaks(shown: dict[str, Files], source: Path) -> None:
+    """Raise `BundleError` if a file that others may see contains a line that only instructors may see.
+
+    Parameters
+    ----------
+    shown
+        Of each bundle, the files that students may see.
+    source
+        The folder of the exercises' sources.
+    """
     secrets = set.union(*find_secrets(source).values())
-    for name in PUBLIC:
-        if leaks := find_leaks(bundles[name].items(), secrets):
+    for name, files in shown.items():
+        if leaks := find_leaks(files.items(), secrets):
             others = f" (and {len(leaks) - 1} more)" if len(leaks) > 1 else ""
             raise BundleError(f"No bundle was written: {name}.zip would give away {leaks[0]!r}{others}.")
 

@@ -1,0 +1,206 @@
+"""The class packet: two documents, an organizer, pictures, role cards and worksheets on paper, A4 and Letter.
+
+``python -m helpers.authoring.packet`` prints it into ``dist/packet``, from the data and from the built book,
+which has the role cards.  It needs the extras `book` and `pdf`, and a Chromium.
+"""
+
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import altair as alt
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
+
+from helpers import story
+from helpers.authoring.handout import Blocks, Sheet, read_handout
+from helpers.authoring.numbered import QuotationError, show_document
+from helpers.book.build import BookError
+from helpers.book.figure import picture
+from helpers.book.pdf import open_chromium, print_page
+from helpers.markup import make_table
+
+PAPERS = ("A4", "Letter")
+"""The papers that the packet is printed on."""
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_CHARTS: dict[str, Callable[[], alt.LayerChart]] = {
+    "map": story.draw_map,
+    "exchange": story.draw_exchange,
+    "turns": story.draw_turns,
+}
+_FOOTER = """<div style="font: 8pt sans-serif; display: flex; justify-content: space-between; margin: 0 16mm;
+width: 100%"><span>The Sino-Soviet Split: class packet</span><span class="pageNumber"></span></div>"""
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
+{style}</style></head>
+<body>
+{body}
+</body></html>
+"""
+_KIND = {"C": "organizer", "W": "worksheet"}
+_ONE_PAGE = re.compile(rb"/Type\s*/Page\b")
+# Chromium writes the time of printing, and the same packet should be the same file.
+_TIMES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+
+
+def make_packet(repository: Path, out: Path) -> list[Path]:
+    """Print the packet on each paper into a folder, write it as a page too, and return the paths.
+
+    Parameters
+    ----------
+    repository
+        The folder of the repository, where the book has been built.
+    out
+        The folder to write into.
+
+    Raises
+    ------
+    BookError
+        When the book has not been built, or there is no Chromium here.
+    QuotationError
+        When a worksheet quotes what no document has.
+
+    Examples
+    --------
+    >>> make_packet(Path("."), Path("dist/packet"))  # doctest: +SKIP
+    """
+    site = repository / "_build" / "html"
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    with open_chromium() as browser:
+        for paper in PAPERS:
+            sheets = read_packet(site, {})
+            spans = _spans([count_pages(browser, write_page([one]), paper) for one in sheets])
+            numbers = {key_of(one): span for one, span in zip(sheets, spans, strict=True)}
+            written.append(out / f"class-packet-{paper.lower()}.pdf")
+            print_html(browser, write_page(read_packet(site, numbers)), written[-1], paper, _FOOTER)
+    written.append(out / "class-packet.html")
+    written[-1].write_text(write_page(read_packet(site, {})), encoding="utf-8")
+    return written
+
+
+def read_packet(site: Path, numbers: dict[str, str]) -> list[Sheet]:
+    """Return the sheets of the packet.
+
+    Parameters
+    ----------
+    site
+        The folder of the built book.
+    numbers
+        The pages on which each part is, by its key.
+    """
+    blocks: Blocks = {
+        "document": show_document,
+        "chart": show_chart,
+        "cards": lambda page: show_cards(site / "chapters" / f"{page}.html"),
+        "lines": lambda n: f'<div class="rules">{"<div class=rule></div>" * int(n)}</div>',
+        "name": lambda _: '<p class="name">Name <span></span> Date <span></span></p>',
+        "pages": lambda key: numbers.get(key, ""),
+    }
+    return read_handout((TEMPLATES / "packet.md").read_text(encoding="utf-8"), blocks)
+
+
+def key_of(sheet: Sheet) -> str:
+    """Return what a part is called in the list of parts: ``A``, or ``1`` for the first worksheet.
+
+    Examples
+    --------
+    >>> key_of(Sheet("Worksheet 1 · Who is speaking?", ""))
+    '1'
+    """
+    return sheet.title.split(" · ")[0].removeprefix("Worksheet ")
+
+
+def show_chart(name: str) -> str:
+    """Return one of the pictures of the story as a figure in HTML, with its data as a table below."""
+    chart = _CHARTS[name]().to_dict()
+    more = chart.get("usermeta", {})
+    words = escape(chart["description"], quote=True)
+    table = make_table("The same in words", more["table"]["columns"], more["table"]["data"])
+    return f'<figure><div role="img" aria-label="{words}">{picture(chart, name)}</div>{table}</figure>'
+
+
+def show_cards(page: Path) -> str:
+    """Return the role cards of a built page of the book, each in a box to cut out.
+
+    Raises
+    ------
+    BookError
+        When the page has not been built, or has no cards.
+    """
+    if not page.is_file():
+        raise BookError(f"{page} is missing, and the role cards are on it: run `make site` first.")
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    cards = soup.select(".handout.admonition")
+    if not cards:
+        raise BookError(f"{page} has no role cards, which are boxes of the class `handout`.")
+    return "".join(f'<article class="card">{_plain(card)}</article>' for card in cards)
+
+
+def _plain(card: BeautifulSoup) -> str:
+    """Return a part of a page without links, which paper does not have."""
+    for mark in card.select("a.headerlink"):
+        mark.decompose()
+    for link in card.select("a, span.gloss"):
+        link.unwrap()
+    card.select_one(".admonition-title").name = "h2"
+    for one in card.find_all(True):
+        one.attrs = {}
+    return card.decode_contents()
+
+
+def write_page(sheets: list[Sheet]) -> str:
+    """Return sheets as one page of HTML that needs no other file."""
+    body = "".join(
+        f'<section class="{_KIND.get(sheet.title[0], "sheet")}"><h1>{escape(sheet.title)}</h1>'
+        f"{sheet.html}</section>"
+        for sheet in sheets
+    )
+    style = (TEMPLATES / "packet.css").read_text(encoding="utf-8")
+    return _PAGE.format(title=escape(sheets[0].title), style=style, body=body)
+
+
+def print_html(browser: Browser, html: str, out: Path, paper: str = "A4", footer: str = "") -> None:
+    """Print a page of HTML into a PDF that is the same whenever it is printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "page.html"
+        source.write_text(html, encoding="utf-8")
+        print_page(browser, source, out, paper=paper, footer=footer)
+    out.write_bytes(_TIMES.sub(rb"\g<1>20000101000000", out.read_bytes()))
+
+
+def count_pages(browser: Browser, html: str, paper: str) -> int:
+    """Return how many pages a page of HTML has on paper."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "page.pdf"
+        print_html(browser, html, out, paper, _FOOTER)
+        return len(_ONE_PAGE.findall(out.read_bytes()))
+
+
+def _spans(counts: list[int]) -> list[str]:
+    """Return the pages of parts that follow each other, as a printer wants them: ``2-4``."""
+    spans, before = [], 0
+    for n in counts:
+        spans.append(f"{before + 1}" if n == 1 else f"{before + 1}–{before + n}")
+        before += n
+    return spans
+
+
+def main() -> int:
+    """Print the packet of the book in this folder into ``dist/packet``."""
+    try:
+        for path in make_packet(Path(), Path("dist/packet")):
+            print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+    except (BookError, QuotationError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
