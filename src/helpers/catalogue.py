@@ -7,6 +7,7 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -144,6 +145,29 @@ def read_raw(document_id: str) -> str:
             f"edited. Restore it (git checkout data/{row['file']}) or install the package again."
         )
     return content.decode("utf-8")
+
+
+class Names(NamedTuple):
+    """A document, its role, and what references may call it."""
+
+    document_id: str
+    role: str
+    names: tuple[str, ...]
+
+
+def list_names() -> list[Names]:
+    """Return every document with its role and what references may call it, in the order of the table.
+
+    Examples
+    --------
+    >>> list_names()[0]
+    Names(document_id='deng-1962', role='core', names=('deng', 'deng xiaoping', 'record'))
+    """
+    columns = _read_table("documents")[["document_id", "role", "called"]]
+    return [
+        Names(document_id, role, (document_id.rsplit("-", 1)[0], *filter(None, called.split(" | "))))
+        for document_id, role, called in columns.itertuples(index=False)
+    ]
 
 
 def raw_paths() -> dict[str, Path]:

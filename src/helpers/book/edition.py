@@ -184,7 +184,7 @@ def _notes(document_id: str, kind: str, title: str, found: list[own.edition_note
 
 def _apparatus(document_id: str, signs: dict[str, str]) -> list[own.edition_note]:
     """Return a note for every emendation of a document, even if it is not on a line."""
-    table = corpus.load_emendations().query("document_id == @document_id")
+    table = corpus.load_emendations(documents=document_id)
     found = []
     for row in table.to_dict("records"):
         emendation = Emendation(*(row[field] for field in Emendation._fields))

@@ -21,14 +21,14 @@ _NAMES = {"header": "header line", "body": "paragraph", "closing": "closing line
 
 @cache
 def paragraphs() -> dict[str, Line]:
-    """Return every line of both documents by its paragraph id."""
+    """Return every line of all documents by its paragraph id."""
     return {line.paragraph_id: line for line in corpus.lines()}
 
 
 @cache
 def document(document_id: str) -> dict:
     """Return a document's row of :func:`helpers.load_documents`."""
-    return corpus.load_documents().set_index("document_id").loc[document_id].to_dict()
+    return corpus.load_documents(documents="all").set_index("document_id").loc[document_id].to_dict()
 
 
 def name(line: Line) -> str:

@@ -264,7 +264,7 @@ def tidy(points: float) -> float:
 @cache
 def _documents() -> dict[str, str]:
     """Return the canonical address of each document."""
-    frame = corpus.load_documents()
+    frame = corpus.load_documents(documents="all")
     return dict(zip(frame["document_id"], frame["url"], strict=True))
 
 
