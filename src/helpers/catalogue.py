@@ -58,7 +58,7 @@ def find_data(name: str) -> Path:
     Examples
     --------
     >>> import pandas as pd
-    >>> pd.read_csv(find_data("documents.csv"))["document_id"].to_list()
+    >>> pd.read_csv(find_data("documents.csv"))["document_id"].to_list()[:2]
     ['deng-1962', 'mao-1963']
     """
     path = data_folder() / name
@@ -92,7 +92,7 @@ def read_table(name: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> read_table("documents")["document_id"].to_list()
+    >>> read_table("documents")["document_id"].to_list()[:2]
     ['deng-1962', 'mao-1963']
     """
     return _read_table(name).copy()
@@ -122,7 +122,7 @@ def read_raw(document_id: str) -> str:
     Parameters
     ----------
     document_id
-        ``deng-1962`` or ``mao-1963``.
+        Its id, such as ``deng-1962``.
 
     Raises
     ------
