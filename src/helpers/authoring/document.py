@@ -11,7 +11,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from helpers.authoring.changes import Piece, put_in, take_out, write_all
@@ -92,6 +92,8 @@ check its name.
         "document_id": document_id,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in made.items()},
         "pieces": [piece._asdict() for piece, _ in pieces],
+        # The book may use the id as an example: that is nothing somebody wrote about the document.
+        "named_before": [line for _, line in _find_named(document_id, repository)],
     }
     kept = {record: (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()}
     before = {name: (repository / name).read_bytes() for name in shared}
@@ -143,6 +145,7 @@ data/added/zhou-1900.json, so nothing was removed.
     try:
         said = json.loads(_read(repository, record))
         made, pieces = said["files"], [Piece(**piece) for piece in said["pieces"]]
+        before = set(said["named_before"])
     except (ValueError, KeyError, TypeError):
         raise AuthoringError(
             f"{record}: the record cannot be read; restore it (git checkout {record}), and try again."
@@ -155,7 +158,11 @@ data/added/zhou-1900.json, so nothing was removed.
         if without is None:
             edited.append(piece.path)
         shared[piece.path] = content if without is None else without
-    named = list(_name_elsewhere(document_id, repository, made, shared))
+    named = [
+        place
+        for place, line in _find_named(document_id, repository, {*made, *edited}, shared)
+        if line not in before
+    ]
     if not anyway and (edited or named):
         raise AuthoringError(_refuse(document_id, edited, named))
     contents = {name: content.encode() for name, content in shared.items()}
@@ -176,22 +183,25 @@ def _refuse(document_id: str, edited: list[str], named: list[str]) -> str:
     )
 
 
-def _name_elsewhere(
-    document_id: str, repository: Path, made: Iterable[str], shared: Mapping[str, str]
-) -> Iterator[str]:
-    """Yield where a document is named outside of what was made for it, as `path:line`, or a path."""
+def _find_named(
+    document_id: str, repository: Path, made: Collection[str] = (), shared: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield where a document is named outside of what was made for it, as `path:line` with the line.
+
+    A file that is called after it is a place too.  What `shared` has is looked at instead of the file.
+    """
     pattern = re.compile(rf"(?<![\w-]){re.escape(document_id)}(?!\d)")
     slugs = (document_id, document_id.replace("-", "_"))
-    paths = {path for pattern_ in _WRITTEN for path in repository.glob(pattern_)}
-    for path in sorted(paths):
-        name = path.relative_to(repository).as_posix()
-        if name in made or not path.is_file():
+    paths = {path for written in _WRITTEN for path in repository.glob(written) if path.is_file()}
+    for name, path in sorted((path.relative_to(repository).as_posix(), path) for path in paths):
+        if name in made:
             continue
-        text = shared.get(name) if name in shared else path.read_text(encoding="utf-8", errors="replace")
-        if found := pattern.search(text):
-            yield f"{name}:{text[: found.start()].count(chr(10)) + 1}"
-        elif path.stem.startswith(slugs):
-            yield name
+        if path.stem.startswith(slugs):
+            yield name, name
+        text = (shared or {}).get(name) or path.read_text(encoding="utf-8", errors="replace")
+        for n, line in enumerate(text.splitlines(), 1):
+            if pattern.search(line):
+                yield f"{name}:{n}", line
 
 
 def _check(repository: Path, document_id: str, passages: Mapping[str, str]) -> None:

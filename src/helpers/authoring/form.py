@@ -206,17 +206,20 @@ def _from_plain_text(path: Path, text: str, given: dict[str, str], family_names:
         above += [f"{label}:", value] if value else []
     laid_out = "\n\n".join([*above, text.lstrip("\ufeff\r\n")])
     n_above = len("\n\n".join(above).splitlines()) + 1
+    mistaken = AuthoringError(
+        f"{path}: the title or the first line of the text reads like a label or a date of the archive's "
+        "form; word the title otherwise, or begin the text with its first sentence."
+    )
     try:
         parsed = parse(laid_out)
     except TranscriptionError as error:
-        line = max(1, error.line - n_above)
+        if error.line <= n_above:
+            raise mistaken from None
+        line = error.line - n_above
         raise AuthoringError(f"{path}, line {line} of the text: {error.problem} {error.remedy}") from None
     first = next(iter([*parsed.header, *parsed.paragraphs]))
     if parsed.title != given["title"] or parsed.contents != [contents] or not _begins(text, first):
-        raise AuthoringError(
-            f"{path}: the title or the first line of the text reads like a label or a date of the archive's "
-            "form; word the title otherwise, or begin the text with its first sentence."
-        )
+        raise mistaken
     return _make(path, laid_out.encode(), parsed, given, cited, given.get("url", ""), family_names)
 
 
