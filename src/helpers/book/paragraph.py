@@ -73,7 +73,8 @@ def cited_source(document_id: str) -> str:
 def citation(line: Line) -> str:
     """Return the citation of a line: the archive's citation, canonical address, number and id of the line."""
     url = document(line.document_id)["url"]
-    return f"{cited_source(line.document_id)} {url}. {name(line).capitalize()} ({line.paragraph_id})"
+    cited = f"{cited_source(line.document_id)} {url}." if url else cited_source(line.document_id)
+    return f"{cited} {name(line).capitalize()} ({line.paragraph_id})"
 
 
 def numbered_citation(cited: str, config: Config) -> str:
