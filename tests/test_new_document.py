@@ -162,6 +162,23 @@ def test_what_is_added(copy, tmp_path):
     assert toc.index("side-by-side") < toc.index("chapters/zhou-1964\n") < toc.index("documents-as-data")
 
 
+def test_form_of_windows(copy, tmp_path):
+    """Is a form with other line ends read, and are its answers where the loaders look for them?"""
+    form = SPEECH.replace("---\ntitle", "---\ntranslator: Dr. B. Ridge\nurl: https://example.org/a\ntitle", 1)
+    form = form.replace("Ada Example", "José Zúñiga").replace("\n", "\r\n")
+    add_document(write(tmp_path, f"\ufeff{form}"), {"date": "1965-03-09", "id": ""}, repository=copy)
+    code = """
+import helpers
+row = helpers.load_documents(documents="zuniga-1965").iloc[0]
+print(*row[["translator", "url", "n_paragraphs", "title"]], row["document_date"].date(), sep=" | ")
+"""
+    assert ask(copy, code) == (
+        "Dr. B. Ridge | https://example.org/a | 3 | A speech on invented bridges | 1965-03-09"
+    )
+    remove_document("zuniga-1965", repository=copy)
+    assert status(copy) == []
+
+
 def test_quotations_verify(copy, tmp_path):
     """Are words of a new document found, verified and cited like those of the two, and wrong ones not?"""
     add_both(copy, tmp_path)
@@ -241,6 +258,7 @@ BROKEN = {
     "no speaker": (TALK, {}, r"given\.txt: SPEAKER is missing, who speaks"),
     "no source": ("---\ntitle: A\n---\nThey met.\n", {}, r"DATE is missing"),
     "no yaml": ("---\ntitle: a: b\n---\nThey met.\n", {}, r"given\.txt, line 2: the header is no YAML"),
+    "no end": ("---\ntitle: A\n\nThey met.\n", {}, r"given\.txt, line 1: the header has no end"),
     "no answers": ("---\nonly words\n---\nThey met.\n", {}, r"given\.txt, line 2: the header has no answers"),
     "unknown": ("---\nauthor: A\n---\nThey met.\n", {}, r"nothing is asked that is called author"),
     "day": (

@@ -105,6 +105,8 @@ def read_source(path: Path, answers: Mapping[str, str], family_names: Mapping[st
 def _split_header(path: Path, text: str) -> tuple[dict[str, str], str]:
     """Return the answers above a text, and the text without them."""
     found = _HEADER.match(text)
+    if not found and re.match(r"\ufeff?---[ \t]*\r?\n", text):
+        raise AuthoringError(f"{path}, line 1: the header has no end; close it with another line ---.")
     if not found:
         return {}, text
     try:
