@@ -73,21 +73,10 @@ check its name.
     """
     source = read_source(path, answers or {}, _family_names(repository))
     document_id = source.document_id
-    record = _record_of(document_id)
-    if (repository / record).exists():
-        raise AuthoringError(
-            f"{record}: {document_id} was added before; take it out first (make remove-document "
-            f"ID={document_id}), or choose another ID."
-        )
-    made = {f"data/raw/{document_id}.txt": source.raw}
-    if (repository / f"data/raw/{document_id}.txt").exists():
-        raise AuthoringError(f"data/raw/{document_id}.txt is there already; choose another ID.")
-    made |= write_pages(source, repository)
-    shared: dict[str, bytes] = {}
+    _refuse_known(document_id, repository)
+    made = {_raw_of(document_id): source.raw} | write_pages(source, repository)
     pieces = list_entries(source)
-    for piece, find_place in pieces:
-        content = put_in(piece, _read(repository, piece.path), find_place)
-        shared[piece.path] = content.encode()
+    shared = {p.path: put_in(p, _read(repository, p.path), place).encode() for p, place in pieces}
     said = {
         "document_id": document_id,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in made.items()},
@@ -95,7 +84,7 @@ check its name.
         # The book may use the id as an example: that is nothing somebody wrote about the document.
         "named_before": [line for _, line in _find_named(document_id, repository)],
     }
-    kept = {record: (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()}
+    kept = {_record_of(document_id): (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()}
     before = {name: (repository / name).read_bytes() for name in shared}
     write_all(repository, kept | made | shared)
     try:
@@ -104,6 +93,17 @@ check its name.
         write_all(repository, dict.fromkeys(made | kept) | before)
         raise
     return [document_id, *made]
+
+
+def _refuse_known(document_id: str, repository: Path) -> None:
+    record, raw = _record_of(document_id), _raw_of(document_id)
+    if (repository / record).exists():
+        raise AuthoringError(
+            f"{record}: {document_id} was added before; take it out first (make remove-document "
+            f"ID={document_id}), or choose another ID."
+        )
+    if (repository / raw).exists():
+        raise AuthoringError(f"{raw} is there already; choose another ID.")
 
 
 def remove_document(document_id: str, *, anyway: bool = False, repository: Path = Path(".")) -> list[str]:
@@ -218,7 +218,7 @@ def _check(repository: Path, document_id: str, passages: Mapping[str, str]) -> N
     if ran.returncode:
         last = ran.stderr.strip().splitlines()[-1:] or ["no reason was given"]
         raise AuthoringError(
-            f"data/raw/{document_id}.txt: the book cannot load the document ({last[0]}); nothing was added."
+            f"{_raw_of(document_id)}: the book cannot load the document ({last[0]}); nothing was added."
         )
 
 
@@ -245,6 +245,10 @@ def _read(repository: Path, name: str) -> str:
 
 def _checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _raw_of(document_id: str) -> str:
+    return f"data/raw/{document_id}.txt"
 
 
 def _record_of(document_id: str) -> str:
