@@ -236,7 +236,7 @@ def _may_win(said: str, call: Call) -> bool:
 
 @cache
 def _texts() -> dict[str, str]:
-    return load_paragraphs(sections="all").set_index("paragraph_id")["text"].to_dict()
+    return load_paragraphs(sections="all", documents="all").set_index("paragraph_id")["text"].to_dict()
 
 
 def _words(text: str) -> list[str]:
