@@ -65,6 +65,7 @@ def asked(slug, name):
     return found
 
 
+QUOTING = [(slug, name) for slug, name in QUOTING if asked(slug, name)]
 EACH = [pytest.param(one, id=f"{name}:{one.place}") for slug, name in QUOTING for one in asked(slug, name)]
 each = pytest.mark.parametrize("one", EACH)
 
