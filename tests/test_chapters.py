@@ -734,10 +734,10 @@ def test_order_of_pages():
         "deng-1962 deng-1962-reading mao-1963 mao-1963-reading reading-a-record side-by-side "
         "documents-as-data words-in-context letters-and-people dates-and-chronology measures "
         "what-two-documents-can-show overview plans-argument plans-documents plans-data seminar-debates "
-        "seminar-role-play seminar-coding differentiation assessment standards "
+        "seminar-role-play seminar-coding differentiation assessment standards your-own-documents "
         "how-to-use-this-book chronology "
         "who-is-who glossary emendations data-dictionary helpers-api skills references for-instructors "
-        "your-own-documents for-publishers about"
+        "for-publishers about"
     ).split()
     added = {slug for row in list_names() for slug in (row.document_id, f"{row.document_id}-reading")}
     added -= set(plan)
