@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +17,7 @@ from helpers.grading.template import TemplateError, fill_template
 from helpers.references import make_id
 
 _TEMPLATES = files("helpers.authoring") / "templates"
+_LONG = 6
 _GROUP = 3  # so many paragraphs have one question
 _LONGEST, _LEAST = 8, 4  # words of a passage that stands for its paragraph
 # What a role or a comment of the page would read as its own.
@@ -56,6 +58,7 @@ def _fill(template: str, source: Source) -> str:
         id=source.document_id,
         speaker=source.speaker,
         short_title=source.short_title,
+        term=_most_frequent(source.parsed.text),
         talk=write_out(source.talk),
         date=write_out(source.date),
         when=f", and what it tells of is dated {write_out(source.talk)}" if is_talk else "",
@@ -66,6 +69,12 @@ def _fill(template: str, source: Source) -> str:
             for links, first in zip(groups, _firsts(source), strict=True)
         ),
     )
+
+
+def _most_frequent(text: str) -> str:
+    """Return the most frequent long word of a text, as a first word to look for."""
+    words = re.findall(r"[a-z]+", text.lower())
+    return Counter([word for word in words if len(word) >= _LONG] or words or ["a"]).most_common(1)[0][0]
 
 
 def _spans(source: Source) -> list[tuple[int, int]]:
