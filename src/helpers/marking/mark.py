@@ -156,7 +156,8 @@ def paragraph_address(place: str) -> str:
     """Return the web address of a paragraph, or of a document.
 
     It is in the book if the environment variable ``BOOK_URL`` gives the book's address, and otherwise at the
-    publisher of the document, with the id as fragment.  If the document has no address, only the fragment is left.
+    publisher of the document, with the id as fragment.  If the document has no address, only the fragment is
+    left.
 
     Parameters
     ----------
