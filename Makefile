@@ -1,15 +1,19 @@
 # Every command of the project. `make` alone lists them with the text after `##`.
 
 # PYTHON is the Python for the environment (by default the first suitable one); PORT is the port of the book;
-# STUDENT is the name under which `make lab` keeps your work; NAME is the name of a new problem set; PYODIDE is a
-# folder with Pyodide's files, for a site that contacts no other host; BEFORE is the site that `make changes`
-# compares with; ARGS goes to pytest, JupyterLab or uv.
+# STUDENT is the name under which `make lab` keeps your work; NAME is the name of a new problem set; FILE is a
+# transcription, ID the id of a document, and ANYWAY=yes removes one that was edited; PYODIDE is a folder with
+# Pyodide's files, for a site that contacts no other host; BEFORE is the site that `make changes` compares with;
+# ARGS goes to pytest, JupyterLab or uv.
 VENV ?= .venv
 PYTHON ?=
 PORT ?=
 STUDENT ?= me
 STUDENTS ?= 60
 NAME ?=
+FILE ?=
+ID ?=
+ANYWAY ?=
 PYODIDE ?=
 BEFORE ?= before/_build/html
 ARGS ?=
@@ -49,12 +53,13 @@ LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 markupsa
     tqdm typing_extensions
 
 .DEFAULT_GOAL := help
-.PHONY: help book site pdf test test-long test-all check lab exercises grade-demo new-exercise bundles packet lms changes links lock clean again
+.PHONY: help book site pdf test test-long test-all check lab exercises grade-demo new-exercise new-document
+.PHONY: remove-document bundles packet lms changes links lock clean again
 
 help: ## list these commands
 	@echo "The Sino-Soviet Split: two documents, a book, and its exercises"
 	@echo
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 	@echo
 	@echo "Options, as in \`make book PORT=8000\`: PORT, PYTHON=python3.12, STUDENT=name, ARGS='...',"
 	@echo "PYODIDE=folder with Python for the browser, BOOK_URL=address of the published book"
@@ -113,6 +118,16 @@ grade-demo: $(VENV)/with-grading ## make up a class of STUDENTS=60, grade it and
 
 new-exercise: $(VENV)/with-grading ## start a problem set from the template: make new-exercise NAME=my-questions
 	@$(VENV)/bin/python -m helpers.grading.template "$(NAME)"
+
+# Answers go through the environment: a title may hold any sign. Only those on the command line are meant.
+ANSWERS = $(foreach name,ID TITLE DATE SPEAKER SOURCE TALK URL LANGUAGE TRANSLATOR SUMMARY CREDITS,\
+    $(if $(findstring command,$(origin $(name))),$(name)))
+
+new-document: $(VENV)/with-book ## add a transcription with its pages and exercise: make new-document FILE=talk.txt SPEAKER="..."
+	@$(VENV)/bin/python -m helpers.authoring.document add "$$FILE" --answers $(ANSWERS)
+
+remove-document: $(VENV)/with-book ## take a document that was added out again: make remove-document ID=zhou-1964
+	@$(VENV)/bin/python -m helpers.authoring.document remove "$$ID" $(if $(ANYWAY),--anyway)
 
 bundles: exercises site $(VENV)/with-dev ## make the zips for students and instructors, the zip of the book, and the wheel, in dist
 	@$(RUN) helpers.authoring.bundles

@@ -75,7 +75,7 @@ def test_what_is_no_citation():
             0,
             "Nothing is quoted word for word from mao",
         ),
-        (f'{DENG} "Nobody ever said such a thing here" (mao-1963-p10)', 0, "No passage of the two documents"),
+        (f'{DENG} "Nobody ever said such a thing here" (mao-1963-p10)', 0, "No passage of the documents"),
         (
             f'{DENG} and "How else could it be?" (Deng 1962, ¶ 8)',
             1,

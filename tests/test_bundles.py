@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from helpers.authoring import bundles
 from helpers.authoring.bundles import BundleError, make_bundles
 from helpers.book.build import BookError
+from helpers.catalogue import data_folder, raw_paths
 from helpers.grading.leaks import find_leaks, find_secrets
 
 REPOSITORY = Path(__file__).parents[1]
@@ -71,10 +72,9 @@ def test_bundles_hold_what_is_needed(repository, tmp_path):
     students, instructors, book = map(names, written[1:])
     both = {"README.md", WHEEL}
     assert {f"students/{name}" for name in {*both, "exercises/days.ipynb", "data/RIGHTS.md"}} <= students
-    assert {name for name in students if name.endswith(".txt")} == {
-        "students/data/raw/deng-1962.txt",
-        "students/data/raw/mao-1963.txt",
-    }
+    texts = {f"students/data/{path.relative_to(data_folder())}" for path in raw_paths().values()}
+    assert {"students/data/raw/deng-1962.txt", "students/data/raw/mao-1963.txt"} <= texts
+    assert {name for name in students if name.endswith(".txt")} == texts
     course = {"exercises/source/days/days.ipynb", "exercises/source/worksheets.md", *MATERIALS}
     assert instructors == {f"instructors/{name}" for name in both | course | {"exercises/nbgrader_config.py"}}
     assert book == {"book/index.html", "book/chapters/page.html"}

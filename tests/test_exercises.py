@@ -333,7 +333,7 @@ def test_every_question_is_explained(slug):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_links_lead_to_paragraphs(slug):
     """Does every link name a paragraph or a document that there is, and the number that its text says?"""
-    known = set(load_paragraphs(sections="all")["paragraph_id"])
+    known = set(load_paragraphs(sections="all", documents="all")["paragraph_id"])
     known |= {paragraph[: paragraph.rindex("-")] for paragraph in known}
     text = "\n".join(c.source for c in notebook(slug).cells)
     links = re.findall(r"\[([^\]]+)\]\(#([^)]+)\)", text)

@@ -306,8 +306,8 @@ def test_document():
     assert not twin(explorer).select(".person, .party, .act, sup")
     explorer.document_id = "deng-1962"
     assert len(explorer.frame) == 19
-    explorer.document_id = "zhou-1964"
-    assert explorer.message == "Document: there is no 'zhou-1964'; there are 'deng-1962', 'mao-1963'."
+    explorer.document_id = "nobody-1900"
+    assert explorer.message == "Document: there is no 'nobody-1900'; there are 'deng-1962', 'mao-1963'."
 
 
 @pytest.mark.parametrize("document_id", ["deng-1962", "mao-1963"])

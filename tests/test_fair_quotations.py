@@ -17,7 +17,7 @@ from helpers.marking.quoting import mark_quotation
 from helpers.normalize import comparable, words
 
 QUOTING = [(slug, name) for slug, name in CELLS if "mark_quotation" in cell(slug, name).source]
-TEXTS = load_paragraphs(sections="all").set_index("paragraph_id")["text"]
+TEXTS = load_paragraphs(sections="all", documents="all").set_index("paragraph_id")["text"]
 NONSENSE = "xylophone"
 
 
@@ -52,7 +52,9 @@ def asked(slug, name):
     def record(answer, *, paragraphs, most_words=marking.quoting.MOST_WORDS, n=1, **rest):
         given = answer()
         for solution in [given] if isinstance(given, str) else given:
-            place = next(p for p in find_quotation(solution)["paragraph_id"] if p in paragraphs)
+            place = next((p for p in find_quotation(solution)["paragraph_id"] if p in paragraphs), None)
+            if place is None:  # a set that is not solved yet, which other tests say
+                continue
             keys = paragraphs[place]
             found.append(Asked(place, [keys] if isinstance(keys, str) else list(keys), most_words, solution))
         return mark_quotation(answer, paragraphs=paragraphs, most_words=most_words, n=n, **rest)
@@ -63,6 +65,7 @@ def asked(slug, name):
     return found
 
 
+QUOTING = [(slug, name) for slug, name in QUOTING if asked(slug, name)]
 EACH = [pytest.param(one, id=f"{name}:{one.place}") for slug, name in QUOTING for one in asked(slug, name)]
 each = pytest.mark.parametrize("one", EACH)
 

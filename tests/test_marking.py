@@ -138,8 +138,8 @@ def test_every_paragraph_has_title_and_address():
     ids = load_paragraphs(sections="all")["paragraph_id"]
     assert ids.map(label).is_unique
     assert all(paragraph_address(one).endswith(f"#{one}") for one in ids)
-    with pytest.raises(KeyError, match="zhou-1964-p01"):
-        paragraph_address("zhou-1964-p01")
+    with pytest.raises(KeyError, match="nobody-1900-p01"):
+        paragraph_address("nobody-1900-p01")
 
 
 def test_total():

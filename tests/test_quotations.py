@@ -56,7 +56,7 @@ def test_contract(answers):
         ("must close ranks ... no matter what", D(5), "another order"),
         ("no matter what, the CPSU", D(6), "are in deng-1962-p05, not in deng-1962-p06."),
         ("no matter what, the CPSU", "deng-1962-p77", "There is no paragraph 'deng-1962-p77'. These words"),
-        ("lorem ipsum dolor sit amet", D(1), "No passage of the two documents has these words"),
+        ("lorem ipsum dolor sit amet", D(1), "No passage of the documents has these words"),
         ("unity", D(1), "at least 3 words of the source"),
         ("fraternal parties cent the", D(13), 'deng-1962-p13: it has "sent", not "cent".'),
         ("of Chnia on February", M(1), 'mao-1963-p01: it has "China", not "Chnia".'),

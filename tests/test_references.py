@@ -53,7 +53,11 @@ def test_labels_and_spellings():
     for line in LINES:
         assert ids(line) == ids(label(line)) == [line]
         signed = [
-            text for text in spell(line) if any(sign in text for sign in ("¶", "para", "header", "closing"))
+            text
+            for text in spell(line)
+            if any(sign in text for sign in ("¶", "para", "header", "closing"))
+            # One that was added is not known by its name alone.
+            and (line.startswith(tuple(DOCUMENTS)) or text.startswith(line.rpartition("-")[0]))
         ]
         assert signed and all(ids(text) == [line] for text in signed)
     for line in corpus.lines():

@@ -13,6 +13,7 @@ from tests.test_chapters import (
     check_first_mentions,
     check_length,
     complaints,
+    finished,
     pages,
     read_page,
 )
@@ -33,7 +34,7 @@ from helpers.skills import SKILLS
 
 TEACHING = ROOT / "chapters" / "teaching"
 GUIDE = sorted(TEACHING.glob("*.md"))
-CHAPTERS = pages(chapters=True)
+CHAPTERS = finished(pages(chapters=True))
 SLUGS = [path.stem for path in CHAPTERS]
 PLANS = read_plans(TEACHING / "plans.yml")
 ROUTES = read_routes(TEACHING / "routes.yml", plans=PLANS, pages=SLUGS)

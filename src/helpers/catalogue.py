@@ -7,6 +7,7 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -57,7 +58,7 @@ def find_data(name: str) -> Path:
     Examples
     --------
     >>> import pandas as pd
-    >>> pd.read_csv(find_data("documents.csv"))["document_id"].to_list()
+    >>> pd.read_csv(find_data("documents.csv"))["document_id"].to_list()[:2]
     ['deng-1962', 'mao-1963']
     """
     path = data_folder() / name
@@ -91,7 +92,7 @@ def read_table(name: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> read_table("documents")["document_id"].to_list()
+    >>> read_table("documents")["document_id"].to_list()[:2]
     ['deng-1962', 'mao-1963']
     """
     return _read_table(name).copy()
@@ -121,7 +122,7 @@ def read_raw(document_id: str) -> str:
     Parameters
     ----------
     document_id
-        ``deng-1962`` or ``mao-1963``.
+        Its id, such as ``deng-1962``.
 
     Raises
     ------
@@ -144,6 +145,29 @@ def read_raw(document_id: str) -> str:
             f"edited. Restore it (git checkout data/{row['file']}) or install the package again."
         )
     return content.decode("utf-8")
+
+
+class Names(NamedTuple):
+    """A document, its role, and what references may call it."""
+
+    document_id: str
+    role: str
+    names: tuple[str, ...]
+
+
+def list_names() -> list[Names]:
+    """Return every document with its role and what references may call it, in the order of the table.
+
+    Examples
+    --------
+    >>> list_names()[0]
+    Names(document_id='deng-1962', role='core', names=('deng', 'deng xiaoping', 'record'))
+    """
+    columns = _read_table("documents")[["document_id", "role", "called"]]
+    return [
+        Names(document_id, role, (document_id.rsplit("-", 1)[0], *filter(None, called.split(" | "))))
+        for document_id, role, called in columns.itertuples(index=False)
+    ]
 
 
 def raw_paths() -> dict[str, Path]:

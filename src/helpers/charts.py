@@ -448,7 +448,7 @@ def _without_patronymic(name: str) -> str:
 
 
 def _short(document_id: str) -> str:
-    titles = corpus.load_documents().set_index("document_id")["short_title"]
+    titles = corpus.load_documents(documents="all").set_index("document_id")["short_title"]
     return titles.get(document_id, document_id)
 
 

@@ -72,8 +72,45 @@ def read_document(path: str | Path) -> Document:
     return files.read(path)
 
 
-def load_documents() -> pd.DataFrame:
-    """Return the two documents, one row each.
+def choose_documents(documents: str | Iterable[str] = "core") -> tuple[str, ...]:
+    """Return the ids of the documents that are meant by a name, an id or several ids.
+
+    Parameters
+    ----------
+    documents
+        ``core`` (those that the chapters compare and count in), ``all`` (also those that were added), an
+        id, or several ids.
+
+    Raises
+    ------
+    ValueError
+        When there is no such document.
+
+    Examples
+    --------
+    >>> choose_documents(), choose_documents("mao-1963")
+    (('deng-1962', 'mao-1963'), ('mao-1963',))
+    """
+    roles = dict(catalogue.read_table("documents")[["document_id", "role"]].itertuples(index=False))
+    if documents == "all":
+        return tuple(roles)
+    if documents == "core":
+        return tuple(document_id for document_id, role in roles.items() if role == "core")
+    wanted = [documents] if isinstance(documents, str) else list(documents)
+    if unknown := [document_id for document_id in wanted if document_id not in roles]:
+        there = ", ".join(roles)
+        raise ValueError(f"There is no document {', '.join(unknown)}; there are {there}, core and all.")
+    return tuple(document_id for document_id in roles if document_id in wanted)
+
+
+def load_documents(*, documents: str | Iterable[str] = "core") -> pd.DataFrame:
+    """Return the documents, one row each.
+
+    Parameters
+    ----------
+    documents
+        ``core`` (those that the chapters compare and count in), ``all`` (also those that were added), an
+        id, or several ids.
 
     Returns
     -------
@@ -89,20 +126,25 @@ def load_documents() -> pd.DataFrame:
     >>> load_documents()[["document_id", "n_paragraphs", "n_words"]].to_dict("split")["data"]
     [['deng-1962', 19, 1362], ['mao-1963', 21, 1515]]
     """
-    return _documents().copy()
+    return _documents(choose_documents(documents)).copy()
 
 
 @cache  # here and below: made once, and each caller gets a copy
-def _documents() -> pd.DataFrame:
-    known = catalogue.read_table("documents")
+def _documents(chosen: tuple[str, ...]) -> pd.DataFrame:
+    known = _rows_of("documents", chosen)
     parsed = [_document(document_id) for document_id in known["document_id"]]
     for name in _FROM_TEXT:
         known[name] = [getattr(document, name) for document in parsed]
     return known[list(_DOCUMENT_COLUMNS)]
 
 
-def load_paragraphs(reading: str = "corrected", *, sections: str | Iterable[str] = "body") -> pd.DataFrame:
-    """Return the paragraphs of both documents, in order.
+def load_paragraphs(
+    reading: str = "corrected",
+    *,
+    sections: str | Iterable[str] = "body",
+    documents: str | Iterable[str] = "core",
+) -> pd.DataFrame:
+    """Return the paragraphs of the documents, in order.
 
     Parameters
     ----------
@@ -110,6 +152,8 @@ def load_paragraphs(reading: str = "corrected", *, sections: str | Iterable[str]
         ``corrected`` (the certain emendations applied) or ``diplomatic`` (as received).
     sections
         ``body``, ``header``, ``closing``, several of them, or ``all``.
+    documents
+        As in :func:`load_documents`.
 
     Returns
     -------
@@ -119,25 +163,29 @@ def load_paragraphs(reading: str = "corrected", *, sections: str | Iterable[str]
     Raises
     ------
     ValueError
-        If there is no such reading or section.
+        If there is no such reading, section or document.
 
     Examples
     --------
     >>> load_paragraphs().groupby("document_id").size().to_dict()
     {'deng-1962': 19, 'mao-1963': 21}
     """
-    return _paragraphs(_known(reading), name_sections(sections)).copy()
+    return _paragraphs(_known(reading), name_sections(sections), choose_documents(documents)).copy()
 
 
 @cache
-def _paragraphs(reading: str, sections: frozenset[str]) -> pd.DataFrame:
-    rows = [(*line[:4], line.text(reading)) for line in lines() if line.section in sections]
+def _paragraphs(reading: str, sections: frozenset[str], chosen: tuple[str, ...]) -> pd.DataFrame:
+    rows = [
+        (*line[:4], line.text(reading))
+        for line in lines()
+        if line.section in sections and line.document_id in chosen
+    ]
     frame = pd.DataFrame(rows, columns=["document_id", "paragraph_id", "n", "section", "text"])
     frame["n_words"] = [count_words(text) for text in frame["text"]]
     return frame
 
 
-def load_sentences(reading: str = "corrected") -> pd.DataFrame:
+def load_sentences(reading: str = "corrected", *, documents: str | Iterable[str] = "core") -> pd.DataFrame:
     """Return the sentences of the body paragraphs.
 
     The segmenter is pysbd, a rule-based one in pure Python, with the abbreviations of these texts added:
@@ -145,7 +193,7 @@ def load_sentences(reading: str = "corrected") -> pd.DataFrame:
 
     Parameters
     ----------
-    reading
+    reading, documents
         As in :func:`load_paragraphs`.
 
     Returns
@@ -159,15 +207,15 @@ def load_sentences(reading: str = "corrected") -> pd.DataFrame:
     >>> load_sentences().query("paragraph_id == 'mao-1963-p10'")["text"].to_list()[-1]
     "The sky won't collapse."
     """
-    return _cut(_known(reading), _sentence_spans).copy()
+    return _cut(_known(reading), _sentence_spans, choose_documents(documents)).copy()
 
 
-def load_tokens(reading: str = "corrected") -> pd.DataFrame:
+def load_tokens(reading: str = "corrected", *, documents: str | Iterable[str] = "core") -> pd.DataFrame:
     """Return the words of the body paragraphs, split at white space.
 
     Parameters
     ----------
-    reading
+    reading, documents
         As in :func:`load_paragraphs`.
 
     Returns
@@ -182,18 +230,23 @@ def load_tokens(reading: str = "corrected") -> pd.DataFrame:
     >>> load_tokens().groupby("document_id").size().to_dict()
     {'deng-1962': 1362, 'mao-1963': 1515}
     """
-    return _tokens(_known(reading)).copy()
+    return _tokens(_known(reading), choose_documents(documents)).copy()
 
 
 @cache
-def _tokens(reading: str) -> pd.DataFrame:
-    frame = _cut(reading, _token_spans).rename(columns={"text": "token"}).drop(columns="n_words")
+def _tokens(reading: str, chosen: tuple[str, ...]) -> pd.DataFrame:
+    frame = _cut(reading, _token_spans, chosen).rename(columns={"text": "token"}).drop(columns="n_words")
     frame["word"] = [bare(token) for token in frame["token"]]
     return frame
 
 
-def load_emendations() -> pd.DataFrame:
-    """Return the register of errors and doubtful places in the two texts, one row each.
+def load_emendations(*, documents: str | Iterable[str] = "core") -> pd.DataFrame:
+    """Return the register of errors and doubtful places in the texts, one row each.
+
+    Parameters
+    ----------
+    documents
+        As in :func:`load_documents`.
 
     Returns
     -------
@@ -207,7 +260,7 @@ def load_emendations() -> pd.DataFrame:
     >>> load_emendations().query("received.str.contains('TIIE')")["certainty"].to_list()
     ['certain']
     """
-    return catalogue.read_table("emendations")
+    return _rows_of("emendations", choose_documents(documents))
 
 
 def load_people() -> pd.DataFrame:
@@ -289,8 +342,13 @@ def load_events() -> pd.DataFrame:
     return _with_lists("events", "actors", "citation", "paragraphs")
 
 
-def load_speech_acts() -> pd.DataFrame:
+def load_speech_acts(*, documents: str | Iterable[str] = "core") -> pd.DataFrame:
     """Return who does what to whom in every sentence of the body, coded as the codebook explains.
+
+    Parameters
+    ----------
+    documents
+        As in :func:`load_documents`; nobody has coded the sentences of a document that was just added.
 
     Returns
     -------
@@ -304,10 +362,15 @@ def load_speech_acts() -> pd.DataFrame:
     >>> len(load_speech_acts()) == len(load_sentences())
     True
     """
-    return catalogue.read_table("speech_acts")
+    return _rows_of("speech_acts", choose_documents(documents))
 
 
-def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] = "body") -> pd.DataFrame:
+def load_mentions(
+    reading: str = "corrected",
+    *,
+    sections: str | Iterable[str] = "body",
+    documents: str | Iterable[str] = "core",
+) -> pd.DataFrame:
     """Return every place where a document names a person or an entry of the table of parties.
 
     A spelling must match whole words and capitals.  The longest spelling wins: ``CC CPSU`` is a mention of
@@ -317,7 +380,7 @@ def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] =
     ----------
     reading
         As in :func:`load_paragraphs`.
-    sections
+    sections, documents
         As in :func:`load_paragraphs`.
 
     Returns
@@ -330,7 +393,7 @@ def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] =
     Raises
     ------
     ValueError
-        If there is no such reading or section.
+        If there is no such reading, section or document.
 
     Examples
     --------
@@ -338,16 +401,16 @@ def load_mentions(reading: str = "corrected", *, sections: str | Iterable[str] =
     >>> mao.groupby("document_id").size().to_dict()
     {'deng-1962': 2, 'mao-1963': 18}
     """
-    return _mentions(_known(reading), name_sections(sections)).copy()
+    return _mentions(_known(reading), name_sections(sections), choose_documents(documents)).copy()
 
 
 @cache
-def _mentions(reading: str, sections: frozenset[str]) -> pd.DataFrame:
+def _mentions(reading: str, sections: frozenset[str], chosen: tuple[str, ...]) -> pd.DataFrame:
     entities = _entities()
     rows = [
         (line.document_id, line.paragraph_id, start, end, text[start:end], *entities[text[start:end]])
         for line in lines()
-        if line.section in sections
+        if line.section in sections and line.document_id in chosen
         for text in [line.text(reading)]
         for start, end in find_mentions(text, entities)
     ]
@@ -369,7 +432,7 @@ def name_entities() -> dict[str, str]:
 
 @cache
 def lines() -> tuple[Line, ...]:
-    """Return every line of both documents in both readings: header, body and closing."""
+    """Return every line of all documents in both readings: header, body and closing."""
     emendations = _emendations()
     found = []
     for document_id in catalogue.read_table("documents")["document_id"]:
@@ -390,7 +453,7 @@ def _document(document_id: str) -> Document:
 
 def _emendations() -> dict[str, list[Emendation]]:
     grouped: dict[str, list[Emendation]] = {}
-    table = load_emendations()
+    table = catalogue.read_table("emendations")
     # A mask, because starting the query language takes as long as all the rest of the loading.
     for row in table.loc[table["field"] == "text", list(Emendation._fields)].itertuples(index=False):
         grouped.setdefault(row.paragraph_id, []).append(Emendation(*row))
@@ -428,12 +491,14 @@ def _known(reading: str) -> str:
 
 
 @cache
-def _cut(reading: str, spans: Callable[[str], Iterable[tuple[int, int]]]) -> pd.DataFrame:
+def _cut(
+    reading: str, spans: Callable[[str], Iterable[tuple[int, int]]], chosen: tuple[str, ...]
+) -> pd.DataFrame:
     """Return the parts of every body paragraph, one row each, in the order of the text."""
     rows = [
         (line.document_id, line.paragraph_id, n, start, end, text[start:end], len(words(text[start:end])))
         for line in lines()
-        if line.section == "body"
+        if line.section == "body" and line.document_id in chosen
         for text in [line.text(reading)]
         for n, (start, end) in enumerate(spans(text), 1)
     ]
@@ -526,6 +591,12 @@ def find_mentions(text: str, spellings: Iterable[str]) -> list[tuple[int, int]]:
             if all(match.end() <= start or end <= match.start() for start, end in spans):
                 spans.append(match.span())
     return sorted(spans)
+
+
+def _rows_of(table: str, chosen: tuple[str, ...]) -> pd.DataFrame:
+    """Return the rows of a table that are about the chosen documents."""
+    frame = catalogue.read_table(table)
+    return frame[frame["document_id"].isin(chosen)].reset_index(drop=True)
 
 
 def _with_lists(table: str, *columns: str) -> pd.DataFrame:

@@ -356,9 +356,10 @@ _ARCHIVE = re.compile(r"(.+?)(?:,\s*|\s+(?=(?:(?:[A-Za-z]{1,2}\.|[Ff]ond|DY|FO|R
 def _provenance(citation: str) -> dict[str, str | None]:
     """Return the archive, the location in it, the translator and the address that a citation gives."""
     url = _URL.search(citation)
-    _, _, rest = " ".join(citation.split()).partition("Digital Archive")
-    translator = _TRANSLATOR.search(rest)
-    place = _TRANSLATOR.sub(". ", rest) if translator else rest
+    whole = " ".join(citation.split())
+    _, archive, rest = whole.partition("Digital Archive")
+    translator = _TRANSLATOR.search(rest if archive else whole)
+    place = _TRANSLATOR.sub(". ", rest)
     place = _URL.sub("", place) if url else place
     place = _ACKNOWLEDGED.split(place)[0].strip(" ,.<>[]()")
     parts = _ARCHIVE.fullmatch(place)

@@ -84,8 +84,8 @@ def read_corpus(
     --------
     >>> from helpers import catalogue
     >>> folder = catalogue.raw_paths()["mao-1963"].parent
-    >>> read_corpus(folder).documents[["document_id", "n_paragraphs", "n_words"]].to_dict("split")["data"]
-    [['deng-1962', 19, 1362], ['mao-1963', 21, 1515]]
+    >>> read_corpus(folder).documents.set_index("document_id")["n_words"]["mao-1963"].item()
+    1515
     """
     wanted = name_sections(sections)
     if not Path(folder).is_dir():

@@ -227,7 +227,7 @@ def find_example(question: Question) -> tuple[str, str]:
     They are the shortest sentence that is accepted, or part of it if it is long.  If any passage of a
     paragraph is accepted, there are no words.
     """
-    sentences = corpus.load_sentences()
+    sentences = corpus.load_sentences(documents="all")
     found = []
     for paragraph_id, words in question.paragraphs.items():
         for sentence in sentences.loc[sentences["paragraph_id"] == paragraph_id, "text"]:

@@ -27,7 +27,8 @@ from helpers.witnesses import Passage, all_text, find_passages, paragraph_ids
 
 STATUSES = ("verbatim", "other-paragraph", "other-document", "altered", "absent", "too-short", "empty")
 
-# More than twice the length of both documents; no quotation is that long, and reading it would take time.
+# More than twice the length of the two documents together; no quotation is that long, and reading it would
+# take time.
 _LONGEST = 50_000
 
 # Made once, because making an index of columns takes longer than making a frame of one row.
@@ -66,7 +67,7 @@ def find_quotation(
     document_id: str | None = None,
     paragraphs: pd.DataFrame | ParagraphIndex | None = None,
 ) -> pd.DataFrame:
-    """Find every passage of the two documents, or of other paragraphs, that matches a quotation.
+    """Find every passage of the documents, or of other paragraphs, that matches a quotation.
 
     Parameters
     ----------
@@ -75,7 +76,7 @@ def find_quotation(
     document_id
         Search only this document.
     paragraphs
-        Search these instead of the two documents: a data frame with `document_id`, `paragraph_id` and
+        Search these instead of the documents: a data frame with `document_id`, `paragraph_id` and
         `text`, such as :func:`helpers.read_corpus` returns.  It is indexed at the first quotation, and again
         if you pass another frame; use :func:`helpers.index_paragraphs` to index it yourself.
 
@@ -104,7 +105,7 @@ def find_quotation(
 
 
 def name_places(text: str, *, document_id: str | None = None) -> list[str]:
-    """Return the ids of the paragraphs of the two documents that contain a quotation, in their order.
+    """Return the ids of the paragraphs of the documents that contain a quotation, in their order.
 
     The checks of exercises need only the ids, and making a table takes longer than finding the passages.
 
@@ -131,7 +132,7 @@ def verify_quotation(text: str, paragraph_id: str | None = None) -> Verification
         The quotation.
     paragraph_id
         The paragraph that it is said to come from: an id or another reference, such as ``Deng-1962-P7`` or
-        ``Deng ¶ 7``.  By default the quotation may be anywhere in the two documents.
+        ``Deng ¶ 7``.  By default the quotation may be anywhere in the documents.
 
     Returns
     -------
@@ -165,7 +166,7 @@ def verify_quotation(text: str, paragraph_id: str | None = None) -> Verification
     nearest, difference = find_nearest(quotation, wanted)
     if nearest:
         return Verification("altered", None, nearest, unknown + difference)
-    explanation = f"{unknown}No passage of the two documents has these words, or words close to them."
+    explanation = f"{unknown}No passage of the documents has these words, or words close to them."
     return Verification("absent", None, None, explanation)
 
 
@@ -199,7 +200,7 @@ def _read(text: object) -> Quotation | Verification:
         explanation = "There is no quotation here: give the words as text, between quotation marks."
         return Verification("empty", None, None, explanation)
     if len(text) > _LONGEST:
-        explanation = "This is longer than both documents together: quote one passage."
+        explanation = "This is too long for a quotation: quote one passage."
         return Verification("absent", None, None, explanation)
     quotation = read(text)
     if not re.search(r"\w", quotation.text):

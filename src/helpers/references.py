@@ -13,10 +13,17 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
+from helpers import catalogue
 from helpers.normalize import compare
 
-# What each document is called beside its year.
-DOCUMENTS = {"deng-1962": ("deng xiaoping", "deng", "record"), "mao-1963": ("mao zedong", "mao", "cable")}
+# What each document of the chapters is called beside its year.
+DOCUMENTS = {row.document_id: row.names for row in catalogue.list_names() if row.role == "core"}
+# An added document needs its name and its year: its name alone may be a person in another document.
+ADDED = {
+    row.document_id: r"[ ,-]*".join(row.document_id.rsplit("-", 1))
+    for row in catalogue.list_names()
+    if row.role == "added"
+}
 DOCUMENT_ID = r"[a-z]+(?:-[a-z]+)*-\d{4}"
 ID = rf"{DOCUMENT_ID}-[hps]\d+"
 _TITLES = {"p": "¶", "h": "header line", "s": "closing line"}
@@ -26,9 +33,10 @@ _SIGNS = {
     "s": ["s", "closing", "closing line"],
 }
 
-_NAME = "|".join(name for names in DOCUMENTS.values() for name in names)
-_YEAR = "|".join(document.split("-")[1] for document in DOCUMENTS)
-_DOCUMENT = rf"(?:(?:{_NAME})(?:[ ,-]*(?:{_YEAR}))?|(?:{_YEAR}))\b"
+_NAME = "|".join(sorted((name for names in DOCUMENTS.values() for name in names), key=len, reverse=True))
+_YEAR = "|".join(document.rsplit("-", 1)[1] for document in DOCUMENTS)
+_ADDED = "".join(rf"{pattern}|" for pattern in ADDED.values())
+_DOCUMENT = rf"(?:{_ADDED}(?:{_NAME})(?:[ ,-]*(?:{_YEAR}))?|(?:{_YEAR}))\b"
 _NUMBER = r"\d{1,2}(?!\d)(?!\.\d)"
 _SIGN_OF_MANY = r"(?:¶¶|§§|pp\.?|paragraphs|paras\.?|header lines|closing lines)"
 _MANY = rf"{_SIGN_OF_MANY} ?{_NUMBER}(?: ?(?:[-,&]|and|to) ?{_NUMBER})*"
@@ -104,8 +112,11 @@ def parse(text: str, *, document_id: str = "") -> list[Reference]:
 
 def _document(reference: str) -> str | None:
     """Return the document that a reference names, or nothing; None if it contradicts itself."""
+    for document_id, pattern in ADDED.items():
+        if re.search(rf"\b{pattern}\b", reference):
+            return document_id
     named = [d for d, names in DOCUMENTS.items() if re.search(rf"\b(?:{'|'.join(names)})\b", reference)]
-    dated = [d for d in DOCUMENTS if d.split("-")[1] in reference]
+    dated = [d for d in DOCUMENTS if d.rsplit("-", 1)[1] in reference]
     if len(named) > 1 or (named and dated and named != dated):
         return None
     return next(iter(named or dated), "")

@@ -432,7 +432,7 @@ WRONG = {
         (0, "too short to be evidence", "answer_judgments = [9, 12, 13]"),
         (
             0,
-            "No passage of the two documents",
+            "No passage of the documents",
             'answer_judgments = "Deng was evasive throughout this long meeting"',
         ),
         (0, "There is no `answer_judgments`", "del answer_judgments"),
@@ -474,7 +474,7 @@ WRONG = {
         (0, "too short to be evidence", 'answer_not_read = ["p07", "p11"]'),
         (
             0,
-            "No passage of the two documents",
+            "No passage of the documents",
             'answer_not_read = ["The ambassador had never seen it before", "He was unprepared for this"]',
         ),
         (
@@ -631,7 +631,7 @@ WRONG = {
         (1, "is in mao-1963-p10", 'answer_same_man = "no"; answer_evidence = "The sky won\'t collapse"'),
         (
             1,
-            "No passage of the two documents",
+            "No passage of the documents",
             'answer_same_man = "no"; answer_evidence = "he was only a young interpreter, I think"',
         ),
         (

@@ -516,7 +516,7 @@ WRONG = {
         ),
         (
             1,
-            "No passage of the two documents",
+            "No passage of the documents",
             'answer_unnamed = ["and the Africans asked for it too", "a series of fraternal parties"]',
         ),
         (

@@ -443,7 +443,7 @@ WRONG = {
         (1.5, "too short to be evidence", 'answer_way = "through consultations"; answer_silent_about = "b"'),
         (
             1,
-            "No passage of the two documents",
+            "No passage of the documents",
             'answer_way = "by asking everybody who is concerned first"; answer_silent_about = "b"',
         ),
         (0, "Silent about", 'answer_way = 20; answer_silent_about = "e"'),

@@ -14,7 +14,7 @@ from helpers.book.tables import Row, build_table, note_rows
 _CODEBOOK, _RIGHTS = "README.md", "RIGHTS.md"
 # By the first heading; the name of a column must fit.
 _WIDTHS = {"Column": [24, 10, 25, 23, 18], "Name": [11, 13, 16]}
-_CAPTION = "The two transcriptions and their rights"
+_CAPTION = "The transcriptions and their rights"
 _OTHER_FILE = re.compile(r"\[([^\]]+)\]\(RIGHTS\.md\)")
 _FIRST_HEADING = re.compile(r"\A# .+\n")
 
@@ -39,7 +39,7 @@ class CodebookDirective(SphinxDirective):
 
 
 class RightsDirective(SphinxDirective):
-    """The rights in the two transcriptions: the text of ``data/RIGHTS.md`` without its title."""
+    """The rights in the transcriptions: the text of ``data/RIGHTS.md`` without its title."""
 
     def run(self) -> list[nodes.Node]:
         """Return its paragraphs and its table."""

@@ -66,14 +66,17 @@ def build_edition(document_id: str, lines: list[Line], docname: str) -> own.edit
     glosses = [
         _gloss(line, entity, docname) for line in lines for _, entity in mentions.get(line.paragraph_id, ())
     ]
+    notes = {
+        "apparatus": (f"Apparatus ({len(apparatus)} notes on the text)", apparatus),
+        "glosses": (f"People, bodies and terms ({len(glosses)})", glosses),
+    }
     return own.edition(
         "",
         own.edition_switch(document_id=document_id),
         _key(lines),
         *(_line(line, signs, mentions.get(line.paragraph_id, [])) for line in lines),
         _source(document_id),
-        _notes(document_id, "apparatus", f"Apparatus ({len(apparatus)} notes on the text)", apparatus),
-        _notes(document_id, "glosses", f"People, bodies and terms ({len(glosses)})", glosses),
+        *(_notes(document_id, kind, title, found) for kind, (title, found) in notes.items() if found),
         ids=[f"{document_id}-edition"],
         end=f"{document_id}-source",
         spoken=f"Edition of {document(document_id)['short_title']}",
@@ -104,8 +107,9 @@ def _key(lines: list[Line]) -> addnodes.only:
         f"The corrected reading differs in {changed} place{'s' * (changed != 1)}, underlined with dots; "
         f"the other {len(placed) - changed} notes are conjectures or remarks and change nothing. "
     )
+    none = "There are no notes on the text, so the two readings are the same. "
     rings = f"A ring ({_RING}) leads to a note on a person, a body or a term."  # not on paper
-    key = nodes.paragraph("", letters, nodes.inline("", rings, classes=["edition-rings"]))
+    key = nodes.paragraph("", letters if placed else none, nodes.inline("", rings, classes=["edition-rings"]))
     key["classes"] = ["edition-key"]
     return addnodes.only("", key, expr="html")
 
@@ -113,13 +117,13 @@ def _key(lines: list[Line]) -> addnodes.only:
 def _source(document_id: str) -> nodes.paragraph:
     """Return the source of the text, as the archive wants it cited, and the archive's credits."""
     row = document(document_id)
-    link = nodes.reference("", row["url"], refuri=row["url"])
+    link = [nodes.reference("", row["url"], refuri=row["url"])] if row["url"] else []
     credit = f". {row['credits']}." if isinstance(row["credits"], str) else ""
     return nodes.paragraph(
         "",
         "",
         nodes.Text(f"Source: {cited_source(document_id)} "),
-        link,
+        *link,
         nodes.Text(credit),
         ids=[f"{document_id}-source"],
         classes=["edition-source"],
@@ -184,7 +188,7 @@ def _notes(document_id: str, kind: str, title: str, found: list[own.edition_note
 
 def _apparatus(document_id: str, signs: dict[str, str]) -> list[own.edition_note]:
     """Return a note for every emendation of a document, even if it is not on a line."""
-    table = corpus.load_emendations().query("document_id == @document_id")
+    table = corpus.load_emendations(documents=document_id)
     found = []
     for row in table.to_dict("records"):
         emendation = Emendation(*(row[field] for field in Emendation._fields))

@@ -138,7 +138,7 @@ def _mentions() -> dict[str, dict[str, list[str]]]:
     named = {
         (row.entity_id, row.paragraph_id)
         for reading in ("corrected", "diplomatic")
-        for row in corpus.load_mentions(reading, sections="all").itertuples()
+        for row in corpus.load_mentions(reading, sections="all", documents="all").itertuples()
     }
     for entity_id in names():
         for line in corpus.lines():

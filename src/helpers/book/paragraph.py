@@ -21,14 +21,14 @@ _NAMES = {"header": "header line", "body": "paragraph", "closing": "closing line
 
 @cache
 def paragraphs() -> dict[str, Line]:
-    """Return every line of both documents by its paragraph id."""
+    """Return every line of all documents by its paragraph id."""
     return {line.paragraph_id: line for line in corpus.lines()}
 
 
 @cache
 def document(document_id: str) -> dict:
     """Return a document's row of :func:`helpers.load_documents`."""
-    return corpus.load_documents().set_index("document_id").loc[document_id].to_dict()
+    return corpus.load_documents(documents="all").set_index("document_id").loc[document_id].to_dict()
 
 
 def name(line: Line) -> str:
@@ -73,7 +73,8 @@ def cited_source(document_id: str) -> str:
 def citation(line: Line) -> str:
     """Return the citation of a line: the archive's citation, canonical address, number and id of the line."""
     url = document(line.document_id)["url"]
-    return f"{cited_source(line.document_id)} {url}. {name(line).capitalize()} ({line.paragraph_id})"
+    cited = f"{cited_source(line.document_id)} {url}." if url else cited_source(line.document_id)
+    return f"{cited} {name(line).capitalize()} ({line.paragraph_id})"
 
 
 def numbered_citation(cited: str, config: Config) -> str:

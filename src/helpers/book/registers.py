@@ -72,7 +72,7 @@ class EmendationsDirective(SphinxDirective):
         """Return the table; warn if the document does not exist."""
         note_data(self.env)
         document_id = self.arguments[0]
-        register = corpus.load_emendations().query("document_id == @document_id")
+        register = corpus.load_emendations(documents="all").query("document_id == @document_id")
         if register.empty:
             _warn(f"There is no document {document_id!r} in the register of emendations.", self)
             return []

@@ -36,7 +36,9 @@ class DocumentExplorer(Explorer):
 
     def choices(self):
         """Return the documents and the readings."""
-        titles = corpus.load_documents()[["short_title", "document_id"]]
+        offered = {*corpus.choose_documents(), self.document_id}
+        documents = corpus.load_documents(documents="all")
+        titles = documents.loc[documents["document_id"].isin(offered), ["short_title", "document_id"]]
         return {
             "document_id": [*titles.itertuples(index=False, name=None)],
             "reading": [(name, name) for name in READINGS],
@@ -44,10 +46,10 @@ class DocumentExplorer(Explorer):
 
     def ask(self) -> pd.DataFrame:
         """Return the paragraphs with what they name and do."""
-        paragraphs = corpus.load_paragraphs(self.reading)
-        frame = paragraphs[paragraphs["document_id"] == self.document_id][["paragraph_id", "text", "n_words"]]
-        mentions = corpus.load_mentions(self.reading)
-        acts = corpus.load_speech_acts()
+        own = {"documents": self.document_id}
+        frame = corpus.load_paragraphs(self.reading, **own)[["paragraph_id", "text", "n_words"]]
+        mentions = corpus.load_mentions(self.reading, **own)
+        acts = corpus.load_speech_acts(**own)
         said = acts["actor"] + " " + acts["act"]
         named = {
             column: mentions[mentions["kind"] == kind].groupby("paragraph_id")["entity_id"].agg(_unique)
@@ -74,7 +76,8 @@ class DocumentExplorer(Explorer):
         """
         if self.frame.empty:
             return ""
-        mentions, acts = corpus.load_mentions(self.reading), corpus.load_speech_acts()
+        mentions = corpus.load_mentions(self.reading, documents=self.document_id)
+        acts = corpus.load_speech_acts(documents=self.document_id)
         mentions, acts = mentions if self.names else mentions[:0], acts if self.acts else acts[:0]
         names = corpus.name_entities() | {_NOBODY: "the note-taker"}
         shown = []

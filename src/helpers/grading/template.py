@@ -15,6 +15,29 @@ class TemplateError(Exception):
 def start_exercise(name: str, repository: Path = Path(".")) -> list[Path]:
     """Write the notebook of a new problem set and the file with the answers that test it.
 
+    What they are and what is raised is as in :func:`fill_template`.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Examples
+    --------
+    >>> start_exercise("Words in Context")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    helpers.grading.template.TemplateError: 'Words in Context' is not a valid name: ...
+    """
+    texts = fill_template(name, repository)
+    for target, text in texts.items():
+        (repository / target).parent.mkdir(parents=True, exist_ok=True)
+        (repository / target).write_text(text, encoding="utf-8")
+    return list(texts)
+
+
+def fill_template(name: str, repository: Path = Path(".")) -> dict[Path, str]:
+    """Return the texts of a new problem set by the paths at which they belong, and write nothing.
+
     Both come from the template.  Its tests fail until there are questions, solutions, and right and wrong
     answers.
 
@@ -27,8 +50,8 @@ def start_exercise(name: str, repository: Path = Path(".")) -> list[Path]:
 
     Returns
     -------
-    list of Path
-        The files that were written.
+    dict of str by Path
+        The notebook, and the file for the answers that test it.
 
     Raises
     ------
@@ -37,9 +60,9 @@ def start_exercise(name: str, repository: Path = Path(".")) -> list[Path]:
 
     Examples
     --------
-    >>> start_exercise("Words in Context")  # doctest: +ELLIPSIS
+    >>> fill_template("words_in_context")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    helpers.grading.template.TemplateError: 'Words in Context' is not a valid name: ...
+    helpers.grading.template.TemplateError: 'words_in_context' is not a valid name: ...
     """
     if not _NAME.fullmatch(name):
         raise TemplateError(
@@ -50,6 +73,7 @@ def start_exercise(name: str, repository: Path = Path(".")) -> list[Path]:
         Path("exercises/template.ipynb"): Path("exercises/source", name, f"{name}.ipynb"),
         Path("tests/exercises/template.py"): Path("tests/exercises", f"{name.replace('-', '_')}.py"),
     }
+    texts = {}
     for template, target in written.items():
         if not (repository / template).is_file():
             raise TemplateError(
@@ -59,11 +83,8 @@ def start_exercise(name: str, repository: Path = Path(".")) -> list[Path]:
             raise TemplateError(
                 f"{target} exists already, so nothing was written. Choose another name, or edit that file."
             )
-    for template, target in written.items():
-        text = (repository / template).read_text(encoding="utf-8")
-        (repository / target).parent.mkdir(parents=True, exist_ok=True)
-        (repository / target).write_text(text.replace(_TEMPLATE, name), encoding="utf-8")
-    return list(written.values())
+        texts[target] = (repository / template).read_text(encoding="utf-8").replace(_TEMPLATE, name)
+    return texts
 
 
 if __name__ == "__main__":

@@ -156,7 +156,8 @@ def paragraph_address(place: str) -> str:
     """Return the web address of a paragraph, or of a document.
 
     It is in the book if the environment variable ``BOOK_URL`` gives the book's address, and otherwise at the
-    publisher of the document, with the id as fragment.
+    publisher of the document, with the id as fragment.  If the document has no address, only the fragment is
+    left.
 
     Parameters
     ----------
@@ -228,7 +229,8 @@ def _reason_html(reason: Reason) -> str:
 
 def _link(paragraph_id: str) -> str:
     title = escape(references.label(paragraph_id)).replace(" ", "&nbsp;")
-    return f'<a href="{escape(paragraph_address(paragraph_id))}">{title}</a>'
+    address = paragraph_address(paragraph_id)
+    return title if address.startswith("#") else f'<a href="{escape(address)}">{title}</a>'
 
 
 def _plain(sentence: str) -> str:
@@ -264,7 +266,7 @@ def tidy(points: float) -> float:
 @cache
 def _documents() -> dict[str, str]:
     """Return the canonical address of each document."""
-    frame = corpus.load_documents()
+    frame = corpus.load_documents(documents="all")
     return dict(zip(frame["document_id"], frame["url"], strict=True))
 
 

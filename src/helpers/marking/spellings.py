@@ -34,7 +34,8 @@ def printable(text: str) -> str:
 def paragraph_names(document_id: str | None = None, *, sections: str = "body") -> dict[str, list[str]]:
     """Return paragraphs and how they may be typed, for the `names` of a check.
 
-    With one document, its name may be omitted; with both, a number alone is not enough.
+    With one document, its name may be omitted; with all that the chapters compare, a number alone is not
+    enough.
     With ``sections="all"``, the lines above and below the text are included, such as ``mao-1963-h3``.
 
     Examples
@@ -48,9 +49,7 @@ def paragraph_names(document_id: str | None = None, *, sections: str = "body") -
 
 @cache
 def _paragraph_names(document_id: str | None, sections: str) -> dict[str, list[str]]:
-    frame = corpus.load_paragraphs(sections=sections)
-    if document_id:
-        frame = frame[frame["document_id"] == document_id]
+    frame = corpus.load_paragraphs(sections=sections, documents=document_id or "core")
     return {paragraph: spell(paragraph, is_alone=bool(document_id)) for paragraph in frame["paragraph_id"]}
 
 

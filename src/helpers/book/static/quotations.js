@@ -609,7 +609,7 @@ window.quotations.verify = (() => {
 
   /**
    * Say whether a quotation is faithful and, if not, what differs; no text raises an error.
-   * Without a paragraph it may be anywhere in the two documents. The result lists its places in `paragraphs`.
+   * Without a paragraph it may be anywhere in the documents. The result lists its places in `paragraphs`.
    */
   return function verify(text, paragraphId = null) {
     prepare();
@@ -617,7 +617,7 @@ window.quotations.verify = (() => {
       return answer("empty", "There is no quotation here: give the words as text, between quotation marks.");
     }
     if ([...text.slice(0, 2 * LONGEST + 2)].length > LONGEST) {
-      return answer("absent", "This is longer than both documents together: quote one passage.");
+      return answer("absent", "This is too long for a quotation: quote one passage.");
     }
     const quotation = read(text);
     if (!/[\p{L}\p{N}_]/u.test(quotation.text)) return answer("empty", "There is no quotation here yet.");
@@ -639,7 +639,7 @@ window.quotations.verify = (() => {
     }
     const nearest = findNearest(quotation, wanted);
     if (nearest) return answer("altered", unknown + nearest[1], { nearest: nearest[0] });
-    return answer("absent", `${unknown}No passage of the two documents has these words, or words close to them.`);
+    return answer("absent", `${unknown}No passage of the documents has these words, or words close to them.`);
   };
 
   function elsewhere(paragraphs, wanted, unknown, quoted) {

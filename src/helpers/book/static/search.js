@@ -1,4 +1,4 @@
-/* The paragraphs of the two documents that have every word of the query, above what Sphinx finds.
+/* The paragraphs of the documents that have every word of the query, above what Sphinx finds.
    A word is found where one begins with it, whatever its capitals: "albania" finds "Albanian". Words between
    quotation marks are found together. Both readings are looked at, the corrected one first. */
 
@@ -55,7 +55,7 @@
   const section = make("section");
   section.className = "paragraphs-found";
   section.setAttribute("aria-labelledby", "paragraphs-found");
-  const heading = make("h2", "Paragraphs of the two documents");
+  const heading = make("h2", "Paragraphs of the documents");
   heading.id = "paragraphs-found";
   const status = make("p", `${found.length} found for “${query}”.`);
   status.setAttribute("role", "status");
