@@ -74,6 +74,7 @@ def build_edition(document_id: str, lines: list[Line], docname: str) -> own.edit
         _source(document_id),
         _notes(document_id, "apparatus", f"Apparatus ({len(apparatus)} notes on the text)", apparatus),
         _notes(document_id, "glosses", f"People, bodies and terms ({len(glosses)})", glosses),
+        document_id=document_id,
         ids=[f"{document_id}-edition"],
         end=f"{document_id}-source",
         spoken=f"Edition of {document(document_id)['short_title']}",
