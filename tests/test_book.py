@@ -232,6 +232,17 @@ def test_edition_is_seen_by_zotero(editions, document_id):
     assert (span["data-bibtex"], span["data-ris"]) == (write_bibtex(document_id), write_ris(document_id))
 
 
+@pytest.mark.parametrize("is_on", [True, False])
+def test_hypothesis_is_asked_only_if_wanted(book, is_on):
+    """Does a page name the host of hypothes.is if the setting is on, and nowhere if it is off?"""
+    extensions = ["myst_parser", "sphinx_comments", "helpers.book"]
+    built = book("Text.", extensions=extensions, comments_config={"hypothesis": is_on})
+    pages = [page.read_text(encoding="utf-8") for page in built.out.glob("*.html")]
+    assert {"hypothes.is" in page for page in pages} == {is_on}
+    scripts = built.page("deng").select('script[src^="http"]')
+    assert [script["src"] for script in scripts] == ["https://hypothes.is/embed.js"] * is_on
+
+
 def test_source_is_named_at_its_canonical_address(editions):
     """Does the edition say where it comes from, and does the test mirror appear in its apparatus only?"""
     set_ = edition(editions, "mao-1963")
