@@ -15,7 +15,8 @@ window.readerNotes = (() => {
 
   // --- storage ---
 
-  const isNote = (note) => note && [note.paragraph, note.exact, note.note].every((text) => typeof text === "string");
+  const TEXTS = ["paragraph", "exact", "note", "created"];
+  const isNote = (note) => note && TEXTS.every((key) => typeof note[key] === "string");
 
   function loadNotes() {
     try {
