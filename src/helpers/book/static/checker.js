@@ -1,12 +1,12 @@
 // The button of the quotation checker, and window.quotations for other scripts. The rest is fetched at first use,
-// as scripts, which also work on a disk.
+// as scripts, also from a disk.
 "use strict";
 
 window.quotations = (() => {
   const { src, dataset } = document.currentScript;
   const asked = {};
 
-  /** Fetch a file of this folder once, or again if that failed; scripts run in order. */
+  /** Fetch a file of this folder once, or again after a failure; scripts run in order. */
   function load(name) {
     return (asked[name] ??= new Promise((done, fail) => {
       const isStyle = name.endsWith(".css");
