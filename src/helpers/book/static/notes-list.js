@@ -122,7 +122,7 @@
     const entry = make("li", { tabindex: "-1", "data-paragraph": note.paragraph });
     place.addEventListener("click", close);
     entry.append(make("p", {}, place));
-    if (note.exact) entry.append(make("blockquote", {}, `“${note.exact}”`));
+    entry.append(note.exact ? make("blockquote", {}, `“${note.exact}”`) : make("p", {}, "All of its words"));
     if (missing(note)) entry.append(make("p", { class: "notes-missing" }, missing(note)));
     if (note.note) entry.append(make("p", { class: "notes-text" }, note.note));
     if (line) entry.append(makeButton("Edit", () => edit(line, note, note), { "aria-label": `Edit ${about}` }));
