@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import parse_qs
 from xml.etree import ElementTree
 
 import nbformat
@@ -27,6 +28,7 @@ from helpers import (
     load_people,
     verify_quotation,
 )
+from helpers.book.exchange import write_bibtex, write_ris
 from helpers.book.exercise import release
 from helpers.book.gloss import Entity, Place, first_mentions
 from helpers.book.paragraph import paragraphs
@@ -217,6 +219,31 @@ def test_citation_names_paragraph_and_address(editions):
     cited = edition(editions, "deng-1962").find(id="deng-1962-p07")["data-citation"]
     before, after = row["citation"].split(row["url_received"])
     assert cited == f"{before}{after}{row['url']}. Paragraph 7 (deng-1962-p07), as numbered in A Tiny Book"
+
+
+@pytest.mark.parametrize("document_id", DOCUMENTS)
+def test_edition_is_seen_by_zotero(editions, document_id):
+    """Has an edition one COinS element with title, date, translator and address, and no text for readers?"""
+    [span] = edition(editions, document_id).select("span.Z3988[title]")
+    row = load_documents().set_index("document_id").loc[document_id]
+    told = {key: value for key, [value] in parse_qs(span["title"], strict_parsing=True).items()}
+    assert (told["rft_val_fmt"], told["rft.type"]) == ("info:ofi/fmt:kev:mtx:dc", "document")
+    assert (told["rft.title"], told["rft.contributor"]) == (row["title"], row["translator"])
+    assert (told["rft.date"], told["rft.identifier"]) == (str(row["document_date"].date()), row["url"])
+    assert told["rft.publisher"].startswith("Wilson Center Digital Archive, ")
+    assert span.get_text() == "" and span["data-document"] == document_id
+    assert (span["data-bibtex"], span["data-ris"]) == (write_bibtex(document_id), write_ris(document_id))
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_hypothesis_is_asked_only_if_wanted(book, is_on):
+    """Does a page name the host of hypothes.is if the setting is on, and nowhere if it is off?"""
+    extensions = ["myst_parser", "sphinx_comments", "helpers.book"]
+    built = book("Text.", extensions=extensions, comments_config={"hypothesis": is_on})
+    pages = [page.read_text(encoding="utf-8") for page in built.out.glob("*.html")]
+    assert {"hypothes.is" in page for page in pages} == {is_on}
+    scripts = built.page("deng").select('script[src^="http"]')
+    assert [script["src"] for script in scripts] == ["https://hypothes.is/embed.js"] * is_on
 
 
 def test_source_is_named_at_its_canonical_address(editions):

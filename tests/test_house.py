@@ -445,6 +445,7 @@ def test_book_asks_no_other_server():
     assert theirs - ours == {"sphinx_thebe", "sphinx.ext.intersphinx"}
     assert ours - theirs >= {"helpers.book"}
     assert config["sphinx"]["config"]["nb_ipywidgets_js"] == {}
+    assert config["html"]["comments"] == {"hypothesis": False}
 
 
 # Building and serving

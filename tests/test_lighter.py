@@ -132,12 +132,13 @@ def test_scripts_know_the_paragraphs(site):
         assert ("paragraphs.js" in page.read_text(encoding="utf-8")) == (page.name == "search.html")
 
 
-def test_checker_of_quotations_is_small(site):
-    """Does a page load less than 2,000 bytes of the checker before it is opened?"""
-    fetched = ("quotations.js", "checker-panel.js", "checker.css")
+def test_what_is_fetched_later_is_small(site):
+    """Does a page load below 2,000 bytes of the checker and nothing of the notes before they are opened?"""
+    fetched = ("quotations.js", "checker-panel.js", "checker.css", "notes.js", "notes-list.js", "notes.css")
     for name, text in pages_of(site).items():
         [tag] = re.findall(r"<script[^>]*checker\.js[^>]*></script>", text)
         assert "defer" in tag and re.search(r'data-version="[0-9a-f]{8}"', tag), name
         assert len(tag) + (site / "_static/checker.js").stat().st_size < 2000
         assert not any(f"_static/{one}" in text for one in fetched), name
     assert all((site / "_static" / one).is_file() for one in fetched)
+    assert sum((site / "_static" / one).stat().st_size for one in fetched if "notes" in one) < 32_000

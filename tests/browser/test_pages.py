@@ -208,16 +208,18 @@ def expected_citation(number):
 def copy_citation(page):
     tab_to(page, '.edition-number[href="#deng-1962-p12"]')
     page.keyboard.press("Tab")
-    button = page.get_by_role("button", name="Copy citation of paragraph 12", exact=True)
+    button = page.get_by_role("button", name="Cite or take a note on paragraph 12", exact=True)
     expect(button).to_be_focused()
     expect(button).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Copy citation")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Citation of paragraph 12 copied.")).to_be_visible()
     expect(button).to_be_focused()
 
 
 def test_citation_is_copied(open_page):
-    """Do Tab, Tab, Enter copy the citation of a paragraph, and is that announced?"""
+    """Do Tab, Tab, Enter, Enter copy the citation of a paragraph, and is that announced?"""
     page = open_page(DENG, permissions=["clipboard-read", "clipboard-write"])
     copy_citation(page)
     assert page.evaluate("navigator.clipboard.readText()").startswith(expected_citation(12))

@@ -77,6 +77,7 @@ def build_edition(document_id: str, lines: list[Line], docname: str) -> own.edit
         *(_line(line, signs, mentions.get(line.paragraph_id, [])) for line in lines),
         _source(document_id),
         *(_notes(document_id, kind, title, found) for kind, (title, found) in notes.items() if found),
+        document_id=document_id,
         ids=[f"{document_id}-edition"],
         end=f"{document_id}-source",
         spoken=f"Edition of {document(document_id)['short_title']}",

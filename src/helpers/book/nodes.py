@@ -7,7 +7,7 @@ from docutils import nodes
 
 
 class edition(nodes.General, nodes.Element):
-    """A whole document; `spoken` is its name for screen readers, `end` the id of what follows its text."""
+    """A document: its `document_id`, its `spoken` name, and the `end`, the id of what follows its text."""
 
 
 class edition_switch(nodes.General, nodes.Element):

@@ -77,6 +77,17 @@ def citation(line: Line) -> str:
     return f"{cited} {name(line).capitalize()} ({line.paragraph_id})"
 
 
+def short_citation(paragraph_id: str) -> str:
+    """Return the citation of a paragraph in a text about the two documents, by year.
+
+    Examples
+    --------
+    >>> short_citation("deng-1962-p07"), short_citation("mao-1963-h2")
+    ('(1962, ¶ 7)', '(1963, header line 2)')
+    """
+    return f"({re.sub(r'^[^0-9]+', '', references.label(paragraph_id))})"
+
+
 def numbered_citation(cited: str, config: Config) -> str:
     """Return a citation that says that the paragraph numbers are those of this book."""
     return f"{cited}, as numbered in {config.html_title}"

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from helpers import references
-from helpers.book.paragraph import citation, label, numbered_citation, paragraphs
+from helpers.book.paragraph import citation, label, numbered_citation, paragraphs, short_citation
 from helpers.corpus import Line
 
 PARAGRAPHS = Path("_static/paragraphs.js")
@@ -32,7 +32,7 @@ def _add_script(app: Sphinx, page: str, template: str, context: dict, doctree: n
 
 
 def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
-    """Write every line of the documents, for the search and the quotation checker, and how people cite.
+    """Write every line of the documents, for the search, the checker and readers' notes, and how people cite.
 
     The file is a script rather than JSON, so that both work in a copy of the site without a server.
     """
@@ -49,7 +49,7 @@ def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _describe(line: Line, app: Sphinx, page: str) -> dict[str, object]:
-    """Return a line with its name, its citation, its text and, if it is on a page, its address.
+    """Return a line with its name, its citations, its text and, if it is on a page, its address.
 
     The text is in segments; a changed segment is a list of the corrected and the diplomatic reading.
     """
@@ -61,6 +61,7 @@ def _describe(line: Line, app: Sphinx, page: str) -> dict[str, object]:
     return {
         "id": line.paragraph_id,
         "label": label(line.paragraph_id, spoken=True),
+        "short": short_citation(line.paragraph_id),
         "citation": numbered_citation(citation(line), app.config),
         "address": address,
         "published": urljoin(app.config.html_baseurl, address) if address and app.config.html_baseurl else "",

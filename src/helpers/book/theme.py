@@ -17,7 +17,7 @@ from helpers.book.nodes import edition, paragraph_link, practice_set, verdict_fo
 from helpers.book.search import PARAGRAPHS
 
 STATIC = Path(__file__).parent / "static"
-_FETCHED = ("quotations.js", "checker-panel.js", "checker.css")
+_FETCHED = ("quotations.js", "checker-panel.js", "checker.css", "notes.js", "notes-list.js", "notes.css")
 
 
 def setup(app: Sphinx) -> None:
@@ -68,13 +68,14 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: n
     app.add_css_file("theme.css")
     app.add_css_file("chart.css")
     app.add_css_file("print.css", media="print")
-    app.add_js_file("checker.js", loading_method="defer", **{"data-version": _version_of_checker(app)})
+    app.add_js_file("checker.js", loading_method="defer", **{"data-version": _version_of_fetched(app)})
     if doctree is None:
         return
     if any(True for _ in doctree.findall(paragraph_link)) or any(True for _ in doctree.findall(edition)):
         app.add_css_file("edition.css")
     if any(True for _ in doctree.findall(edition)):
         app.add_js_file("edition.js", loading_method="defer")
+        app.add_js_file("paragraph-menu.js", loading_method="defer")
     if any(True for _ in doctree.findall(verdict_form)):
         app.add_css_file("verdict.css")
         app.add_js_file("verdict.js", loading_method="defer")
@@ -85,7 +86,7 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: n
         app.add_css_file("landing.css")
 
 
-def _version_of_checker(app: Sphinx) -> str:
-    """Return a checksum of the files of the quotation checker, so that no browser keeps an old one."""
+def _version_of_fetched(app: Sphinx) -> str:
+    """Return a checksum of the files that scripts fetch at first use, so that no browser keeps an old one."""
     parts = [Path(app.outdir) / PARAGRAPHS, *(STATIC / name for name in _FETCHED)]
     return f"{zlib.crc32(b''.join(path.read_bytes() for path in parts if path.is_file())):08x}"

@@ -12,7 +12,8 @@ from docutils.nodes import SkipNode, citation
 from sphinx.application import Sphinx
 
 from helpers.book import nodes
-from helpers.book.paragraph import numbered_citation
+from helpers.book.exchange import write_bibtex, write_openurl, write_ris
+from helpers.book.paragraph import cited_source, document, numbered_citation
 from helpers.book.practice import answers_html, end_html, question_attributes
 from helpers.book.verdict import form_html, record_html
 
@@ -34,6 +35,20 @@ def _visit_edition_html(self, node):
     self.body.append(self.starttag(node, "section", CLASS="edition", **{"aria-label": node["spoken"]}))
     # An edition has about a hundred links and buttons, so keyboard users need a way to skip them.
     self.body.append(f'<a class="edition-skip" href="#{node["end"]}">Skip to the end of the document</a>\n')
+    self.body.append(_exchange_html(node["document_id"]))
+
+
+def _exchange_html(document_id: str) -> str:
+    """Return an empty element from which Zotero and a script take the citation of a document."""
+    told = {
+        "title": write_openurl(document_id),
+        "data-document": document_id,
+        "data-citation": f"{cited_source(document_id)} {document(document_id)['url']}",
+        "data-bibtex": write_bibtex(document_id),
+        "data-ris": write_ris(document_id),
+    }
+    attributes = "".join(f' {name}="{escape(value)}"'.replace("\n", "&#10;") for name, value in told.items())
+    return f'<span class="Z3988"{attributes}></span>\n'
 
 
 def _depart_edition_html(self, node):

@@ -1,18 +1,18 @@
 // The button of the quotation checker, and window.quotations for other scripts. The rest is fetched at first use,
-// as scripts, so that it also works in a copy of the site on a disk.
+// as scripts, also from a disk.
 "use strict";
 
 window.quotations = (() => {
   const { src, dataset } = document.currentScript;
   const asked = {};
 
-  /** Fetch a file of this folder once, or again if that failed. */
+  /** Fetch a file of this folder once, or again after a failure; scripts run in order. */
   function load(name) {
     return (asked[name] ??= new Promise((done, fail) => {
       const isStyle = name.endsWith(".css");
       const element = document.createElement(isStyle ? "link" : "script");
       const address = new URL(`${name}?v=${dataset.version}`, src).href;
-      Object.assign(element, isStyle ? { rel: "stylesheet", href: address } : { src: address });
+      Object.assign(element, isStyle ? { rel: "stylesheet", href: address } : { src: address, async: false });
       element.onload = done;
       element.onerror = () => {
         delete asked[name];
@@ -43,5 +43,5 @@ window.quotations = (() => {
   });
   (document.querySelector(".article-header-buttons") ?? document.body).prepend(button);
 
-  return { ready, root: new URL("..", src).href };
+  return { ready, load, root: new URL("..", src).href };
 })();

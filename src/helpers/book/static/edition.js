@@ -1,5 +1,5 @@
-// With scripts, an edition remembers the chosen reading, opens notes in place, and copies the citation of a
-// paragraph. Without this file the readings still switch, and the notes are links.
+// With scripts, an edition remembers the chosen reading and opens notes in place. Without this file the readings
+// still switch, and the notes are links.
 "use strict";
 
 const READING = "helpers-reading";
@@ -91,60 +91,6 @@ function foldNotes() {
   });
 }
 
-const COPY = `<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
-  <path d="M6 3.5C3.5 4 2.5 6 2.5 8.5V12h4V8.5h-2M13 3.5c-2.5.5-3.5 2.5-3.5 5V12h4V8.5h-2"/></svg>`;
-
-/** Copy a text, even where pages without https cannot use the clipboard; return whether that worked. */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = Object.assign(document.createElement("textarea"), { value: text });
-    const focused = document.activeElement;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    focused?.focus();
-    return done;
-  }
-}
-
-/** The address of a line for other readers: that of the published book, if there is one. */
-function address(line) {
-  const published = document.querySelector("link[rel=canonical]")?.href;
-  const isLocal = ["localhost", "127.0.0.1", "[::1]", ""].includes(location.hostname);
-  const page = published ?? (isLocal ? "" : location.origin + location.pathname);
-  return page && `${page}#${line.id}`;
-}
-
-function offerCitations() {
-  const message = document.createElement("div");
-  message.className = "edition-message";
-  message.setAttribute("role", "status");
-  document.body.append(message);
-  let timer;
-
-  for (const line of document.querySelectorAll(".edition-line")) {
-    const name = line.querySelector(".edition-number").getAttribute("aria-label").toLowerCase();
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "edition-cite";
-    button.title = `Copy citation of ${name}`;
-    button.setAttribute("aria-label", button.title);
-    button.innerHTML = COPY;
-    button.addEventListener("click", async () => {
-      const citation = [line.dataset.citation, address(line)].filter(Boolean).join(", ");
-      const done = await copy(citation);
-      message.textContent = done ? `Citation of ${name} copied.` : `Copy it by hand: ${citation}`;
-      clearTimeout(timer);
-      timer = setTimeout(() => (message.textContent = ""), done ? 4000 : 30000);
-    });
-    line.querySelector(".edition-number").after(button);
-  }
-}
-
 rememberReading();
 if ("popover" in HTMLElement.prototype) {
   document.querySelectorAll(".note-mark").forEach(openInPlace);
@@ -154,4 +100,3 @@ if ("popover" in HTMLElement.prototype) {
   });
   foldNotes();
 }
-offerCitations();
