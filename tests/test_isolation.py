@@ -255,7 +255,7 @@ def new_course(folder):
 
 @pytest.mark.parametrize(
     ("n_cells", "n_values", "sentence"),
-    [(1_000, 0, None), (1_001, 0, "has 1,001 cells, and at most 1,000 are marked"),
+    [(1_000, 0, None), (1_001, 0, "has 1,001 cells, but only 1,000 are allowed"),
      (1, 990_000, None), (1, 1_000_001, "too large")],
 )  # fmt: skip
 def test_cells_and_values_of_a_notebook(monkeypatch, n_cells, n_values, sentence):

@@ -472,7 +472,7 @@ def test_answers_go_through_make(copy, tmp_path):
 # --- the book of four documents ---
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_tests_pass_with_four(copy, tmp_path):
     """Do the quick tests of data, corpus and chapters pass in a book of four documents?"""
     add_both(copy, tmp_path)

@@ -12,7 +12,7 @@ from tests.quick import sample
 
 from helpers import corpus
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DENG, MAO = "chapters/deng-1962.html", "chapters/mao-1963.html"
 STORE = "sino-soviet-split-notes"

@@ -12,7 +12,7 @@ from helpers.authoring.packet import PAPERS, count_pages, key_of, print_html, re
 from helpers.authoring.slides import is_chapter, read_slides, write_slides
 from helpers.grading.leaks import find_leaks, find_secrets, read_files
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 REPOSITORY = Path(__file__).parents[2]
 SOURCES = sorted((REPOSITORY / "chapters").glob("*.md"))
