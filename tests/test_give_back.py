@@ -105,6 +105,7 @@ def test_names_say_whose_they_are(returned):
             assert (number, kind, file) == (one.lms_id, ["assignsubmission", "file"], "sums.html")
 
 
+@pytest.mark.long
 def test_grades_come_back(returned):
     """Do the grades of those who were collected stand in the system's own file, or else in a plain one?"""
     layout, folder, _ = returned

@@ -88,6 +88,7 @@ def test_notebooks_equal_to_nbgrader(honest):
             assert comparable(mine) == comparable(theirs), path
 
 
+@pytest.mark.long
 def test_nothing_is_marked_twice(honest):
     """Is an unchanged class passed over, and is a person asked again only where an answer changed?"""
     ours = honest[1]

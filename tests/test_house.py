@@ -554,6 +554,7 @@ def test_fingerprints_cover_what_a_build_sees(book, tmp_path, monkeypatch):
     assert changed["pages"] != published["pages"]
 
 
+@pytest.mark.long
 def test_second_build_waits(book):
     """Does a build say that another is running in its folder, and start when that one ends?"""
     (book / "_build").mkdir()
@@ -637,6 +638,7 @@ def test_server_has_the_same_address_each_time(served, tmp_path):
         assert fetch(other)[0] == 200
 
 
+@pytest.mark.long
 def test_server_says_why_it_cannot(tmp_path):
     """Does the server name what is missing: a book, or a free port?"""
     missing = python("-m", "helpers.book", "serve", cwd=tmp_path)

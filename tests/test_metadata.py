@@ -242,6 +242,7 @@ def test_nothing_is_invented(unpublished):
     assert not (unpublished.folder / "_static/card.png").exists()
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_every_page_of_the_book():
     """Has every page of our book a description of its own, and every chapter its time and its aims?"""

@@ -285,6 +285,7 @@ def test_twins_in_the_book_pass_axe(browser, page_of_twins, scheme, find_violati
     context.close()
 
 
+@pytest.mark.long
 def test_twins_in_the_book_are_read_without_scripts(browser, page_of_twins):
     """Are all five explorers and two charts complete on a narrow page without scripts?"""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})

@@ -406,6 +406,7 @@ def test_marks_at_once(open_marked, marked):
     expect(last).to_contain_text("quote at least three words")
 
 
+@pytest.mark.long
 def test_marks_after_the_word(open_marked):
     """Is an exercise of a course closed until the word is typed into the field or a cell, and open after?"""
     page = open_marked("course")

@@ -268,6 +268,7 @@ def test_storage_is_refused(open_page):
     ("scheme", "width"),
     sample([("dark", 390), ("light", 1280), ("dark", 1280), ("light", 390)], ("dark", 390)),
 )
+@pytest.mark.long
 def test_axe_finds_nothing(open_page, find_violations, scheme, width):
     """Are menu, form, marks and list without violations of WCAG, and inside the screen?"""
     page = open_page(DENG, width=width, color_scheme=scheme, reduced_motion="reduce")

@@ -87,6 +87,7 @@ def test_every_slide_fits(open_deck, browser, find_violations, tmp_path, slug):
     assert page.asked == [page.url]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", sample(PAPERS, "A4"))
 def test_packet_on_paper(browser, site_folder, paper):
     """Is each sheet but the documents and the cards one page, and do these take four at most?"""
