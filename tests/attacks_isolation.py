@@ -182,7 +182,7 @@ SPENT = {
                          "PermissionError"),
     "memory-in-shared-memory": ("for i in range(99): open(f'/dev/shm/{i}', 'wb').write(b'1' * 9_000_000)", "OSError"),
     "memory-in-devices": ("for i in range(99): open(f'/dev/{i}', 'wb').write(b'1' * 9_000_000)", "OSError"),
-    "memory-in-temporary-files": ("for i in range(99): open(f'/''tmp/{i}', 'wb').write(b'1' * 9_000_000)", "OSError"),
+    "memory-in-temporary-files": ("for i in range(99): open('/' f'tmp/{i}', 'wb').write(b'1' * 9_000_000)", "OSError"),
     "memory-in-empty-files": ("for i in range(99_999): open(f'{i}', 'wb').close()", "OSError"),
     "memory-in-stdout": ("import os\nfor i in range(99): os.write(1, b'1' * 9_000_000)", "OSError"),
     "processes": ("import os, time\nwhile True:\n    if not os.fork(): time.sleep(60)", "BlockingIOError"),
