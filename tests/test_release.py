@@ -357,8 +357,11 @@ def leaks_in(feedback, slug):
         files = list(read_files(feedback / student))
         assert files, student
         kept = given["HIDDEN TESTS"] | given["MARK SCHEME"] | given["COMMENTARY"]
-        # A key and a solution may have a line in common, and this student has handed in the solution.
-        kept = kept - given["SOLUTION"] if student == "solved" else kept | given["SOLUTION"]
+        if student == "solved":  # who has handed in the solution, and a line of a key may be part of one
+            own = "\n".join(given["SOLUTION"])
+            kept = {line for line in kept if line not in own}
+        else:
+            kept |= given["SOLUTION"]
         told += find_leaks(files, kept)
     return told
 
