@@ -348,7 +348,7 @@ def load_speech_acts(*, documents: str | Iterable[str] = "core") -> pd.DataFrame
     Parameters
     ----------
     documents
-        As in :func:`load_documents`; nobody has coded the sentences of a document that was just added.
+        As in :func:`load_documents`; the sentences of a document that was just added are not coded yet.
 
     Returns
     -------

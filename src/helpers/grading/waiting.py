@@ -83,7 +83,7 @@ def main(descriptor: int, *, shut_in: bool) -> None:
             os.kill(child, signal.SIGKILL)
             ended.pop(child, None)
             dying[child] = folders.pop(child)
-        # Removing the namespaces takes longer than making them, and nobody needs to wait for it.
+        # Removing the namespaces takes longer than making them, and nothing has to wait for it.
         for child in [child for child in dying if os.waitpid(child, os.WNOHANG)[0]]:
             shutil.rmtree(dying.pop(child) or "", ignore_errors=True)
 

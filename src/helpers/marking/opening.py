@@ -113,7 +113,7 @@ def opened(name: str, namespace: Mapping[str, Any]) -> Mark | None:
     name
         The name of the graded cell.
     namespace
-        The names of the notebook.  The tests can use them and add none of their own.
+        The names of the notebook.  The tests can use them and add no others.
     """
     sealed = _of(name)
     if sealed is None or sealed.tests is None:

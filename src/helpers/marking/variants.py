@@ -12,7 +12,7 @@ _LONGEST = 200
 def variant_of(name: Callable[[], object], options: Sequence[T]) -> T:
     """Return the option that belongs to a name: always the same one for the same name and options.
 
-    Anything that was typed counts as a name, so that nobody is locked out by a typing error. The same words
+    Anything that was typed counts as a name, so that a typing error locks no student out. The same words
     in another order, case or punctuation, or without accents, are the same name.  Without a name, and in a
     notebook without variants, the first option is used.
 
