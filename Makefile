@@ -27,11 +27,10 @@ RUN = PATH="$(CURDIR)/$(VENV)/bin:$$PATH" "$(CURDIR)/$(VENV)/bin/python" -m
 UV = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(VENV)/bin/python -m pip config get global.index-url 2>/dev/null)}}" \
     $(VENV)/bin/python -m uv pip
 
-# pandas 2.2, the version for browsers, replaces the newer one when the tests of the package run a second time.
+# pandas 2.2, the version for browsers, replaces the newer one when the tests of what runs there run a second time.
 OLD := $(VENV)/pandas-2.2
-PACKAGE_TESTS = $(filter-out $(foreach name,book bytecode chapter_notebook chapters figure house lighter live pdf pyodide\
-    release template,\
-    tests/test_$(name).py),$(wildcard tests/test_*.py))
+IN_BROWSERS := normalize references corpus transcription quotation text history charts explorers notebooks checks exercises
+PACKAGE_TESTS = $(foreach name,$(IN_BROWSERS),$(wildcard tests/$(name) tests/test_$(name).py))
 # Two processes more than there are cores, since a test often waits for a browser or for another process.
 WORKERS = $$($(VENV)/bin/python -c 'import os; print(2 + (os.cpu_count() or 1))')
 PYTEST = $(RUN) pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
@@ -114,10 +113,10 @@ lab: exercises ## open your own copy of the exercises in JupyterLab
 	$(RUN) jupyterlab --notebook-dir="$$mine" $(NO_FORMGRADER) $(ARGS)
 
 grade-demo: $(VENV)/with-grading ## make up a class of STUDENTS=60, grade it and write a report, in _build/demo
-	@$(RUN) helpers.grading.cli demo --repository . --folder _build/demo --students "$(STUDENTS)"
+	@$(RUN) helpers.coursework.cli demo --repository . --folder _build/demo --students "$(STUDENTS)"
 
 new-exercise: $(VENV)/with-grading ## start a problem set from the template: make new-exercise NAME=my-questions
-	@$(VENV)/bin/python -m helpers.grading.template "$(NAME)"
+	@$(VENV)/bin/python -m helpers.authoring.template "$(NAME)"
 
 # Answers go through the environment: a title may hold any sign. Only those on the command line are meant.
 ANSWERS = $(foreach name,ID TITLE DATE SPEAKER SOURCE TALK URL LANGUAGE TRANSLATOR SUMMARY CREDITS,\

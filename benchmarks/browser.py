@@ -20,7 +20,7 @@ import nbformat
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from benchmarks.hosts import Host, make_certificate, mirror, point_to, serve
-from helpers.book.pdf import find_chromium
+from helpers.book.build.pdf import find_chromium
 
 TIMES = 3
 GOALS = {"cold": 12, "warm": 6}

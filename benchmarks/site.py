@@ -13,7 +13,7 @@ from threading import Thread
 
 from playwright.sync_api import sync_playwright
 
-from helpers.book.pdf import find_chromium
+from helpers.book.build.pdf import find_chromium
 
 GOAL = 300_000
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".txt", ".map"}

@@ -10,10 +10,10 @@ from pathlib import Path
 
 # Without these the course would hand out dead links and return hidden tests to students, so stop here.
 try:
-    from helpers.grading import book_address
-    from helpers.grading.feedback import HideChecks
-    from helpers.grading.release import LinkParagraphs, NoteCells
-    from helpers.grading.variants import AskVariants
+    from helpers.coursework import book_address
+    from helpers.coursework.redaction import HideChecks
+    from helpers.coursework.release.links import LinkParagraphs, NoteCells
+    from helpers.coursework.release.variants import AskVariants
 except ImportError as error:
     raise SystemExit(
         f"nbgrader_config.py: {error}. The course needs the package of this repository: run `make exercises` "

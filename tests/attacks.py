@@ -30,21 +30,21 @@ class Anything:
 answer_sum = Anything()
 """,
     "checks-replaced": """
-import helpers.marking as m
+import helpers.checks as m
 full = lambda *a, **k: m.Mark(2, 2)
 for name in list(vars(m)):
     if name.startswith(("mark_", "check_")): setattr(m, name, full)
 """,
     "marks-replaced": """
-import helpers.marking.mark as m
+import helpers.checks.mark as m
 m.Mark.__repr__ = lambda self: "2"
 m.Mark.__post_init__ = lambda self: object.__setattr__(self, "points", 2)
 """,
     "module-replaced": """
 import sys, types
-fake = types.ModuleType("helpers.marking")
+fake = types.ModuleType("helpers.checks")
 fake.__getattr__ = lambda name: (lambda *a, **k: 2)
-sys.modules["helpers.marking"] = fake
+sys.modules["helpers.checks"] = fake
 """,
     "check-named-as-own": """
 mark_number = lambda *a, **k: 2
@@ -394,7 +394,7 @@ def _before(code):
 CHANGED = {
     "not-to-be-run": _tagged("skip-execution"),
     "may-fail": _tagged("raises-exception"),
-    "check-rewritten": _check(source="from helpers.marking import Mark\nMark.won(2, 'I won.')"),
+    "check-rewritten": _check(source="from helpers.checks import Mark\nMark.won(2, 'I won.')"),
     "check-emptied": _check(source=""),
     "check-without-points": _check(points=0),
     "check-with-more-points": _check(points=1000),

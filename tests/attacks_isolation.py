@@ -193,7 +193,7 @@ SPENT = {
 }  # fmt: skip
 """For each way: code, and what its cell shows."""
 
-_FORGE = "import helpers.grading.channel as c, socket, struct, json\nreal = c.Channel.send\n"
+_FORGE = "import helpers.coursework.workers.transport as c, socket, struct, json\nreal = c.Channel.send\n"
 
 
 def _forged(body):

@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def needs_sandbox():
     """Skip the test, with a message, if submissions cannot be sandboxed."""
-    from helpers.grading import sandbox
+    from helpers.coursework.isolation import bubblewrap
 
-    if why := sandbox.missing():
+    if why := bubblewrap.missing():
         pytest.skip(f"SUBMISSIONS WERE NOT MARKED IN A SANDBOX, SO THAT WAS NOT TESTED. {why}")

@@ -51,7 +51,7 @@ def little_notebook():
             new_code_cell("import pandas as pd\nprint('ready')", metadata=told("set-up")),
             new_code_cell("answer_sum = 0\n" + solved.format("answer_sum = 42"),
                           metadata=told("answer-sum", solution=True)),
-            new_code_cell(f"from helpers.marking import mark_number\n{HIDDEN_SUM}",
+            new_code_cell(f"from helpers.checks import mark_number\n{HIDDEN_SUM}",
                           metadata=told("sum", "data", grade=True, points=2)),
             new_code_cell("def double(x):\n    pass\n" + solved.format("def double(x):\n    return 2 * x"),
                           metadata=told("answer-twice", solution=True)),

@@ -7,7 +7,7 @@ paragraph.  A case is a paragraph that is named, or None; the text; and the stat
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from helpers import corpus
+from helpers.corpus import loaders
 
 D, M = "deng-1962-p{:02}".format, "mao-1963-p{:02}".format
 
@@ -249,13 +249,13 @@ def cases() -> list[Case]:
 
 def _derived() -> Iterator[Case]:
     """Yield cases of every kind, each made from the words of every third line."""
-    lines = [line for line in corpus.lines() if len(line.text("corrected").split()) >= 12]
+    lines = [line for line in loaders.lines() if len(line.text("corrected").split()) >= 12]
     for i, line in enumerate(lines):
         other = lines[(i + 7) % len(lines)]
         yield from list(_made_from(i, line, other))[i % 3 :: 3]
 
 
-def _made_from(i: int, line: corpus.Line, other: corpus.Line) -> Iterator[Case]:
+def _made_from(i: int, line: loaders.Line, other: loaders.Line) -> Iterator[Case]:
     words, start, home = line.text("corrected").split(), 1 + i % 4, line.paragraph_id
     span = words[start : start + 6 + i % 5]
     text, first, last = " ".join(span), " ".join(words[:3]), " ".join(words[-3:])
@@ -282,7 +282,7 @@ def _made_from(i: int, line: corpus.Line, other: corpus.Line) -> Iterator[Case]:
 
 def _received() -> Iterator[Case]:
     """Yield the words that only the diplomatic reading has, with those around them."""
-    for line in corpus.lines():
+    for line in loaders.lines():
         received = line.text("diplomatic").split()
         for at, part in enumerate(received if line.text("corrected") != line.text("diplomatic") else []):
             if part not in line.text("corrected").split():  # a word that only the diplomatic reading has

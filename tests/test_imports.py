@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,56 +13,73 @@ import pytest
 import helpers
 
 SOURCE = Path(helpers.__file__).parent
-# A module may import from its own floor's modules below it in this list, and from every lower floor.
-FLOORS = [
-    ["normalize", "catalogue", "cells", "dates", "edits", "markup", "salvage", "skills"],
-    ["doctor", "layout", "readings", "references"],
-    ["documents"],
-    ["files"],
-    ["corpus", "matching"],
-    ["folders", "witnesses"],
-    ["indexing", "nearest"],
-    ["quotations"],
-    ["kwic", "questions"],
-    ["frequency", "network", "chronology", "alignment"],
+# A room imports from rooms on lines above its own, never from one beside it or below.
+LEVELS = [
+    ["normalize", "catalogue", "dates", "validation", "html", "notebooks"],
+    ["references", "transcription"],
+    ["corpus"],
+    ["quotation"],
+    ["text", "history"],
     ["charts"],
-    ["story"],
     ["explorers"],
-    ["marking"],
-    ["book", "grading"],
+    ["checks"],
+    ["book", "coursework"],
     ["authoring"],
 ]
-FLOOR = {name: level for level, names in enumerate(FLOORS) for name in names}
+LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
 HEAVY = "sphinx docutils nbgrader altair ipywidgets IPython pandas numpy networkx pysbd".split()
 
 
+def name_of(path):
+    """Return the dotted name of a module's file, below helpers."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+FILES = {name_of(path): path for path in sorted(SOURCE.rglob("*.py"))}
+
+
 def imported(path):
-    """Yield (line, first part of the module below helpers) for every import of helpers in a file."""
+    """Yield (line, module below helpers) for every import of helpers in a file, wherever it is."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "helpers":
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers."):
-            yield node.lineno, node.module.split(".")[1]
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "helpers":
+            base = node.module.removeprefix("helpers").lstrip(".")
+            for alias in node.names:
+                whole = f"{base}.{alias.name}".lstrip(".")
+                yield node.lineno, whole if whole in FILES else base or helpers._HOME.get(alias.name, "")
         elif isinstance(node, ast.Import):
-            names = [alias.name.split(".") for alias in node.names]
-            yield from ((node.lineno, name[1]) for name in names if name[0] == "helpers" and len(name) > 1)
+            names = [alias.name for alias in node.names if alias.name.startswith("helpers.")]
+            yield from ((node.lineno, name.removeprefix("helpers.")) for name in names)
+
+
+IMPORTS = {name: {found for _, found in imported(path)} - {""} for name, path in FILES.items()}
 
 
 def test_imports_run_one_way():
-    """Does every module import only from floors below its own?"""
+    """Does every room import only from rooms above it?"""
     wrong = []
-    for path in sorted(SOURCE.rglob("*.py")):
-        home = path.relative_to(SOURCE).with_suffix("").parts[0]
-        if home == "__init__":
+    for name, path in FILES.items():
+        room = name.split(".")[0]
+        if name and room not in LEVEL:
+            wrong.append(f"{path.name}:1: the contract knows no room {room!r}; give it a level")
             continue
-        if home not in FLOOR:
-            wrong.append(f"{path.name}:1: the contract knows no module {home!r}; give it a floor")
-            continue
-        for line, name in imported(path):
-            name = helpers._HOME.get(name, name)
-            if name != home and FLOOR.get(name, len(FLOORS)) >= FLOOR[home]:
-                wrong.append(f"{path.name}:{line}: {home} must not import {name}")
+        for line, found in imported(path) if name else ():
+            other = found.split(".")[0]
+            if other and other != room and LEVEL.get(other, len(LEVELS)) >= LEVEL[room]:
+                wrong.append(f"{path.name}:{line}: {room} must not import {other}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 9])
+def test_imports_make_no_circle(depth):
+    """Is there no circle of imports, among rooms, among rooms inside rooms, and among modules?"""
+    graph = {}
+    for name, found in IMPORTS.items():
+        for other in found:
+            one, two = (".".join(module.split(".")[:depth]) for module in (name, other))
+            if one and two and not f"{one}.".startswith(f"{two}.") and not f"{two}.".startswith(f"{one}."):
+                graph.setdefault(one, set()).add(two)
+    TopologicalSorter(graph).prepare()
 
 
 def test_import_is_light():
@@ -97,4 +115,4 @@ def test_names_do_not_clash():
     """Does no public name hide behind a module of the same name?"""
     modules = {module.name for module in pkgutil.iter_modules(helpers.__path__)}
     assert not modules & set(helpers.__all__)
-    assert importlib.import_module("helpers.corpus").__name__ == "helpers.corpus"
+    assert importlib.import_module("helpers.corpus.loaders").__name__ == "helpers.corpus.loaders"

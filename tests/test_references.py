@@ -5,10 +5,11 @@ import time
 import pytest
 from tests.quotation_cases import BEHIND, NOT_BEHIND
 
-from helpers import corpus, load_documents
+from helpers import load_documents
+from helpers.corpus import loaders
 from helpers.references import DOCUMENTS, label, parse, spell, without_reference
 
-LINES = [line.paragraph_id for line in corpus.lines()]
+LINES = [line.paragraph_id for line in loaders.lines()]
 
 
 def ids(text):
@@ -60,7 +61,7 @@ def test_labels_and_spellings():
             and (line.startswith(tuple(DOCUMENTS)) or text.startswith(line.rpartition("-")[0]))
         ]
         assert signed and all(ids(text) == [line] for text in signed)
-    for line in corpus.lines():
+    for line in loaders.lines():
         assert parse(line.text("corrected")) == []
         assert without_reference(line.text("corrected")) == line.text("corrected").strip()
 

@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 from tests.quick import PATIENCE
 
-from helpers.book.pdf import INSTALL, find_chromium
+from helpers.book.build.pdf import INSTALL, find_chromium
 
 REPOSITORY = Path(__file__).parents[2]
 SITE = REPOSITORY / "_build" / "html"

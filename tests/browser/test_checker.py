@@ -6,8 +6,8 @@ from tests.quick import sample
 from tests.quotation_cases import cases
 
 from helpers import verify_quotation
-from helpers.book.paragraph import label
-from helpers.quotations import name_places
+from helpers.book.domain.paragraph import label
+from helpers.quotation.verify import name_places
 
 pytestmark = pytest.mark.browser
 

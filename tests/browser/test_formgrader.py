@@ -60,7 +60,7 @@ def course(request, tmp_path_factory, account, needs_sandbox):
         nbformat.write(nb, handed_in)
         if slug == "deng-1962":
             _hand_in_payloads(course, slug, nb)
-        run(course, account, "helpers.grading.cli", "autograde", slug)
+        run(course, account, "helpers.coursework.cli", "autograde", slug)
     return course
 
 
@@ -106,7 +106,7 @@ def test_an_answer_is_marked(browser, server, course, account, slug):
     most = sum(c.metadata.get("nbgrader", {}).get("points", 0) for c in nb.cells)
     run(course, account, "nbgrader", "export")
     subprocess.run(
-        [sys.executable, "-m", "helpers.grading.cli", "export", slug, "--partial", "--to", "ours.csv"],
+        [sys.executable, "-m", "helpers.coursework.cli", "export", slug, "--partial", "--to", "ours.csv"],
         cwd=course, env=account(course.parent), check=False,
     )  # fmt: skip
     for name in ("grades.csv", "ours.csv"):
@@ -191,9 +191,9 @@ def test_nothing_of_a_student_is_active(watched, server, course, student):
 def test_nothing_of_a_student_is_active_in_pages(watched, course, account):
     """Is the same true of the feedback of these students, and of the report on the class?"""
     context, seen = watched
-    run(course, account, "helpers.grading.cli", "feedback", "deng-1962")
+    run(course, account, "helpers.coursework.cli", "feedback", "deng-1962")
     subprocess.run(
-        [sys.executable, "-m", "helpers.grading.cli", "report", "deng-1962"],
+        [sys.executable, "-m", "helpers.coursework.cli", "report", "deng-1962"],
         cwd=course, env=account(course.parent), check=False,
     )  # fmt: skip
     pages = [course / f"feedback/{one}/deng-1962/deng-1962.html" for one in ("mallory", "oscar")]

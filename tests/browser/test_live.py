@@ -19,11 +19,11 @@ from benchmarks.hosts import make_certificate, mirror, point_to, serve
 from nbgrader.utils import is_grade, is_solution
 from playwright.sync_api import expect
 
-from helpers.book.exercise import release
-from helpers.book.live import build_live
-from helpers.book.pyodide import official_lock
-from helpers.book.sealed import seal, word_for
-from helpers.marking.opening import SUFFIX
+from helpers.book.directives.exercise import release
+from helpers.book.live.jupyterlite import build_live
+from helpers.book.live.pyodide import official_lock
+from helpers.book.live.sealed import seal, word_for
+from helpers.checks.opening import SUFFIX
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -434,7 +434,7 @@ def test_word_in_a_cell(open_marked):
     fill(
         page,
         number_of(where),
-        f'from helpers.marking import open_marks\nopen_marks("{word}")\nanswer_days = 3',
+        f'from helpers.checks import open_marks\nopen_marks("{word}")\nanswer_days = 3',
     )
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Shift+Enter")

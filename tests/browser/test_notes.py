@@ -10,13 +10,13 @@ from playwright.sync_api import expect
 from pybtex.database import parse_string
 from tests.quick import sample
 
-from helpers import corpus
+from helpers.corpus import loaders
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DENG, MAO = "chapters/deng-1962.html", "chapters/mao-1963.html"
 STORE = "sino-soviet-split-notes"
-LINES = {line.paragraph_id: line for line in corpus.lines()}
+LINES = {line.paragraph_id: line for line in loaders.lines()}
 WORDS = "the CPSU and the CCP must close ranks"
 
 

@@ -10,7 +10,8 @@ import yaml
 from playwright.sync_api import expect
 from tests.quick import sample
 
-from helpers import corpus, load_documents, load_emendations
+from helpers import load_documents, load_emendations
+from helpers.corpus import loaders
 
 pytestmark = pytest.mark.browser
 
@@ -94,7 +95,7 @@ def test_edition_can_be_skipped(open_page):
 def test_readings_in_full(open_page, path, scripts):
     """Does each line show and copy only one reading, and can the other be chosen by keyboard?"""
     page = open_page(path, java_script_enabled=scripts)
-    lines = [line for line in corpus.lines() if line.document_id == EDITIONS[path]]
+    lines = [line for line in loaders.lines() if line.document_id == EDITIONS[path]]
 
     def seen():
         return [words(text) for text in page.locator(".edition-line > p").all_inner_texts()]
@@ -126,7 +127,7 @@ def test_copied_paragraphs_are_the_source(open_page):
     page.evaluate("""() => getSelection().setBaseAndExtent(
         document.querySelector("#deng-1962-p01"), 0, document.querySelector("#deng-1962-p02 p"), 1)""")
     page.keyboard.press("Control+c")
-    lines = {line.paragraph_id: line.text("corrected") for line in corpus.lines()}
+    lines = {line.paragraph_id: line.text("corrected") for line in loaders.lines()}
     copied = page.evaluate("navigator.clipboard.readText()")
     assert words(copied) == f"{lines['deng-1962-p01']} {lines['deng-1962-p02']}"
 

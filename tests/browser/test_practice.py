@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from sphinx.testing.util import SphinxTestApp
 from tests.practice_book import write_book
 
-from helpers.book.theme import STATIC
+from helpers.book.html.theme import STATIC
 
 pytestmark = pytest.mark.browser
 

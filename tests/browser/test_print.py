@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.quick import sample
 
-from helpers.book.pdf import FILE
+from helpers.book.build.pdf import FILE
 
 pytestmark = pytest.mark.browser
 

@@ -4,8 +4,8 @@ import pytest
 from tests.little_course import make_class
 from tests.quick import sample
 
-from helpers.grading.course import Course
-from helpers.grading.report import read_report, write_report
+from helpers.coursework.analysis.report import read_report, write_report
+from helpers.coursework.course import Course
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup
 from tests.quick import sample
 
 from helpers.authoring.handout import Sheet
+from helpers.authoring.leaks import find_leaks, find_secrets, read_files
 from helpers.authoring.packet import PAPERS, count_pages, key_of, print_html, read_packet, write_page
 from helpers.authoring.slides import is_chapter, read_slides, write_slides
-from helpers.grading.leaks import find_leaks, find_secrets, read_files
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -9,7 +9,7 @@ gives the points and a part of one of the reasons.
 
 import re
 
-from helpers.marking.questions.what_two_documents_can_show import MACHINE
+from helpers.checks.questions.what_two_documents_can_show import MACHINE
 
 # Two arguments as students would write them; the other answers to that question are made of them.
 MEETING = """

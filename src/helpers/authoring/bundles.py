@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from helpers.authoring.leaks import find_leaks, find_secrets, read_files
 from helpers.authoring.materials import Files, make_materials, may_be_shown
 from helpers.authoring.numbered import QuotationError
-from helpers.book.build import BookError
+from helpers.book.build.site import BookError
 from helpers.catalogue import data_folder
-from helpers.grading.leaks import find_leaks, find_secrets, read_files
-from helpers.grading.record import write_file
+from helpers.coursework.marking.recorder import write_file
 
 PUBLIC = ("students", "book")
 """The bundles that are public."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from helpers.dates import write_out
-from helpers.documents import Document, TranscriptionError, decode, parse
+from helpers.transcription.parser import Document, TranscriptionError, decode, parse
 
 FIELDS = {
     "id": "the id of the document, such as zhou-1964",
@@ -71,9 +71,9 @@ def read_source(path: Path, answers: Mapping[str, str], family_names: Mapping[st
     Parameters
     ----------
     path
-        A text in UTF-8: a transcription in the archive's layout (see :func:`helpers.documents.parse`), or
-        plain text with paragraphs between blank lines, with or without a header.  The header is YAML
-        between two lines ``---`` at the top of the file.
+        A text in UTF-8: a transcription in the archive's layout (see
+        :func:`helpers.transcription.parser.parse`), or plain text with paragraphs between blank lines, with
+        or without a header.  The header is YAML between two lines ``---`` at the top of the file.
     answers
         Answers to `FIELDS`; they have precedence over those in the header.
     family_names

@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.authoring import lms_moodle, lms_qti
 from helpers.authoring.lms_cartridge import write_cartridge
 from helpers.authoring.lms_pages import Book, Page, read_book
-from helpers.questions import Question, QuestionError, questions_file, read_questions
+from helpers.checks.practice import Question, QuestionError, questions_file, read_questions
 
 
 class LmsError(Exception):

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from helpers.authoring.lms_pages import Book, Page
 from helpers.authoring.lms_text import ask, explain, paragraph, to_html, tolerance
 from helpers.authoring.lms_xml import element, pack, write_xml
-from helpers.questions import Question, compute, plain
+from helpers.checks.practice import Question, compute, plain
 
 FORMS = {
     "choose": "multiple_choice_question",

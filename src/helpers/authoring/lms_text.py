@@ -6,8 +6,8 @@ from markdown_it import MarkdownIt
 
 from helpers import references
 from helpers.authoring.lms_pages import Book
-from helpers.matching import LEAST_WORDS
-from helpers.questions import Question, QuestionError, compute, find_example
+from helpers.checks.practice import Question, QuestionError, compute, find_example
+from helpers.quotation.contract import LEAST_WORDS
 
 ROLE = re.compile(r"\{(?P<role>[\w:+-]+)\}`(?P<text>[^`<]*?)\s*(?:<(?P<id>[^`>]*)>)?`")
 """A role of the book: its name, its text, and the id behind the text."""

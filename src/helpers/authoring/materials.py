@@ -11,7 +11,7 @@ from helpers.authoring import answers
 from helpers.authoring.lms_pages import read_book
 from helpers.authoring.packet import make_packet, print_html
 from helpers.authoring.slides import is_chapter, read_slides, write_slides
-from helpers.book.pdf import open_chromium
+from helpers.book.build.pdf import open_chromium
 
 Files = dict[str, bytes]
 

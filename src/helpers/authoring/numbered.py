@@ -7,10 +7,11 @@ from html import escape
 from itertools import accumulate, count
 from typing import NamedTuple
 
-from helpers import corpus, references
-from helpers.book.paragraph import cited_source
+from helpers import references
+from helpers.book.domain.paragraph import cited_source
+from helpers.corpus import loaders
 from helpers.normalize import comparable
-from helpers.quotations import verify_quotation
+from helpers.quotation.verify import verify_quotation
 
 WIDTH = 78
 """The most letters in a line."""
@@ -48,7 +49,7 @@ def number_lines(document_id: str) -> tuple[NumberedLine, ...]:
     'S.V. CHERVONENKO "8" May, 1962'
     """
     numbers, found = count(1), []
-    for line in corpus.lines():
+    for line in loaders.lines():
         if line.document_id == document_id:
             cut = textwrap.wrap(
                 line.text("diplomatic"), WIDTH, break_long_words=False, break_on_hyphens=False
@@ -126,7 +127,7 @@ def _mark(paragraph_id: str) -> str:
 def _slips(document_id: str) -> str:
     """Return the places where an editor is certain that something else was meant, each with its line."""
     found = []
-    for line in corpus.lines():
+    for line in loaders.lines():
         for part in line.segments:
             if line.document_id == document_id and part.emendation and part.emendation.is_applied:
                 where = name_lines(*find_lines(part.received, line.paragraph_id))
@@ -136,7 +137,7 @@ def _slips(document_id: str) -> str:
 
 def cite_source(document_id: str) -> str:
     """Return where a document comes from, as HTML: the archive's citation, address and credit line."""
-    row = corpus.load_documents().set_index("document_id").loc[document_id]
+    row = loaders.load_documents().set_index("document_id").loc[document_id]
     credit = f" {escape(row['credits'])}." if isinstance(row["credits"], str) else ""
     source = escape(cited_source(document_id))
     return f'<p class="small"><strong>Source.</strong> {source} {row["url"]}.{credit}</p>'

@@ -15,13 +15,13 @@ import altair as alt
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from helpers import story
 from helpers.authoring.handout import Blocks, Sheet, read_handout
 from helpers.authoring.numbered import QuotationError, show_document
-from helpers.book.build import BookError
-from helpers.book.figure import picture
-from helpers.book.pdf import open_chromium, print_page
-from helpers.markup import make_table
+from helpers.book.build.pdf import open_chromium, print_page
+from helpers.book.build.site import BookError
+from helpers.book.html.figure import picture
+from helpers.charts import story
+from helpers.html import make_table
 
 PAPERS = ("A4", "Letter")
 """The papers that the packet is printed on."""

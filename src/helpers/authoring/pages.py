@@ -12,8 +12,8 @@ import pandas as pd
 
 from helpers import find_quotation
 from helpers.authoring.form import AuthoringError, Source
+from helpers.authoring.template import TemplateError, fill_template
 from helpers.dates import write_out
-from helpers.grading.template import TemplateError, fill_template
 from helpers.references import make_id
 
 _TEMPLATES = files("helpers.authoring") / "templates"

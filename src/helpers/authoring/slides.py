@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 
-from helpers import corpus
 from helpers.authoring.numbered import cite_source
+from helpers.corpus import loaders
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # What fits on a slide.
@@ -75,7 +75,7 @@ def read_slides(page: BeautifulSoup) -> list[Slide]:
     slides = [Slide("title", title, "<p>The Sino-Soviet Split</p>")]
     for heading, parts in _sections(article, title):
         slides += _slides(heading, parts)
-    sources = "".join(map(cite_source, corpus.load_documents()["document_id"]))
+    sources = "".join(map(cite_source, loaders.load_documents()["document_id"]))
     return [*slides, Slide("sources", "Sources", f"{sources}<p>{_RIGHTS}</p>")]
 
 

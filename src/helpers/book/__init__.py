@@ -31,39 +31,30 @@ tables for teachers: `course-map`, `route`, `plan`, `points`, `coding-sheet`, `s
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from helpers.book import (
+from helpers.book.directives import (
     about,
     api,
-    chapter_notebook,
-    citations,
     codebook,
     coding_sheet,
     course_map,
     edition,
     entries,
     exercise,
-    frames,
     hours,
-    lighter,
-    metadata,
-    moved,
-    paragraph,
     plans,
     points,
     practice,
     quotation,
     registers,
     routes,
-    sealed,
-    search,
     skills,
     standards,
-    theme,
-    twin,
     verdict,
-    writers,
 )
-from helpers.book.domain import EditionDomain, EntryDomain
+from helpers.book.domain import citations, paragraph
+from helpers.book.domain.domains import EditionDomain, EntryDomain
+from helpers.book.html import frames, lighter, metadata, moved, search, theme, twin, writers
+from helpers.book.live import chapter_notebook, sealed
 
 _BACK_MATTER = {
     "people": entries.PeopleDirective,

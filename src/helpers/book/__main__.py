@@ -5,12 +5,12 @@ import os
 import sys
 from pathlib import Path
 
-from helpers.book.build import BookError, build_book, serve_book
-from helpers.book.changes import compare_sites, list_changes
-from helpers.book.links import check_links
-from helpers.book.live import LiveError
-from helpers.book.pyodide import PyodideError
-from helpers.book.sealed import SECRET, SealingError, list_words
+from helpers.book.build.changes import compare_sites, list_changes
+from helpers.book.build.links import check_links
+from helpers.book.build.site import BookError, build_book, serve_book
+from helpers.book.live.jupyterlite import LiveError
+from helpers.book.live.pyodide import PyodideError
+from helpers.book.live.sealed import SECRET, SealingError, list_words
 from helpers.catalogue import CatalogueError
 
 
@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "build":
             return build_book(options.folder, pyodide=options.pyodide)
         if options.command == "pdf":
-            from helpers.book.pdf import print_book  # what it needs, no other command does
+            from helpers.book.build.pdf import print_book
 
             printed = print_book(options.folder, address=os.environ.get("BOOK_URL", ""))
             print(f"The book is printed in {printed} ({printed.stat().st_size / 1e6:.0f} MB).")

@@ -5,11 +5,11 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
-from helpers import corpus
-from helpers.chronology import filter_events
+from helpers.corpus import loaders
 from helpers.dates import write_out
 from helpers.explorers.explorer import FIRST, Explorer, count_of
-from helpers.markup import make_table, name_paragraph
+from helpers.history.chronology import filter_events
+from helpers.html import make_table, name_paragraph
 
 _ALL = "all"
 
@@ -37,8 +37,8 @@ class ChronologyExplorer(Explorer):
 
     def choices(self):
         """Return the categories and the documents."""
-        categories = sorted(set(corpus.load_events()["category"]))
-        titles = corpus.load_documents()[["short_title", "document_id"]]
+        categories = sorted(set(loaders.load_events()["category"]))
+        titles = loaders.load_documents()[["short_title", "document_id"]]
         return {
             "category": [("all", _ALL), *((name, name) for name in categories)],
             "document_id": [("either or neither", _ALL), *titles.itertuples(index=False, name=None)],
@@ -55,7 +55,7 @@ class ChronologyExplorer(Explorer):
 
     def empty(self) -> pd.DataFrame:
         """Return an empty frame of events."""
-        return corpus.load_events().iloc[:0]
+        return loaders.load_events().iloc[:0]
 
     def count(self, frame: pd.DataFrame) -> str:
         """Return the number of events."""
@@ -63,7 +63,7 @@ class ChronologyExplorer(Explorer):
 
     def chart(self):
         """Return the timeline of the events, or None if there are none."""
-        from helpers.charts import draw_chronology  # Altair is loaded only when an explorer is shown
+        from helpers.charts.corpus import draw_chronology
 
         return None if self.frame.empty else draw_chronology(self.frame)
 
@@ -105,7 +105,7 @@ def explore_chronology(**traits: object) -> ChronologyExplorer:
     Examples
     --------
     >>> explorer = explore_chronology(since=1949, until=1989)
-    >>> len(explorer.frame) == len(corpus.load_events())
+    >>> len(explorer.frame) == len(loaders.load_events())
     True
     """
     return ChronologyExplorer(**traits)

@@ -5,10 +5,10 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
-from helpers import corpus
+from helpers.corpus import loaders
 from helpers.explorers.explorer import FIRST, Explorer, count_of
-from helpers.kwic import concordance
-from helpers.markup import make_table, name_paragraph
+from helpers.html import make_table, name_paragraph
+from helpers.text.concordance import concordance
 
 _BOTH = "both"
 
@@ -40,7 +40,7 @@ class ConcordanceExplorer(Explorer):
 
     def choices(self):
         """Return the documents and the orders."""
-        titles = corpus.load_documents()[["short_title", "document_id"]]
+        titles = loaders.load_documents()[["short_title", "document_id"]]
         return {
             "document_id": [("both", _BOTH), *titles.itertuples(index=False, name=None)],
             "sort": [
@@ -52,7 +52,7 @@ class ConcordanceExplorer(Explorer):
 
     def ask(self) -> pd.DataFrame:
         """Return the concordance of the term."""
-        paragraphs = corpus.load_paragraphs()
+        paragraphs = loaders.load_paragraphs()
         if self.document_id != _BOTH:
             paragraphs = paragraphs[paragraphs["document_id"] == self.document_id]
         return concordance(

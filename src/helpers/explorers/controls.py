@@ -1,17 +1,19 @@
 """Make the controls of an explorer: one with a label for each trait, and the answer below them."""
 
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 import traitlets
 
-from helpers.explorers.explorer import STYLE, Explorer
-
 _WIDE = {"description_width": "13em"}
 
 
-def make_controls(explorer: Explorer) -> widgets.VBox:
-    """Return a box with the controls of an explorer and its answer, linked to the traits both ways."""
+def make_controls(explorer: Any, style: str) -> widgets.VBox:
+    """Return a box with the controls of an explorer and its answer, linked to the traits both ways.
+
+    The explorer has the traits of `helpers.explorers.explorer.Explorer`; `style` is the CSS of its answer.
+    """
     controls = [_control(explorer, name, label) for name, label in explorer.asked.items()]
     # Screen readers announce a status when it changes.
     status, answer = widgets.HTML(), widgets.HTML()
@@ -19,7 +21,7 @@ def make_controls(explorer: Explorer) -> widgets.VBox:
 
     def refresh(_change: object = None) -> None:
         status.value = f'<p role="status" aria-live="polite">{escape(explorer.message)}</p>'
-        answer.value = f'<div class="explorer" lang="en"><style>{STYLE}</style>{explorer.show()}</div>'
+        answer.value = f'<div class="explorer" lang="en"><style>{style}</style>{explorer.show()}</div>'
         chart = explorer.chart()
         picture.outputs = ()
         if chart is not None:
@@ -31,7 +33,7 @@ def make_controls(explorer: Explorer) -> widgets.VBox:
     return widgets.VBox([heading, *controls, status, picture, answer])
 
 
-def _control(explorer: Explorer, name: str, label: str) -> widgets.Widget:
+def _control(explorer: Any, name: str, label: str) -> widgets.Widget:
     """Return the control of a trait, according to its choices or its type."""
     trait, value = explorer.traits()[name], getattr(explorer, name)
     choices = explorer.choices().get(name)
@@ -52,7 +54,7 @@ def _control(explorer: Explorer, name: str, label: str) -> widgets.Widget:
     return control
 
 
-def _list(explorer: Explorer, name: str, control: widgets.Dropdown) -> widgets.Dropdown:
+def _list(explorer: Any, name: str, control: widgets.Dropdown) -> widgets.Dropdown:
     """Link a list to its trait; it is empty while the trait has a value that is not in the list."""
     known = [value for _, value in control.options]
 
@@ -70,7 +72,7 @@ def _list(explorer: Explorer, name: str, control: widgets.Dropdown) -> widgets.D
     return control
 
 
-def _checkboxes(explorer: Explorer, name: str, label: str) -> widgets.VBox:
+def _checkboxes(explorer: Any, name: str, label: str) -> widgets.VBox:
     """Return a checkbox for each value of a trait that can have several.
 
     A list with multiple selection would not work, because JupyterLab uses the arrow keys itself.

@@ -8,7 +8,7 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
-from helpers.markup import Html
+from helpers.html import Html
 
 STYLE = """\
 .explorer { line-height: 1.5; }
@@ -123,7 +123,7 @@ class Explorer(traitlets.HasTraits):
         """The controls with the answer below them, as an ipywidgets box."""
         from helpers.explorers.controls import make_controls
 
-        return make_controls(self)
+        return make_controls(self, STYLE)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, object], dict[str, object]]:
         """Return the live view and the static twin, with the chart that a page adds to the twin."""

@@ -5,10 +5,10 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
-from helpers import corpus
+from helpers.corpus import loaders
 from helpers.dates import write_out
 from helpers.explorers.explorer import FIRST, Explorer, count_of
-from helpers.markup import make_table, name_paragraph
+from helpers.html import make_table, name_paragraph
 
 _ALL = "all"
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
@@ -30,9 +30,9 @@ class LettersExplorer(Explorer):
 
     def choices(self):
         """Return the documents, the correspondents and the media."""
-        letters, names = corpus.load_letters(), corpus.name_entities()
+        letters, names = loaders.load_letters(), loaders.name_entities()
         who = sorted({key for column in ("sender", "recipient") for keys in letters[column] for key in keys})
-        titles = corpus.load_documents()[["short_title", "document_id"]]
+        titles = loaders.load_documents()[["short_title", "document_id"]]
         return {
             "document_id": [("either", _ALL), *titles.itertuples(index=False, name=None)],
             "correspondent": [("anybody", _ALL), *sorted((names.get(key, key), key) for key in who)],
@@ -41,7 +41,7 @@ class LettersExplorer(Explorer):
 
     def ask(self) -> pd.DataFrame:
         """Return the letters."""
-        letters = corpus.load_letters()
+        letters = loaders.load_letters()
         keep = pd.Series(True, letters.index)
         if self.document_id != _ALL:
             keep &= letters["mentioned_in"].map(lambda ids: any(i.startswith(self.document_id) for i in ids))
@@ -53,7 +53,7 @@ class LettersExplorer(Explorer):
 
     def empty(self) -> pd.DataFrame:
         """Return an empty frame of letters."""
-        return corpus.load_letters().iloc[:0]
+        return loaders.load_letters().iloc[:0]
 
     def count(self, frame: pd.DataFrame) -> str:
         """Return the number of letters."""
@@ -61,7 +61,7 @@ class LettersExplorer(Explorer):
 
     def chart(self):
         """Return the chart of who wrote to whom, or None if there is nothing to draw."""
-        from helpers.charts import draw_letters  # Altair is loaded only when an explorer is shown
+        from helpers.charts.corpus import draw_letters
 
         try:
             return draw_letters(self.frame)
@@ -70,7 +70,7 @@ class LettersExplorer(Explorer):
 
     def show(self) -> str:
         """Return the letters as a table, in the words of the documents, with their dates as known."""
-        names = corpus.name_entities()
+        names = loaders.name_entities()
         rows = [
             (
                 letter["as_given"],

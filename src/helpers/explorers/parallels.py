@@ -5,10 +5,10 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
-from helpers import corpus
-from helpers.alignment import KINDS, align_paragraphs
+from helpers.corpus import loaders
 from helpers.explorers.explorer import Explorer, count_of
-from helpers.markup import Html, make_table, name_paragraph, to_html
+from helpers.history.alignment import KINDS, align_paragraphs
+from helpers.html import Html, make_table, name_paragraph, to_html
 
 _ANY = "any"
 _LABELS = {"person": "people", "party": "parties and bodies", "letter": "letters", "topic": "topics"}
@@ -39,7 +39,7 @@ class ParallelsExplorer(Explorer):
 
     def choices(self):
         """Return what can be shared, and the paragraphs of the first document."""
-        ids = corpus.load_paragraphs().query("document_id == 'deng-1962'")["paragraph_id"]
+        ids = loaders.load_paragraphs().query("document_id == 'deng-1962'")["paragraph_id"]
         return {
             "by": [(_LABELS[kind], kind) for kind in KINDS],
             "paragraph_id": [("any", _ANY), *((name, name) for name in ids)],
@@ -50,7 +50,7 @@ class ParallelsExplorer(Explorer):
         pairs = align_paragraphs(by=self.by, least=self.least)
         if self.paragraph_id != _ANY:
             pairs = pairs[pairs["paragraph_id"] == self.paragraph_id].reset_index(drop=True)
-        texts = corpus.load_paragraphs().set_index("paragraph_id")["text"]
+        texts = loaders.load_paragraphs().set_index("paragraph_id")["text"]
         return pairs.assign(text=pairs["paragraph_id"].map(texts), other_text=pairs["other_id"].map(texts))
 
     def empty(self) -> pd.DataFrame:
@@ -65,8 +65,8 @@ class ParallelsExplorer(Explorer):
 
     def show(self) -> str:
         """Return the pairs as a table: what is shared, and both texts."""
-        letters = corpus.load_letters().set_index("letter_id")["as_given"].to_dict()
-        names = corpus.name_entities() | letters
+        letters = loaders.load_letters().set_index("letter_id")["as_given"].to_dict()
+        names = loaders.name_entities() | letters
         rows = [
             (
                 [names.get(key, key) for key in pair.shared],

@@ -6,10 +6,10 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
-from helpers import corpus
+from helpers.corpus import loaders
+from helpers.corpus.readings import READINGS
 from helpers.explorers.explorer import FIRST, Explorer, count_of, marked
-from helpers.markup import fold, name_paragraph
-from helpers.readings import READINGS
+from helpers.html import fold, name_paragraph
 
 _NOBODY = "note-taker"
 
@@ -36,8 +36,8 @@ class DocumentExplorer(Explorer):
 
     def choices(self):
         """Return the documents and the readings."""
-        offered = {*corpus.choose_documents(), self.document_id}
-        documents = corpus.load_documents(documents="all")
+        offered = {*loaders.choose_documents(), self.document_id}
+        documents = loaders.load_documents(documents="all")
         titles = documents.loc[documents["document_id"].isin(offered), ["short_title", "document_id"]]
         return {
             "document_id": [*titles.itertuples(index=False, name=None)],
@@ -47,9 +47,9 @@ class DocumentExplorer(Explorer):
     def ask(self) -> pd.DataFrame:
         """Return the paragraphs with what they name and do."""
         own = {"documents": self.document_id}
-        frame = corpus.load_paragraphs(self.reading, **own)[["paragraph_id", "text", "n_words"]]
-        mentions = corpus.load_mentions(self.reading, **own)
-        acts = corpus.load_speech_acts(**own)
+        frame = loaders.load_paragraphs(self.reading, **own)[["paragraph_id", "text", "n_words"]]
+        mentions = loaders.load_mentions(self.reading, **own)
+        acts = loaders.load_speech_acts(**own)
         said = acts["actor"] + " " + acts["act"]
         named = {
             column: mentions[mentions["kind"] == kind].groupby("paragraph_id")["entity_id"].agg(_unique)
@@ -76,10 +76,10 @@ class DocumentExplorer(Explorer):
         """
         if self.frame.empty:
             return ""
-        mentions = corpus.load_mentions(self.reading, documents=self.document_id)
-        acts = corpus.load_speech_acts(documents=self.document_id)
+        mentions = loaders.load_mentions(self.reading, documents=self.document_id)
+        acts = loaders.load_speech_acts(documents=self.document_id)
         mentions, acts = mentions if self.names else mentions[:0], acts if self.acts else acts[:0]
-        names = corpus.name_entities() | {_NOBODY: "the note-taker"}
+        names = loaders.name_entities() | {_NOBODY: "the note-taker"}
         shown = []
         for row in self.frame.itertuples():
             own = acts[acts["paragraph_id"] == row.paragraph_id]

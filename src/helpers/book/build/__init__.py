@@ -1,0 +1,1 @@
+"""Build the site, compare it with another, check its links, and print it."""

@@ -1,0 +1,1 @@
+"""The directives of the book, one module each."""

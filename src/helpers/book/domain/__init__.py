@@ -1,0 +1,1 @@
+"""What the directives share: ids and links of paragraphs and entries, nodes, citations, tables."""

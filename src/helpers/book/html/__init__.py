@@ -1,0 +1,1 @@
+"""How the pages look: nodes as HTML, theme, pictures, metadata, and the scripts in ``static``."""

@@ -1,0 +1,1 @@
+"""Charts of the corpus: frame in, Altair chart out, each with its text alternative."""

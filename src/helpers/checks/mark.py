@@ -1,0 +1,278 @@
+"""Mark: the points of a graded cell together with the reasons for them."""
+
+import math
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape, unescape
+from typing import NamedTuple
+
+from helpers import references
+from helpers.checks.spellings import printable
+from helpers.corpus import loaders
+from helpers.quotation.sources import paragraph_ids
+
+_PARAGRAPH_ID = re.compile(rf"\b{references.ID}\b")
+_ITEM = re.compile(
+    r"<li>(?:<strong>([\d.]+) points? (won|lost)\.</strong> )?(.*?)(?: Read again: <a .*?)?</li>"
+)
+_TAG = re.compile(r"<[^>]*>")
+_LONGEST = 600
+
+
+class Reason(NamedTuple):
+    """Why points were won or lost.
+
+    Attributes
+    ----------
+    points
+        Positive if won, negative if lost; 0 for a remark.
+    sentence
+        What is right or wrong with the answer, in plain language; paragraph ids in it become links.
+    paragraphs
+        Ids of paragraphs to read again.
+    """
+
+    points: float
+    sentence: str
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Mark:
+    """The points of one graded cell, and the reasons.
+
+    Its plain text is the number that nbgrader reads as partial credit; its HTML is what the student reads.
+    The points are always between 0 and `maximum`; an invalid number counts as 0. They are whole or half
+    points: values in between are rounded up, but only an answer that is completely right gets the maximum.
+
+    Parameters
+    ----------
+    points
+        The points won.
+    maximum
+        The points that could be won: those of the cell.
+    reasons
+        In the order in which the student should read them.
+
+    Raises
+    ------
+    ValueError
+        When a reason names a paragraph that does not exist.
+
+    Examples
+    --------
+    >>> Mark(1.5, 2, [Reason(1.5, "Three of four are right."), Reason(-0.5, "One is missing.")])
+    1.5
+    >>> Mark(7, 2), Mark(-1, 2), Mark(float("nan"), 2)
+    (2, 0, 0)
+    >>> Mark(0.8, 2), Mark(1.8, 2)
+    (1, 1.5)
+    """
+
+    points: float
+    maximum: float
+    reasons: tuple[Reason, ...] = ()
+
+    def __post_init__(self) -> None:
+        points = 0 if math.isnan(self.points) else min(max(self.points, 0), self.maximum)
+        object.__setattr__(self, "points", min(tidy(_in_halves(points, self.maximum)), self.maximum))
+        said = tuple(Reason(r.points, shown(r.sentence), tuple(r.paragraphs)) for r in self.reasons)
+        object.__setattr__(self, "reasons", said)
+        unknown = {paragraph for reason in said for paragraph in reason.paragraphs} - paragraph_ids()
+        if unknown:
+            raise ValueError(f"There is no paragraph {', '.join(sorted(unknown))}.")
+
+    @classmethod
+    def won(cls, points: float, sentence: str) -> "Mark":
+        """Return full points with one reason."""
+        return cls(points, points, [Reason(points, sentence)])
+
+    @classmethod
+    def lost(cls, points: float, sentence: str, paragraphs: Iterable[str] = ()) -> "Mark":
+        """Return no points of `points` with one reason, and the paragraphs to read again."""
+        return cls(0, points, [Reason(-points, sentence, tuple(paragraphs))])
+
+    def noting(self, remarks: "Iterable[Reason]") -> "Mark":
+        """Return the same mark with further reasons at its end; the points do not change.
+
+        Examples
+        --------
+        >>> Mark.won(1, "Right.").noting([Reason(0, "Well spelled.")]).reasons[1].sentence
+        'Well spelled.'
+        """
+        return Mark(self.points, self.maximum, [*self.reasons, *remarks])
+
+    @classmethod
+    def total(cls, parts: "Mapping[str, Mark] | Iterable[Mark]") -> "Mark":
+        """Return the sum of several marks, for a cell that asks for several things.
+
+        Parameters
+        ----------
+        parts
+            Marks, or a mapping from the name of each part to its mark; each reason then begins with that
+            name.
+
+        Examples
+        --------
+        >>> both = Mark.total({"Letter": Mark.won(1, "Right."), "Reply": Mark.lost(1, "Not answered yet.")})
+        >>> both, both.maximum, both.reasons[1].sentence
+        (1, 2, 'Reply: Not answered yet.')
+        """
+        labeled = parts.items() if isinstance(parts, Mapping) else [("", mark) for mark in parts]
+        marks, reasons = [], []
+        for label, mark in labeled:
+            marks.append(mark)
+            prefix = f"{label}: " if label else ""
+            reasons += [r._replace(sentence=prefix + r.sentence) for r in mark.reasons]
+        return cls(sum(m.points for m in marks), tidy(sum(m.maximum for m in marks)), reasons)
+
+    def __repr__(self) -> str:
+        return str(self.points)
+
+    def _repr_html_(self) -> str:
+        head = f"<p><strong>{in_points(self.maximum, won=self.points)}</strong></p>"
+        items = "".join(f"<li>{_reason_html(reason)}</li>" for reason in self.reasons)
+        return f'<div class="mark">{head}{items and f"<ul>{items}</ul>"}</div>'
+
+
+def pointing(reasons: Iterable[Reason], paragraphs: Iterable[str]) -> list[Reason]:
+    """Return reasons in which the last one without points names the paragraphs to read again.
+
+    Examples
+    --------
+    >>> pointing([Reason(1, "Right."), Reason(-1, "Not right.")], ["mao-1963-p02"])[1].paragraphs
+    ('mao-1963-p02',)
+    """
+    reasons = list(reasons)
+    trouble = [i for i, reason in enumerate(reasons) if reason.points <= 0]
+    if trouble:
+        reasons[trouble[-1]] = reasons[trouble[-1]]._replace(paragraphs=tuple(paragraphs))
+    return reasons
+
+
+def paragraph_address(place: str) -> str:
+    """Return the web address of a paragraph, or of a document.
+
+    It is in the book if the environment variable ``BOOK_URL`` gives the book's address, and otherwise at the
+    publisher of the document, with the id as fragment.  If the document has no address, only the fragment is
+    left.
+
+    Parameters
+    ----------
+    place
+        The id of a paragraph, ``deng-1962-p07``, or of a document, ``deng-1962``.
+
+    Raises
+    ------
+    KeyError
+        When there is no such document.
+
+    Examples
+    --------
+    >>> paragraph_address("deng-1962-p07").endswith("#deng-1962-p07")
+    True
+    """
+    document_id = _document_id(place)
+    book = os.environ.get("BOOK_URL", "").strip().rstrip("/")
+    page = f"{book}/chapters/{document_id}.html" if book else _documents()[document_id]
+    return page if place == document_id else f"{page}#{place}"
+
+
+def read_reasons(mark_html: str) -> list[Reason]:
+    """Return the reasons in a mark's HTML, for statistics about a class.
+
+    The paragraphs to read again are omitted.
+
+    Parameters
+    ----------
+    mark_html
+        The HTML of a :class:`Mark` in a notebook.
+
+    Examples
+    --------
+    >>> read_reasons(Mark.lost(2, "Mao, not <Deng>.", ["mao-1963-p02"])._repr_html_())
+    [Reason(points=-2, sentence='Mao, not <Deng>.', paragraphs=())]
+    """
+    return [
+        Reason(tidy(float(points or 0)) * (-1 if verb == "lost" else 1), _plain(sentence))
+        for points, verb, sentence in _ITEM.findall(mark_html)
+    ]
+
+
+def shown(sentence: str) -> str:
+    """Return a sentence in a form that is safe to show: a student could type anything, at any length."""
+    plain = printable(sentence)
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}..."
+
+
+_CODE = re.compile(r"`([^`<>]+)`")
+
+
+def sentence_html(sentence: str) -> str:
+    """Return a sentence as HTML: escaped, with links for paragraph ids, and code for text in backticks."""
+    pieces, at = [], 0
+    for match in _PARAGRAPH_ID.finditer(sentence):
+        if match[0] in paragraph_ids():
+            pieces += [escape(sentence[at : match.start()]), _link(match[0])]
+            at = match.end()
+    return _CODE.sub(r"<code>\1</code>", "".join([*pieces, escape(sentence[at:])]))
+
+
+def _reason_html(reason: Reason) -> str:
+    verb = "won" if reason.points > 0 else "lost"
+    score = f"<strong>{in_points(abs(reason.points))} {verb}.</strong> " if reason.points else ""
+    again = " and ".join(_link(paragraph) for paragraph in reason.paragraphs)
+    return score + sentence_html(reason.sentence) + (f" Read again: {again}." if again else "")
+
+
+def _link(paragraph_id: str) -> str:
+    title = escape(references.label(paragraph_id)).replace(" ", "&nbsp;")
+    address = paragraph_address(paragraph_id)
+    return title if address.startswith("#") else f'<a href="{escape(address)}">{title}</a>'
+
+
+def _plain(sentence: str) -> str:
+    return unescape(_TAG.sub("", sentence)).replace("\xa0", " ")
+
+
+def in_points(points: float, *, won: float | None = None) -> str:
+    """Return points with their noun, and before them how many of them were `won`.
+
+    Examples
+    --------
+    >>> in_points(1), in_points(2.50), in_points(2, won=0.5)
+    ('1 point', '2.5 points', '0.5 of 2 points')
+    """
+    points = tidy(points)
+    return ("" if won is None else f"{tidy(won)} of ") + f"{points} {'point' if points == 1 else 'points'}"
+
+
+def _in_halves(points: float, maximum: float) -> float:
+    """Return points rounded up to halves, below the maximum; a fraction of one point stays exact."""
+    rounded = math.ceil(2 * points - 1e-6) / 2
+    if rounded == points or maximum < 1 or points >= maximum - 1e-6:
+        return points
+    return min(rounded, max(math.ceil(2 * maximum) / 2 - 0.5, 0))
+
+
+def tidy(points: float) -> float:
+    """Return points without floating-point noise, as an integer if possible."""
+    points = round(float(points), 2)
+    return int(points) if points.is_integer() else points
+
+
+@cache
+def _documents() -> dict[str, str]:
+    """Return the canonical address of each document."""
+    frame = loaders.load_documents(documents="all")
+    return dict(zip(frame["document_id"], frame["url"], strict=True))
+
+
+def _document_id(place: str) -> str:
+    for document_id in _documents():
+        if place == document_id or place.startswith(f"{document_id}-"):
+            return document_id
+    raise KeyError(f"No document has the paragraph {place!r}; there are {', '.join(_documents())}.")

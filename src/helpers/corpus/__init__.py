@@ -1,0 +1,1 @@
+"""The two documents and the tables about them, as data frames."""

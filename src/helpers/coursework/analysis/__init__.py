@@ -1,0 +1,1 @@
+"""What a class did: report, similar answers, and the pages that show them."""

@@ -1,0 +1,220 @@
+"""What students wrote and what the checks said about it, without anything that only teachers may see.
+
+It is read from ``autograded/``.  Lines of solutions, hidden tests and rubrics are removed from every text,
+because a student may have found one, and because reports are easily forwarded.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
+
+from helpers.checks.answers import NOT_ANSWERED
+from helpers.checks.mark import Reason, read_reasons
+from helpers.coursework.course import Course
+from helpers.coursework.returning.gradebook import Grades, Question, StudentGrade
+from helpers.notebooks.examine import cells_by_name, source_of
+
+_REMOVED = "[a line of the solution]"
+_MARK = '<div class="mark">'
+# A shorter line occurs in other lines by chance.
+_TELLING = 12
+_QUOTED = re.compile(r'"[^"]*"')
+_FIRST_NUMBER = re.compile(r"^(.*: )?-?\d[\d.,e+-]*(?= )")
+_LONGEST_MARK = 1_000_000
+_UNSAID = "Part of the points; the mark gives no reason for the loss of the rest."
+
+
+class Work(NamedTuple):
+    """What a student wrote for a question, and the reasons of its mark.
+
+    Attributes
+    ----------
+    student, question
+        The names of the student and the question.
+    text
+        The source of the answer cells.
+    unanswered
+        Whether the answer was not changed, or the mark says that there is no answer yet.
+    points
+        The points earned; NaN until it is marked by a person.
+    reasons
+        The reasons of the mark, in order.
+    error
+        The name of the error that ended the check; empty if there was none.
+    """
+
+    student: str
+    question: Question
+    text: str
+    unanswered: bool
+    points: float
+    reasons: list[Reason]
+    error: str
+
+
+class Veil:
+    """Removes solutions, hidden tests and rubrics from texts.
+
+    Parameters
+    ----------
+    lines
+        Lines of solutions, hidden tests and rubrics.
+
+    Examples
+    --------
+    >>> Veil(["answer = 6 * 7"]).clean("# mine\\nanswer = 6 * 7  # yes")
+    '# mine\\n[a line of the solution]'
+    """
+
+    def __init__(self, lines: Iterable[str]):
+        stripped = {line.strip() for line in lines}
+        self._whole = {line for line in stripped if any(map(str.isalnum, line))}
+        self._telling = [line for line in self._whole if len(line) >= _TELLING]
+
+    def clean(self, text: str) -> str:
+        """Return a text with such lines replaced, and without characters that hide or reorder text."""
+        return "\n".join(_REMOVED if self._tells(line) else _visible(line) for line in text.split("\n"))
+
+    def _tells(self, line: str) -> bool:
+        return line.strip() in self._whole or any(secret in line for secret in self._telling)
+
+
+def _visible(line: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in line)
+
+
+def read_work(
+    course: Course, grades: Grades, own: StudentGrade, answers: dict[Question, list[str]]
+) -> list[Work]:
+    """Return the work of one student, in the order of the questions; empty if no notebook was read.
+
+    Parameters
+    ----------
+    course
+        The course.
+    grades, own
+        The grades of the assignment and of the student.
+    answers
+        The result of :func:`answer_cells`.
+    """
+    if own.status not in ("marked", "waiting"):
+        return []
+    found, cells = [], {}
+    folder = course.path("autograded", own.student, grades.assignment)
+    for notebook in {question.notebook for question in grades.questions}:
+        told = json.loads((folder / f"{notebook}.ipynb").read_bytes())
+        cells[notebook] = dict(cells_by_name(told))
+    for question, names in answers.items():
+        own_cells = cells[question.notebook]
+        text = "\n".join(source_of(own_cells[name]) for name in names if name in own_cells)
+        untouched = bool(names) and all((question.notebook, name) in own.untouched for name in names)
+        outputs = own_cells.get(question.name, {}).get("outputs", [])
+        reasons = _reasons(outputs)
+        unanswered = untouched or _says_unanswered(reasons)
+        points = math.nan if question in own.waiting else own.points.get(question, math.nan)
+        found.append(Work(own.student, question, text, unanswered, points, reasons, _error(outputs)))
+    return found
+
+
+def read_veil(course: Course, grades: Grades) -> Veil:
+    """Return a veil for the lines of an assignment's solutions, hidden tests and rubrics.
+
+    A line that is also in the released notebook is not a secret.
+    """
+    cut, shown = set(), set()
+    for notebook in {question.notebook for question in grades.questions}:
+        for cell in course.source_cells(grades.assignment, notebook):
+            before = set(cell.source.split("\n"))
+            for cutter in (ClearSolutions, ClearHiddenTests, ClearMarkScheme):
+                cutter(config=course.config, enforce_metadata=False).preprocess_cell(
+                    cell, {"language": "python"}, 0
+                )
+            after = set(cell.source.split("\n"))
+            cut |= before - after
+            shown |= after
+    return Veil(cut - shown)
+
+
+def tags_by_question(course: Course, grades: Grades) -> dict[Question, list[str]]:
+    """Return the tags of each question in the source."""
+    tags = {
+        (notebook, name): list(cell.metadata.get("tags", []))
+        for notebook in {question.notebook for question in grades.questions}
+        for name, cell in cells_by_name({"cells": course.source_cells(grades.assignment, notebook)})
+    }
+    return {question: tags.get((question.notebook, question.name), []) for question in grades.questions}
+
+
+def why_lost(work: Work) -> dict[str, float]:
+    """Return the reasons why points were lost, and how many, without details of this student.
+
+    Words that a student typed, and a number at the beginning of a sentence, are removed, so that two students
+    with the same mistake have the same reason.
+
+    Parameters
+    ----------
+    work
+        The answer and its reasons.
+    """
+    lost = work.question.points - work.points
+    if not lost > 0:
+        return {}
+    if work.error:
+        return {f"The check ended with {work.error}.": lost}
+    said: dict[str, float] = {}
+    for reason in work.reasons:
+        if reason.points < 0:
+            said[_general(reason.sentence)] = said.get(_general(reason.sentence), 0) - reason.points
+    rest = lost - sum(said.values())
+    if rest > 0.01:
+        remarks = {_general(reason.sentence) for reason in work.reasons if reason.points == 0} or {_UNSAID}
+        said |= {sentence: said.get(sentence, 0) + rest / len(remarks) for sentence in remarks}
+    return said
+
+
+def _general(sentence: str) -> str:
+    return _FIRST_NUMBER.sub(r"\1...", _QUOTED.sub('"..."', sentence))
+
+
+def answer_cells(course: Course, grades: Grades) -> dict[Question, list[str]]:
+    """Return the cells in which each question is answered: all since the question before it."""
+    by_name = {(question.notebook, question.name): question for question in grades.questions}
+    found = {}
+    for notebook in dict.fromkeys(question.notebook for question in grades.questions):
+        fresh, last = [], []
+        for name, cell in cells_by_name({"cells": course.source_cells(grades.assignment, notebook)}):
+            told = cell.metadata["nbgrader"]
+            if told.get("solution") or told.get("task"):
+                fresh.append(name)
+            if (notebook, name) in by_name:
+                last = ([name] if name in fresh else fresh) or last
+                found[by_name[notebook, name]] = last
+                fresh = []
+    return {question: found.get(question, []) for question in grades.questions}
+
+
+def _reasons(outputs: list[dict]) -> list[Reason]:
+    pages = [_joined(output.get("data", {}).get("text/html", "")) for output in outputs]
+    marks = [page for page in pages if page.startswith(_MARK) and len(page) <= _LONGEST_MARK]
+    return read_reasons(marks[-1]) if marks else []
+
+
+def _says_unanswered(reasons: list[Reason]) -> bool:
+    """Say whether nothing was earned, and everything was lost for lack of an answer."""
+    lost = [reason.sentence for reason in reasons if reason.points < 0]
+    won = any(reason.points > 0 for reason in reasons)
+    return bool(lost) and not won and all(NOT_ANSWERED in sentence for sentence in lost)
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _error(outputs: list[dict]) -> str:
+    """Return the name of an error without its message, which may be a line of a hidden test."""
+    names = [output["ename"] for output in outputs if output.get("output_type") == "error"]
+    return "" if not names else names[-1] if names[-1].isidentifier() else "an error"

@@ -1,0 +1,1 @@
+"""Where workers run, if not as threads of this process."""

@@ -1,0 +1,37 @@
+"""Marking on this machine: threads that wait while forked processes do the work."""
+
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
+
+from helpers.coursework.isolation import bytecode
+from helpers.coursework.marking import task
+from helpers.coursework.marking.spec import Plan
+from helpers.coursework.submission import Options, Submission
+
+
+class Threads:
+    """Threads of this process, which wait while forked processes do the work."""
+
+    def __init__(self, jobs: int):
+        self._jobs = jobs
+        self._executor = ThreadPoolExecutor(jobs)
+
+    def __enter__(self) -> "Threads":
+        return self
+
+    def __exit__(self, *_exception) -> None:
+        bytecode.compile_missing(task.close_rooms())
+        self._executor.shutdown(cancel_futures=True)
+
+    def map(self, submissions: Iterator[Submission], plan: Plan, options: Options):
+        """Yield (submission, marked, problem) as they finish; only a few are in progress at a time."""
+        running: dict[Future, Submission] = {}
+        while True:
+            for submission in islice(submissions, max(2 * self._jobs - len(running), 0)):
+                running[self._executor.submit(task.assess, submission, plan, options)] = submission
+            if not running:
+                return
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                yield running.pop(future), *task.settle(future)

@@ -1,0 +1,1 @@
+"""From what a learning system exports to nbgrader's ``submitted/``."""

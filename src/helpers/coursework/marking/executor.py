@@ -1,0 +1,379 @@
+"""Run a notebook cell by cell: the student's cells in one process, the checks in another."""
+
+import builtins
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from nbformat import NotebookNode
+
+from helpers.coursework.isolation.budgets import Budget
+from helpers.coursework.marking.spec import Cell
+from helpers.coursework.workers.pool import WaitingRoom
+from helpers.coursework.workers.transport import Channel, ChannelError, OverBudget
+
+# How much longer than its limit a cell may take before its process is ended.
+_GRACE = 5
+# How often a notebook may end its own process before the rest of it is not run.
+_MOST_LIVES = 3
+
+
+class Student:
+    """The cells of one student, in a process that is restarted without a cell that ended it."""
+
+    def __init__(self, room: WaitingRoom, files: dict[str, str], timeout: float):
+        self._room, self._files, self._timeout = room, files, timeout
+        self._visit: ExitStack | None = None
+        self.budget = Budget(timeout)
+        self._numbers = count(1)
+
+    def take(self, steps: list[dict]) -> list:
+        """Return the answer to each step: the outputs of a cell, or the values of names.
+
+        All steps are sent at once, so that the process does not wait for this one between them.  The given
+        cells have run already.  A notebook that does not begin with them starts without their names, and one
+        with files next to it starts again, because the given cells may read these files.
+        """
+        known = self._room.answers()
+        if not _has_data(self._files) and [s.get("source") for s in steps[: len(known)]] == self._room.given:
+            return [*known, *self._take(steps[len(known) :])]
+        return self._take([{"do": "forget"}, *steps])[1:]
+
+    def _take(self, steps: list[dict]) -> list:
+        answers: list = [None] * len(steps)
+        ended: set[int] = set()
+        left = _NOT_RUN
+        while len(ended) < _MOST_LIVES:
+            todo = [i for i in range(len(steps)) if i not in ended]
+            i = todo[0] if todo else 0
+            try:
+                self._begin()
+                numbers = [next(self._numbers) for _ in todo]
+                self._channel.send(list(zip(numbers, (steps[i] for i in todo), strict=True)))
+                for i, number in zip(todo, numbers, strict=True):
+                    answer = self._reply(number, self._timeout + _GRACE)
+                    # A cell keeps its first outputs, but functions belong to the process that is still alive.
+                    answers[i] = answer if steps[i]["do"] == "tell" else answers[i] or answer
+                return answers
+            except ChannelError as error:
+                ended.add(i)
+                answers[i] = lost(error)
+                if self.budget.spent:
+                    left = lost(error)
+                    break
+        self.leave()
+        return [
+            answer or (left if step["do"] == "run" else {})
+            for step, answer in zip(steps, answers, strict=True)
+        ]
+
+    def call(self, asked: dict) -> dict:
+        """Return what a function returns, or the error that it raises."""
+        lost = {"error": ["TimeoutError", {"t": "list", "v": ["The function did not end in time."]}]}
+        if not self._visit:
+            return lost
+        try:
+            number, seconds = next(self._numbers), min(asked["seconds"], self._timeout)
+            self._channel.send([(number, {"do": "call", **asked})])
+            reply = self._reply(number, seconds + _GRACE)
+        except ChannelError:
+            self.leave()
+            return lost
+        return reply if isinstance(reply, dict) else lost
+
+    def _reply(self, number: int, seconds: float) -> Any:
+        """Return the reply with this number; drop replies that are late, repeated or not asked for."""
+        until = time.monotonic() + seconds
+        while True:
+            message = self._channel.receive(timeout=max(until - time.monotonic(), 0))
+            if isinstance(message, dict) and message.get("number") == number:
+                return message.get("answer")
+
+    def leave(self) -> None:
+        """End the process."""
+        if self._visit:
+            self._visit.close()
+        self._visit = None
+
+    def _begin(self) -> None:
+        self.leave()
+        self._visit = ExitStack()
+        self._channel = self._visit.enter_context(self._room.enter(self.budget, self._files))
+
+
+def judge_all(
+    room: WaitingRoom, checks: list[dict], student: Student, timeout: float, files: dict[str, str]
+) -> list[dict]:
+    """Return the outputs of each check.
+
+    Only the judge's own report that a check ran to its end is believed.  If a check ends or blocks the judge,
+    the next check still runs.  If the course has files, its given cells run again next to them.
+    """
+    room.answers()
+    sources = room.given if _has_data(files) else []
+    anew = [_check(source, number, timeout) for number, source in enumerate(sources, 1)]
+    first = [{"forget": True}, *anew] if anew else []
+    answers: list[dict] = []
+    while len(answers) < len(checks):
+        try:
+            with room.enter(student.budget, files) as channel:
+                channel.send([*first, *checks[len(answers) :]])
+                for _ in first:
+                    _judged(channel, student, timeout)
+                while len(answers) < len(checks):
+                    answers.append(_judged(channel, student, timeout))
+        except OverBudget as error:
+            answers.append(lost(error))
+        except ChannelError:
+            answers.append(_CHECK_NOT_RUN)
+    return answers
+
+
+def _judged(channel: Channel, student: Student, timeout: float) -> dict:
+    """Return the outputs of one check, after making the calls that it asks for."""
+    until = time.monotonic() + timeout + _GRACE
+    while True:
+        message = channel.receive(timeout=max(until - time.monotonic(), 0))
+        if "call" not in message:
+            return message["answer"]
+        channel.send({"number": message["call"]["number"], "reply": student.call(message["call"])})
+
+
+def _check(
+    source: str, number: int, timeout: float, told: dict | None = None, answers: Sequence[str] = ()
+) -> dict:
+    return {
+        "source": source, "number": number, "timeout": timeout, "told": told or {}, "answers": list(answers)
+    }  # fmt: skip
+
+
+def _has_data(files: dict[str, str]) -> bool:
+    return any(not name.endswith(".ipynb") and name != "timestamp.txt" for name in files)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a notebook.
+
+    Attributes
+    ----------
+    cells
+        The cells of the course by name.
+    names
+        For each check, the names whose values it gets from the student's process.
+    answers
+        The names that the course's solution defines; their values come from the student.
+    in_student_process
+        The checks that run in the student's process.
+    """
+
+    cells: dict[str, Cell]
+    names: dict[str, list[str]]
+    answers: frozenset[str] = frozenset()
+    in_student_process: frozenset[str] = frozenset()
+
+
+def execute(
+    notebook: NotebookNode,
+    asked: Asked,
+    *,
+    student: WaitingRoom,
+    judge: WaitingRoom,
+    files: dict[str, str],
+    course_files: dict[str, str],
+    timeout: float,
+) -> dict[str, dict[str, str]]:
+    """Run a sanitized notebook and write the outputs into it.
+
+    The student's cells run first, in order; at each check, the values of the names that it reads are saved.
+    Then the checks run with these values, and functions are called in the student's process.  The checks that
+    the instructor has assigned to the student's process run in a second one: see
+    :func:`run_in_student_process`.
+
+    Parameters
+    ----------
+    notebook
+        A notebook as :func:`helpers.coursework.marking.sanitize.sanitize` leaves it.
+    asked
+        What is asked of the notebook.
+    student, judge
+        The processes for the student's cells and for the checks.
+    files
+        The files next to the notebook: hexadecimal content by name.
+    course_files
+        The files of the course among them; only these are next to the checks.
+    timeout
+        Seconds for each cell.
+
+    Returns
+    -------
+    dict
+        For each check, the names that it reads whose values are not plain data, with their types.
+    """
+    run = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    planned = [asked.cells.get(cell.metadata.get("nbgrader", {}).get("grade_id")) for cell in run]
+    checks = {i: one.name for i, one in enumerate(planned) if one and one.is_check}
+    apart = {i for i, name in checks.items() if name not in asked.in_student_process}
+    guest = Student(student, files, timeout)
+    try:
+        answers = guest.take(
+            [
+                {"do": "tell", "names": asked.names[checks[i]]} if i in checks else _run(cell, i, timeout)
+                for i, cell in enumerate(run)
+            ]
+        )
+        given = {i: _told(answers[i], asked.names[checks[i]]) for i in sorted(apart)}
+        todo = [_check(run[i].source, i + 1, timeout, told, asked.answers) for i, told in given.items()]
+        judged = dict(zip(given, judge_all(judge, todo, guest, timeout, course_files), strict=True))
+    finally:
+        guest.leave()
+    if len(apart) < len(checks):
+        steps = {i: _run(cell, i, timeout) for i, cell in enumerate(run) if i not in apart}
+        judged |= run_in_student_process(student, steps, checks.keys() - apart, files, timeout)
+    for i, cell in enumerate(run):
+        answer = judged[i] if i in checks else answers[i]
+        cell.outputs, cell.execution_count = _outputs(answer), i + 1
+        if i in checks and not (isinstance(answer, dict) and answer["ok"]) and not _has_error(cell):
+            cell.outputs = _outputs(_CHECK_NOT_RUN)
+    return {checks[i]: answer.get("foreign", {}) for i, answer in judged.items()}
+
+
+def run_in_student_process(
+    room: WaitingRoom, steps: dict[int, dict], checks: Iterable[int], files: dict[str, str], timeout: float
+) -> dict[int, dict]:
+    """Return the outcomes of checks that run among the student's cells, as nbgrader runs them.
+
+    The whole notebook runs once more in a fresh process.  The only results that are used are whether these
+    checks passed and how many points they gave, so the process whose outputs the student gets back has seen
+    no hidden test.  A check has passed if the process reports that it ran to its end.
+
+    This withstands exits, cells without outputs, tags that skip cells, and more points than the maximum.  It
+    cannot withstand code that is written to cheat: as with `nbgrader autograde`, the student's code can
+    read these hidden tests while it runs, replace what they call, make objects that equal everything, or
+    report that a check has passed.  It can pass on what it has read only through the points that it gets.
+
+    Parameters
+    ----------
+    room
+        The process for the student's cells.
+    steps
+        What to run, by position in the notebook: the student's cells, the given ones and these checks.
+    checks
+        The positions of the checks.
+    files
+        The files next to the notebook: hexadecimal content by name.
+    timeout
+        Seconds for each cell.
+    """
+    guest = Student(room, files, timeout)
+    try:
+        answers = dict(zip(steps, guest.take(list(steps.values())), strict=True))
+    finally:
+        guest.leave()
+    return {i: _outcome(answers[i]) for i in checks}
+
+
+def _outcome(answer: object) -> dict:
+    """Return the outputs of a check that decide its points, without any text that code could have written."""
+    outputs = _outputs(answer)
+    kinds = [output.output_type for output in outputs]
+    if not isinstance(answer, dict) or answer.get("ok") is not True or "error" in kinds:
+        names = [output.ename for output in outputs if output.output_type == "error"]
+        known = names[-1] if names and names[-1] in _SAID else "Error"
+        return _error(known, _SAID.get(known, "This check ended in an error."))
+    if any(output.output_type == "stream" and output.name == "stderr" for output in outputs):
+        return _error(
+            "Warning", "This check produced an error or a warning, so nbgrader gives no points for it."
+        )
+    results = [output.data.get("text/plain") for output in outputs if output.output_type == "execute_result"]
+    shown = {"output_type": "execute_result", "metadata": {}, "execution_count": None}
+    return {"ok": True, "outputs": [shown | {"data": {"text/plain": _points(text)}} for text in results[:1]]}
+
+
+def _points(text: object) -> str:
+    """Return a number of points as nbgrader reads it; anything else would count as full points there."""
+    try:
+        return repr(float(str(text)))
+    except ValueError:
+        return "done"
+
+
+def _run(cell: NotebookNode, i: int, timeout: float) -> dict:
+    return {"do": "run", "source": cell.source, "number": i + 1, "timeout": timeout}
+
+
+def _told(told: object, names: list[str]) -> dict:
+    """Return only the values that a check has asked for."""
+    if not isinstance(told, dict) or "outputs" in told:
+        return {}
+    return {name: told[name] for name in names if name in told}
+
+
+def _has_error(cell: NotebookNode) -> bool:
+    return any(output.output_type == "error" for output in cell.outputs)
+
+
+def _error(name: str, text: str) -> dict:
+    traceback = [f"\x1b[0;31m{name}\x1b[0m: {text}"]
+    return {
+        "outputs": [{"output_type": "error", "ename": name, "evalue": text, "traceback": traceback}],
+        "ok": False,
+    }
+
+
+def lost(error: ChannelError) -> dict:
+    """Return the output of a cell whose process did not answer."""
+    if isinstance(error, OverBudget):
+        return _error("OverBudget", str(error))
+    return _SILENT if "silent" in str(error) else _ENDED
+
+
+_CHECK_NOT_RUN = _error("CheckNotRun", "This check could not be completed.")
+_ENDED = _error("ProgramEnded", "This cell ended the program that ran it.")
+_SILENT = _error("CellTimeoutError", "No reply from kernel before timeout")
+_NOT_RUN = _error("NotRun", "This cell was not run, because earlier cells ended the program several times.")
+# Messages for errors of a check in the student's process, whose own text could reveal a hidden test.
+_SAID = {
+    output["ename"]: output["evalue"]
+    for answer in (_CHECK_NOT_RUN, _ENDED, _SILENT, _NOT_RUN)
+    for output in answer["outputs"]
+} | {
+    kind.__name__: "This check ended in an error."
+    for kind in vars(builtins).values()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+}
+
+
+def _outputs(answer: object) -> list[NotebookNode]:
+    """Return outputs with only the fields that the notebook format has, whoever sent them."""
+    items = answer.get("outputs") if isinstance(answer, dict) else None
+    made = [_output(item) for item in items] if isinstance(items, list) else []
+    return [output for output in made if output]
+
+
+def _output(item: object) -> NotebookNode | None:
+    """Return an output; its content stays as parsed JSON, which takes a quarter of the memory."""
+    if not isinstance(item, dict):
+        return None
+    made: dict = {"output_type": item.get("output_type")}
+    match item.get("output_type"):
+        case "stream":
+            made["name"] = "stderr" if item.get("name") == "stderr" else "stdout"
+            made["text"] = str(item.get("text", ""))
+        case "error":
+            lines = item.get("traceback")
+            made["traceback"] = [str(line) for line in lines] if isinstance(lines, list) else []
+            made |= {key: str(item.get(key)) for key in ("ename", "evalue")}
+        case "display_data" | "execute_result" as kind:
+            made |= {
+                key: item[key] if isinstance(item.get(key), dict) else {} for key in ("data", "metadata")
+            }
+            if kind == "execute_result":
+                count = item.get("execution_count")
+                made["execution_count"] = count if isinstance(count, int) else None
+        case _:
+            return None
+    return NotebookNode(made)

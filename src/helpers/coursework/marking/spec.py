@@ -1,0 +1,228 @@
+"""What an assignment asks, read once from the gradebook: every cell that nbgrader knows, with its points.
+
+A plan is plain data: it can be sent to another process or machine, and marking needs no gradebook.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from helpers.coursework.code_names import is_python, names_made, names_read
+
+
+class PlanError(ValueError):
+    """The assignment cannot be marked; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the course, as `nbgrader generate_assignment` recorded it.
+
+    Attributes
+    ----------
+    name
+        Its `grade_id`.
+    cell_type
+        ``code`` or ``markdown``.
+    source
+        Its text; for a check, including the hidden tests.
+    checksum
+        nbgrader's checksum of the cell as it was handed out.
+    locked, grade, solution, task
+        The fields of nbgrader's metadata.
+    points
+        The maximum points; None if it has none.
+    """
+
+    name: str
+    cell_type: str
+    source: str
+    checksum: str | None
+    locked: bool
+    grade: bool
+    solution: bool
+    task: bool
+    points: float | None
+
+    # Two of these have other names in nbgrader's preprocessors.
+    @property
+    def max_score(self) -> float | None:
+        return self.points
+
+    @property
+    def is_check(self) -> bool:
+        """Whether running it gives points."""
+        return self.grade and not self.solution and self.cell_type == "code"
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is code of the course without points: imports and data."""
+        return self.cell_type == "code" and self.locked and not self.grade and not self.solution
+
+    @cached_property
+    def metadata(self) -> dict:
+        """Return the cell's nbgrader metadata."""
+        told = {
+            "grade": self.grade,
+            "grade_id": self.name,
+            "locked": self.locked,
+            "schema_version": 3,
+            "solution": self.solution,
+            "task": self.task,
+            "checksum": self.checksum,
+        }
+        if self.points is None:
+            return told
+        return told | {"points": int(self.points) if self.points.is_integer() else self.points}
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Return the names that the code reads before defining them itself, in order."""
+        return names_read(self.source)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one assignment asks.
+
+    Attributes
+    ----------
+    assignment
+        Its name.
+    notebooks
+        The cells of each notebook, by name, in the order of the notebook.
+    kernelspecs
+        The kernel that each notebook asks for.
+    rehearsals
+        For each notebook, the code of its source, including solutions: the judge runs it once before it
+        judges anybody.
+    in_student_process
+        The names of the checks that are judged in the student's process.
+    given
+        For each notebook, the texts of its Markdown cells, each with its attachments.
+    """
+
+    assignment: str
+    notebooks: dict[str, dict[str, Cell]]
+    kernelspecs: dict[str, dict | None]
+    rehearsals: dict[str, list[str]] = field(default_factory=dict)
+    in_student_process: tuple[str, ...] = ()
+    given: dict[str, dict[str, dict]] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """Return a digest that changes when anything in the plan that affects points changes."""
+        return hashlib.sha256(
+            json.dumps(asdict(replace(self, given={})), sort_keys=True).encode()
+        ).hexdigest()
+
+    def answers(self, notebook: str) -> frozenset[str]:
+        """Return the names that the course's solution defines, without imports.
+
+        Only these come from the student, whatever else defines them.  Without the sources, the released cells
+        are used instead of the solution.
+        """
+        return self._answers[notebook]
+
+    @cached_property
+    def _answers(self) -> dict[str, frozenset[str]]:
+        return {notebook: self._names_made(notebook) for notebook in self.notebooks}
+
+    def _names_made(self, notebook: str) -> frozenset[str]:
+        cells = self.notebooks[notebook].values()
+        course = {cell.source for cell in cells if cell.is_check or cell.is_given}
+        handed_out = [cell.source for cell in cells if cell.solution and cell.cell_type == "code"]
+        texts = self.rehearsals.get(notebook, handed_out)
+        return frozenset(name for text in texts if text not in course for name in names_made(text))
+
+    def asked(self, notebook: str) -> dict[str, list[str]]:
+        """Return, for each check, the names that are requested from the student's process.
+
+        A name that is built into Python, such as `sum`, is requested only if the course's solution defines
+        it: a student who calls a list `sum` does not change how the check adds up.
+
+        Returns
+        -------
+        dict
+            The names by check, in the order in which the check reads them.
+        """
+        return self._asked[notebook]
+
+    @cached_property
+    def _asked(self) -> dict[str, dict[str, list[str]]]:
+        return {notebook: self._names_asked(notebook) for notebook in self.notebooks}
+
+    def _names_asked(self, notebook: str) -> dict[str, list[str]]:
+        answers = self.answers(notebook)
+        return {
+            cell.name: [name for name in cell.names if name in answers or not is_python(name)]
+            for cell in self.notebooks[notebook].values()
+            if cell.is_check
+        }
+
+
+def read_plan(assignment: str, *, db_url: str) -> Plan:
+    """Return the plan of an assignment.
+
+    Parameters
+    ----------
+    assignment
+        Its name, such as ``deng-1962``.
+    db_url
+        The address of nbgrader's gradebook.
+
+    Raises
+    ------
+    PlanError
+        When the gradebook does not have the assignment, or its notebooks are not in Python.
+    """
+    with Gradebook(db_url) as gradebook:
+        try:
+            found = gradebook.find_assignment(assignment)
+        except MissingEntry:
+            raise PlanError(
+                f"The gradebook has no assignment {assignment}. "
+                f"Run `nbgrader generate_assignment {assignment}` first."
+            ) from None
+        kernelspecs = {
+            notebook.name: json.loads(notebook.kernelspec or "null") for notebook in found.notebooks
+        }
+        for name, kernelspec in kernelspecs.items():
+            _demand_python(name, kernelspec or {})
+        return Plan(
+            assignment, {notebook.name: _cells(notebook) for notebook in found.notebooks}, kernelspecs
+        )
+
+
+def _demand_python(notebook: str, kernelspec: dict) -> None:
+    """Refuse a notebook in another language; a notebook that names no kernel is assumed to be Python."""
+    language = str(kernelspec.get("language") or kernelspec.get("name") or "python")
+    if "py" not in language.lower():
+        raise PlanError(
+            f"{notebook}.ipynb uses the kernel {kernelspec.get('name')} ({language}), but only notebooks "
+            "in Python can be marked here. Use `nbgrader autograde`, in an account without anything to lose."
+        )
+
+
+def _cells(notebook) -> dict[str, Cell]:
+    points = {cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)}
+    graded = {cell.name for cell in notebook.grade_cells}
+    answers = {cell.name for cell in notebook.solution_cells}
+    tasks = {cell.name for cell in notebook.task_cells}
+    return {
+        cell.name: Cell(
+            cell.name,
+            cell.cell_type,
+            cell.source,
+            cell.checksum,
+            cell.locked,
+            cell.name in graded,
+            cell.name in answers and cell.name not in tasks,
+            cell.name in tasks,
+            points.get(cell.name),
+        )
+        for cell in notebook.source_cells
+    }

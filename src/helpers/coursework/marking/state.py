@@ -1,0 +1,340 @@
+"""What a mark depends on, and whether it is up to date; every command notices a mark that is not.
+
+For each student, a small file in ``.coursework/recorded``, next to the gradebook, records what the mark was
+made from.  It is compared with the present files and with the gradebook's own rows.  So a gradebook that was
+made again or restored from a backup, or a student who was removed from it, is noticed too.
+"""
+
+import hashlib
+import json
+import os
+import re
+import sys
+import sysconfig
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires
+from pathlib import Path
+from typing import NamedTuple
+
+from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
+
+import helpers
+from helpers.coursework.boundary import CourseError
+from helpers.coursework.course import TIMESTAMP, Course
+from helpers.coursework.isolation.bubblewrap import data_folders
+from helpers.coursework.marking.recorder import write_file
+from helpers.coursework.marking.rehearsal import cells_in_student_process, find_foreign
+from helpers.coursework.marking.spec import Plan
+from helpers.coursework.submission import MarkedNotebook, Options, Submission
+
+_AGAIN = "run `coursework autograde`."
+_SENTENCES = {
+    "files": f"The work was handed in again after it was marked: {_AGAIN}",
+    "time": f"The work was handed in again after it was marked: {_AGAIN}",
+    "row": f"The gradebook was changed after `coursework autograde` recorded this work: {_AGAIN}",
+    "late": f"The due date or the rule for late work has changed since the work was marked: {_AGAIN}",
+    "plan": f"The assignment has changed since the work was marked: {_AGAIN}",
+    "settings": f"The course's settings have changed since the work was marked: {_AGAIN}",
+    "program": f"This program or a package has changed since the work was marked: {_AGAIN}",
+    "autograded": f"A file in autograded/ is missing or was changed: {_AGAIN}",
+}
+
+
+class Row(NamedTuple):
+    """A submission in the gradebook: its id, the extension, and a digest of its marks."""
+
+    id: str
+    extension: float
+    marks: str
+
+
+class Rows(NamedTuple):
+    """An assignment in the gradebook: its due date, and a row for each submission, by student."""
+
+    due: datetime | None
+    by_student: dict[str, Row]
+
+
+def read_rows(gradebook: Gradebook, assignment: str, students: Iterable[str] | None = None) -> Rows:
+    """Return an assignment's submissions as recorded in the gradebook, with two queries.
+
+    Parameters
+    ----------
+    gradebook
+        An open gradebook.
+    assignment
+        The name of the assignment.
+    students
+        The students; by default all.
+    """
+    found = gradebook.find_assignment(assignment)
+    wanted = SubmittedAssignment.assignment_id == found.id
+    if students is not None:
+        wanted &= SubmittedAssignment.student_id.in_(list(students))
+    marks = defaultdict(list)
+    asked = gradebook.db.query(SubmittedNotebook.assignment_id, Grade.cell_id, Grade.auto_score)
+    joined = asked.join(Grade, Grade.notebook_id == SubmittedNotebook.id).join(
+        SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id
+    )
+    for submission, cell, points in joined.filter(wanted):
+        marks[submission].append((cell, points))
+    rows = gradebook.db.query(
+        SubmittedAssignment.student_id, SubmittedAssignment.id, SubmittedAssignment.extension
+    ).filter(wanted)
+    by_student = {
+        student: Row(key, extra.total_seconds() if extra else 0.0, _digest(sorted(marks[key])))
+        for student, key, extra in rows
+    }
+    return Rows(found.duedate, by_student)
+
+
+class State:
+    """What the marks of an assignment depend on now, and what they depended on when they were recorded.
+
+    Parameters
+    ----------
+    course
+        The course.
+    plan
+        What the assignment asks.
+    options
+        How it is marked; None if only recorded marks are looked at.
+    """
+
+    def __init__(self, course: Course, plan: Plan, options: Options | None = None):
+        self.plan, self.options = plan, options
+        self._course = course
+        self._noted = course.own / "recorded" / plan.assignment
+        self._cache = course.own / "marked"
+        tidying = {name: repr(settings) for name, settings in course.tidying.items()}
+        self._shared = {
+            "plan": plan.digest,
+            "program": environment(),
+            "settings": _digest([course.timeout.seconds, tidying]),
+        }
+        self._rule = _late_rule(course)
+        # Not part of the mark: running without the sandbox, or linking to another address, changes no mark.
+        shut_in = options.shut_in if options else None
+        self._run = _digest([self._shared, shut_in, os.environ.get("BOOK_URL", "")])
+
+    def is_recorded(self, submission: Submission, rows: Rows) -> bool:
+        """Say whether the record matches the present work, and was made by running it in the same way."""
+        noted = self._read(submission.student)
+        is_same_run = noted.get("run") == self._key(submission)
+        return is_same_run and not self._why_stale(noted, submission.student, submission, rows)
+
+    def why_stale(self, student: str, submission: Submission | None, rows: Rows) -> str:
+        """Return why a student's mark is out of date, in one sentence; empty if it is up to date.
+
+        Parameters
+        ----------
+        student
+            The name of the student.
+        submission
+            The student's work; None if it was moved away, so that it cannot be compared.
+        rows
+            The assignment in the gradebook.
+        """
+        return self._why_stale(self._read(student), student, submission, rows)
+
+    def _why_stale(self, noted: dict, student: str, submission: Submission | None, rows: Rows) -> str:
+        if not noted:
+            return f"It is unknown what this work was marked from: {_AGAIN}"
+        now = self._parts(student, submission, rows, noted)
+        changed = [part for part, value in now.items() if noted.get(part) != value]
+        return _SENTENCES[changed[0]] if changed else ""
+
+    def has_noted(self, student: str) -> bool:
+        """Say whether `coursework autograde` recorded what a student's mark was made from."""
+        return bool(self._read(student))
+
+    def note(self, submission: Submission, marked: dict[str, MarkedNotebook], rows: Rows) -> None:
+        """Record what a mark was made from, after the gradebook and its files have been written."""
+        parts = self._parts(submission.student, submission, rows, {})
+        noted = parts | {
+            "run": self._key(submission),
+            "answers": answers_of(marked),
+            "foreign": list(find_foreign(self.plan, marked).values()),
+            "autograded": _contents(
+                self._course.path("autograded", submission.student, self.plan.assignment)
+            ),
+        }
+        write_file(self._noted / submission.student, json.dumps(noted))
+
+    def foreign(self, student: str) -> list[str]:
+        """Return a sentence on each check that took off points for a value that was not plain data."""
+        return self._read(student).get("foreign", [])
+
+    def answers(self, student: str) -> dict[str, dict[str, str]]:
+        """Return a digest of each answer as it was recorded, by notebook and graded cell."""
+        return self._read(student).get("answers", {})
+
+    def cached(self, submission: Submission) -> dict[str, MarkedNotebook] | None:
+        """Return the earlier result for the same files."""
+        try:
+            found = json.loads(self._place(submission).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return {name: MarkedNotebook(**one) for name, one in found.items()}
+
+    def keep(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
+        """Keep the result for these files."""
+        write_file(self._place(submission), json.dumps({name: asdict(one) for name, one in marked.items()}))
+
+    def _parts(self, student: str, submission: Submission | None, rows: Rows, noted: dict) -> dict:
+        """Return what the mark depends on now, in the order in which changes are reported."""
+        row = rows.by_student.get(student)
+        parts: dict = {}
+        if submission is not None:
+            time = submission.files.get(TIMESTAMP, b"").decode("utf-8", "replace").strip()
+            parts = {"files": _of_files(submission), "time": time}
+        due = rows.due.isoformat() if rows.due else ""
+        parts |= {"row": [row.id, row.marks] if row else None}
+        parts |= {"late": _digest([due, row.extension if row else 0, self._rule])} | self._shared
+        folder = self._course.path("autograded", student, self.plan.assignment)
+        return parts | {"autograded": _contents(folder, noted.get("autograded", {}))}
+
+    def _read(self, student: str) -> dict:
+        try:
+            noted = json.loads((self._noted / student).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return noted if isinstance(noted, dict) else {}
+
+    def _key(self, submission: Submission) -> str:
+        """Return a digest of everything that the result of running depends on."""
+        return _digest([self._run, _of_files(submission)])
+
+    def _place(self, submission: Submission) -> Path:
+        key = self._key(submission)
+        return self._cache / key[:2] / f"{key}.json"
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=repr).encode()).hexdigest()
+
+
+def _of_files(submission: Submission) -> str:
+    digest = hashlib.sha256()
+    for name, content in sorted(submission.files.items()):
+        if name != TIMESTAMP:
+            digest.update(f"{name}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def _contents(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
+    """Return a digest of each file in a folder, or of those with these names that exist."""
+    if names is None:
+        names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    return {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in sorted(names)
+        if (folder / name).is_file()
+    }
+
+
+def answers_of(marked: dict[str, MarkedNotebook]) -> dict[str, dict[str, str]]:
+    """Return a digest of each answer and its question, by notebook and graded cell.
+
+    An answer is everything that was written after the previous graded cell; for a task, everything after it.
+    Two checks of one answer share it.
+    """
+    return {
+        name: _answers(json.loads(one.content)["cells"]) if one.content is not None else {}
+        for name, one in marked.items()
+    }
+
+
+def _answers(cells: list[dict]) -> dict[str, str]:
+    found, fresh, last, task = {}, [], [], ""
+    parts: dict[str, list] = {}
+    for cell in cells:
+        told = cell["metadata"].get("nbgrader") or {}
+        text = [cell["cell_type"], cell["source"], cell.get("attachments", {})]
+        if not told:
+            (parts[task] if task else fresh).append(text)
+            continue
+        task = ""
+        if told.get("task"):
+            task = told["grade_id"]
+            parts[task] = [told, text]
+        elif told.get("grade"):
+            answered = told.get("solution") or any(part[0] == "answer" for part in fresh)
+            last = fresh if answered else [*last, *fresh]
+            parts[told["grade_id"]] = [told, text, list(last)]
+            fresh = []
+        else:
+            fresh.append(["answer" if told.get("solution") else "given", *text])
+    for name, part in parts.items():
+        found[name] = _digest(part)
+    return found
+
+
+@cache
+def environment() -> str:
+    """Return a digest of the program that marks: Python, packages, and its own files."""
+    digest = hashlib.sha256(sys.version.encode())
+    used = _used_packages()
+    # The names of these folders contain names and versions; reading the files would take longer than marking.
+    for folder in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
+        name, _, version = folder.name.removesuffix(".dist-info").rpartition("-")
+        if _plain(name) in used:
+            digest.update(f"{_plain(name)} {version}\n".encode())
+    package = Path(helpers.__file__).parent
+    for path in sorted(path for folder in (package, *data_folders()) for path in folder.rglob("*.*")):
+        if path.suffix != ".pyc" and path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _used_packages() -> set[str]:
+    """Return the names of the packages that are used for marking."""
+    used = {"nbgrader", "nbformat", "nbconvert", "nbclient", "ipython", "ipykernel", "traitlets", "numpy"}
+    try:
+        asked = requires("sino-soviet-split") or []
+    except PackageNotFoundError:
+        asked = []
+    plain = [re.match(r"[\w.-]+", one)[0] for one in asked if "extra ==" not in one]
+    return used | {"pandas"} | {_plain(name) for name in plain}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _late_rule(course: Course) -> str:
+    """Return a digest of the course's rule for late work: its plugin, code and settings."""
+    from nbgrader.preprocessors import AssignLatePenalties
+
+    try:
+        plugin = AssignLatePenalties(config=course.config).plugin_class
+    except Exception as error:  # a plugin is the course's own code
+        raise CourseError(f"The rule for late work cannot be loaded: {error}") from None
+    sections = [one.__name__ for one in plugin.__mro__] + ["AssignLatePenalties"]
+    settings = {name: repr(course.config[name]) for name in sections if name in course.config}
+    written_in = Path(plugin.late_submission_penalty.__code__.co_filename)
+    if not written_in.is_absolute():
+        written_in = course.folder / written_in
+    code = hashlib.sha256(written_in.read_bytes()).hexdigest() if written_in.is_file() else ""
+    # The repr of a class from a configuration file has an address, so only its name is used.
+    return _digest([plugin.__qualname__, code, re.sub(r" at 0x\w+", "", str(settings))])
+
+
+def complete_plan(plan: Plan, course: Course) -> Plan:
+    """Return the plan with the course's additions: the order of cells, the rehearsals, and the settings."""
+    notebooks, rehearsals, given = {}, {}, {}
+    for name, cells in plan.notebooks.items():
+        source = course.source_cells(plan.assignment, name)
+        given[name] = course.given_texts(plan.assignment, name)
+        named = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in source]
+        place = {cell: i for i, cell in enumerate(named)}
+        notebooks[name] = dict(sorted(cells.items(), key=lambda item: place.get(item[0], len(place))))
+        if source:
+            rehearsals[name] = [cell.source for cell in source if cell.cell_type == "code"]
+    where = cells_in_student_process(course, plan)
+    return replace(plan, notebooks=notebooks, rehearsals=rehearsals, in_student_process=where, given=given)

@@ -1,0 +1,265 @@
+"""Mark one submission: bytes and a plan go in, scores and an autograded notebook come out.
+
+No gradebook is needed, so the task can run in this process, in another one, or on another machine.
+"""
+
+import atexit
+import copy
+import json
+import os
+from collections.abc import Iterator
+from itertools import takewhile
+from threading import Lock
+from typing import Any
+
+from ipykernel.ipkernel import IPythonKernel
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+from traitlets.config import Config
+
+from helpers.coursework.boundary import explain, is_for_all
+from helpers.coursework.marking.executor import Asked, execute
+from helpers.coursework.marking.inert import make_inert
+from helpers.coursework.marking.sanitize import name_of, read_submission, sanitize, texts_elsewhere
+from helpers.coursework.marking.spec import Cell, Plan
+from helpers.coursework.plaintext import printable
+from helpers.coursework.submission import LONGEST, TIDIERS, MarkedNotebook, Options, Submission
+from helpers.coursework.workers.pool import RoomLost, WaitingRoom
+from helpers.notebooks.examine import NotebookError
+
+# Larger notebooks are refused: a notebook takes many times its size in memory once it is read.
+_MOST_VALUES, _MOST_CELLS = 1_000_000, 1_000
+# The most characters that the outputs of a written notebook may have together.
+_MOST_SHOWN = 10_000_000
+_LONGEST_SENT = 1_000_000
+# How often a submission is tried again when its processes are lost.
+_TRIES = 3
+_NAMELESS = (
+    "None of the cells has the metadata by which they are marked, so every answer counts as missing. "
+    "Run `coursework repair`, which recognizes cells by their text, and mark again."
+)
+# How much of a text is shown to identify it.
+_BEGINNING = 60
+
+
+def assess(submission: Submission, plan: Plan, options: Options) -> dict[str, MarkedNotebook]:
+    """Mark every notebook of a submission.
+
+    Parameters
+    ----------
+    submission
+        The files of one student.
+    plan
+        What the assignment asks.
+    options
+        How to mark.
+
+    Returns
+    -------
+    dict
+        A :class:`MarkedNotebook` for each notebook of the plan, by name.
+    """
+    return {name: _assess_notebook(name, submission, plan, options) for name in plan.notebooks}
+
+
+def settle(task: Any) -> tuple[dict[str, MarkedNotebook] | None, str | None]:
+    """Return the marked notebooks of a submission, or one sentence on why it could not be marked.
+
+    Parameters
+    ----------
+    task
+        The future of :func:`assess`, on a thread or on a cluster.
+
+    Raises
+    ------
+    SandboxError, CancelledError
+        And any other error that affects everybody, see :func:`~helpers.coursework.boundary.is_for_all`.
+    """
+    try:
+        return task.result(), None
+    except Exception as error:
+        if is_for_all(error):
+            raise
+        return None, explain(error)
+
+
+def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Options) -> MarkedNotebook:
+    cells = plan.notebooks[name]
+    file = f"{name}.ipynb"
+    content = submission.files.get(file)
+    if content is None:
+        return _nothing(cells, f"{file} was not handed in.")
+    if len(content) > LONGEST or sum(map(content.count, (b",", b"{", b"["))) > _MOST_VALUES:
+        return _nothing(cells, f"{file}: the notebook is too large. Clear its outputs and hand it in again.")
+    try:
+        notebook = read_submission(content, file)
+    except NotebookError as error:
+        return _nothing(cells, str(error))
+    if len(notebook.cells) > _MOST_CELLS:
+        many = f"{len(notebook.cells):,} cells, but only {_MOST_CELLS:,} are allowed"
+        return _nothing(cells, f"{file}: the notebook has {many}. Delete the cells that are not needed.")
+    handed_in = copy.deepcopy(notebook)
+    is_nameless = not any("nbgrader" in cell.metadata for cell in notebook.cells)
+    changed = sanitize(notebook, cells, plan.kernelspecs[name])
+    remarks = [*submission.remarks, *([_NAMELESS] if is_nameless else changed)]
+    own = {f"{other}.ipynb" for other in plan.notebooks}
+    beside = {
+        other: data.hex()
+        for other, data in submission.files.items()
+        if other not in own or len(data) <= _LONGEST_SENT  # code seldom reads its own notebook
+    }
+    course_files = {other: beside[other] for other in submission.of_course}
+    asked = Asked(cells, plan.asked(name), plan.answers(name), frozenset(plan.in_student_process))
+    for left in reversed(range(_TRIES)):
+        student, judge = rooms = _rooms(plan, name, options.shut_in)
+        try:
+            foreign = execute(
+                notebook, asked, student=student, judge=judge,
+                files=beside, course_files=course_files, timeout=options.timeout,
+            )  # fmt: skip
+            break
+        except RoomLost:
+            _close(rooms)
+            if not left:
+                raise
+    scores = {cell.metadata.nbgrader.grade_id: _score(cell) for cell in notebook.cells if is_grade(cell)}
+    comments = {
+        cell.metadata.nbgrader.grade_id: _comment(cell)
+        for cell in notebook.cells
+        if is_solution(cell) or is_task(cell)
+    }
+    remarks += _leave_to_a_person(notebook, handed_in, cells, plan.given.get(name, {}), scores, comments)
+    _tidy(notebook, options.config)
+    make_inert(notebook, cells, plan.given.get(name, {}))
+    # nbformat.write would validate it again and indent it, which takes as long as everything else here.
+    text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
+    if len(text) > _MOST_SHOWN:
+        _cut_outputs(notebook)
+        text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
+    return MarkedNotebook(text, scores, comments, remarks, foreign)
+
+
+def _score(cell: NotebookNode) -> float | None:
+    """Return nbgrader's points, at most the maximum, above which nbgrader would raise an error."""
+    try:
+        return determine_grade(cell)[0]
+    except ValueError:
+        return 0.0
+
+
+def _cut_outputs(notebook: NotebookNode) -> None:
+    """Cut the longest outputs until all fit together; leave the others whole."""
+    sizes = {id(cell): len(json.dumps(cell.outputs)) for cell in notebook.cells if cell.cell_type == "code"}
+    left, share = _MOST_SHOWN, 0
+    for n_cells, size in zip(range(len(sizes), 0, -1), sorted(sizes.values()), strict=True):
+        share = left // n_cells
+        left -= min(size, share)
+    for cell in notebook.cells:
+        if sizes.get(id(cell), 0) > share:
+            cell.outputs = [*_first(cell.outputs, share), NotebookNode(_CUT)]
+
+
+def _first(outputs: list[NotebookNode], room: int) -> Iterator[NotebookNode]:
+    """Yield outputs until the space is used up."""
+    for output in outputs:
+        room -= len(json.dumps(output))
+        if room < 0:
+            return
+        yield output
+
+
+_CUT = {
+    "output_type": "stream",
+    "name": "stdout",
+    "text": f"... the rest was left out: the outputs of a notebook may have {_MOST_SHOWN // 1_000_000} MB.\n",
+}
+
+
+def _leave_to_a_person(
+    marked: NotebookNode,
+    handed_in: NotebookNode,
+    cells: dict[str, Cell],
+    given: dict,
+    scores: dict,
+    comments: dict,
+) -> list[str]:
+    """Replace the zero of an empty or missing answer by no score, if its text may be in another cell.
+
+    Returns
+    -------
+    list of str
+        A sentence on each such answer, for the person who marks.
+    """
+    names = {name_of(cell) for cell in handed_in.cells}
+    by_hand = [name_of(cell) for cell in marked.cells if is_grade(cell) and is_solution(cell)]
+    empty = [name for name in by_hand if comments[name] or name not in names]
+    text = next(texts_elsewhere(handed_in, cells, given), None) if empty else None
+    if text is None:
+        return []
+    scores |= dict.fromkeys(empty)
+    comments |= dict.fromkeys(empty)
+    begins = f"{printable(text)[:_BEGINNING]}..."
+    return [
+        f"The answer {name} is empty, but another cell contains a text that may belong there ({begins}). "
+        "Read it and mark the answer by hand."
+        for name in empty
+    ]
+
+
+def _nothing(cells: dict[str, Cell], remark: str) -> MarkedNotebook:
+    """Return zero for every cell, with the reason."""
+    scores = {cell.name: 0.0 for cell in cells.values() if cell.grade}
+    return MarkedNotebook(None, scores, {}, [remark])
+
+
+def _comment(cell: NotebookNode) -> str | None:
+    """Return nbgrader's comment on an answer that was not changed."""
+    untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) and not is_task(cell)
+    return "No response." if untouched else None
+
+
+def _tidy(notebook: NotebookNode, config: Config) -> None:
+    """Do what nbgrader does to a notebook after running it."""
+    notebook.metadata["language_info"] = NotebookNode(IPythonKernel.language_info)
+    for step in TIDIERS:
+        step(config=config)(notebook, {})
+
+
+_places: dict[Any, tuple[WaitingRoom, WaitingRoom]] = {}
+_lock = Lock()
+
+
+def _rooms(plan: Plan, name: str, shut_in: bool) -> tuple[WaitingRoom, WaitingRoom]:
+    """Return the waiting processes for a notebook; this process keeps them for other submissions."""
+    key = (os.getpid(), plan.digest, name, shut_in)
+    with _lock:
+        if key not in _places:
+            code = [cell for cell in plan.notebooks[name].values() if cell.cell_type == "code"]
+            given = [cell.source for cell in code if cell.is_given]
+            first = [cell.source for cell in takewhile(lambda cell: cell.is_given, code)]
+            handed_out = [cell.source for cell in code if not cell.is_check]
+            _places[key] = (
+                WaitingRoom("student", rehearsed=handed_out, given=first, shut_in=shut_in),
+                WaitingRoom(
+                    "judge", rehearsed=plan.rehearsals.get(name, given), given=given, shut_in=shut_in
+                ),
+            )
+        return _places[key]
+
+
+def _close(rooms: tuple[WaitingRoom, WaitingRoom]) -> None:
+    """End waiting processes, unless another thread has done so."""
+    with _lock:
+        for key in [key for key, known in _places.items() if known is rooms]:
+            del _places[key]
+            for room in rooms:
+                room.close()
+
+
+@atexit.register
+def close_rooms() -> set[str]:
+    """End the waiting processes of this process; return the modules that they had to compile."""
+    compiled = {source for rooms in _places.values() for room in rooms for source in room.compiled}
+    for rooms in list(_places.values()):
+        _close(rooms)
+    return compiled

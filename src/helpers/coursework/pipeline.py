@@ -1,0 +1,363 @@
+"""Mark a class: run new and changed submissions in parallel, and record each result as it arrives.
+
+A run may be stopped at any moment; the next one continues where it stopped.  A submission is skipped if its
+files, the plan and the environment are unchanged; one that was marked but not recorded is taken from the
+cache.
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from helpers.coursework.boundary import CourseError, explain, is_for_all, only_this_student
+from helpers.coursework.course import Course
+from helpers.coursework.isolation import bubblewrap
+from helpers.coursework.marking import rehearsal
+from helpers.coursework.marking.inert import is_inert
+from helpers.coursework.marking.recorder import Recorder, to_bytes, write_folder
+from helpers.coursework.marking.spec import read_plan
+from helpers.coursework.marking.state import State, answers_of, complete_plan, read_rows
+from helpers.coursework.submission import MarkedNotebook, Options, Submission
+from helpers.coursework.workers import pool
+
+_BATCH = 20
+"""Students per transaction; a run that is stopped loses at most this many."""
+
+
+@dataclass
+class Outcome:
+    """The result of marking a class.
+
+    Attributes
+    ----------
+    assignment
+        The name of the assignment.
+    marked, reused, unchanged
+        Students whose work was run now, was taken from the cache, or was recorded already.
+    unread
+        Students with a notebook that could not be read, with the reason; they have zero points.
+    failed
+        Students who could not be marked at all, with the reason; nothing was recorded for them.
+    remarks
+        What had to be corrected in a student's notebooks.
+    notes
+        Other remarks about the run, a sentence each.
+    unequal
+        Reasons why points may differ from nbgrader's, a sentence each: checks in which the instructor's own
+        solution does not get its full points, or that inspect a copy; and students' values that are not plain
+        data in checks that took off points.
+    seconds
+        How long the run took.
+    """
+
+    assignment: str
+    marked: list[str] = field(default_factory=list)
+    reused: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, list[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    unequal: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+class Step(NamedTuple):
+    """The progress of a run: how many students are done, of how many, and who was the last."""
+
+    done: int
+    total: int
+    student: str
+
+
+def autograde(
+    course: Course,
+    assignment: str,
+    *,
+    students: Iterable[str] | None = None,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+    force: bool = False,
+    sandboxed: bool = True,
+    accept_unequal: bool = False,
+    progress: Callable[[Step], None] = lambda step: None,
+) -> Outcome:
+    """Mark an assignment of a class and record it in nbgrader's gradebook and in ``autograded/``.
+
+    Parameters
+    ----------
+    course
+        The course.
+    assignment
+        The name of the assignment, which must have been released with `nbgrader generate_assignment`.
+    students
+        The students; by default all who handed something in.
+    jobs
+        The most workers at a time; by default the number of cores that this process may use.
+    scheduler
+        The address of a Dask scheduler whose workers are used instead, such as ``tcp://10.0.0.5:8786``.
+    force
+        Whether to mark work again that is recorded and has not changed.
+    sandboxed
+        Whether submissions run in the sandbox.  Without it they can do whatever you can.
+    accept_unequal
+        Whether to mark even if points may differ from nbgrader's.
+    progress
+        Called after each student.
+
+    Returns
+    -------
+    Outcome
+
+    Raises
+    ------
+    CourseError
+        When there is nothing to mark.
+    UnequalError
+        When points would differ from nbgrader's; then nothing is recorded.
+    PlanError
+        When the gradebook does not have the assignment.
+    SandboxError
+        When the sandbox is not available; then nothing is run.
+    """
+    begun = time.monotonic()
+    with course.locked():
+        plan = complete_plan(read_plan(assignment, db_url=course.db_url), course)
+        if students is None:
+            wanted = course.students(assignment)
+        else:
+            wanted = course.choose(assignment, list(students))
+        if not wanted:
+            raise CourseError(
+                f"Nobody has handed in {assignment}: {course.path('submitted', '*', assignment)} is empty."
+            )
+        timeout = course.timeout
+        options = Options(timeout=timeout.seconds, shut_in=sandboxed, config=course.tidying)
+        outcome = Outcome(assignment, notes=[timeout.note] if timeout.note else [])
+        with Recorder(course.db_url, course.course_id, assignment, course.config) as recorder:
+            run = _Run(course, State(course, plan, options), recorder, outcome, accept_unequal=accept_unequal)
+            run.mark(wanted, force=force, jobs=jobs, scheduler=scheduler, progress=progress)
+    outcome.seconds = time.monotonic() - begun
+    return outcome
+
+
+class _Run:
+    """One run for a class: the students to mark, and the results."""
+
+    def __init__(
+        self, course: Course, state: State, recorder: Recorder, outcome: Outcome, *, accept_unequal: bool
+    ):
+        self._course, self._state, self._recorder, self.outcome = course, state, recorder, outcome
+        self._accept_unequal = accept_unequal
+        self._named: list[str] = []  # the checks that could be judged in the student's process
+        self._foreign: dict[str, str] = {}  # the checks in which a student's value was not plain data
+        self._rows = read_rows(recorder.gradebook, outcome.assignment)
+
+    def mark(self, wanted: list[str], *, force, jobs, scheduler, progress) -> None:
+        """Mark the students whose record is missing or out of date; record them in batches."""
+        waiting: list[tuple[Submission, dict[str, MarkedNotebook], str]] = []
+        results = self._results(wanted, force=force, jobs=jobs, scheduler=scheduler)
+        for done, (student, submission, marked, kind) in enumerate(results, 1):
+            if marked:
+                waiting.append((submission, marked, kind))
+                if len(waiting) >= _BATCH:
+                    self._record(waiting)
+                    waiting = []
+            elif kind:
+                getattr(self.outcome, kind).append(student)
+            progress(Step(done, len(wanted), student))
+        self._record(waiting)
+        if self._foreign:
+            self.outcome.unequal.append(
+                rehearsal.how_to_set(self._course, self._state.plan, [*self._named, *self._foreign])
+            )
+
+    def _results(self, wanted: list[str], *, force, jobs, scheduler):
+        """Yield (student, submission, marked, kind) as they finish; kind names a list of the outcome."""
+        to_run = []
+        for student in wanted:
+            found = self._look(student, force=force)
+            if found is None:
+                to_run.append(student)
+            else:
+                yield found
+        if not to_run:  # then nothing needs to be loaded or started
+            pool.end_early()
+            return
+        if self._state.options.shut_in and not scheduler and (why := bubblewrap.missing()):
+            raise bubblewrap.SandboxError(why)
+        with _dask(scheduler) if scheduler else _threads(jobs or count_cores()) as workers:
+            self._rehearse(workers)
+            submissions = self._read(to_run)
+            for submission, marked, problem in workers.map(
+                submissions, self._state.plan, self._state.options
+            ):
+                if problem:
+                    self.outcome.failed[submission.student] = problem
+                    yield submission.student, None, None, ""
+                else:
+                    self._state.keep(submission, marked)
+                    yield submission.student, submission, marked, "marked"
+
+    def _rehearse(self, workers) -> None:
+        """Mark the instructor's solution; stop if points would differ, unless that was accepted.
+
+        The result is kept in the cache, so nothing runs if nothing has changed.
+        """
+        plan = self._state.plan
+        solution = rehearsal.read_solution(self._course, plan)
+        if solution is None:
+            self.outcome.unequal = [rehearsal.NOT_REHEARSED]
+            return
+        lost = self._unequal(solution, self._state, workers)
+        if not lost:
+            return
+        other = State(self._course, rehearsal.all_in_student_process(plan, lost), self._state.options)
+        still = self._unequal(solution, other, workers)
+        self.outcome.unequal = rehearsal.tell(self._course, plan, lost, still)
+        self._named = [one.cell for one in lost if one.cell not in {other.cell for other in still}]
+        if not self._accept_unequal:
+            raise rehearsal.UnequalError([_STOPPED, *self.outcome.unequal, _OR_ACCEPT])
+
+    @staticmethod
+    def _unequal(solution: Submission, state: State, workers) -> list[rehearsal.Unequal]:
+        """Return the checks that may give other points than nbgrader."""
+        marked = state.cached(solution)
+        if marked is None:
+            ((_, marked, problem),) = workers.map(iter([solution]), state.plan, state.options)
+            if problem:
+                raise CourseError(f"The solution of {state.plan.assignment} could not be marked: {problem}")
+            state.keep(solution, marked)
+        return rehearsal.find_unequal(state.plan, marked, solution.of_course)
+
+    def _read(self, students: list[str]) -> Iterator[Submission]:
+        for student in students:
+            with only_this_student(self.outcome.failed, student):
+                yield self._course.submission(student, self.outcome.assignment)
+
+    def _look(self, student: str, *, force: bool) -> tuple | None:
+        """Return a known result, as `_results` yields it; None if the work must be run."""
+        with only_this_student(self.outcome.failed, student):
+            submission = self._course.submission(student, self.outcome.assignment)
+            if force:
+                return None
+            if self._state.is_recorded(submission, self._rows):
+                return student, None, None, "unchanged"
+            cached = self._state.cached(submission)
+            return (student, submission, cached, "reused") if cached else None
+        return student, None, None, ""
+
+    def _record(self, batch: list[tuple[Submission, dict[str, MarkedNotebook], str]]) -> None:
+        """Write a batch of students; if one of them cannot be written, the others still are."""
+        done = []
+        for submission, marked, kind in batch:
+            with only_this_student(self.outcome.failed, submission.student):
+                self._write_files(submission, marked)
+                done.append((submission, marked, kind))
+        try:
+            for submission, marked, _ in done:
+                self._recorder.record(submission.student, marked, *self._known(submission, marked))
+            self._recorder.commit()
+        except Exception as error:
+            self._recorder.roll_back()
+            if is_for_all(error) and not _is_of_one(error):
+                raise
+            if len(done) > 1:
+                for one in done:
+                    self._record([one])
+            else:
+                self.outcome.failed[done[0][0].student] = explain(error)
+                folder = self._course.path("autograded", done[0][0].student, self.outcome.assignment)
+                shutil.rmtree(folder, ignore_errors=True)  # written by this run
+            return
+        students = [submission.student for submission, _, _ in done]
+        rows = read_rows(self._recorder.gradebook, self.outcome.assignment, students)
+        for submission, marked, kind in done:
+            with only_this_student(self.outcome.failed, submission.student):
+                self._state.note(submission, marked, rows)
+                getattr(self.outcome, kind).append(submission.student)
+                self._tell(submission, marked)
+
+    def _known(self, submission: Submission, marked: dict[str, MarkedNotebook]):
+        """Return when the work was handed in, and which answers are the same as in the last record."""
+        before = self._state.answers(submission.student)
+        now = answers_of(marked)
+        same = {
+            (notebook, cell)
+            for notebook, cells in now.items()
+            for cell, digest in cells.items()
+            if before.get(notebook, {}).get(cell) == digest
+        }
+        return self._course.handed_in(submission.student, self.outcome.assignment), same
+
+    def _write_files(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
+        """Write a student's autograded folder, without notebooks of an earlier submission."""
+        apart = self._kept_apart(submission)
+        files = {
+            name: data
+            for name, data in submission.files.items()
+            if not name.endswith(".ipynb") and name not in apart
+        }
+        read = {name: one.content for name, one in marked.items() if one.content is not None}
+        files |= {f"{name}.ipynb": to_bytes(content) for name, content in read.items()}
+        folder = self._course.path("autograded", submission.student, self.outcome.assignment)
+        if read or folder.exists():
+            write_folder(folder, files)
+
+    @staticmethod
+    def _kept_apart(submission: Submission) -> list[str]:
+        """Return the student's own files that a browser would run if Formgrader showed them."""
+        beside = {name for name in submission.files if not name.endswith(".ipynb")} - submission.of_course
+        return sorted(name for name in beside if not is_inert(name))
+
+    def _tell(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
+        """Record the remarks on a student's work."""
+        foreign = rehearsal.find_foreign(self._state.plan, marked)
+        self.outcome.unequal += [f"{submission.student}: {sentence}" for sentence in foreign.values()]
+        self._foreign.update(foreign)
+        remarks = [*submission.remarks, *(remark for one in marked.values() for remark in one.remarks)]
+        remarks += [
+            f"{name} is not in autograded/, because a browser could run it; it is in submitted/."
+            for name in self._kept_apart(submission)
+        ]
+        if remarks:
+            self.outcome.remarks[submission.student] = remarks
+        unread = [one.remarks[-1] for one in marked.values() if one.content is None]
+        if unread:
+            self.outcome.unread[submission.student] = unread[0]
+
+
+_STOPPED = "Nothing was marked: points would differ from those of `nbgrader autograde`."
+_OR_ACCEPT = "To mark the class anyway, add --accept-unequal."
+
+
+def _is_of_one(error: BaseException) -> bool:
+    """Say whether the gradebook refused the content, as opposed to being unable to write."""
+    return type(error).__name__ in ("DataError", "IntegrityError", "StatementError", "InterfaceError")
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use; on a shared machine these are not all."""
+    if hasattr(os, "process_cpu_count"):
+        return os.process_cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _threads(jobs: int):
+    # Importing the module loads the packages that process notebooks.
+    from helpers.coursework.backends.local import Threads
+
+    return Threads(jobs)
+
+
+def _dask(address: str):
+    try:
+        from helpers.coursework.backends.dask import Cluster
+    except ImportError:
+        raise CourseError(
+            "A cluster needs Dask: run `pip install distributed`, here and on its workers."
+        ) from None
+    return Cluster(address)

@@ -1,0 +1,1 @@
+"""What goes back: grades for the learning system, and feedback for students."""

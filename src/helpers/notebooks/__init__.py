@@ -1,0 +1,1 @@
+"""Read notebooks that people worked in, also damaged ones, and check them before they are handed in."""

@@ -1,0 +1,1 @@
+"""Count and find words: concordances, frequencies, dispersion, keywords."""

@@ -1,0 +1,1 @@
+"""Read transcriptions in the layout of the archive: lines, blocks, header, paragraphs."""

@@ -1,0 +1,115 @@
+"""Do the pictures of the story say what the tables say, in words, as a table and on narrow screens?"""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import helpers
+from helpers import load_events
+from helpers.charts.corpus import PALETTE, SIDES, describe_chart
+from helpers.charts.story import (
+    PLACES,
+    draw_exchange,
+    draw_explanations,
+    draw_map,
+    draw_turns,
+    list_exchange,
+    list_explanations,
+    list_turns,
+)
+from helpers.history.chronology import TURNS
+
+PICTURES = {
+    "map": draw_map,
+    "turns": draw_turns,
+    "exchange": draw_exchange,
+    "explanations": draw_explanations,
+}
+CHAPTERS = Path(__file__).parents[2] / "chapters"
+STORY = (CHAPTERS / "the-split.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module", params=PICTURES)
+def spec(request):
+    """Return the specification of a picture."""
+    return PICTURES[request.param]().to_dict(validate=True)
+
+
+def test_picture_has_words_and_a_table(spec):
+    """Has a picture a title, a text alternative and its data as a table?"""
+    assert spec["title"]["text"] and len(spec["description"]) > 100
+    assert len(spec["usermeta"]["table"]["data"]) > 5
+
+
+def test_picture_takes_the_color_of_the_page(spec):
+    """Is every color one of the palette or that of the page around?"""
+    drawn = {key: part for key, part in spec.items() if key not in ("datasets", "usermeta")}
+    assert set(re.findall(r"#[0-9A-Fa-f]{6}\b", json.dumps(drawn))) <= set(PALETTE.values())
+    assert "http" not in json.dumps(drawn | {"$schema": ""})
+
+
+def test_turning_points_are_events():
+    """Is every turning point an event of the table with its date, in order, and are both talks among them?"""
+    turns = list_turns()
+    assert len(turns) == len(TURNS)
+    assert turns["year"].is_monotonic_increasing
+    assert turns["whose"].to_list().count("talk") == 2
+    assert set(turns["whose"]) <= {*SIDES, "both sides", "talk"}
+    written = set(load_events()["start"].dt.year)
+    assert set(turns["year"].astype(int)) <= written
+
+
+def test_letters_keep_their_dates():
+    """Does a letter run from the day it was written to the day of its delivery, and is a month no day?"""
+    letters = list_exchange().query("what == 'letter'").set_index("label")
+    assert f"{letters.loc['22 Feb', 'end']:%Y-%m-%d}" == "1962-03-01"
+    assert letters.loc["22 Feb", "side"] == "Moscow" and letters.loc["7 Apr", "side"] == "Beijing"
+    for letter in letters[~letters["is_exact"]].itertuples():
+        assert letter.start.day == 1 and letter.end == letter.start + (letter.end - letter.start)
+        assert (letter.end - letter.start).days >= 27
+
+
+def test_title_of_the_letters_is_true():
+    """Are there three letters within a hundred days, and then none for as long as the title says?"""
+    letters = list_exchange().query("what == 'letter'")
+    first, third, fourth = letters["start"].iloc[0], letters["end"].iloc[2], letters["start"].iloc[3]
+    assert (third - first).days <= 100
+    assert "more than eight months" in " ".join(draw_exchange().to_dict()["title"]["text"])
+    assert (fourth - third).days > 8 * 30.5
+    assert "eight months" in describe_chart(draw_exchange())
+
+
+def test_title_of_the_explanations_is_true():
+    """Does each explanation turn on one step, two of them before the talk of April 1962 and two after it?"""
+    turns = list_explanations()
+    centers = turns[turns["is_center"]]
+    assert centers["explanation"].to_list() == turns["explanation"].unique().tolist()
+    assert (centers["year"] < 1962 + 98 / 365).to_list() == [True, True, False, False]
+    assert turns.groupby("explanation")["year"].is_monotonic_increasing.all()
+    assert set(turns["whose"]) <= {*SIDES, "both sides"}
+
+
+def test_explanations_are_those_of_the_chapter():
+    """Are the explanations of the picture sections of their chapter, in the same order?"""
+    sections = re.findall(r"^### (.*)$", (CHAPTERS / "four-explanations.md").read_text("utf-8"), re.MULTILINE)
+    named = list_explanations()["explanation"].unique()
+    assert [section for section in sections if section.startswith(tuple(named))] == sections
+    assert len(sections) == len(named)
+
+
+def test_map_names_places_of_the_story():
+    """Is every place of the map named in the chapter, by its name or by what it stands for?"""
+    words = {"Zhenbao (Damansky)": "Zhenbao", "Border with India": "India"}
+    missing = [place.name for place in PLACES if words.get(place.name, place.name) not in STORY]
+    assert missing == []
+
+
+def test_land_is_small_and_says_where_it_is_from():
+    """Is the land below 60 kB, with its source in it and the license beside it?"""
+    folder = Path(helpers.__file__).parent
+    text = (folder / "land.json").read_text(encoding="utf-8")
+    assert len(text) < 60_000
+    assert "Natural Earth" in json.loads(text)["properties"]["source"]
+    assert "Michael Bostock" in (folder / "land.LICENSE").read_text(encoding="utf-8")
