@@ -161,7 +161,7 @@ def _readable() -> list[Path]:
 
 def data_folders() -> list[Path]:
     """Return the folders of the course's data, without `helpers.catalogue`, which loads pandas."""
-    places = (_PACKAGE / "data", _PACKAGE.parents[2] / "data")
+    places = (_PACKAGE / "data", _PACKAGE.parents[1] / "data")
     return [folder for folder in places if (folder / "datapackage.json").is_file()][:1]
 
 
