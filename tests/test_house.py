@@ -371,14 +371,18 @@ def test_link_check_blocks_nothing():
 
 
 def test_release_attaches_the_bundles():
-    """Does a tag of a version make a release with wheel, zips and the printed book, after the tests?"""
+    """Does a tag make a release with wheel, zips, packet, files for learning systems and the printed book?"""
     release = workflow("release")
     assert release[True] == {"push": {"tags": ["v*"]}}
     assert release["jobs"]["release"]["needs"] == "test"
     assert steps(release["jobs"]["test"]) == [".ci/run"]
     make, publish = steps(release["jobs"]["release"])
-    assert make == "make bundles packet pdf"
-    assert {"dist/*.whl", "dist/*.zip", "dist/packet/*.pdf", "_build/*.pdf"} <= set(publish.split())
+    assert make == "make bundles packet lms pdf"
+    attached = {"dist/*.whl", "dist/*.zip", "dist/packet/*.pdf", "dist/lms/*", "_build/*.pdf"}
+    assert attached <= set(publish.split())
+    # Without an address of the book there would be no links to write.
+    (step,) = [step for step in release["jobs"]["release"]["steps"] if step.get("run") == make]
+    assert "BOOK_URL" in step["env"]
 
 
 def test_readme_pictures_are_there():
