@@ -14,6 +14,7 @@ from helpers.charts.story import (
     draw_exchange,
     draw_explanations,
     draw_map,
+    draw_map_of_1962,
     draw_turns,
     list_exchange,
     list_explanations,
@@ -23,6 +24,7 @@ from helpers.history.chronology import TURNS
 
 PICTURES = {
     "map": draw_map,
+    "map of 1962": draw_map_of_1962,
     "turns": draw_turns,
     "exchange": draw_exchange,
     "explanations": draw_explanations,
@@ -48,6 +50,14 @@ def test_picture_takes_the_color_of_the_page(spec):
     drawn = {key: part for key, part in spec.items() if key not in ("datasets", "usermeta")}
     assert set(re.findall(r"#[0-9A-Fa-f]{6}\b", json.dumps(drawn))) <= set(PALETTE.values())
     assert "http" not in json.dumps(drawn | {"$schema": ""})
+
+
+def test_map_of_1962_does_not_give_the_ending_away():
+    """Does the map for a class name no year after the first talk, and hold both capitals?"""
+    spec = draw_map_of_1962().to_dict()
+    years = {int(year) for year in re.findall(r"\b19\d\d\b", json.dumps(spec["title"]) + spec["description"])}
+    assert years and max(years) == 1962
+    assert {"Moscow", "Beijing", "Hanoi"} <= {name for name, _ in spec["usermeta"]["table"]["data"]}
 
 
 def test_turning_points_are_events():

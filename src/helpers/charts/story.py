@@ -57,6 +57,15 @@ PLACES = [
 ]
 """The places that the story names, except Cuba and Washington, which are outside the map."""
 
+_BY_APRIL_1962 = {
+    "Moscow": "1957, 1960: conferences",
+    "Beijing": "1962: the talk",
+    "Belgrade": "",
+    "Bucharest": "1960: open quarrel",
+    "Tirana": "1961: break",
+    "Hanoi": "1962: a letter",
+}
+
 
 @cache
 def _land() -> dict:
@@ -75,30 +84,57 @@ def draw_map() -> alt.LayerChart:
     >>> draw_map().description.split(":")[0]
     'The places of the story from East Berlin to the Ussuri'
     """
-    table = pd.DataFrame(
-        [(place.name, place.what) for place in PLACES], columns=["Place", "What happened there"]
-    )
-    said = [f"{place.name} ({place.what})" if place.what else place.name for place in PLACES]
-    words = {
-        "description": (
-            f"The places of the story from East Berlin to the Ussuri: {', '.join(said)}. "
-            "Moscow and Beijing lie about 5,800 kilometers apart."
-        ),
-        "table": table,
-    }
-    return draw_twice(
-        lambda narrow: (
-            _map(334, 218, 170, [-71, -39, 0], narrow=True)
-            if narrow
-            else _map(_WIDE, 370, 355, [-75, -40, 0])
-        ),
+    return _draw_places(
+        PLACES,
+        "The places of the story from East Berlin to the Ussuri",
         title="One movement, two capitals, and the places where it came apart",
         unit="No borders are drawn: several were what the quarrel was about.",
-        **words,
     )
 
 
-def _map(width: int, height: int, scale: int, rotate: list[int], *, narrow: bool = False) -> alt.LayerChart:
+def draw_map_of_1962() -> alt.LayerChart:
+    """Draw the same map for a class that has not heard how the story ends: nothing after April 1962.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Examples
+    --------
+    >>> draw_map_of_1962().description.split(":")[0]
+    'The places of the story until April 1962'
+    """
+    known = [
+        place._replace(what=_BY_APRIL_1962[place.name]) for place in PLACES if place.name in _BY_APRIL_1962
+    ]
+    return _draw_places(
+        known,
+        "The places of the story until April 1962",
+        title="Moscow and Beijing in April 1962",
+        unit="No borders are drawn.",
+    )
+
+
+def _draw_places(places: list[Place], summary: str, *, title: str, unit: str) -> alt.LayerChart:
+    said = [f"{place.name} ({place.what})" if place.what else place.name for place in places]
+    return draw_twice(
+        lambda narrow: (
+            _map(places, 334, 218, 170, [-71, -39, 0], narrow=True)
+            if narrow
+            else _map(places, _WIDE, 370, 355, [-75, -40, 0])
+        ),
+        title=title,
+        unit=unit,
+        description=f"{summary}: {', '.join(said)}. Moscow and Beijing lie about 5,800 kilometers apart.",
+        table=pd.DataFrame(
+            [(place.name, place.what) for place in places], columns=["Place", "What happened there"]
+        ),
+    )
+
+
+def _map(
+    places: list[Place], width: int, height: int, scale: int, rotate: list[int], *, narrow: bool = False
+) -> alt.LayerChart:
     projection = {
         "type": "azimuthalEqualArea",
         "rotate": rotate,
@@ -106,7 +142,7 @@ def _map(width: int, height: int, scale: int, rotate: list[int], *, narrow: bool
         "translate": [width / 2, height / 2],
     }
     land = alt.Chart(alt.Data(values=[_land()])).mark_geoshape(fill=_GRAY, fillOpacity=0.22, clip=True)
-    capitals = {place.name: place for place in PLACES if place.name in SIDES}
+    capitals = {place.name: place for place in places if place.name in SIDES}
     way = pd.DataFrame([{"longitude": p.longitude, "latitude": p.latitude} for p in capitals.values()])
     layers = [
         land,
@@ -114,7 +150,7 @@ def _map(width: int, height: int, scale: int, rotate: list[int], *, narrow: bool
         .mark_line(color=_GRAY, strokeDash=[2, 4], strokeWidth=1.5)
         .encode(longitude="longitude:Q", latitude="latitude:Q"),
     ]
-    for place in PLACES:
+    for place in places:
         dx, dy, align = place.narrow if narrow else (place.dx, place.dy, place.align)
         base = alt.Chart(pd.DataFrame([{"longitude": place.longitude, "latitude": place.latitude}])).encode(
             longitude="longitude:Q", latitude="latitude:Q"
@@ -141,6 +177,8 @@ def _map(width: int, height: int, scale: int, rotate: list[int], *, narrow: bool
 
 # The height of each name above or below the line; later names are nearer, so that no rule crosses a name.
 _LEVELS = [5, 4, 3, 2, -3, -2, -1, 1, -1, 4]
+# So that a copy without color still says whose step it was.
+_SHAPES = {"Moscow": "circle", "Beijing": "square"}
 
 
 def list_turns() -> pd.DataFrame:
@@ -192,18 +230,18 @@ def draw_turns() -> alt.LayerChart:
     return draw_twice(
         lambda narrow: _turns_down(turns) if narrow else _turns_across(turns),
         title="Our two talks fall between the first open blows and the break",
-        unit="Blue: Moscow's step. Orange: Beijing's. Ring: both. Diamond: a talk that this book reads.",
+        unit="Circle: Moscow's step. Square: Beijing's. Ring: both. Diamond: a talk in our documents.",
         **words,
     )
 
 
 def _marks(base: alt.Chart, **places: object) -> list[alt.Chart]:
-    """Return the marks of turning points: filled for one side, a ring for both, a diamond for a talk."""
+    """Return the marks of turning points: a shape for each side, a ring for both, a diamond for a talk."""
     look = {"opacity": 1, "strokeWidth": 2}
     return [
         *(
             base.transform_filter(f"datum.whose == '{side}'")
-            .mark_point(filled=True, size=110, color=color, **look)
+            .mark_point(filled=True, size=110, color=color, shape=_SHAPES[side], **look)
             .encode(**places)
             for side, color in SIDES.items()
         ),
