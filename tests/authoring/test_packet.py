@@ -19,9 +19,18 @@ from helpers.authoring.numbered import (
     number_lines,
     show_document,
 )
-from helpers.authoring.packet import TEMPLATES, key_of, read_packet, write_page
+from helpers.authoring.packet import (
+    TEMPLATES,
+    key_of,
+    read_packet,
+    show_cards,
+    show_part,
+    show_words,
+    write_page,
+)
 from helpers.authoring.slides import is_chapter, read_slides, write_slides
 from helpers.book.build.site import BookError
+from helpers.book.directives.plans import FILE, read_plans
 from helpers.corpus import loaders
 
 REPOSITORY = Path(__file__).parents[2]
@@ -29,7 +38,13 @@ SOURCE = REPOSITORY / "exercises" / "source"
 DOCUMENTS = ["deng-1962", "mao-1963"]
 CARD = """<div class="handout admonition"><p class="admonition-title">{}</p>
 <p>You met <a href="../who-is-who.html#mao-zedong"><span class="gloss">Mao</span></a>.
-<a class="headerlink" href="#x">#</a></p></div>"""
+<a class="headerlink" href="#x">#</a> And <a href="../references.html#y" title="Nobody, A Book.">Nobody
+1999</a></p></div>"""
+PART = """<div id="{}"><p><a href="x.html">¶ 4</a> and more<a class="headerlink" href="#x">#</a></p></div>"""
+PARTS = {
+    "overview": ["plan-paper-one", "plan-paper-two"],
+    "seminar-role-play": ["plan-role-play", "after-the-play"],
+}
 CHAPTER = """<article class="bd-article"><section id="a"><h1>A Title<a class="headerlink" href="#a">#</a></h1>
 <p class="live"><a href="../live">Run this chapter</a></p>
 <p>First of one <span class="bibtex-citation">(Nobody 1999)</span>.
@@ -52,18 +67,21 @@ Third has <span class="quotation">“three little words” (Deng 1962, ¶ 1)</sp
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """Return a built book that has nothing but a page of role cards."""
+    """Return a built book that has nothing but plans and role cards."""
     site = tmp_path_factory.mktemp("html")
-    page = site / "chapters/teaching/seminar-role-play.html"
-    page.parent.mkdir(parents=True)
-    page.write_text(CARD.format("Deng Xiaoping") + CARD.format("The interpreter"), encoding="utf-8")
+    folder = site / "chapters/teaching"
+    folder.mkdir(parents=True)
+    for name, parts in PARTS.items():
+        (folder / f"{name}.html").write_text("".join(map(PART.format, parts)), encoding="utf-8")
+    with (folder / "seminar-role-play.html").open("a", encoding="utf-8") as page:
+        page.write(CARD.format("Deng Xiaoping") + CARD.format("The interpreter"))
     return site
 
 
 @pytest.fixture(scope="module")
 def sheets(site):
     """Return the sheets of the packet."""
-    return read_packet(site, {"A": "2–4"})
+    return read_packet(site, {"B": "2–4"})
 
 
 @pytest.fixture
@@ -131,20 +149,51 @@ def test_list_of_parts(sheets):
     rows = BeautifulSoup(sheets[0].html, "html.parser").table.find_all("tr")[1:]
     listed = [row.find("td").text for row in rows]
     keys = [key_of(sheet) for sheet in sheets[1:]]
-    assert [*listed[:-1], *"123"] == keys
-    assert listed[-1] == "1–3"
-    assert rows[0].find_all("td")[-1].text == "2–4"
+    assert listed == keys
+    assert rows[1].find_all("td")[-1].text == "2–4"
 
 
-def test_minutes_of_the_lesson(sheets):
-    """Do the steps of the lesson take as long as its heading says, and use parts that are there?"""
+def test_plans_are_those_of_the_book(sheets):
+    """Are the plans taken from the teacher's guide, without links, and do they use parts that are there?"""
     page = BeautifulSoup(sheets[0].html, "html.parser")
-    lesson = page.find_all("table")[1]
-    steps = [[cell.text for cell in row.find_all("td")] for row in lesson.find_all("tr")[1:]]
-    total = int(re.search(r"\d+", page.find("h2").text)[0])
-    assert sum(int(minutes) for minutes, *_ in steps) == total
-    used = {part for *_, parts in steps for part in parts.split(", ")}
-    assert used <= {key_of(sheet) for sheet in sheets}
+    assert [one.p.text for one in page.select(".part")] == ["¶\N{NO-BREAK SPACE}4 and more"] * 4
+    assert not page.find("a")
+    plans = read_plans(REPOSITORY / "chapters" / "teaching" / FILE)
+    text = " ".join(
+        f"{plan.bring} {step.do}"
+        for plan in plans.values()
+        for step in plan.steps
+        if "paper-" in plan.plan_id
+    )
+    keys = {key_of(sheet) for sheet in sheets}
+    used = {*re.findall(r"\bparts? ([A-Z])\b", text), *re.findall(r"worksheets? (\d)", text)}
+    assert len(used) > 4 and used <= keys
+
+
+def test_the_ending_is_on_one_sheet(sheets):
+    """Does no sheet but the timeline, which is handed out last, name a year after the second talk?"""
+    late = {
+        key_of(sheet)
+        for sheet in sheets
+        if re.search(r"\b19(6[4-9]|[78]\d)\b", BeautifulSoup(sheet.html, "html.parser").get_text(" "))
+    }
+    assert late == {"F"}
+
+
+def test_words_are_in_the_document():
+    """Is a word explained as its document spells it, and refused if the document does not have it?"""
+    assert "<strong>VSNP</strong>: VSNP is" in show_words("deng-1962", "national-peoples-congress")
+    with pytest.raises(QuotationError, match="mao-1963 does not have national"):
+        show_words("mao-1963", "national-peoples-congress")
+
+
+def test_line_of_a_few_words():
+    """Has a word of an answer its line, and is one refused that is not there?"""
+    assert read_handout("# One\n\n{line}`obscurely <deng-1962-p13>`", {})[0].html == (
+        f"<p><em>obscurely</em> (line {find_lines('obscurely', 'deng-1962-p13')[0]})</p>\n"
+    )
+    with pytest.raises(QuotationError, match="'never' is not in"):
+        read_handout("# One\n\n{line}`never <deng-1962-p13>`", {})
 
 
 def test_worksheets_rest_on_the_documents(sheets):
@@ -163,25 +212,27 @@ def test_role_cards_are_those_of_the_book(sheets):
     page = BeautifulSoup(cards.html, "html.parser")
     assert [one.text for one in page.select(".card h2")] == ["Deng Xiaoping", "The interpreter"]
     assert not page.find("a") and "You met Mao." in page.text
+    assert page.select_one(".small").text.split() == "Works cited. Nobody 1999: Nobody, A Book.".split()
 
 
 @pytest.mark.parametrize("content", [None, "<p>No cards here.</p>"])
 def test_no_role_cards(tmp_path, content):
-    """Is it said which page is missing, or has no cards?"""
-    page = tmp_path / "chapters/teaching/seminar-role-play.html"
+    """Is it said which page is missing, or has no cards and no plan?"""
+    page = tmp_path / "seminar-role-play.html"
     if content:
-        page.parent.mkdir(parents=True)
         page.write_text(content)
     with pytest.raises(BookError, match=page.name):
-        read_packet(tmp_path, {})
+        show_cards(page)
+    with pytest.raises(BookError, match=page.name):
+        show_part(page, "plan-role-play")
 
 
 def test_pictures_need_no_color(sheets):
     """Is each picture described, and what it shows in a table below it?"""
-    for key in "DEF":
+    for key in "AEF":
         page = BeautifulSoup(next(one.html for one in sheets if key_of(one) == key), "html.parser")
         assert page.svg and len(page.select_one("[role=img]")["aria-label"]) > 100
-        assert len(page.table.find_all("tr")) > 5
+        assert len(page.find_all("table")[-1].find_all("tr")) > 5
 
 
 def test_packet_needs_nothing_else(sheets):

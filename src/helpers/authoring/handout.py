@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from helpers import references
 from helpers.authoring.lms_text import ROLE
-from helpers.authoring.numbered import locate
+from helpers.authoring.numbered import QuotationError, find_lines, locate, name_lines
 
 _SHEET = re.compile(r"^# (.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"\{(\w+)\} ?(.*)")
@@ -30,7 +30,8 @@ def read_handout(text: str, blocks: Blocks) -> list[Sheet]:
     Parameters
     ----------
     text
-        Markdown, with the roles `quotation` and `para` of the book.
+        Markdown, with the roles `quotation` and `para` of the book, and with `line` for a few words of a
+        document and their line.
     blocks
         What makes the HTML of a block of the name, such as ``document``, from its argument.
 
@@ -71,6 +72,10 @@ def _role(found: re.Match, blocks: Blocks) -> str:
     words, target = found["text"], found["id"] or found["text"]
     if found["role"] == "quotation":
         return f'“{escape(words)}” <span class="place">({escape(locate(words, target))})</span>'
+    if found["role"] == "line":
+        if not (span := find_lines(words, target)):
+            raise QuotationError(f"{words!r} is not in {target}.")
+        return f"<em>{escape(words)}</em> ({name_lines(*span)})"
     if found["role"] == "para":
         return escape(words if found["id"] else references.label(target))
     return blocks[found["role"]](target)

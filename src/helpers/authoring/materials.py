@@ -103,7 +103,9 @@ def write_start(made: Files, chapters: list[Chapter]) -> str:
         "only:</strong> do not put them where students can read them.</p>",
         "<h2>Teach without computers</h2>",
         _links({name: _of_packet(name) for name in made if name.startswith("packet/")}),
-        _links({f"{ANSWERS}/worksheets.html": "The answers to the three worksheets"}),
+        _links(
+            {f"{ANSWERS}/worksheets.html": "The answers to the sourcing organizer and the three worksheets"}
+        ),
         "<h2>Teach a chapter</h2>",
         "<p>Slides work with the arrow keys and need no network; the PDF has one slide on each page. "
         "The solutions have the teacher's commentary on every question.</p>",
@@ -128,8 +130,9 @@ def _of_packet(name: str) -> str:
         return "The same as a page, to change in a word processor"
     paper = "A4" if "a4" in name else "Letter"
     return (
-        f"The class packet on {paper} paper: both documents with numbered lines, a sourcing organizer, "
-        "a map, a timeline, role cards and worksheets; students may have all of it"
+        f"The class packet on {paper} paper: plans for lessons, what happened until April 1962, "
+        "both documents with numbered lines, a sourcing organizer, a timeline, role cards and worksheets; "
+        "students may have all of it"
     )
 
 

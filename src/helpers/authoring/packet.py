@@ -1,7 +1,7 @@
-"""The class packet: two documents, an organizer, pictures, role cards and worksheets on paper, A4 and Letter.
+"""The class packet: plans, documents, an organizer, pictures, role cards and worksheets, on A4 and Letter.
 
 ``python -m helpers.authoring.packet`` prints it into ``dist/packet``, from the data and from the built book,
-which has the role cards.  It needs the extras `book` and `pdf`, and a Chromium.
+which has the plans and the role cards.  It needs the extras `book` and `pdf`, and a Chromium.
 """
 
 import re
@@ -12,15 +12,18 @@ from html import escape
 from pathlib import Path
 
 import altair as alt
+import pandas as pd
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
 from helpers.authoring.handout import Blocks, Sheet, read_handout
-from helpers.authoring.numbered import QuotationError, show_document
+from helpers.authoring.numbered import QuotationError, number_lines, show_document
 from helpers.book.build.pdf import open_chromium, print_page
 from helpers.book.build.site import BookError
 from helpers.book.html.figure import picture
 from helpers.charts import story
+from helpers.corpus import loaders
+from helpers.dates import write_out
 from helpers.html import make_table
 
 PAPERS = ("A4", "Letter")
@@ -29,7 +32,7 @@ PAPERS = ("A4", "Letter")
 TEMPLATES = Path(__file__).parent / "templates"
 
 _CHARTS: dict[str, Callable[[], alt.LayerChart]] = {
-    "map": story.draw_map,
+    "map": story.draw_map_of_1962,
     "exchange": story.draw_exchange,
     "turns": story.draw_turns,
 }
@@ -42,7 +45,7 @@ _PAGE = """<!DOCTYPE html>
 {body}
 </body></html>
 """
-_KIND = {"C": "organizer", "W": "worksheet"}
+_KIND = {"D": "organizer", "W": "worksheet"}
 _ONE_PAGE = re.compile(rb"/Type\s*/Page\b")
 # Chromium writes the time of printing, and the same packet should be the same file.
 _TIMES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
@@ -97,7 +100,10 @@ def read_packet(site: Path, numbers: dict[str, str]) -> list[Sheet]:
     blocks: Blocks = {
         "document": show_document,
         "chart": show_chart,
-        "cards": lambda page: show_cards(site / "chapters" / f"{page}.html"),
+        "part": lambda place: show_part(*_find(site, place)),
+        "events": lambda ids: show_events(ids.split()),
+        "words": lambda ids: show_words(*ids.split()),
+        "cards": lambda page: show_cards(_find(site, page)[0]),
         "lines": lambda n: f'<div class="rules">{"<div class=rule></div>" * int(n)}</div>',
         "name": lambda _: '<p class="name">Name <span></span> Date <span></span></p>',
         "pages": lambda key: numbers.get(key, ""),
@@ -125,33 +131,93 @@ def show_chart(name: str) -> str:
     return f'<figure><div role="img" aria-label="{words}">{picture(chart, name)}</div>{table}</figure>'
 
 
+def show_events(event_ids: list[str]) -> str:
+    """Return events of the chronology as a table in HTML, with their dates in words."""
+    events = loaders.load_events().set_index("event_id").loc[event_ids]
+    rows = zip(events["edtf"].map(write_out), events["description"], strict=True)
+    return make_table("By April 1962", ["When", "What happened"], rows)
+
+
+def show_words(document_id: str, *ids: str) -> str:
+    """Return what the book says of people, parties and terms, each as the document spells it.
+
+    Raises
+    ------
+    QuotationError
+        When the document does not have a word.
+    """
+    people = loaders.load_people().rename(columns={"person_id": "id"})
+    parties = loaders.load_parties().rename(columns={"party_id": "id"})
+    known = pd.concat([people, parties]).set_index("id").loc[[*ids]]
+    text = " ".join(line.text for line in number_lines(document_id))
+    said = []
+    for one in known.itertuples():
+        spelled = next((name for name in one.spellings if name in text), "")
+        if not spelled:
+            raise QuotationError(f"{document_id} does not have {one.Index}.")
+        said.append(f"<strong>{escape(spelled)}</strong>: {escape(one.gloss)}")
+    return f'<h2>Words and names</h2><p class="words">{" ".join(said)}</p>'
+
+
+def show_part(page: Path, anchor: str) -> str:
+    """Return a part of a built page of the book, such as a plan, without links.
+
+    Raises
+    ------
+    BookError
+        When the page has not been built, or has no such part.
+    """
+    part = _read(page).find(id=anchor)
+    if part is None:
+        raise BookError(f"{page} has no part {anchor!r}.")
+    for heading in part.find_all("h2"):
+        heading.name = "h3"
+    return f'<div class="part">{_plain(part)}</div>'
+
+
 def show_cards(page: Path) -> str:
-    """Return the role cards of a built page of the book, each in a box to cut out.
+    """Return the role cards of a built page of the book, each in a box to cut out, and the works they cite.
 
     Raises
     ------
     BookError
         When the page has not been built, or has no cards.
     """
-    if not page.is_file():
-        raise BookError(f"{page} is missing, and the role cards are on it: run `make site` first.")
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    cards = soup.select(".handout.admonition")
+    cards = _read(page).select(".handout.admonition")
     if not cards:
         raise BookError(f"{page} has no role cards, which are boxes of the class `handout`.")
-    return "".join(f'<article class="card">{_plain(card)}</article>' for card in cards)
+    works = {
+        link.text: link["title"] for card in cards for link in card.select("a[href*='references'][title]")
+    }
+    cited = "; ".join(f"{escape(name)}: {escape(work)}" for name, work in works.items())
+    for card in cards:
+        card.select_one(".admonition-title").name = "h2"
+    boxes = "".join(f'<article class="card">{_plain(card)}</article>' for card in cards)
+    return boxes + (f'<p class="small"><strong>Works cited.</strong> {cited}</p>' if works else "")
 
 
-def _plain(card: BeautifulSoup) -> str:
+def _find(site: Path, place: str) -> list:
+    """Return the path of a built page, and the anchor if there is one, from ``page anchor``."""
+    page, *anchor = place.split()
+    return [site / "chapters" / f"{page}.html", *anchor]
+
+
+def _read(page: Path) -> BeautifulSoup:
+    if not page.is_file():
+        raise BookError(f"{page} is missing, and a part of the packet is on it: run `make site` first.")
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+
+
+def _plain(part: BeautifulSoup) -> str:
     """Return a part of a page without links, which paper does not have."""
-    for mark in card.select("a.headerlink"):
+    for mark in part.select("a.headerlink"):
         mark.decompose()
-    for link in card.select("a, span.gloss"):
+    for link in part.select("a, span.gloss"):
         link.unwrap()
-    card.select_one(".admonition-title").name = "h2"
-    for one in card.find_all(True):
-        one.attrs = {}
-    return card.decode_contents()
+    for one in part.find_all(True):
+        one.attrs = {name: one[name] for name in one.attrs if name in ("scope", "colspan")}
+    # The number of a paragraph stays with its mark.
+    return part.decode_contents().replace("¶ ", "¶\N{NO-BREAK SPACE}")
 
 
 def write_page(sheets: list[Sheet]) -> str:
