@@ -118,7 +118,7 @@ def test_map_names_places_of_the_story():
 
 def test_land_is_small_and_says_where_it_is_from():
     """Is the land below 60 kB, with its source in it and the license beside it?"""
-    folder = Path(helpers.__file__).parent
+    folder = Path(helpers.__file__).parent / "charts"
     text = (folder / "land.json").read_text(encoding="utf-8")
     assert len(text) < 60_000
     assert "Natural Earth" in json.loads(text)["properties"]["source"]
