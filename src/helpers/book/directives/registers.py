@@ -18,7 +18,8 @@ logger = logging.getLogger(__name__)
 class EventsDirective(SphinxDirective):
     """The events that begin in a span of years, such as ``1949/1955``, as a table.
 
-    Dates are written out as exactly as they are known.  The option `caption` sets the caption of the table.
+    Dates are written out as exactly as they are known.  Before each is the number of the event in the whole
+    chronology, which is its number in the chart.  The option `caption` sets the caption of the table.
     """
 
     required_arguments = 1
@@ -34,7 +35,8 @@ class EventsDirective(SphinxDirective):
             return []
         caption = self.options.get("caption", f"Events, {write_out(span)}")
         headings = ["Date", "Event", "Kind, status", "Sources"]
-        rows = [_event(row, self) for row in events.to_dict("records")]
+        numbered = zip(events.index + 1, events.to_dict("records"), strict=True)
+        rows = [_event(number, row, self) for number, row in numbered]
         table = build_table(caption, headings, rows, widths=[16, 46, 15, 23])
         note_rows(self.env, table)
         return [table]
@@ -50,7 +52,7 @@ def events_in(span: str):
     return events[events["start"].between(bounds.start_min, bounds.end_max)]
 
 
-def _event(row: dict, directive: SphinxDirective) -> Row:
+def _event(number: int, row: dict, directive: SphinxDirective) -> Row:
     row_id = f"event-{row['event_id']}"
     told = [nodes.paragraph("", row["description"])]
     if row["note"]:
@@ -61,7 +63,9 @@ def _event(row: dict, directive: SphinxDirective) -> Row:
         alluding = joined((refer(paragraph_id, docname) for paragraph_id in row["paragraphs"]), "; ")
         sources.append(nodes.paragraph("", "", *alluding))
     judged = f"{row['category']}, {row['status'].replace('-', ' ')}"
-    return Row(row_id, [anchor(row_id, write_out(row["edtf"])), told, text(judged), sources])
+    number_shown = nodes.inline("", f"{number}. ", classes=["event-number"])
+    when = [number_shown, *anchor(row_id, write_out(row["edtf"]))]
+    return Row(row_id, [when, told, text(judged), sources])
 
 
 class EmendationsDirective(SphinxDirective):
@@ -80,7 +84,7 @@ class EmendationsDirective(SphinxDirective):
         caption = f"Emendations and remarks, {document(document_id)['short_title']}"
         headings = ["Place", "Received", "Reading", "Kind, certainty", "Reason"]
         rows = [_emendation(row, self.env.docname) for row in register.to_dict("records")]
-        table = build_table(caption, headings, rows, widths=[14, 20, 20, 15, 31])
+        table = build_table(caption, headings, rows, widths=[13, 18, 18, 15, 36])
         note_rows(self.env, table)
         return [table]
 
