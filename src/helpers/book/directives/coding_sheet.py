@@ -37,6 +37,6 @@ class CodingSheetDirective(SphinxDirective):
                 raise self.error(f"coding-sheet: there is no sentence {line!r}; write deng-1962-p08 2.")
             link = refer(paragraph_id, self.env.docname)
             rows.append(Row(f"sheet-{n}", [text(str(n)), [link], text(sentences[place]), [], []]))
-        table = build_table(f"{len(rows)} sentences to code", _HEADINGS, rows, widths=[7, 17, 44, 16, 16])
+        table = build_table(f"{len(rows)} sentences to code", _HEADINGS, rows, widths=[7, 21, 42, 15, 15])
         note_rows(self.env, table)
         return [table]
