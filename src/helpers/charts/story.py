@@ -46,14 +46,14 @@ PLACES = [
     ),
     Place("Beijing", 116.4, 39.9, "1962, 1963: two talks", "Beijing", 13, 4, "left", (0, 18, "center")),
     Place("Zhenbao (Damansky)", 133.8, 46.5, "1969: fighting", "", -10, -20, "right", (10, -16, "right")),
-    Place("East Berlin", 13.4, 52.5, "1963: shouted down", "", -9, -12, "right", (-7, -8, "right")),
+    Place("East Berlin", 13.4, 52.5, "1963: shouted down", "", -9, -12, "right", (0, -13, "center")),
     Place("Belgrade", 20.5, 44.8, "", "", -9, -2, "right", (-7, -4, "right")),
     Place("Bucharest", 26.1, 44.4, "1960: open quarrel", "", 9, 2, "left", (8, 0, "left")),
     Place("Tirana", 19.8, 41.3, "1961: break", "Beijing", -9, 6, "right", (-7, 9, "right")),
     Place("Tashkent", 69.2, 41.3, "1982: an offer", "", -9, 4, "right", (0, 14, "center")),
     Place("Xinjiang", 81.3, 43.9, "1969: fighting", "", 9, -6, "left", (-8, -6, "right")),
     Place("Border with India", 92.0, 27.9, "1962: war", "", -9, 4, "right", (-8, 4, "right")),
-    Place("Hanoi", 105.8, 21.0, "1962: a letter", "", 9, 4, "left", (8, 4, "left")),
+    Place("Hanoi", 105.8, 21.0, "1962: a letter", "", 9, 4, "left", (0, 14, "center")),
 ]
 """The places that the story names, except Cuba and Washington, which are outside the map."""
 
@@ -119,7 +119,7 @@ def _draw_places(places: list[Place], summary: str, *, title: str, unit: str) ->
     said = [f"{place.name} ({place.what})" if place.what else place.name for place in places]
     return draw_twice(
         lambda narrow: (
-            _map(places, 334, 218, 170, [-71, -39, 0], narrow=True)
+            _map(places, 334, 250, 200, [-63, -36, 0], narrow=True)
             if narrow
             else _map(places, _WIDE, 370, 355, [-75, -40, 0])
         ),
