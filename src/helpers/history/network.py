@@ -32,7 +32,7 @@ def list_letter_edges(
     Parameters
     ----------
     letters
-        The table of letters: `letter_id`, `sender`, `recipient` (keys or names, several with `` | ``
+        The table of letters: `letter_id`, `sender`, `recipient` (keys or names, several with `|`
         between) and, if you use these options, `mentioned_in`, `medium`, `same_as`; by default the letters
         that the two documents name.
     documents

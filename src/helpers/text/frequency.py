@@ -6,11 +6,10 @@ true length.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
 from helpers.corpus import loaders
 from helpers.normalize import bare, comparable, words
@@ -467,7 +466,12 @@ def rank_keywords(
 
 
 def measure_keyness(
-    n: ArrayLike, n_reference: ArrayLike, *, size: int, size_reference: int, cells: int = 2
+    n: float | Sequence[float] | np.ndarray | pd.Series,
+    n_reference: float | Sequence[float] | np.ndarray | pd.Series,
+    *,
+    size: int,
+    size_reference: int,
+    cells: int = 2,
 ) -> np.ndarray:
     """Return the log-likelihood ratio G2 of words in a text and a reference.
 
