@@ -13,7 +13,7 @@ from helpers.book.domain.tables import Row, build_table, note_rows
 
 _CODEBOOK, _RIGHTS = "README.md", "RIGHTS.md"
 # By the first heading; the name of a column must fit.
-_WIDTHS = {"Column": [25, 9, 24, 22, 20], "Name": [11, 13, 16], "Coded column": [1] * 5}
+_WIDTHS = {"Column": [26, 10, 23, 21, 20], "Name": [11, 13, 16], "Coded column": [1] * 5}
 _CAPTION = "The transcriptions and their rights"
 _OTHER_FILE = re.compile(r"\[([^\]]+)\]\(RIGHTS\.md\)")
 _FIRST_HEADING = re.compile(r"\A# .+\n")

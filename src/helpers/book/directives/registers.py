@@ -84,7 +84,7 @@ class EmendationsDirective(SphinxDirective):
         caption = f"Emendations and remarks, {document(document_id)['short_title']}"
         headings = ["Place", "Received", "Reading", "Kind, certainty", "Reason"]
         rows = [_emendation(row, self.env.docname) for row in register.to_dict("records")]
-        table = build_table(caption, headings, rows, widths=[13, 18, 18, 15, 36])
+        table = build_table(caption, headings, rows, widths=[13, 19, 19, 15, 34])
         note_rows(self.env, table)
         return [table]
 

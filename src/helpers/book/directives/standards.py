@@ -139,7 +139,7 @@ class StandardsDirective(SphinxDirective):
             ]
             rows.append(Row(f"standard-{list_id}-{n}", cells))
         headings = ["Standard", "What it asks", "Questions, with points", "Practice"]
-        table = build_table(title, headings, rows, widths=[22, 20, 36, 22])
+        table = build_table(title, headings, rows, widths=[23, 20, 36, 21])
         note_rows(self.env, table)
         return [table]
 
