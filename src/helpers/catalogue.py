@@ -7,7 +7,7 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -69,7 +69,7 @@ def find_data(name: str) -> Path:
 
 
 @cache
-def descriptor() -> dict:
+def descriptor() -> dict[str, Any]:
     """Return the Frictionless descriptor of the tables: schemas, keys, licences, sources."""
     return json.loads(_read_bytes("datapackage.json"))
 

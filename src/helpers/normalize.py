@@ -6,6 +6,7 @@ made equal and soft hyphens and other invisible characters dropped.  All other d
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,8 +26,8 @@ class Comparable(NamedTuple):
     """A comparable text; character ``i`` comes from ``original[starts[i]:ends[i]]``."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original text from which ``text[start:end]`` was made."""
@@ -133,7 +134,7 @@ def _fold_simple(text: str) -> str | None:
     return folded.lower()
 
 
-def _clusters(text: str):
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans of a base character and its combining marks, so that NFKC can compose them."""
     at = [
         i

@@ -167,7 +167,7 @@ def spell(paragraph_id: str, *, is_alone: bool = False) -> list[str]:
     return [f"{prefix}{number}" for prefix, number in product(prefixes, (f"{n}", f"{n:02}"))]
 
 
-def find_behind(plain: str) -> re.Match | None:
+def find_behind(plain: str) -> re.Match[str] | None:
     """Return the references at the end of a comparable text, with their brackets, or None.
 
     Examples

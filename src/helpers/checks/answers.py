@@ -330,7 +330,7 @@ def items(
 _YES, _NO = {"true", "yes", "y", "1"}, {"false", "no", "n", "0", ""}
 
 
-def _named_half(value: Mapping | pd.Series, names: Names | None) -> Any:
+def _named_half(value: Any, names: Names | None) -> Any:
     """Return the labels or the values of a dictionary or a Series, whichever are the list asked for."""
     series = isinstance(value, pd.Series)
     if series and isinstance(value.index, pd.RangeIndex):
@@ -353,7 +353,7 @@ def _named_half(value: Mapping | pd.Series, names: Names | None) -> Any:
     held = [one for _, one in pairs]
     amounts = all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in held)
     if not series and amounts and len(held) > 1 and sorted(held) == list(range(1, len(held) + 1)):
-        return sorted(labels, key=dict(pairs).get)
+        return sorted(labels, key=dict(pairs).__getitem__)
     if known(held) > known(labels) or (numbered and known(held) >= known(labels) and not amounts):
         return held
     return labels if not series or amounts or known(labels) else value

@@ -128,9 +128,8 @@ def padding(text: str, *, unlike: str = "") -> str:
     own = own_words(text)
     if len(own) < _FEWEST:
         return ""
-    seen: set[tuple[str, ...]] = set()
-    again = [run in seen or seen.add(run) for run in _runs(own, _RUN_REPEATED)]
-    if sum(map(bool, again)) > _MOST_REPEATED * len(own):
+    in_order = list(_runs(own, _RUN_REPEATED))
+    if len(in_order) - len(set(in_order)) > _MOST_REPEATED * len(own):
         return "Much of this is the same words again."
     known = {run for w in witnesses() for run in _runs(own_words(w.plain.text.replace('"', "")), _RUN_COPIED)}
     for source, said in (

@@ -71,9 +71,9 @@ def check_quotation(
         said.append(f"{echo(quotation)} is in {places[0]}.")
         fresh = [place for place in places if place not in used]
         used += fresh[:1]
-        trouble = [too_long(quotation, most_words), "" if fresh else f"{echo(quotation)}: {ANOTHER}"]
-        said += filter(None, trouble)
-        ready = ready and not any(trouble)
+        wrong = [too_long(quotation, most_words), "" if fresh else f"{echo(quotation)}: {ANOTHER}"]
+        said += filter(None, wrong)
+        ready = ready and not any(wrong)
     return Form(ready, tuple(said))
 
 

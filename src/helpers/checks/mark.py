@@ -3,7 +3,7 @@
 import math
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
@@ -74,7 +74,7 @@ class Mark:
 
     points: float
     maximum: float
-    reasons: tuple[Reason, ...] = ()
+    reasons: Sequence[Reason] = ()
 
     def __post_init__(self) -> None:
         points = 0 if math.isnan(self.points) else min(max(self.points, 0), self.maximum)

@@ -116,8 +116,8 @@ def mark_choices(
             _choice(names, given[thing], right_ones, misreadings) if thing in given else answers.NOT_ANSWERED
         )
         again = (places[thing],) if thing in places and thing in given else ()
-        won = Reason(share, f"{thing}: {echo(given.get(thing))} is right.")
-        reasons.append(Reason(-share, f"{thing}: {said}", again) if said else won)
+        is_right = Reason(share, f"{thing}: {echo(given.get(thing))} is right.")
+        reasons.append(Reason(-share, f"{thing}: {said}", again) if said else is_right)
         wrong += bool(said) and thing in given and bool(names.find(given[thing], near=True))
     won = sum(reason.points for reason in reasons if reason.points > 0)
     cost = wrong * share * _price_of_guessing(allowed.values(), len(names.all)) if won else 0
@@ -461,7 +461,7 @@ def mark_table(
     wanted = right.set_axis([fold(str(value)) for value in right[key]])
     if not set(wanted.index) & set(rows):
         return Mark.lost(points, f"Keep the column `{key}` as it was, because it identifies the rows.")
-    share, won, reasons = points / len(asked) / len(right), 0, []
+    share, won, reasons = points / len(asked) / len(right), 0.0, []
     for column, name in asked.items():
         pairs = [(rows.get(row, {}).get(name), value) for row, value in wanted[column].items()]
         hits = sum(answers.is_right(given, value, units.get(column, "days")) for given, value in pairs)
@@ -489,8 +489,8 @@ def _names(
     """Return the names, the right ones among them in order, and the points for each."""
     right = list(right)
     known = Names(right if names is None else names)
-    found = [known.find(one) for one in right]
-    if not right or None in found:
+    found = [name for one in right if (name := known.find(one)) is not None]
+    if not right or len(found) < len(right):
         raise ValueError(f"All right answers, {right}, must be among the names {known.all}.")
     return known, found, points / len(right)
 

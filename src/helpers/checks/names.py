@@ -363,7 +363,7 @@ def known_names() -> dict[str, tuple[str, ...]]:
     """
     names = dict(_read(_COUNTRIES))
     countries = Names(names, known=False)
-    added = []
+    added: list[tuple[str, Iterable[str]]] = []
     for row in loaders.load_parties().fillna({"abbreviation": ""}).itertuples():
         typed = [row.party_id, row.name, *filter(None, [row.abbreviation]), *row.spellings]
         home = next(filter(None, map(countries.find, typed)), row.party_id)
@@ -378,8 +378,8 @@ def known_names() -> dict[str, tuple[str, ...]]:
         added.append((row.person_id, [row.name, f"{first} {last}", *row.spellings, *own]))
     added += _read(_OTHERS).items()
     home_of = {fold(one): name for name, spellings in names.items() for one in (name, *spellings)}
-    for name, typed in added:
-        fresh = [one for one in typed if home_of.setdefault(fold(one), name) == name]
+    for name, others in added:
+        fresh = [one for one in others if home_of.setdefault(fold(one), name) == name]
         names[name] = (*names.get(name, ()), *fresh)
     return names
 

@@ -99,9 +99,9 @@ async def prepare(code: str, *, files: str) -> None:
 
 async def _prepare(name: str) -> None:
     exercise = next((one for one in SETS if name in questions_of(one)), "")
-    sealed = exercise and await _read(exercise)
+    sealed = await _read(exercise) if exercise else None
     word = sealed.file.get("word") if sealed and sealed.tests is None else None
-    if word and not await _open(sealed, str(word)):
+    if sealed and word and not await _open(sealed, str(word)):
         raise OpeningError(_damaged(exercise))
 
 
@@ -278,7 +278,7 @@ async def _open(sealed: Sealed, word: str) -> bool:
         text = await _decrypt(
             plain_word(word).encode(), salt, int(file["rounds"]), iv, closed, sealed.name.encode()
         )
-        sealed.tests = text and json.loads(zlib.decompress(text))
+        sealed.tests = json.loads(zlib.decompress(text)) if text else None
     except (ValueError, KeyError, TypeError, zlib.error):
         raise OpeningError(_damaged(sealed.name)) from None
     return sealed.tests is not None

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import yaml
 
 from helpers.corpus import loaders
+from helpers.corpus.readings import READINGS
 from helpers.normalize import comparable
 from helpers.quotation.contract import LEAST_WORDS
 from helpers.quotation.verify import verify_quotation
@@ -345,7 +346,7 @@ def _quote(row: dict) -> Iterator[str]:
         elif not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
             yield f"{paragraph_id} needs a list of words; [] accepts any passage"
         else:
-            readings = [comparable(lines[paragraph_id].text(reading)) for reading in loaders.READINGS]
+            readings = [comparable(lines[paragraph_id].text(reading)) for reading in READINGS]
             for word in words:
                 if not any(comparable(word) in reading for reading in readings):
                     yield f"{paragraph_id} does not contain {word!r}"

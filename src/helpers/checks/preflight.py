@@ -63,7 +63,8 @@ class Checkup:
         return "\n".join([*lines, self.saved])
 
     def _repr_html_(self) -> str:
-        lists = {f"{_HEADS[kind]}:": sentences for kind, sentences in self._groups().items()} | self.marked
+        lists = {f"{_HEADS[kind]}:": sentences for kind, sentences in self._groups().items()}
+        lists |= self.marked
         groups = "".join(
             f"<p>{sentence_html(said)}</p>" + (f"<ul>{''.join(map(_item, items))}</ul>" if items else "")
             for said, items in lists.items()

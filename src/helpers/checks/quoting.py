@@ -188,8 +188,10 @@ def _place_of_slip(quotation: Quotation, left: Mapping) -> str:
     for witness in witnesses():
         place = witness.line.paragraph_id
         slips = find_slips(quotation, witness) if place in left else None
-        n = slips.n_words if slips else 0
-        is_near = slips and slips.n_wrong <= max(1, round(n / _ONE_WRONG_IN))
+        if slips is None:
+            continue
+        n = slips.n_words
+        is_near = slips.n_wrong <= max(1, round(n / _ONE_WRONG_IN))
         is_near = is_near and len(slips.typed) >= n - 2 * (n // 4)  # of three words, at least a part of each
         if is_near and _has_words_in_spite(witness, slips, left[place]):
             return place

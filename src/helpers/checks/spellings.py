@@ -195,7 +195,8 @@ def date_of(typed: str) -> dt.date:
     iso = re.fullmatch(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[t ]\d\d:.*)?", plain)
     iso = iso or re.fullmatch(r"(\d{4})(\d\d)(\d\d)", plain)
     if iso:
-        return _day(*map(int, iso.groups()), typed)
+        year, month, day = map(int, iso.groups())
+        return _day(year, month, day, typed)
     parts = [part for part in re.split(r"[\s,./-]+", plain) if part and part not in _IGNORED]
     months = [_MONTHS[part] for part in parts if part in _MONTHS]
     years = [int(part) for part in parts if re.fullmatch(r"\d{4}", part)]

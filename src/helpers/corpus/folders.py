@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from itertools import compress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -102,7 +102,7 @@ def read_corpus(
     return Corpus(*(pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True)))
 
 
-def _frames(batch: reader.Batch, sections: set[str], text: object) -> Corpus:
+def _frames(batch: reader.Batch, sections: frozenset[str], text: Any) -> Corpus:
     """Return a batch as frames, with all texts of one type and the words counted."""
     paragraphs = batch.paragraphs
     paragraphs["n_words"] = count_each(paragraphs["text"]).tolist()
@@ -134,7 +134,7 @@ def count_each(texts: list[str]) -> np.ndarray:
     return np.diff(np.searchsorted(np.flatnonzero(is_end), np.cumsum(lengths + 1) - 1), prepend=0)
 
 
-def _frame(columns: dict[str, list], text: object) -> pd.DataFrame:
+def _frame(columns: reader.Columns, text: Any) -> pd.DataFrame:
     typed = {}
     for name, values in columns.items():
         if name in _DATES:

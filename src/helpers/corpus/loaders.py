@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -533,7 +533,7 @@ def _sentence_spans(text: str) -> Iterable[tuple[int, int]]:
 
 
 @cache
-def _segmenter():
+def _segmenter() -> Any:
     """Return pysbd's segmenter with our abbreviations; it is loaded here because few callers need it."""
     with warnings.catch_warnings():
         # Where no compiled file is kept, Python warns about it, and a warning would cost a student marks.
@@ -542,15 +542,15 @@ def _segmenter():
         from pysbd.between_punctuation import BetweenPunctuation
 
     segmenter = pysbd.Segmenter(language="en", clean=False)
-    english = segmenter.language_module
+    english: Any = segmenter.language_module
 
-    class Abbreviation(english.Abbreviation):
+    class Abbreviation(english.Abbreviation):  # type: ignore[misc]
         ABBREVIATIONS = sorted({*english.Abbreviation.ABBREVIATIONS, *layout.ABBREVIATIONS})
         PREPOSITIVE_ABBREVIATIONS = sorted(
             {*english.Abbreviation.PREPOSITIVE_ABBREVIATIONS, *layout.ABBREVIATIONS}
         )
 
-    class Quoted(BetweenPunctuation):
+    class Quoted(BetweenPunctuation):  # type: ignore[misc]
         # A quotation may contain several sentences.
         def sub_punctuation_between_double_quotes(self, txt: str) -> str:
             return txt

@@ -58,7 +58,7 @@ def _list(explorer: Any, name: str, control: widgets.Dropdown) -> widgets.Dropdo
     """Link a list to its trait; it is empty while the trait has a value that is not in the list."""
     known = [value for _, value in control.options]
 
-    def lead(change: object) -> None:
+    def lead(change: Any) -> None:
         if change.new is not None:
             explorer.set_trait(name, change.new)
 
@@ -91,7 +91,7 @@ def _checkboxes(explorer: Any, name: str, label: str) -> widgets.VBox:
     def lead(_change: object) -> None:
         explorer.set_trait(name, tuple(v for v, box in zip(values, boxes, strict=True) if box.value))
 
-    def follow(change: object) -> None:
+    def follow(change: Any) -> None:
         # While the boxes follow the trait, they must not set it to what is checked so far.
         for value, box in zip(values, boxes, strict=True):
             box.unobserve(lead, names="value")

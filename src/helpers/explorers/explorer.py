@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from html import escape
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 import traitlets
@@ -101,7 +101,7 @@ class Explorer(traitlets.HasTraits):
         """Return the allowed values of traits with their labels, by the trait's name."""
         return {}
 
-    def chart(self) -> object | None:
+    def chart(self) -> Any:
         """Return a chart of the present answer, or None."""
         return None
 

@@ -405,7 +405,7 @@ def known_on(
     return found[keep].sort_values("known_min", kind="stable").reset_index(drop=True)
 
 
-def _period(text: str, date: str | int) -> tuple[pd.Timestamp, pd.Timestamp]:
+def _period(text: str, date: object) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first and last day of a day, month or year."""
     text = text.strip()
     try:
@@ -420,7 +420,7 @@ def _period(text: str, date: str | int) -> tuple[pd.Timestamp, pd.Timestamp]:
         ) from None
 
 
-def _day(date) -> pd.Timestamp:
+def _day(date: object) -> pd.Timestamp:
     try:
         day = pd.NaT if isinstance(date, Real) else pd.Timestamp(date)
     except (TypeError, ValueError):

@@ -5,7 +5,7 @@ The frames need only pandas.  The graphs are networkx graphs, and networkx is lo
 
 from collections.abc import Iterable
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -210,7 +210,7 @@ def count_correspondents(edges: pd.DataFrame) -> pd.DataFrame:
     return frame.loc[order].reset_index(drop=True)
 
 
-def build_letter_graph(letters: pd.DataFrame | None = None, **options) -> "nx.DiGraph":
+def build_letter_graph(letters: pd.DataFrame | None = None, **options: Any) -> "nx.DiGraph":
     """Build a directed graph of the letters.
 
     Parameters
@@ -240,7 +240,7 @@ def build_letter_graph(letters: pd.DataFrame | None = None, **options) -> "nx.Di
     return _graph(count_edges(list_letter_edges(letters, **options)), ["n", "letters"], directed=True)
 
 
-def build_mention_graph(mentions: pd.DataFrame | None = None, **options) -> "nx.Graph":
+def build_mention_graph(mentions: pd.DataFrame | None = None, **options: Any) -> "nx.Graph":
     """Build a graph of those who are named together.
 
     Parameters
@@ -269,7 +269,7 @@ def build_mention_graph(mentions: pd.DataFrame | None = None, **options) -> "nx.
     return _graph(list_mention_edges(mentions, **options), ["n"], directed=False)
 
 
-def _routes(edges: pd.DataFrame, letter: str) -> list[tuple]:
+def _routes(edges: pd.DataFrame, letter: str) -> list[tuple[str, str, str]]:
     return list(zip(edges[letter], edges["source"], edges["target"], strict=True))
 
 

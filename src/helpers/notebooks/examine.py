@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from helpers.notebooks.salvage import mend_cell, salvage
 
@@ -324,7 +324,7 @@ def title_of(notebook: dict, name: str) -> str:
     return f"The cell {name}"
 
 
-def _without_halves(value: object) -> object:
+def _without_halves(value: Any) -> Any:
     """Return a JSON value without lone surrogates, which a file in UTF-8 cannot contain."""
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -564,10 +564,13 @@ def _names_made(tree: ast.AST) -> Iterator[str]:
                 yield node.arg
             case ast.alias():
                 yield (node.asname or node.name).partition(".")[0]
-            case ast.ExceptHandler(name=str()) | ast.MatchAs(name=str()) | ast.MatchStar(name=str()):
-                yield node.name
-            case ast.MatchMapping(rest=str()):
-                yield node.rest
+            case (
+                ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.MatchMapping(rest=str(name))
+            ):
+                yield name
             case ast.Call(
                 func=ast.Attribute(attr="run_line_magic"),
                 args=[ast.Constant(value=str(magic)), ast.Constant(value=str(line)), *_],

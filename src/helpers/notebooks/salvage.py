@@ -126,7 +126,8 @@ def _without_conflicts(text: str) -> tuple[str, str, int]:
     if "<<<<<<<" not in text:
         return text, text, 0
     versions: tuple[list[str], list[str]] = ([], [])
-    wanted, n = (0, 1), 0
+    wanted: tuple[int, ...] = (0, 1)
+    n = 0
     for line in text.splitlines(keepends=True):
         if line.startswith("<<<<<<<"):
             wanted, n = (0,), n + 1
@@ -212,7 +213,7 @@ def _part(region: str) -> dict | None:
     lines = _lines(region, source.end())
     if not "".join(lines).strip():
         return None
-    cell = {"cell_type": kind[1], "metadata": {}, "source": "".join(lines)}
+    cell: dict[str, Any] = {"cell_type": kind[1], "metadata": {}, "source": "".join(lines)}
     told = _METADATA.search(region)
     if told:
         cell["metadata"] = _dict_at(region, told.end())

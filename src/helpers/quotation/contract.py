@@ -27,7 +27,7 @@ class Quotation(NamedTuple):
 
     typed: str
     plain: Comparable
-    cuts: list[re.Match]  # its omissions and brackets, in order
+    cuts: list[re.Match[str]]  # its omissions and brackets, in order
 
     @property
     def text(self) -> str:
@@ -64,7 +64,7 @@ def _strip(plain: Comparable) -> Comparable:
     return Comparable(text[start:], plain.starts[start : len(text)], plain.ends[start : len(text)])
 
 
-def _cuts(text: str) -> list[re.Match]:
+def _cuts(text: str) -> list[re.Match[str]]:
     """Return the omissions and brackets of a quotation in order, up to a limit."""
     omissions = list(_OMISSION.finditer(text))
     taken = {match.start() for match in omissions}
@@ -72,7 +72,7 @@ def _cuts(text: str) -> list[re.Match]:
     return sorted(omissions + brackets, key=lambda match: match.start())[:_MOST_CUTS]
 
 
-def own_cuts(quotation: Quotation, source: str, *, keep_dots: bool = False) -> list[re.Match]:
+def own_cuts(quotation: Quotation, source: str, *, keep_dots: bool = False) -> list[re.Match[str]]:
     """Return the omissions and the quoter's own brackets; brackets that `source` has are part of its text.
 
     Three dots are an omission even where the source has three dots, unless these are to be kept.
@@ -88,7 +88,7 @@ def own_cuts(quotation: Quotation, source: str, *, keep_dots: bool = False) -> l
     ]
 
 
-def _with_neighbors(text: str, cut: re.Match) -> str:
+def _with_neighbors(text: str, cut: re.Match[str]) -> str:
     """Return an omission with the word before and the word after it."""
     start = text.rfind(" ", 0, max(0, cut.start() - 1)) + 1
     end = text.find(" ", cut.end() + 1)

@@ -27,7 +27,9 @@ def count_edits(one: str, other: str, *, swaps: bool = False) -> int:
     >>> count_edits("Swedne", "Sweden"), count_edits("Swedne", "Sweden", swaps=True)
     (2, 1)
     """
-    earlier, before, row = [], [], list(range(len(other) + 1))
+    earlier: list[int] = []
+    before: list[int] = []
+    row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         earlier, before, row = before, row, [i]
         for j, wanted in enumerate(other, 1):

@@ -8,6 +8,7 @@ changes an answer.
 import re
 from array import array
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -76,8 +77,8 @@ class ParagraphIndex:
             words.append(0)  # no word, so that no sequence runs from one paragraph into the next
             lengths.append(len(own) + 1)
         words.extend([0] * (_ORDER - 1))
-        words = np.minimum(words, _LAST)
-        keys = _key(words[:-2], words[1:-1], words[2:])
+        known = np.minimum(words, _LAST)
+        keys = _key(known[:-2], known[1:-1], known[2:])
         order = np.argsort(keys)
         self._keys = keys[order]
         self._paragraphs = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)[order]
@@ -140,7 +141,7 @@ def index_once(paragraphs: pd.DataFrame) -> ParagraphIndex:
     return _last[0][1]
 
 
-def _key(first, second, third):
+def _key(first: Any, second: Any, third: Any) -> Any:
     """Return three word numbers as one number that sorts in the same order."""
     return (first << _BITS | second) << _BITS | third
 

@@ -74,7 +74,7 @@ def find_nearest(quotation: Quotation, wanted: str) -> tuple[Passage | None, str
 class _Stretch(NamedTuple):
     """One piece of a quotation: its words, and where it begins and ends."""
 
-    words: list[re.Match]
+    words: list[re.Match[str]]
     start: int
     end: int
 
@@ -111,7 +111,7 @@ def _scattered(quotation: Quotation, pieces: list[_Stretch]) -> tuple[Passage, s
     return witness.passage(*span), said
 
 
-def _votes(words: list[re.Match], witness: Witness) -> list[tuple[int, int]]:
+def _votes(words: list[re.Match[str]], witness: Witness) -> list[tuple[int, int]]:
     """Return where a piece may begin in a witness, best first, with the number of matching words."""
     slack = 1 + len(words) // 4
     offsets = Counter(at - i for i, word in enumerate(words) for at in witness.places.get(word[0], ()))
@@ -139,8 +139,8 @@ class _Step(NamedTuple):
     """Words that are "equal", or differ: "replace", "delete" (not in the source), "insert" (not quoted)."""
 
     kind: str
-    own: list[re.Match]
-    theirs: list[re.Match]
+    own: list[re.Match[str]]
+    theirs: list[re.Match[str]]
 
 
 class _Alignment(NamedTuple):
@@ -151,7 +151,7 @@ class _Alignment(NamedTuple):
     steps: list[_Step]
 
 
-def _align(words: list[re.Match], witness: Witness, start: int) -> _Alignment:
+def _align(words: list[re.Match[str]], witness: Witness, start: int) -> _Alignment:
     """Align words, one by one, with the part of a witness that begins near its word `start`."""
     slack = 2 + len(words) // 4
     window = witness.words[max(0, start - slack) : max(0, start + len(words) + slack)]
@@ -199,7 +199,12 @@ def find_slips(quotation: Quotation, witness: Witness) -> Slips | None:
             return None
         best = min(found, key=lambda slips: slips.n_wrong)
         at = best.typed[-1][1]
-        whole = Slips(*(mine + its for mine, its in zip(whole, best, strict=True)))
+        whole = Slips(
+            whole.typed + best.typed,
+            whole.added + best.added,
+            whole.n_wrong + best.n_wrong,
+            whole.n_words + best.n_words,
+        )
     return whole
 
 
@@ -245,7 +250,7 @@ def is_slip(typed: str, word: str) -> bool:
     return count_letters(typed, word) <= (2 if len(word) >= 10 else 1)
 
 
-def _letters(words: list[re.Match]) -> str:
+def _letters(words: list[re.Match[str]]) -> str:
     return "".join(char for word in words for char in word[0] if char.isalnum())
 
 
@@ -317,7 +322,7 @@ def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     return (start - 1, end + 1) if is_bracketed else (start, end)
 
 
-def _text(words: list[re.Match]) -> str:
+def _text(words: list[re.Match[str]]) -> str:
     return " ".join(word[0] for word in words)
 
 
@@ -325,7 +330,7 @@ def _texts(steps: list[_Step], kind: str, side: str) -> set[str]:
     return {_text(getattr(step, side)) for step in steps if step.kind == kind}
 
 
-def _span(words: list[re.Match]) -> tuple[int, int]:
+def _span(words: list[re.Match[str]]) -> tuple[int, int]:
     return words[0].start(), words[-1].end()
 
 

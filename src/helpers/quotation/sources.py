@@ -28,7 +28,7 @@ class Witness(NamedTuple):
     line: loaders.Line
     reading: str
     plain: Comparable
-    words: list[re.Match]
+    words: list[re.Match[str]]
     places: dict[str, list[int]]  # the positions of each word among the words
 
     def passage(self, start: int, end: int) -> Passage:

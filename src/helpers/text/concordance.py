@@ -284,7 +284,7 @@ def index_words(paragraphs: pd.DataFrame | WordIndex | None = None) -> WordIndex
 
 
 # A frame cannot be a dictionary key, so its address is the key as long as the frame exists.
-_KEPT: dict[int, tuple[weakref.ref, WordIndex]] = {}
+_KEPT: dict[int, tuple[weakref.ref[pd.DataFrame], WordIndex]] = {}
 
 
 def _is_current(index: WordIndex, paragraphs: pd.DataFrame) -> bool:
@@ -317,13 +317,13 @@ def _open(term: str) -> str:
     return "".join(signs.get(char) or re.escape(char) for char in term)
 
 
-def _compile(pattern: str, whole_words: bool, case: bool) -> re.Pattern:
+def _compile(pattern: str, whole_words: bool, case: bool) -> re.Pattern[str]:
     # Python warns that nested brackets may change their meaning, which does not matter here.
     with warnings.catch_warnings(action="ignore", category=FutureWarning):
         return _pattern(pattern, whole_words, case)
 
 
-def _pattern(pattern: str, whole_words: bool, case: bool) -> re.Pattern:
+def _pattern(pattern: str, whole_words: bool, case: bool) -> re.Pattern[str]:
     flags = 0 if case else re.IGNORECASE
     try:
         plain = re.compile(pattern, flags)
@@ -340,11 +340,11 @@ def _pattern(pattern: str, whole_words: bool, case: bool) -> re.Pattern:
     return re.compile(f"{head}(?:{pattern[len(head) :]}{tail}){_EDGE_AS_IT_STANDS.pattern}", flags)
 
 
-def _spans(pattern: re.Pattern, text: str) -> Iterator[tuple[int, int]]:
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in pattern.finditer(text) if match[0])
 
 
-def _whole_spans(pattern: re.Pattern, text: str) -> Iterator[tuple[int, int]]:
+def _whole_spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     """Yield the matches that begin where a word may begin; the pattern decides where they end."""
     match = pattern.search(text)
     while match:

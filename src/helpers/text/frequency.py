@@ -518,7 +518,7 @@ def measure_keyness(
     if cells == 4:
         rest = size + size_reference - total
         table += [(size - observed, rest * share), (size_reference - other, rest * (1 - share))]
-    return 2 * sum(_times_log(*cell) for cell in table)
+    return 2 * np.sum([_times_log(*cell) for cell in table], axis=0)
 
 
 def _times_log(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
@@ -581,7 +581,7 @@ def _division(by: str) -> list[str]:
     return ["document_id"] if by == "document" else ["document_id", "paragraph_id"]
 
 
-def _tokenization(tokens: str) -> re.Pattern | None:
+def _tokenization(tokens: str) -> re.Pattern[str] | None:
     if tokens not in TOKENIZATIONS:
         raise ValueError(f"There is no tokenization {tokens!r}; there are {', '.join(TOKENIZATIONS)}.")
     return TOKENIZATIONS[tokens]

@@ -9,7 +9,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from helpers.normalize import count_words, words
 from helpers.transcription.layout import (
@@ -360,7 +360,7 @@ _ACKNOWLEDGED = re.compile(
 _ARCHIVE = re.compile(r"(.+?)(?:,\s*|\s+(?=(?:(?:[A-Za-z]{1,2}\.|[Ff]ond|DY|FO|RG|NL|Box)\s+)?\S*\d))(.+)")
 
 
-def _provenance(citation: str) -> dict[str, str | None]:
+def _provenance(citation: str) -> dict[str, Any]:
     """Return the archive, the location in it, the translator and the address that a citation gives."""
     url = _URL.search(citation)
     whole = " ".join(citation.split())

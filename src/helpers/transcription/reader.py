@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from helpers.transcription.parser import Document, TranscriptionError, decode, parse
 
@@ -24,14 +24,16 @@ DOCUMENT_FIELDS = (
 )
 """The attributes of a `Document` that have their own columns."""
 
+Columns = dict[str, list[Any]]
+
 
 class Batch(NamedTuple):
     """Columns of the documents, paragraphs and problems of some files; words are not counted yet."""
 
     size: int
-    documents: dict[str, list]
-    paragraphs: dict[str, list]
-    problems: dict[str, list]
+    documents: Columns
+    paragraphs: Columns
+    problems: Columns
 
 
 def read(path: str | Path) -> Document:
@@ -115,9 +117,9 @@ def _useful_jobs(n_files: int) -> int:
 
 def _read_batch(batch: tuple[str, list[str]]) -> Batch:
     folder, paths = batch
-    documents = {name: [] for name in ("document_id", "path", *DOCUMENT_FIELDS, "n_paragraphs")}
-    paragraphs = {name: [] for name in ("document_id", "n", "section", "text")}
-    problems = {name: [] for name in ("path", "line", "problem", "remedy")}
+    documents: Columns = {name: [] for name in ("document_id", "path", *DOCUMENT_FIELDS, "n_paragraphs")}
+    paragraphs: Columns = {name: [] for name in ("document_id", "n", "section", "text")}
+    problems: Columns = {name: [] for name in ("path", "line", "problem", "remedy")}
     for path in paths:
         try:
             document = read(path)
@@ -136,6 +138,6 @@ def _read_batch(batch: tuple[str, list[str]]) -> Batch:
     return Batch(len(paths), documents, paragraphs, problems)
 
 
-def _append(columns: dict[str, list], *row) -> None:
+def _append(columns: Columns, *row: object) -> None:
     for column, value in zip(columns.values(), row, strict=True):
         column.append(value)
