@@ -48,8 +48,8 @@ export PIP_USER := 0
 
 # The libraries of the live notebooks.  Their jsonschema differs from the book's: it needs no compiled part.
 LIVE := $(VENV)/live
-LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 markupsafe narwhals networkx pyrsistent pysbd \
-    tqdm typing_extensions
+LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 lazy_loader markupsafe narwhals networkx pyrsistent \
+    pysbd tqdm typing_extensions
 
 .DEFAULT_GOAL := help
 .PHONY: help book site pdf test test-long test-all check lab exercises grade-demo new-exercise new-document
@@ -75,6 +75,7 @@ pdf: site $(VENV)/with-pdf ## print the whole book to _build/the-sino-soviet-spl
 check: $(VENV)/with-dev
 	@$(VENV)/bin/python -m ruff check
 	@$(VENV)/bin/python -m ruff format --check
+	@$(VENV)/bin/python -m mypy
 
 test: check site ## check the code, build the book and run most of the tests, including those in a browser
 	@$(PYTEST) --durations 10 -m "not long" $(ARGS)
@@ -165,7 +166,7 @@ $(LIVE)/ready: requirements-live.txt $(READY)
 	@touch $@
 
 clean: ## remove environments, the site and released notebooks, but never students' work or grades
-	rm -rf .venv .venv-3.* _build dist exercises/release .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-3.* _build dist exercises/release .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment has Python, pip and uv.  It is made once, and again if the lock changes, this folder has moved or

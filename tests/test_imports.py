@@ -6,8 +6,11 @@ import pkgutil
 import subprocess
 import sys
 from graphlib import TopologicalSorter
+from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 
+import jedi
 import pytest
 
 import helpers
@@ -39,6 +42,11 @@ def name_of(path):
 FILES = {name_of(path): path for path in sorted(SOURCE.rglob("*.py"))}
 
 
+def home_of(name):
+    """Return the module, below helpers, of a public name."""
+    return getattr(helpers, name).__module__.removeprefix("helpers.")
+
+
 def imported(path):
     """Yield (line, module below helpers) for every import of helpers in a file, wherever it is."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -46,7 +54,7 @@ def imported(path):
             base = node.module.removeprefix("helpers").lstrip(".")
             for alias in node.names:
                 whole = f"{base}.{alias.name}".lstrip(".")
-                yield node.lineno, whole if whole in FILES else base or helpers._HOME.get(alias.name, "")
+                yield node.lineno, whole if whole in FILES else base or home_of(alias.name)
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names if alias.name.startswith("helpers.")]
             yield from ((node.lineno, name.removeprefix("helpers.")) for name in names)
@@ -105,9 +113,24 @@ def test_public_name(name):
     assert getattr(helpers, name).__doc__
 
 
+def test_editors_see_every_name():
+    """Does an editor that runs no code complete each public name, and know what a function takes?"""
+    completed = {found.name for found in jedi.Script("import helpers\nhelpers.").complete(2, 8)}
+    assert set(helpers.__all__) <= completed
+    (signature,) = jedi.Script("from helpers import concordance\nconcordance(").get_signatures(2, 12)
+    assert [one.name for one in signature.params[:3]] == ["term", "paragraphs", "window"]
+    assert files("helpers").joinpath("py.typed").is_file()
+
+
+def test_version():
+    """Does the package tell the version that is installed?"""
+    assert helpers.__version__ == version("sino-soviet-split")
+    assert "__version__" not in helpers.__all__
+
+
 def test_unknown_name():
     """Does a name that is not there raise what Python raises?"""
-    with pytest.raises(AttributeError, match="no attribute 'load_everything'"):
+    with pytest.raises(AttributeError, match="load_everything"):
         _ = helpers.load_everything
 
 

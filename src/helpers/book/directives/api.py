@@ -1,8 +1,10 @@
 """The directive `api`: documents every public name of the package, by module, from the docstrings."""
 
+import ast
 import inspect
 import re
 from importlib import import_module
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -31,8 +33,9 @@ def names_by_module() -> dict[str, list[str]]:
     ['read_corpus', 'Corpus']
     """
     found: dict[str, list[str]] = {}
-    for name, module in helpers._HOME.items():
-        found.setdefault(module, []).append(name)
+    for node in ast.parse(Path(helpers.__file__).with_suffix(".pyi").read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.setdefault(node.module, []).extend(alias.name for alias in node.names)
     return found
 
 

@@ -23,9 +23,11 @@ _PACKAGE = Path(__file__).parents[2]
 # No notebook imports these parts of the package.
 _NOT_NEEDED = {"book", "coursework"}
 # Parts of a library that no notebook needs: tests, type declarations, installation records, and code compiled
-# for other machines, for which each of these libraries has a version in Python.
+# for other machines, for which each of these libraries has a version in Python.  Our own `__init__.pyi`
+# stays: the package loads its public names from it.
 _LEFT_OUT = re.compile(
-    r"(^|/)(tests?|__pycache__|benchmarks|examples)/|\.(so|pyd|pyi|pyc)$|\.dist-info/(RECORD|INSTALLER|REQUESTED)$|^\.\."
+    r"(^|/)(tests?|__pycache__|benchmarks|examples)/|\.(so|pyd|pyc)$|(?<!^helpers/__init__)\.pyi$"
+    r"|\.dist-info/(RECORD|INSTALLER|REQUESTED)$|^\.\."
 )
 
 
