@@ -18,7 +18,7 @@ import helpers
 SOURCE = Path(helpers.__file__).parent
 # A room imports from rooms on lines above its own, never from one beside it or below.
 LEVELS = [
-    ["normalize", "catalogue", "dates", "validation", "html", "notebooks"],
+    ["normalize", "catalogue", "dates", "extras", "validation", "html", "notebooks"],
     ["references", "transcription"],
     ["corpus"],
     ["quotation"],

@@ -1,6 +1,8 @@
 """Are charts set in pages of the book as pictures with words and a table, and without scripts?"""
 
 import re
+import subprocess
+import sys
 
 import altair as alt
 import nbformat
@@ -163,6 +165,23 @@ def test_chart_without_words_is_a_warning(tmp_path):
         assert "A chart needs a text alternative" in app.warning.getvalue()
     finally:
         app.cleanup()
+
+
+def test_books_of_others_are_left_alone(tmp_path):
+    """Is a book that does not name our extension built without it, and without what draws our charts?"""
+    output = nbformat.v4.new_output("execute_result", {"text/plain": "its own output"}, execution_count=1)
+    cells = [nbformat.v4.new_markdown_cell("# A page"), nbformat.v4.new_code_cell("1", outputs=[output])]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
+    nbformat.write(notebook, tmp_path / "index.ipynb")
+    (tmp_path / "conf.py").write_text('extensions = ["myst_nb"]\nnb_execution_mode = "off"\n')
+    code = (
+        "import sys; sys.modules['vl_convert'] = None\n"
+        "from sphinx.cmd.build import main; code = main(['-q', '-W', '.', 'out'])\n"
+        "sys.exit(code or any(name.split('.')[0] == 'helpers' for name in sys.modules))"
+    )
+    built = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    assert "its own output" in (tmp_path / "out/index.html").read_text(encoding="utf-8")
 
 
 # --- explorers ---

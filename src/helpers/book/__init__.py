@@ -28,7 +28,11 @@ Other directives make the pages of the back matter from data, docstrings and fil
 tables for teachers: `course-map`, `route`, `plan`, `points`, `coding-sheet`, `standards`.
 """
 
+import helpers.book.needed  # noqa: F401 (it comes first, to name what is missing)
+
+# isort: split
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from helpers.book.directives import (
@@ -106,7 +110,17 @@ def setup(app: Sphinx) -> dict[str, bool]:
     metadata.setup(app)
     moved.setup(app)
     app.connect("env-before-read-docs", rewrite_all)
+    app.connect("config-inited", draw_charts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def draw_charts(_app: Sphinx, config: Config) -> None:
+    """Have MyST-NB draw charts with our renderer, in this book and in no other one."""
+    if "nb_render_plugin" in config:
+        from helpers.book.html.figure import PRIORITIES
+
+        config.nb_render_plugin = "sino-soviet-split"
+        config.nb_mime_priority_overrides = [*PRIORITIES, *config.nb_mime_priority_overrides]
 
 
 def rewrite_all(app: Sphinx, _env: BuildEnvironment, read: list[str]) -> None:

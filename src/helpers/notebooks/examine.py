@@ -1,6 +1,6 @@
 """Check the notebook of an exercise before it is handed in.
 
-This needs only the standard library; if IPython is installed, it decides which parts of a cell are Python.
+This uses only the standard library; if IPython is installed, it decides which parts of a cell are Python.
 
 In a released notebook, nbgrader leaves each cell's name (`grade_id`) and a checksum of its released text.
 The list of its cells is recorded at release in the notebook's own metadata.

@@ -9,12 +9,11 @@ import json
 import re
 from collections.abc import Mapping
 from html import escape
-from typing import ClassVar
 
 import altair
 import vl_convert
 from docutils import nodes
-from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
+from myst_nb.core.render import MimeData, NbElementRenderer
 
 from helpers.charts.corpus import MIME_TYPE
 from helpers.explorers.explorer import CHART
@@ -22,28 +21,26 @@ from helpers.html import make_table
 
 _ID = re.compile(r'(\bid="|url\(#|href="#)')
 _XMLNS = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+# Charts come first, and HTML before widgets, because the HTML of an explorer is complete.
+PRIORITIES = [("*", MIME_TYPE, 1), ("*", "text/html", 5)]
 
 
-class ChartFigure(MimeRenderPlugin):
+class ChartRenderer(NbElementRenderer):
     """Puts charts into HTML pages; other formats get the text alternative instead of the picture."""
 
-    # Charts come first, and HTML before widgets, because the HTML of an explorer is complete.
-    mime_priority_overrides: ClassVar = [("*", MIME_TYPE, 1), ("*", "text/html", 5)]
-
-    @staticmethod
-    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
-        """Return a chart as a figure, an explorer with its chart in it, or None for anything else."""
-        env = renderer.renderer.sphinx_env
+    def render_mime_type(self, data: MimeData) -> list[nodes.Element]:
+        """Return a chart as a figure, an explorer with its chart in it, and anything else as MyST-NB does."""
+        env = self.renderer.sphinx_env
         name = f"chart-{env.new_serialno('chart') + 1}" if env else "chart"
         explored = data.output_metadata.get("text/html", {}).get("chart")
-        if data.mime_type == "text/html" and explored and not inline:
+        if data.mime_type == "text/html" and explored:
             html = data.string.replace(CHART, figure(explored, name))
             return [nodes.raw("", html, format="html", classes=["output", "text_html"])]
-        if data.mime_type != MIME_TYPE or inline:
-            return None
+        if data.mime_type != MIME_TYPE:
+            return super().render_mime_type(data)
         chart = data.content if isinstance(data.content, Mapping) else json.loads(data.content)
         if not chart.get("description"):
-            renderer.logger.warning(
+            self.logger.warning(
                 "A chart needs a text alternative: give it one, as in .properties(description='...').",
                 subtype="chart",
                 line=data.line,

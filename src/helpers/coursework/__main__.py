@@ -1,0 +1,20 @@
+"""Run the command `coursework`, or say in one sentence what it lacks."""
+
+import sys
+
+from helpers.extras import require
+
+
+def main() -> None:
+    """Run the command."""
+    try:
+        require("grading", used_by="coursework")
+    except ImportError as error:
+        sys.exit(str(error))
+    from helpers.coursework.cli import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()
