@@ -1,6 +1,8 @@
-"""Is an extra that is not installed named in one sentence, and is everything declared that is imported?"""
+"""Is one told in a sentence why an import fails, and is everything declared that is imported?"""
 
 import ast
+import re
+import subprocess
 import sys
 import tomllib
 from importlib import import_module
@@ -70,3 +72,21 @@ def test_imports_of_a_base_install_are_declared():
                 if not declared & {canonicalize_name(name) for name in distribution_of.get(top, [])}:
                     undeclared.add(f"{path.relative_to(source)}: {top}")
     assert not undeclared
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "told"),
+    [
+        ("from helpers import load_paragraphs", "ImportError", "helpers.py"),
+        ("from helpers.checks import check", "ModuleNotFoundError", "'helpers' is not a package"),
+    ],
+)
+def test_own_file_with_the_name_of_the_package(tmp_path, line, kind, told):
+    """Does the page on errors explain what Python says if a student's own file hides the package?"""
+    (tmp_path / "helpers.py").write_text("def clean(text):\n    return text.strip()\n")
+    ran = subprocess.run([sys.executable, "-c", line], cwd=tmp_path, capture_output=True, text=True)
+    said = ran.stderr.splitlines()[-1]
+    assert said.startswith(f"{kind}: ") and told in said
+    page = (ROOT / "chapters/how-to-use-this-book.md").read_text(encoding="utf-8")
+    (explained,) = re.findall(rf"^- `{kind}`: .*(?:\n  .*)*", page, flags=re.MULTILINE)
+    assert f"`{told}`" in explained

@@ -7,6 +7,8 @@ from helpers.extras import require
 
 def main() -> None:
     """Run the command."""
+    if sys.platform == "win32":
+        sys.exit("coursework needs Linux: on Windows, run it in the Windows Subsystem for Linux.")
     try:
         require("grading", used_by="coursework")
     except ImportError as error:

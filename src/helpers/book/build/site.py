@@ -1,6 +1,5 @@
 """Build the book with Jupyter Book, and serve the site on this machine only."""
 
-import fcntl
 import hashlib
 import json
 import os
@@ -18,6 +17,11 @@ from helpers import catalogue
 from helpers.book.live import jupyterlite
 from helpers.book.live.sealed import SECRET
 from helpers.checks import practice
+
+try:
+    import fcntl
+except ImportError:  # on Windows, where two builds at a time are not kept apart
+    fcntl = None
 
 # Jupyter Book's command has no option for the number of processes, though what it calls has.
 _MAIN = """
@@ -111,7 +115,8 @@ def _alone(out: Path) -> Iterator[None]:
     out.mkdir(exist_ok=True)
     with (out / "lock").open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if fcntl:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             print("Another build is running in this folder; this one will start when it ends.", flush=True)
             fcntl.flock(lock, fcntl.LOCK_EX)
