@@ -258,7 +258,9 @@ def test_pythons_agree():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert "|".join(PYTHONS) + ")" in makefile
     assert f"for version in {' '.join(PYTHONS)};" in makefile
-    assert set(workflow()["jobs"]["test"]["strategy"]["matrix"]["python"]) <= set(PYTHONS)
+    jobs = workflow()["jobs"]
+    assert set(jobs["test"]["strategy"]["matrix"]["python"]) <= set(PYTHONS)
+    assert jobs["package"]["strategy"]["matrix"]["python"] == PYTHONS
 
 
 NEEDED = {"chromium": "chromium", "bwrap": "bubblewrap", "pg_ctlcluster": "postgresql"}
@@ -341,10 +343,11 @@ def test_workflow_tests_and_publishes_any_fork():
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_workflow_fits_any_fork(path):
-    """Does a workflow name no repository, use GitHub's own actions only, and call targets that exist?"""
+    """Does a workflow name no repository, use no actions but the owners', and call targets that exist?"""
     text, makefile = path.read_text(encoding="utf-8"), (ROOT / "Makefile").read_text(encoding="utf-8")
     assert not re.search(r"github\.(com|io)/", text)
-    assert all(re.match(r"actions/[a-z-]+@v\d+$", use) for use in re.findall(r"uses: (\S+)", text))
+    theirs = re.compile(r"actions/[a-z-]+@v\d+|pypa/gh-action-pypi-publish@release/v1")
+    assert all(theirs.fullmatch(use) for use in re.findall(r"uses: (\S+)", text))
     # A program that somebody else's text is written into would run it.
     assert not re.search(r"run: .*\$\{\{", text)
     called = re.findall(r"\bmake (?:-C \w+ |--[\w-]+ )*([a-z-]+)", " ; ".join(re.findall(r"run: (.*)", text)))
@@ -376,13 +379,37 @@ def test_release_attaches_the_bundles():
     assert release[True] == {"push": {"tags": ["v*"]}}
     assert release["jobs"]["release"]["needs"] == "test"
     assert steps(release["jobs"]["test"]) == [".ci/run"]
-    make, publish = steps(release["jobs"]["release"])
+    make, attach, build = steps(release["jobs"]["release"])
     assert make == "make bundles packet lms pdf"
     attached = {"dist/*.whl", "dist/*.zip", "dist/packet/*.pdf", "dist/lms/*", "_build/*.pdf"}
-    assert attached <= set(publish.split())
+    assert attached <= set(attach.split())
     # Without an address of the book there would be no links to write.
     (step,) = [step for step in release["jobs"]["release"]["steps"] if step.get("run") == make]
     assert "BOOK_URL" in step["env"]
+    assert build == ".venv/bin/python -m build --no-isolation --outdir package"
+
+
+def test_release_publishes_the_package():
+    """Is the package published only where it is wanted, by a job with no other right and no secret?"""
+    publish = workflow("release")["jobs"]["publish"]
+    assert publish["needs"] == "release"
+    assert publish["if"] == "vars.PUBLISH_PACKAGE == 'yes'"
+    assert (publish["permissions"], publish["environment"]) == ({"id-token": "write"}, "pypi")
+    assert not steps(publish) and "secrets" not in str(publish)
+
+
+def test_quick_tests_run_without_extras():
+    """Are the tests that run on each system there, and is none of them on Linux, the book or grading?"""
+    job = workflow()["jobs"]["package"]
+    assert job["strategy"]["matrix"]["system"] == ["ubuntu", "macos", "windows"]
+    install, test = steps(job)
+    assert install == "python -m pip install . hypothesis pytest"
+    named = [ROOT / path for path in re.findall(r"tests/\S+", test)]
+    assert len(named) > 5
+    foreign = r"^ *(?:from|import) (?:helpers\.(?:book|coursework|authoring)|nbgrader|nbformat|sphinx|bs4)\b"
+    for path in named:
+        files = sorted(path.glob("test_*.py")) if path.is_dir() else [path]
+        assert files and not [f for f in files if re.search(foreign, f.read_text("utf-8"), re.MULTILINE)]
 
 
 def test_readme_pictures_are_there():
