@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import inspect
 import pkgutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import jedi
 import pytest
 
 import helpers
+from helpers import checks
 
 SOURCE = Path(helpers.__file__).parent
 # A room imports from rooms on lines above its own, never from one beside it or below.
@@ -161,6 +163,17 @@ def test_editors_see_every_name():
     (signature,) = jedi.Script("from helpers import concordance\nconcordance(").get_signatures(2, 12)
     assert [one.name for one in signature.params[:3]] == ["term", "paragraphs", "window"]
     assert files("helpers").joinpath("py.typed").is_file()
+
+
+@pytest.mark.parametrize("package", [helpers, checks], ids=["helpers", "checks"])
+def test_public_functions_are_typed(package):
+    """Does every public function say of what type each argument and its result is?"""
+    untyped = []
+    for name in package.__all__:
+        if inspect.isfunction(function := getattr(package, name)):
+            wanted = {*inspect.signature(function).parameters, "return"}
+            untyped += [f"{name}: {one}" for one in wanted - inspect.get_annotations(function).keys()]
+    assert not untyped
 
 
 def test_version():
