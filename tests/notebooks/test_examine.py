@@ -167,6 +167,12 @@ def test_code_that_will_fail(mine, code, kind, said):
         "%time answer = 1\nprint(answer)",
         "if True:\n    %cd ..\n    answer = 1",
         "answer = 1;\nanswer.real?\n??answer",
+        "y = (10\n % 3)\nx = %pwd\nanswer = x, y",
+        "    %%time\n    table = 1\n    print(table)",
+        "\n  table = 1\n  print(table)",
+        "In [1]: table = 1",
+        "In [1]: for n in range(2):\n   ...:     table = n\n\nIn [2]: print(table)",
+        ">>> table = 1\n>>> print(table)",
         "await_this = 1\nawait sleep(await_this) if False else None\ndef sleep(n): ...",
     ],
 )

@@ -447,9 +447,11 @@ def parse_code(source: str) -> ast.Module:
     """
     with warnings.catch_warnings(action="ignore"):
         try:
-            return ast.parse(source)
+            if not _PROMPT.match(source):  # `In [1]: x = 1` would be an annotation of `In[1]`
+                return ast.parse(source)
         except SyntaxError:
-            return ast.parse(_plain_python(source))
+            pass
+        return ast.parse(_plain_python(source))
 
 
 def names_given(source: str) -> set[str]:
@@ -510,6 +512,8 @@ _MAKE_ANYTHING = {
     "reload_ext",
     "import_ipynb",
 }
+_PROMPT = re.compile(r"\s*In \[\d+\]: ")
+_BLANK_AND_INDENTED = re.compile(r"((?:[ \t]*\r?\n)*)(.*)", re.DOTALL)
 _COMMAND = re.compile(
     r"^([ \t]*)(?:(\w+)[ \t]*=[ \t]*)?(?:[%!?](?:.*\\\n)*.*|[\w.]+\?\??[ \t]*)$", re.MULTILINE
 )
@@ -519,7 +523,9 @@ _MOST_READ = 200_000
 
 def _plain_python(source: str) -> str:
     """Return code with Jupyter's own syntax replaced by calls; empty for cells in other languages."""
-    before, source = source[: len(source) - len(source.lstrip())], source.lstrip()
+    before, source = _BLANK_AND_INDENTED.match(source).groups()
+    indent = source[: len(source) - len(source.lstrip())]
+    source = re.sub(rf"^{indent}", "", source, flags=re.MULTILINE)  # IPython ignores how far it is indented
     if not source.startswith("%%"):
         return before + _without_commands(source)
     head, _, body = source.partition("\n")
