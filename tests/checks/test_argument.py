@@ -7,7 +7,7 @@ from tests.exercises.test_exercises import cell
 
 from helpers import load_paragraphs
 from helpers.checks import check_citations, check_length, mark_citations, mark_length
-from helpers.checks.argument import padding, read_citations
+from helpers.checks.argument import own_words, padding, read_citations
 from helpers.checks.questions.what_two_documents_can_show import MACHINE
 
 DENG = '"the CPSU and the CCP must close ranks" (deng-1962-p05)'
@@ -28,6 +28,14 @@ MAO = '"The sky won\'t collapse" (mao-1963-p10)'
         '"How else could it be?" (1962 p8)',
         '"How else\ncould it be?"\n(deng-1962-p08)',
         '(mao-1963-p10 is another matter.)\n\n"How else could it be?" (deng-1962-p08)',
+        "‘How else could it be?’ (Deng 1962, ¶ 8)",
+        "'How else could it be?' (Deng 1962, ¶ 8)",
+        "‚How else could it be?‘ (Deng 1962, ¶ 8)",
+        "‹How else could it be?› (Deng 1962, ¶ 8)",
+        "»How else could it be?« (Deng 1962, ¶ 8)",
+        "It isn't the Soviets' way in '62: 'How else could it be?' (Deng 1962, ¶ 8) is China's way.",
+        "‘How else could it be?’ is the delegates’ and the hosts’ question (Deng 1962, ¶ 8)",
+        'Is " peace " a word? "How else could it be?" (Deng 1962, ¶ 8)',
     ],
 )
 def test_citation_is_read(cited):
@@ -51,6 +59,28 @@ def test_each_quotation_has_its_own_paragraph():
     text = f"He says {DENG}, and later the cable has {MAO}."
     assert [place for _, place in read_citations(text)] == ["deng-1962-p05", "mao-1963-p10"]
     assert read_citations('"How else could it be?" "The sky won\'t collapse" (Mao 1963, ¶ 10)')[0][1] == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "own"),
+    [
+        ("I can't say ‘The sky won’t collapse’ (Mao ¶ 10).", ["The sky won’t collapse"], "i can't say"),
+        (
+            "He has 'the Vietnamese Laborers' Party of 5 April'.",
+            ["the Vietnamese Laborers' Party of 5 April"],
+            "he has",
+        ),
+        ("‘The sky will not fall’ is the hosts’ view.", ["The sky will not fall"], "is the hosts view"),
+        ("‘Not “one of us” is here’, he says.", ["Not “one of us” is here"], "he says"),
+        ("“Not ‘one of us’ is here”, he says.", ["Not ‘one of us’ is here"], "he says"),
+        ("'Tis the parties' way; rock 'n' roll in '62.", [], "tis the parties way rock n roll in"),
+        ("The Soviets' view is the delegates' view too.", [], "the soviets view is the delegates view too"),
+    ],
+)
+def test_quotation_marks_and_apostrophes(said, quoted, own):
+    """Are apostrophes told from single quotation marks, by what the documents say where both are possible?"""
+    assert [quotation for quotation, _ in read_citations(said)] == quoted
+    assert " ".join(own_words(said)) == own
 
 
 def test_what_is_no_citation():
@@ -243,3 +273,24 @@ def test_slip_and_invention():
         '"the CPSU and the CCP should join their hands" (deng-1962-p05)', n=1, points=1
     )
     assert (slip.points, invention.points) == (0.5, 0)
+
+
+TEXT = f"In short: {DENG}"
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        lambda: mark_citations(TEXT, n=1, points=1, documents=["deng1962"]),
+        lambda: mark_citations(None, n=1, points=1, documents=["deng1962"]),
+        lambda: mark_citations(TEXT, n=1, points=1, documents=["deng-1962", "mao-1963"]),
+        lambda: mark_citations(TEXT, n=0, points=1),
+        lambda: check_citations(TEXT, n=0),
+        lambda: mark_length(TEXT, least=5, most=4, points=1),
+        lambda: check_length(TEXT, least=5, most=4),
+    ],
+)
+def test_mistake_of_the_author(mistake):
+    """Does a question that nobody can answer raise an error, instead of costing every student points?"""
+    with pytest.raises(ValueError, match=r"deng1962|0 quotations|1 quotation|5 to 4"):
+        mistake()

@@ -571,6 +571,23 @@ def test_paragraph_names():
         lambda: checks.mark_order(["a"], ["c"], names=["a", "b"], points=1),
         lambda: quoting.mark_quotation("a b c", paragraphs={"deng-1962-p01"}, n=2, points=1),
         lambda: checks.mark_table({}, pd.DataFrame({"k": [1, 1], "v": [1, 2]}), key="k", points=1),
+        lambda: checks.mark_table({}, pd.DataFrame({"k": [1], "v": [2]}), key="n", points=1),
+        lambda: checks.mark_table({}, pd.DataFrame({"k": [1]}), key="k", points=1),
+        lambda: checks.mark_table({}, pd.DataFrame({"k": [], "v": []}), key="k", points=1),
+        lambda: checks.mark_choices({}, {}, options=["a", "b"], points=1),
+        lambda: checks.mark_order(["a"], ["a", "a"], points=1),
+        lambda: checks.mark_set(["a"], ["a", "A"], points=1),
+        lambda: functions.mark_function(len, {}, points=1),
+        lambda: functions.mark_function(len, [{}], points=1),
+        lambda: quoting.mark_quotation("a b c", paragraphs={"deng-1962-p01"}, n=0, points=1),
+        lambda: quoting.mark_quotation("a b c", paragraphs={"deng-1962-p91"}, points=1),
+        lambda: forms.check_quotation("a b c", n=0),
+        lambda: forms.check_quotation("a b c", document_id="deng1962"),
+        lambda: forms.check_choice("a", options=[]),
+        lambda: forms.check_choices({}, things=[], options=["a"]),
+        lambda: forms.check_table({}, columns={"v": "text"}, key="k", keys=[]),
+        lambda: forms.check_table({}, columns={}, key="k", keys=[1]),
+        lambda: forms.check_items([], n=0),
         lambda: names.Names({"Sweden": "SKP", "Finland": "SKP"}),
         lambda: Mark.lost(1, "", ["deng-1962-p20"]),
     ],
@@ -597,6 +614,7 @@ def test_table_with_units_and_signs():
     right = pd.DataFrame({"k": ["a", "b"], "n": [3, 1362]})
     counted = {"k": ["b", "a"], "n": ["1,362 words", "3 words"]}
     assert forms.check_table(counted, columns={"n": "words"}, key="k", keys="ab").ready
+    assert forms.check_table({"k": ["1"], "n": [3]}, columns={"n": "words"}, key="k", keys=[1]).ready
     assert checks.mark_table(counted, right, key="k", points=1, columns={"n": "words"}).points == 1
     assert checks.mark_table(counted, right, key="k", points=1, columns={"n": "acts"}).points == 0
     turned = checks.mark_table({"k": ["a", "b"], "n": [-3, -1362]}, right, key="k", points=1)

@@ -481,7 +481,7 @@ def rows(value: Any, key: str, keys: Iterable[str] = ()) -> tuple[dict[str, dict
     The key may be in the index under any name, if it contains one of the `keys`; so may the keys of a
     dictionary.
     """
-    name, wanted = column_name(key), set(map(fold, keys))
+    name, wanted = column_name(key), {fold(str(one)) for one in keys}
     if isinstance(value, Mapping) and any(fold(str(one)) in wanted for one in islice(value, _MOST_ITEMS)):
         held = list(islice(value.values(), _MOST_ITEMS))
         if all(isinstance(row, (Mapping, pd.Series)) for row in held):

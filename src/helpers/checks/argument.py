@@ -4,13 +4,14 @@ Only these are marked here; a person reads whether the argument is convincing.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import cache
 from typing import Any, NamedTuple
 
 from helpers.checks import answers
 from helpers.checks.answers import read
 from helpers.checks.forms import Form
-from helpers.checks.mark import Mark, Reason
+from helpers.checks.mark import Mark, Reason, require
 from helpers.checks.quoting import is_slip_of
 from helpers.checks.spellings import echo
 from helpers.normalize import comparable, count_words, words
@@ -19,7 +20,13 @@ from helpers.quotation.sources import paragraph_ids, witnesses
 from helpers.quotation.verify import name_places, verify_quotation
 from helpers.references import Reference, parse
 
-_QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]')
+# Double quotation marks, or the beginning of a quotation in single ones, which apostrophes resemble.
+_QUOTED = re.compile(
+    r"""["]([^"]+)["]|“([^”]+)”|«([^»]+)»|»([^«]+)«|‹([^›]+)›|„([^“”‟]+)[“”‟]"""
+    r"""|(?<!\w)(?P<single>['‘‚])(?=[^\W\d_]|[\[…]|\.\.\.)"""
+)
+_POSSESSIVE = re.compile(r"(?<=s)' \w")
+_SINGLE_END = re.compile(r"(?<=\S)['’‘](?!\w)")
 # Between two quotations that share a reference given for one of them.
 _JOINED = re.compile(r"\s*(?:[,;]\s*(?:and|but|or)?|and|but|or)\s+", re.IGNORECASE)
 
@@ -32,6 +39,7 @@ _SMALL_WORDS = frozenset(
 _LEAST_SMALL = 0.25
 _MOST_REPEATED = 0.2
 _MOST_COPIED = 0.4
+_MOST_ENDS = 20  # a limit on the places where a quotation in single marks may end
 _FEWEST = 20  # own words; with fewer, nothing can be said
 _RUN_REPEATED, _RUN_COPIED = 4, 8  # this many words together are not a coincidence
 
@@ -60,9 +68,9 @@ def read_citations(text: str) -> list[Citation]:
     found = []
     for part in re.split(r"\n\s*\n", text):
         line = " ".join(part.split())
-        quoted = [match for match in _QUOTED.finditer(line) if len(words(match[0])) >= LEAST_WORDS]
-        ends = [0, *(match.end() for match in quoted)]
-        starts = [*(match.start() for match in quoted), len(line)]
+        quoted = [one for one in _find_quoted(line) if len(words(one.text)) >= LEAST_WORDS]
+        ends = [0, *(one.end for one in quoted)]
+        starts = [*(one.start for one in quoted), len(line)]
         references = [reference for reference in parse(line) if reference.document_id]
         before, *after = (
             _groups([r for r in references if end <= r.start and r.end <= start], line)
@@ -76,11 +84,46 @@ def read_citations(text: str) -> list[Citation]:
             before = groups[1:]  # the first group after a quotation belongs to it
         for i in reversed(range(len(own) - 1)):
             own[i] = own[i] or (own[i + 1] if joined[i] else [])
-        for match, named in zip(quoted, own, strict=True):
-            quotation = next(filter(None, match.groups()))
-            right = [place for place in name_places(quotation) if place in named]
-            found.append(Citation(quotation, next(iter(right or named), "")))
+        for one, named in zip(quoted, own, strict=True):
+            right = [place for place in name_places(one.text) if place in named]
+            found.append(Citation(one.text, next(iter(right or named), "")))
     return found
+
+
+class _Quoted(NamedTuple):
+    """A passage in quotation marks: where it begins and ends with its marks, and the text between them."""
+
+    start: int
+    end: int
+    text: str
+
+
+def _find_quoted(text: str) -> Iterator[_Quoted]:
+    """Yield the passages in quotation marks; in single marks, only those with three words or more."""
+    at = 0
+    while match := _QUOTED.search(text, at):
+        if not match["single"]:
+            at = match.end()
+            yield _Quoted(match.start(), at, next(filter(None, match.groups())))
+        elif (end := _end_of_single(text, match)) is None:
+            at = match.end()
+        else:
+            at = end + 1
+            yield _Quoted(match.start(), at, text[match.end() : end])
+
+
+def _end_of_single(text: str, opening: re.Match) -> int | None:
+    """Return where a quotation in single marks ends: with the words of the documents if it has them.
+
+    In ``'Tis the parties' way``, both marks may be apostrophes, so these words are not a quotation.
+    """
+    start = opening.end()
+    following = next((m.start() for m in _QUOTED.finditer(text, start) if m["single"]), len(text))
+    ends = [end.start() for end in _SINGLE_END.finditer(text, start, following)]
+    ends = [end for end in ends if len(words(text[start:end])) >= LEAST_WORDS][:_MOST_ENDS]
+    if found := [end for end in ends if name_places(text[start:end])]:
+        return found[-1]
+    return next((end for end in ends if opening[0] != "'" or not _POSSESSIVE.match(text, end)), None)
 
 
 def _groups(references: list[Reference], line: str) -> list[list[str]]:
@@ -103,7 +146,12 @@ def own_words(text: str) -> list[str]:
     >>> own_words('He asks: "How else could it be?" (Deng 1962, ¶ 8).')
     ['he', 'asks']
     """
-    bare = re.sub(r"\([^()]*\d[^()]*\)", " ", _QUOTED.sub(" ", text))
+    starts, ends = [len(text)], [0]
+    for quoted in _find_quoted(text):
+        starts.insert(-1, quoted.start)
+        ends.append(quoted.end)
+    unquoted = " ".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+    bare = re.sub(r"\([^()]*\d[^()]*\)", " ", unquoted)
     return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", comparable(bare))
 
 
@@ -131,30 +179,30 @@ def padding(text: str, *, unlike: str = "") -> str:
     in_order = list(_runs(own, _RUN_REPEATED))
     if len(in_order) - len(set(in_order)) > _MOST_REPEATED * len(own):
         return "Much of this is the same words again."
-    known = {run for w in witnesses() for run in _runs(own_words(w.plain.text.replace('"', "")), _RUN_COPIED)}
-    for source, said in (
-        (known, "the documents, without quotation marks"),
-        (unlike, "the text to be rewritten"),
-    ):
-        runs = source if isinstance(source, set) else {*_runs(own_words(source), _RUN_COPIED)}
-        if _in_runs(own, runs) > _MOST_COPIED * len(own):
-            return f"Much of this is copied from {said}."
+    if _count_known(own, _document_runs()) > _MOST_COPIED * len(own):
+        return "Much of this is copied from the documents, without quotation marks."
+    if _count_known(own, {*_runs(own_words(unlike), _RUN_COPIED)}) > _MOST_COPIED * len(own):
+        return "Much of this is copied from the text to be rewritten."
     if sum(word in _SMALL_WORDS for word in own) < _LEAST_SMALL * len(own):
         return "Much of this is not in sentences: words such as *the*, *of* or *that* are missing."
     return ""
 
 
-def _runs(said: list[str], n: int) -> Iterator[tuple[str, ...]]:
+def _runs(own: list[str], n: int) -> Iterator[tuple[str, ...]]:
     """Yield each `n` words that follow each other."""
-    return zip(*(said[start:] for start in range(n)), strict=False)
+    return zip(*(own[start:] for start in range(n)), strict=False)
 
 
-def _in_runs(said: list[str], runs: set[tuple[str, ...]]) -> int:
+@cache
+def _document_runs() -> set[tuple[str, ...]]:
+    texts = (witness.plain.text.replace('"', "") for witness in witnesses())
+    return {run for text in texts for run in _runs(own_words(text), _RUN_COPIED)}
+
+
+def _count_known(own: list[str], known: Set[tuple[str, ...]]) -> int:
     """Return how many words are in runs that are known."""
-    found = {
-        i + k for i, run in enumerate(_runs(said, _RUN_COPIED)) if run in runs for k in range(_RUN_COPIED)
-    }
-    return len(found)
+    at = [i for i, run in enumerate(_runs(own, _RUN_COPIED)) if run in known]
+    return len({i + k for i in at for k in range(_RUN_COPIED)})
 
 
 def check_length(answer: Any, *, least: int, most: int, unlike: str = "") -> Form:
@@ -165,6 +213,7 @@ def check_length(answer: Any, *, least: int, most: int, unlike: str = "") -> For
     >>> check_length("Four words and more.", least=3, most=5)
     You have written 4 words. You will see whether it is right when your work is marked.
     """
+    require(0 <= least <= most, f"No text has {least} to {most} words.")
     text, trouble = read(answer, answers.text)
     if trouble:
         return Form(False, (trouble,))
@@ -197,6 +246,7 @@ def mark_length(answer: Any, *, least: int, most: int, points: float, unlike: st
     >>> mark_length("It is short.", least=3, most=5, points=1)
     1
     """
+    require(0 <= least <= most, f"No text has {least} to {most} words.")
     text, trouble = read(answer, answers.text)
     if trouble:
         return Mark.lost(points, trouble)
@@ -219,6 +269,7 @@ def check_citations(answer: Any, *, n: int) -> Form:
     >>> check_citations('"How else could it be?" (Deng 1962, ¶ 8)', n=1).sentences
     ('"How else could it be?" is cited from deng-1962-p08.',)
     """
+    require(n > 0, f"A question cannot ask for {n} quotations.")
     text, trouble = read(answer, answers.text)
     if trouble:
         return Form(False, (trouble,))
@@ -281,6 +332,11 @@ def mark_citations(
     >>> mark_citations('"How else could it be?" (¶ 8)', n=1, points=1).reasons[0].sentence
     '"How else could it be?": name its paragraph after it, for example (deng-1962-p08).'
     """
+    documents = list(documents)
+    require(n > 0, f"A question cannot ask for {n} quotations.")
+    require(len(documents) <= n, f"1 quotation cannot be from {len(documents)} documents.")
+    known = {paragraph.rsplit("-", 1)[0] for paragraph in paragraph_ids()}
+    require(known.issuperset(documents), f"There are the documents {sorted(known)}, not all of {documents}.")
     text, trouble = read(answer, answers.text)
     if trouble:
         return Mark.lost(points, trouble)

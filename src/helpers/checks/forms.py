@@ -10,10 +10,11 @@ from typing import Any
 
 from helpers.checks import answers
 from helpers.checks.answers import call, read
-from helpers.checks.mark import sentence_html, shown
+from helpers.checks.mark import require, sentence_html, shown
 from helpers.checks.names import Names
 from helpers.checks.quoting import ANOTHER, MOST_WORDS, too_long, too_many
 from helpers.checks.spellings import echo, fold, long_date, written
+from helpers.corpus import loaders
 from helpers.quotation.verify import name_places, verify_quotation
 
 _LATER = "You will see whether it is right when your work is marked."
@@ -55,6 +56,9 @@ def check_quotation(
     >>> check_quotation("The sky won't collapse.", document_id="mao-1963")
     "The sky won't collapse." is in mao-1963-p10. You will see whether it is right when your work is marked.
     """
+    known = sorted({line.document_id for line in loaders.lines()})
+    require(n > 0, f"A question cannot ask for {n} quotations.")
+    require(document_id in {None, *known}, f"There is no document {document_id!r}; there are {known}.")
     given, trouble = read(answer, answers.quotations)
     if trouble:
         return Form(False, (trouble,))
@@ -90,6 +94,7 @@ def check_choice(answer: Any, *, options: Mapping[str, str | Iterable[str]] | It
     ('"c" is not one of the options: A, B.',)
     """
     names = Names(options)
+    require(bool(names.all), "There are no options.")
     typed, trouble = read(answer, answers.text)
     return _form(trouble or names.refuse(typed), f"Read as {names.find(typed or '', near=True)}.")
 
@@ -105,6 +110,7 @@ def check_choices(
     ('a: Read as Deng.', 'b: Not answered yet.')
     """
     names, things = Names(options), list(things)
+    require(bool(names.all) and bool(things), "There are no options, or nothing to choose them for.")
     given, trouble = read(answer, lambda value: answers.choices(value, things))
     if trouble:
         return Form(False, (trouble,))
@@ -147,6 +153,7 @@ def check_items(
     Read as 2: "Sweden", "Finland". You will see whether it is right when your work is marked.
     """
     known = Names(names)
+    require(n is None or n > 0, f"A question cannot ask for a list of {n}.")
     given, trouble = read(answer, lambda value: answers.items(value, known, wanted=wanted))
     if not trouble and ordered and not given.ordered:
         trouble = "A set has no order; give a list."
@@ -212,7 +219,8 @@ def check_table(answer: Any, *, columns: Mapping[str, str], key: str, keys: Iter
     >>> check_table({"letter": ["L1"]}, columns={"date": "date"}, key="letter", keys=["L1"]).sentences
     ('There is no column `date`. It has: letter.',)
     """
-    keys = list(keys)
+    keys = list(map(str, keys))
+    require(bool(columns) and bool(keys), "The table that is asked for has no columns or no rows.")
     given, trouble = read(answer, lambda value: answers.rows(value, key, keys))
     if trouble:
         return Form(False, (trouble,))

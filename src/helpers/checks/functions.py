@@ -5,7 +5,7 @@ from typing import Any
 
 from helpers.checks import answers
 from helpers.checks.answers import call, read
-from helpers.checks.mark import Mark, Reason, pointing
+from helpers.checks.mark import Mark, Reason, pointing, require
 
 Cases = Mapping[str, tuple[tuple, Any]]
 
@@ -45,6 +45,7 @@ def mark_function(
     >>> mark_function(lambda: lambda text: len(text.split(" ")), [cases], points=2)
     0
     """
+    require(bool(cases) and all(cases), "There is no case, or a group without one.")
     student, trouble = read(answer, answers.function)
     if trouble:
         return Mark.lost(points, trouble)

@@ -138,6 +138,12 @@ class Mark:
         return f'<div class="mark">{head}{items and f"<ul>{items}</ul>"}</div>'
 
 
+def require(condition: bool, mistake: str) -> None:
+    """Raise a `ValueError` for a mistake by the author of a question, which would cost students points."""
+    if not condition:
+        raise ValueError(mistake)
+
+
 def pointing(reasons: Iterable[Reason], paragraphs: Iterable[str]) -> list[Reason]:
     """Return reasons in which the last one without points names the paragraphs to read again.
 

@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers.checks import answers
 from helpers.checks.answers import read
-from helpers.checks.mark import Mark, Reason
+from helpers.checks.mark import Mark, Reason, require
 from helpers.checks.names import Names
 from helpers.checks.spellings import echo, fold, long_date, written
 
@@ -105,6 +105,7 @@ def mark_choices(
     1
     """
     allowed = {thing: {one} if isinstance(one, str) else set(one) for thing, one in right.items()}
+    require(bool(allowed), "There is nothing to choose an option for.")
     names = _options(options, set().union(*allowed.values()))
     given, trouble = read(answer, lambda value: answers.choices(value, list(right)))
     places = read_again or {}
@@ -156,8 +157,7 @@ def _price_of_guessing(right: Iterable[Set[str]], n_options: int) -> float:
 def _options(options: Mapping | Iterable[str], right: Iterable[str]) -> Names:
     names = Names(options)
     for option in right:
-        if option not in names.all:
-            raise ValueError(f"{option!r} is not one of the options {names.all}.")
+        require(option in names.all, f"{option!r} is not one of the options {names.all}.")
     return names
 
 
@@ -447,14 +447,15 @@ def mark_table(
     >>> mark_table({"Talks": ["0", "1"], "month": ["May", "April"]}, right, key="month", points=1)
     1
     """
-    if right[key].duplicated().any():
-        raise ValueError(f"The key column {key!r} of the right table has a value twice.")
+    asked = {column: answers.column_name(column) for column in right.columns if column != key}
+    require(key in right.columns, f"The right table has no key column {key!r}.")
+    require(bool(asked) and len(right) > 0, "The right table has no rows, or only the key column.")
+    require(right[key].is_unique, f"The key column {key!r} of the right table has a value twice.")
     given, trouble = read(answer, lambda value: answers.rows(value, key, right[key]))
     if trouble:
         return Mark.lost(points, trouble)
     rows, repeated, names = given
     units = columns or {}
-    asked = {column: answers.column_name(column) for column in right.columns if column != key}
     if not set(asked.values()) & set(names):
         trouble = f"{answers.NOT_ANSWERED} The table has none of the required columns: {', '.join(asked)}."
         return Mark.lost(points, trouble)
@@ -490,8 +491,10 @@ def _names(
     right = list(right)
     known = Names(right if names is None else names)
     found = [name for one in right if (name := known.find(one)) is not None]
-    if not right or len(found) < len(right):
-        raise ValueError(f"All right answers, {right}, must be among the names {known.all}.")
+    require(
+        0 < len(right) == len(found), f"All right answers, {right}, must be among the names {known.all}."
+    )
+    require(len({*found}) == len(right), f"Two of the right answers, {right}, are the same.")
     return known, found, points / len(right)
 
 

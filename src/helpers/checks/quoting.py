@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from helpers.checks.answers import quotations, read
-from helpers.checks.mark import Mark, Reason, pointing
+from helpers.checks.mark import Mark, Reason, pointing, require
 from helpers.checks.spellings import echo
 from helpers.normalize import comparable, words
 from helpers.quotation.contract import LEAST_WORDS, MOST_EDITORIAL, Quotation, split
 from helpers.quotation.contract import read as read_quotation
 from helpers.quotation.nearest import ARTICLES, Slips, find_slips
-from helpers.quotation.sources import WORD, Witness, all_text, find_pieces, witnesses
+from helpers.quotation.sources import WORD, Witness, all_text, find_pieces, paragraph_ids, witnesses
 from helpers.quotation.verify import Verification, verify_quotation
 
 ANOTHER = "each quotation must be from another paragraph."
@@ -72,10 +72,10 @@ def mark_quotation(
     'The words are not quite those of mao-1963-p10: it has "won\\'t", not "will not".'
     """
     wanted = dict(paragraphs) if isinstance(paragraphs, Mapping) else dict.fromkeys(paragraphs, ())
-    if n > len(wanted):
-        raise ValueError(
-            f"The question asks for {n} quotations, but only {len(wanted)} paragraphs may be quoted."
-        )
+    require(
+        0 < n <= len(wanted), f"{n} quotations are asked for, and {len(wanted)} paragraphs may be quoted."
+    )
+    require(paragraph_ids().issuperset(wanted), f"Not all of {list(wanted)} are paragraphs.")
     given, trouble = read(answer, quotations)
     if trouble:
         return Mark.lost(points, trouble)
