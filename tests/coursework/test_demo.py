@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,16 @@ def test_a_demo_is_replaced(repository, tmp_path):
     make_course(repository, place)
     assert {path.relative_to(course.folder).as_posix() for path in files(course.folder)} == made
     assert (outside / "mine").read_text() == "x"
+
+
+def test_answers_are_read_from_any_folder(tmp_path):
+    """Are the answers of every exercise found where the current folder is not the clone?"""
+    code = (
+        "import sys; from pathlib import Path; from helpers.coursework.demo import _answers\n"
+        "for name in sys.argv[2:]: print(all(map(len, _answers(Path(sys.argv[1]), name))))"
+    )
+    names = [path.stem for path in (REPOSITORY / "exercises/source").glob("*/*.ipynb")]
+    command = [sys.executable, "-c", code, str(REPOSITORY), *names]
+    env = os.environ | {"PYTHONPATH": str(REPOSITORY / "src")}
+    ran = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert (ran.stdout.split(), ran.stderr) == (["True"] * len(names), "")

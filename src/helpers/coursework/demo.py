@@ -162,7 +162,11 @@ def _answers(repository: Path, assignment: str) -> tuple[dict, dict]:
         raise CourseError(f"There are no answers to {assignment}: {path} is missing.")
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    sys.path.insert(0, str(repository))  # the answers import what several exercises share
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(repository))
     return module.RIGHT, module.WRONG
 
 
