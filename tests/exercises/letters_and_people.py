@@ -4,7 +4,7 @@ Each answer is what stands in the answer cell, run after the set-up cell. `RIGHT
 gives the points and a part of one of the reasons.
 """
 
-from tests.exercises.writings import choices
+from tests.exercises.writings import choices, wrong
 
 # An answer stands on one line where it can, so that answers are easy to compare.
 # ruff: noqa: E501
@@ -65,17 +65,23 @@ RIGHT = {
         'n = edges[edges["letter_id"].isin(["letters-of-five-parties", "letters-on-stockholm"])].groupby("source")["letter_id"].nunique()\nanswer_wish_and_blame = (n == 2).sum(); answer_only_wish = 5 - answer_wish_and_blame; answer_only_blame = 6 - answer_wish_and_blame',
     ],
     "on-whose-word": [
-        'answer_word = {"a": "the ambassador", "b": "the ambassador", "c": "Deng", "d": "Deng", "e": "Mao", "f": "the department"}',
-        'answer_word = ["the ambassador", "the ambassador", "Deng", "Deng", "Mao", "the department"]',
+        *choices(
+            "answer_word",
+            {
+                "a": "the ambassador",
+                "b": "the ambassador",
+                "c": "Deng",
+                "d": "Deng",
+                "e": "Mao",
+                "f": "the department",
+            },
+        ),
         'answer_word = ("ambassador", "AMBASSADOR", "deng", "Deng.", " mao", "department")',
         'answer_word = dict(a="Chervonenko", b="Chervonenko", c="Deng Xiaoping", d="Deng Xiaoping", e="Mao Zedong", f="ILD")',
         'answer_word = {"F": "International Liaison Department", "E": "Comrade Mao Zedong", "D": "Deng", "C": "Deng", "B": "Soviet ambassador", "A": "Stepan Chervonenko"}',
-        'answer_word = pd.Series(["the ambassador"] * 2 + ["Deng"] * 2 + ["Mao", "the department"], index=list("abcdef"))',
         'answer_word = ["the ambassador"] * 2 + ["Deng"] * 2 + ["Mao"] + ["the International Liaison Department"]',
         'answer_word["a"] = answer_word["b"] = "stepan-chervonenko"\nanswer_word["c"] = answer_word["d"] = "deng-xiaoping"\n'
         'answer_word.update(e="mao-zedong", f="international-liaison-department")',
-        'answer_word = dict(zip("fedcba", ["the department", "Mao", "Deng", "Deng", "the ambassador", "the ambassador"]))',
-        'answer_word = "a: the ambassador, b: the ambassador, c: Deng, d: Deng, e: Mao, f: the department"',
     ],
     "map-or-record": [
         *choices("answer_found", _FOUND),
@@ -168,501 +174,150 @@ RIGHT = {
     ],
 }
 
-WRONG = {
+# One case on each line, as in a table.
+# fmt: off
+WRONG = wrong(RIGHT, {
     "persons-meant": [
-        (
-            2.5,
-            "c: Is the man who asks, or is asked",
-            'answer_persons = ["Mao", "the ambassador", "the ambassador", "Khrushchev", "Khrushchev", "Mao"]',
-        ),
-        (
-            2.5,
-            "e: Is the man who asks, or is asked",
-            'answer_persons = ["Mao", "the ambassador", "Deng", "Khrushchev", "the ambassador", "Mao"]',
-        ),
-        (
-            2.5,
-            "a: Put this name in the place of the pronoun",
-            'answer_persons = ["Deng", "the ambassador", "Deng", "Khrushchev", "Khrushchev", "Mao"]',
-        ),
-        (
-            2.5,
-            "d: Is Mao the one who does this here",
-            'answer_persons = ["Mao", "the ambassador", "Deng", "Mao", "Khrushchev", "Mao"]',
-        ),
-        (
-            2.5,
-            "f: Does Khrushchev do this, or is it done to him?",
-            'answer_persons = ["Mao", "the ambassador", "Deng", "Khrushchev", "Khrushchev", "Khrushchev"]',
-        ),
-        (
-            1.5,
-            "b: Is Mao the one who does this here",
-            'answer_persons = ["Mao", "Mao", "Deng", "Khrushchev", "Zhou", "Mao"]',
-        ),
-        (
-            1.5,
-            'a: "Gromyko" is not right.',
-            'answer_persons = ["Gromyko", "Zhou", "Deng", "Khrushchev", "Khrushchev", "Mao"]',
-        ),
-        (2, "e: Not answered yet.", 'answer_persons = ["Mao", "the ambassador", "Deng", "Khrushchev"]'),
-        (
-            0,
-            "a: Is the man who asks, or is asked",
-            'answer_persons = dict.fromkeys("abcdef", "the ambassador")',
-        ),
-        (
-            0,
-            "b: Put this name in the place of the pronoun",
-            'answer_persons = dict.fromkeys("abcdef", "Deng")',
-        ),
-        (0, "a: Does Khrushchev do this", 'answer_persons = dict.fromkeys("abcdef", "Khrushchev")'),
-        (0, "b: Is Mao the one who does this here", 'answer_persons = dict.fromkeys("abcdef", "Mao")'),
-        (0, "the question asks for a dictionary", 'answer_persons = "Mao"'),
-        (
-            2,
-            "is not one of the options",
-            'answer_persons = ["Mao", "Rakhmanin", "Deng", "Khrushchev", "he", "Mao"]',
-        ),
+        (2.5, "c: Is the man who asks, or is asked", {"c": "the ambassador"}),
+        (2.5, "e: Is the man who asks, or is asked", {"e": "the ambassador"}),
+        (2.5, "a: Put this name in the place of the pronoun", {"a": "Deng"}),
+        (2.5, "d: Is Mao the one who does this here", {"d": "Mao"}),
+        (2.5, "f: Does Khrushchev do this, or is it done to him?", {"f": "Khrushchev"}),
+        (1.5, "b: Is Mao the one who does this here", {"b": "Mao", "e": "Zhou"}),
+        (1.5, 'a: "Gromyko" is not right.', {"a": "Gromyko", "b": "Zhou"}),
+        (2, "e: Not answered yet.", '= ["Mao", "the ambassador", "Deng", "Khrushchev"]'),
+        (0, "a: Is the man who asks, or is asked", dict.fromkeys("abcdef", "the ambassador")),
+        (0, "b: Put this name in the place of the pronoun", dict.fromkeys("abcdef", "Deng")),
+        (0, "a: Does Khrushchev do this", dict.fromkeys("abcdef", "Khrushchev")),
+        (0, "b: Is Mao the one who does this here", dict.fromkeys("abcdef", "Mao")),
+        (0, "the question asks for a dictionary", '= "Mao"'),
+        (2, "is not one of the options", {"b": "Rakhmanin", "e": "he"}),
     ],
     "actors-told-apart": [
-        (
-            2.5,
-            "f: Who writes, meets or acts in this sentence?",
-            'answer_actors = ["other party", "party organ", "state organ", "other party", "state", "state"]',
-        ),
-        (
-            2.5,
-            "d: Who writes, meets or acts in this sentence?",
-            'answer_actors = ["other party", "party organ", "state organ", "state", "state", "ruling party"]',
-        ),
-        (
-            2.5,
-            "c: Is it a part of something larger, and if so, of a party?",
-            'answer_actors = ["other party", "party organ", "party organ", "other party", "state", "ruling party"]',
-        ),
-        (
-            2.5,
-            "b: Does the sentence speak of a party here, and who governed",
-            'answer_actors = ["other party", "ruling party", "state organ", "other party", "state", "ruling party"]',
-        ),
-        (
-            2.5,
-            "a: Does the sentence speak of a party here, and who governed",
-            'answer_actors = ["ruling party", "party organ", "state organ", "other party", "state", "ruling party"]',
-        ),
-        (
-            2.5,
-            "f: Does the sentence speak of a party here, and what was its place",
-            'answer_actors = ["other party", "party organ", "state organ", "other party", "state", "other party"]',
-        ),
-        (
-            1.5,
-            "e: Does the sentence speak of a party here, and what was its place",
-            'answer_actors = ["other party", "state organ", "state organ", "other party", "other party", "ruling party"]',
-        ),
-        (
-            2,
-            "e: Not answered yet.",
-            'answer_actors = ["other party", "party organ", "state organ", "other party"]',
-        ),
-        (
-            0,
-            "b: Does the sentence speak of a party here, and what was its place",
-            'answer_actors = dict.fromkeys("abcdef", "other party")',
-        ),
-        (
-            0,
-            "a: Is it a part of something larger, and if so, of a party?",
-            'answer_actors = dict.fromkeys("abcdef", "party organ")',
-        ),
-        (
-            0,
-            "a: Is it a part of something larger, and if so, of a state?",
-            'answer_actors = dict.fromkeys("abcdef", "state organ")',
-        ),
-        (
-            0,
-            "a: Who writes, meets or acts in this sentence?",
-            'answer_actors = dict.fromkeys("abcdef", "state")',
-        ),
-        (
-            0,
-            "b: Does the sentence speak of a party here, and who governed",
-            'answer_actors = dict.fromkeys("abcdef", "ruling party")',
-        ),
-        (
-            2.5,
-            "is not one of the options",
-            'answer_actors = ["other party", "party organ", "parliament", "other party", "state", "ruling party"]',
-        ),
-        (0, "the question asks for a dictionary", 'answer_actors = "state"'),
+        (2.5, "f: Who writes, meets or acts in this sentence?", {"f": "state"}),
+        (2.5, "d: Who writes, meets or acts in this sentence?", {"d": "state"}),
+        (2.5, "c: Is it a part of something larger, and if so, of a party?", {"c": "party organ"}),
+        (2.5, "b: Does the sentence speak of a party here, and who governed", {"b": "ruling party"}),
+        (2.5, "a: Does the sentence speak of a party here, and who governed", {"a": "ruling party"}),
+        (2.5, "f: Does the sentence speak of a party here, and what was its place", {"f": "other party"}),
+        (1.5, "e: Does the sentence speak of a party here, and what was its place", {"b": "state organ", "e": "other party"}),
+        (2, "e: Not answered yet.", '= ["other party", "party organ", "state organ", "other party"]'),
+        (0, "b: Does the sentence speak of a party here, and what", dict.fromkeys("abcdef", "other party")),
+        (0, "a: Is it a part of something larger, and if so, of a party?", dict.fromkeys("abcdef", "party organ")),
+        (0, "a: Is it a part of something larger, and if so, of a state?", dict.fromkeys("abcdef", "state organ")),
+        (0, "a: Who writes, meets or acts in this sentence?", dict.fromkeys("abcdef", "state")),
+        (0, "b: Does the sentence speak of a party here, and who", dict.fromkeys("abcdef", "ruling party")),
+        (2.5, "is not one of the options", {"c": "parliament"}),
+        (0, "the question asks for a dictionary", '= "state"'),
     ],
     "parties-in-both": [
-        (0, "Not answered yet.", "answer_in_both = []"),
-        (0.5, "3 missing", 'answer_in_both = ["New Zealand"]'),
-        (1.5, "1 missing", 'answer_in_both = ["Indonesia", "Vietnam", "New Zealand"]'),
-        (
-            1.5,
-            '"West Germany" does not belong here',
-            'answer_in_both = ["Indonesia", "Vietnam", "New Zealand", "France", "West Germany"]',
-        ),
-        (
-            1,
-            '"Great Britain" does not belong here',
-            'answer_in_both = ["Indonesia", "Vietnam", "New Zealand", "France", "West Germany", "Great Britain"]',
-        ),
-        (
-            0.5,
-            '"Sweden" does not belong here',
-            'answer_in_both = ["Indonesia", "Vietnam", "Great Britain", "Sweden", "New Zealand"]',
-        ),
-        (
-            1,
-            '"China" does not belong here',
-            'answer_in_both = ["China", "Soviet Union", "French", "Indonesian", "NZ", "Vietnamese"]',
-        ),
-        (
-            1.5,
-            '"Italy" does not belong here',
-            'answer_in_both = ["France", "Italy", "Vietnam", "Indonesia", "New Zealand"]',
-        ),
-        (0, "does not belong here", 'answer_in_both = ["Albania", "Yugoslavia"]'),
-        (0, "The list is empty.", "answer_in_both = set()"),
-        (0, '"4" does not belong here', "answer_in_both = 4"),
-        (0, "This is a table", "answer_in_both = mentions"),
+        (0, "Not answered yet.", "= []"),
+        (0.5, "3 missing", '= ["New Zealand"]'),
+        (1.5, "1 missing", '= ["Indonesia", "Vietnam", "New Zealand"]'),
+        (1.5, '"West Germany" does', '= ["Indonesia", "Vietnam", "New Zealand", "France", "West Germany"]'),
+        (1, '"Great Britain" does not belong here', '= ["Indonesia", "Vietnam", "New Zealand", "France", "West Germany", "Great Britain"]'),
+        (0.5, '"Sweden" does not', '= ["Indonesia", "Vietnam", "Great Britain", "Sweden", "New Zealand"]'),
+        (1, '"China" does not', '= ["China", "Soviet Union", "French", "Indonesian", "NZ", "Vietnamese"]'),
+        (1.5, '"Italy" does not belong here', '= ["France", "Italy", "Vietnam", "Indonesia", "New Zealand"]'),
+        (0, "does not belong here", '= ["Albania", "Yugoslavia"]'),
+        (0, "The list is empty.", "= set()"),
+        (0, '"4" does not belong here', "= 4"),
+        (0, "This is a table", "= mentions"),
         (0, "There is no `answer_in_both`", "del answer_in_both"),
     ],
     "arrows-by-subject": [
-        (
-            2,
-            "First only: Some of these are in the other group as well.",
-            "answer_only_wish = 5; answer_only_blame = 4; answer_wish_and_blame = 2",
-        ),
-        (
-            2,
-            "Second only: Some of these are in the other group as well.",
-            "answer_only_wish = 3; answer_only_blame = 6; answer_wish_and_blame = 2",
-        ),
-        (
-            2,
-            "Both: This adds up the rows of the two groups.",
-            "answer_only_wish = 3; answer_only_blame = 4; answer_wish_and_blame = 11",
-        ),
-        (
-            2,
-            "Both: These are in one group or the other.",
-            "answer_only_wish = 3; answer_only_blame = 4; answer_wish_and_blame = 9",
-        ),
-        (
-            0,
-            "Both: This adds up the rows of the two groups.",
-            "answer_only_wish = 5; answer_only_blame = 6; answer_wish_and_blame = 11",
-        ),
-        (
-            1,
-            "First only: 4 is not right.",
-            "answer_only_wish = 4; answer_only_blame = 3; answer_wish_and_blame = 2",
-        ),
-        (1, "Second only: Not answered yet.", "answer_only_wish = 3"),
-        (
-            2,
-            "Second only: 5 is not right.",
-            "answer_only_wish = 3; answer_only_blame = 5; answer_wish_and_blame = 2",
-        ),
-        (
-            0,
-            "First only: 12 is not right.",
-            "answer_only_wish = 12; answer_only_blame = 8; answer_wish_and_blame = 20",
-        ),
-        (0, "is not a number of senders", 'answer_only_wish = "3 letters"; answer_only_blame = "many"'),
-        (
-            0,
-            "the question asks for a number of senders",
-            'answer_only_wish = edges[edges["letter_id"] == "letters-of-five-parties"]',
-        ),
-        (
-            2,
-            "Both: Not answered yet.",
-            "answer_only_wish = 3; answer_only_blame = 4; answer_wish_and_blame = None",
-        ),
+        (2, "First only: Some of these are in the other group as well.", "answer_only_wish = 5"),
+        (2, "Second only: Some of these are in the other group as well.", "answer_only_blame = 6"),
+        (2, "Both: This adds up the rows of the two groups.", "answer_wish_and_blame = 11"),
+        (2, "Both: These are in one group or the other.", "answer_wish_and_blame = 9"),
+        (0, "Both: This adds up", "answer_only_wish = 5; answer_only_blame = 6; answer_wish_and_blame = 11"),
+        (1, "First only: 4 is not right.", "answer_only_wish = 4; answer_only_blame = 3"),
+        (1, "Second only: Not answered yet.", "answer_only_blame = None; answer_wish_and_blame = None"),
+        (2, "Second only: 5 is not right.", "answer_only_blame = 5"),
+        (0, "First only: 12 is", "answer_only_wish = 12; answer_only_blame = 8; answer_wish_and_blame = 20"),
+        (0, "is not a number of senders", 'answer_only_wish = "3 letters"; answer_only_blame = "many"; answer_wish_and_blame = None'),
+        (0, "the question asks for a number of senders", 'answer_only_wish = edges[edges["letter_id"] == "letters-of-five-parties"]; answer_only_blame = None; answer_wish_and_blame = None'),
+        (2, "Both: Not answered yet.", "answer_wish_and_blame = None"),
     ],
     "on-whose-word": [
-        (0, "Not answered yet.", 'answer_word = dict.fromkeys("abcdef", "")'),
-        (0.5, "b: Not answered yet.", 'answer_word["a"] = "the ambassador"'),
-        (0, "c: Look for a verb of saying nearby", 'answer_word = dict.fromkeys("abcdef", "the ambassador")'),
-        (
-            0,
-            "a: Is there a verb of saying here, and is Deng its subject?",
-            'answer_word = dict.fromkeys("abcdef", "Deng")',
-        ),
-        (
-            0,
-            "f: Is there a verb of saying here, and is Mao its subject?",
-            'answer_word = dict.fromkeys("abcdef", "Mao")',
-        ),
-        (
-            0,
-            "e: Which words of the cable does the department write",
-            'answer_word = dict.fromkeys("abcdef", "the department")',
-        ),
-        (
-            2.5,
-            "b: Is there a verb of saying here, and is Deng its subject?",
-            'answer_word = ["the ambassador", "Deng", "Deng", "Deng", "Mao", "the department"]',
-        ),
-        (
-            1.5,
-            "d: Look for a verb of saying nearby",
-            'answer_word = ["the ambassador", "the ambassador", "the ambassador", "the ambassador", "Mao", "the department"]',
-        ),
-        (
-            2.5,
-            "f: Is there a verb of saying here, and is Mao its subject?",
-            'answer_word = ["the ambassador", "the ambassador", "Deng", "Deng", "Mao", "Mao"]',
-        ),
-        (
-            2,
-            '"the Center" is not one of the options',
-            'answer_word = ["the Center", "the Center", "Deng", "Deng", "Mao", "the department"]',
-        ),
-        (1, "c: Not answered yet.", 'answer_word = ["the ambassador", "the ambassador"]'),
-        (0, "This is a text, but the question asks for a dictionary", 'answer_word = "Deng"'),
+        (0, "Not answered yet.", dict.fromkeys("abcdef", "")),
+        (0.5, "b: Not answered yet.", {"b": "", "c": "", "d": "", "e": "", "f": ""}),
+        (0, "c: Look for a verb of saying nearby", dict.fromkeys("abcdef", "the ambassador")),
+        (0, "a: Is there a verb of saying here, and is Deng its subject?", dict.fromkeys("abcdef", "Deng")),
+        (0, "f: Is there a verb of saying here, and is Mao its subject?", dict.fromkeys("abcdef", "Mao")),
+        (0, "e: Which words of the cable does the department", dict.fromkeys("abcdef", "the department")),
+        (2.5, "b: Is there a verb of saying here, and is Deng its subject?", {"b": "Deng"}),
+        (1.5, "d: Look for a verb of saying nearby", {"c": "the ambassador", "d": "the ambassador"}),
+        (2.5, "f: Is there a verb of saying here, and is Mao its subject?", {"f": "Mao"}),
+        (2, '"the Center" is not one of the options', {"a": "the Center", "b": "the Center"}),
+        (1, "c: Not answered yet.", '= ["the ambassador", "the ambassador"]'),
+        (0, "This is a text, but the question asks for a dictionary", '= "Deng"'),
         (0, "There is no `answer_word`", "del answer_word"),
     ],
     "map-or-record": [
-        (
-            2.5,
-            "a: Point to the arrow that shows this.",
-            'answer_found = ["map", "neither", "map", "neither", "record", "wrong"]',
-        ),
-        (
-            2.5,
-            "e: Point to the arrow that shows this.",
-            'answer_found = ["record", "neither", "map", "neither", "map", "wrong"]',
-        ),
-        (
-            2.5,
-            "b: Point to the arrow that shows this.",
-            'answer_found = ["record", "map", "map", "neither", "record", "wrong"]',
-        ),
-        (
-            2.5,
-            "d: Which arrow contradicts this?",
-            'answer_found = ["record", "neither", "map", "wrong", "record", "wrong"]',
-        ),
-        (
-            2.5,
-            "c: Find the sentence of the record",
-            'answer_found = ["record", "neither", "record", "neither", "record", "wrong"]',
-        ),
-        (
-            2.5,
-            "f: Read the table of arrows",
-            'answer_found = ["record", "neither", "map", "neither", "record", "neither"]',
-        ),
-        (
-            1.5,
-            "b: Find the sentence of the record",
-            'answer_found = ["record", "record", "map", "record", "record", "wrong"]',
-        ),
-        (2, "e: Not answered yet.", 'answer_found = ["record", "neither", "map", "neither"]'),
-        (0, "a: Point to the arrow that shows this.", 'answer_found = dict.fromkeys("abcdef", "map")'),
-        (0, "a: Read the table of arrows", 'answer_found = dict.fromkeys("abcdef", "neither")'),
-        (0, "b: Find the sentence of the record", 'answer_found = dict.fromkeys("abcdef", "record")'),
-        (0, "a: Which arrow contradicts this?", 'answer_found = dict.fromkeys("abcdef", "wrong")'),
-        (
-            2.5,
-            "is not one of the options",
-            'answer_found = ["record", "neither", "map and record", "neither", "record", "wrong"]',
-        ),
-        (0, "the question asks for a dictionary", 'answer_found = "map"'),
+        (2.5, "a: Point to the arrow that shows this.", {"a": "map"}),
+        (2.5, "e: Point to the arrow that shows this.", {"e": "map"}),
+        (2.5, "b: Point to the arrow that shows this.", {"b": "map"}),
+        (2.5, "d: Which arrow contradicts this?", {"d": "wrong"}),
+        (2.5, "c: Find the sentence of the record", {"c": "record"}),
+        (2.5, "f: Read the table of arrows", {"f": "neither"}),
+        (1.5, "b: Find the sentence of the record", {"b": "record", "d": "record"}),
+        (2, "e: Not answered yet.", '= ["record", "neither", "map", "neither"]'),
+        (0, "a: Point to the arrow that shows this.", dict.fromkeys("abcdef", "map")),
+        (0, "a: Read the table of arrows", dict.fromkeys("abcdef", "neither")),
+        (0, "b: Find the sentence of the record", dict.fromkeys("abcdef", "record")),
+        (0, "a: Which arrow contradicts this?", dict.fromkeys("abcdef", "wrong")),
+        (2.5, "is not one of the options", {"c": "map and record"}),
+        (0, "the question asks for a dictionary", '= "map"'),
     ],
     "senders-unnamed": [
-        (
-            1,
-            "but these are not the words that the question asks for",
-            'answer_unnamed = ["the fraternal parties of the European socialist countries", "a series of fraternal parties"]',
-        ),
-        (
-            1,
-            "each quotation must be from another paragraph",
-            'answer_unnamed = ["some fraternal parties sent the CC CCP letters", "some communist parties in capitalist countries"]',
-        ),
-        (
-            1,
-            "The question asks for 2 quotations; you gave 1.",
-            'answer_unnamed = ["a series of fraternal parties"]',
-        ),
-        (
-            1,
-            "which is not the place that the question asks for",
-            'answer_unnamed = ["a preparatory consultation between separate fraternal parties", "a series of fraternal parties"]',
-        ),
-        (
-            1,
-            "at most 12 are allowed",
-            'answer_unnamed = ["The desire to hold such a conference had been expressed in letters to the CC CCP from a series of fraternal parties", "some others sent letters"]',
-        ),
-        (
-            1.5,
-            "The words are not quite those of deng-1962-p13",
-            'answer_unnamed = ["some communist parties in the capitalistic countries", "a series of fraternal parties"]',
-        ),
-        (
-            1,
-            "which is not the place that the question asks for",
-            'answer_unnamed = ["congresses of five fraternal parties", "also informing other parties"]',
-        ),
-        (
-            1,
-            "No passage of the documents",
-            'answer_unnamed = ["and the Africans asked for it too", "a series of fraternal parties"]',
-        ),
-        (
-            0,
-            "but these are not the words that the question asks for",
-            'answer_unnamed = ["the Communist Party of Indonesia", "The communist parties of Great Britain and Sweden"]',
-        ),
-        (
-            1.5,
-            "too short to be evidence",
-            'answer_unnamed = ["some others", "a series of fraternal parties"]',
-        ),
-        (0, "Not answered yet.", 'answer_unnamed = ["", ""]'),
-        (
-            1,
-            "You gave 3; only the first 2 are marked.",
-            'answer_unnamed = ["the Vietnamese Laborers\' Party", "a series of fraternal parties", "some others sent letters"]',
-        ),
+        (1, "but these are not the words that the question asks for", '= ["the fraternal parties of the European socialist countries", "a series of fraternal parties"]'),
+        (1, "each quotation must be from another paragraph", '= ["some fraternal parties sent the CC CCP letters", "some communist parties in capitalist countries"]'),
+        (1, "The question asks for 2 quotations; you gave 1.", '= ["a series of fraternal parties"]'),
+        (1, "which is not the place that the question asks for", '= ["a preparatory consultation between separate fraternal parties", "a series of fraternal parties"]'),
+        (1, "at most 12 are allowed", '= ["The desire to hold such a conference had been expressed in letters to the CC CCP from a series of fraternal parties", "some others sent letters"]'),
+        (1.5, "The words are not quite those of deng-1962-p13", '= ["some communist parties in the capitalistic countries", "a series of fraternal parties"]'),
+        (1, "which is not the", '= ["congresses of five fraternal parties", "also informing other parties"]'),
+        (1, "No passage of the", '= ["and the Africans asked for it too", "a series of fraternal parties"]'),
+        (0, "but these are not the words that the question asks for", '= ["the Communist Party of Indonesia", "The communist parties of Great Britain and Sweden"]'),
+        (1.5, "too short to be evidence", '= ["some others", "a series of fraternal parties"]'),
+        (0, "Not answered yet.", '= ["", ""]'),
+        (1, "You gave 3; only the first 2 are marked.", '= ["the Vietnamese Laborers\' Party", "a series of fraternal parties", "some others sent letters"]'),
         (0, "There is no `answer_unnamed`", "del answer_unnamed"),
     ],
     "bodies-counted": [
         (0, "Not answered yet.", "answer_bodies = None"),
         (0, "Not answered yet.", "answer_bodies = pd.DataFrame(index=four)"),
-        (
-            0,
-            "too many",
-            'answer_bodies = pd.crosstab(mentions["entity_id"], mentions["document_id"])',
-        ),
-        (
-            1,
-            "`mao-1963`: there is no such column",
-            'here = mentions[mentions["document_id"] == "deng-1962"]\n'
-            'answer_bodies = pd.DataFrame({"entity_id": four, "deng-1962": [(here["entity_id"] == key).sum() for key in four]})',
-        ),
-        (
-            0,
-            "`deng-1962`: 4 not right",
-            'answer_bodies = pd.DataFrame({"entity_id": four, "deng-1962": [1, 5, 24, 13], "mao-1963": [15, 10, 3, 4]})',
-        ),
-        (
-            1.5,
-            "`deng-1962`: 1 not right",
-            'answer_bodies = pd.crosstab(mentions["entity_id"], mentions["document_id"]).loc[four[:3]]',
-        ),
-        (
-            1,
-            "not right",
-            'parts = mentions.drop_duplicates(["paragraph_id", "entity_id"])\n'
-            'answer_bodies = pd.crosstab(parts["entity_id"], parts["document_id"]).loc[four]',
-        ),
-        (
-            0.5,
-            "`deng-1962`: 4 not right",
-            "from helpers import load_mentions as everywhere\n"
-            'more = everywhere(sections="all")\n'
-            'answer_bodies = pd.crosstab(more["entity_id"], more["document_id"]).loc[four] + 1\n'
-            'answer_bodies.loc["cc-cpsu", "mao-1963"] = 5',
-        ),
+        (0, "too many", 'answer_bodies = pd.crosstab(mentions["entity_id"], mentions["document_id"])'),
+        (1, "`mao-1963`: there is no such column", 'here = mentions[mentions["document_id"] == "deng-1962"]; answer_bodies = pd.DataFrame({"entity_id": four, "deng-1962": [(here["entity_id"] == key).sum() for key in four]})'),
+        (0, "`deng-1962`: 4 not right", 'answer_bodies = pd.DataFrame({"entity_id": four, "deng-1962": [1, 5, 24, 13], "mao-1963": [15, 10, 3, 4]})'),
+        (1.5, "`deng-1962`: 1 not right", 'answer_bodies = pd.crosstab(mentions["entity_id"], mentions["document_id"]).loc[four[:3]]'),
+        (1, "not right", 'parts = mentions.drop_duplicates(["paragraph_id", "entity_id"]); answer_bodies = pd.crosstab(parts["entity_id"], parts["document_id"]).loc[four]'),
+        (0.5, "`deng-1962`: 4 not right", 'from helpers import load_mentions as everywhere; more = everywhere(sections="all"); answer_bodies = pd.crosstab(more["entity_id"], more["document_id"]).loc[four] + 1; answer_bodies.loc["cc-cpsu", "mao-1963"] = 5'),
         (0, "This is a text, but the question asks for a table", 'answer_bodies = "15, 10, 3, 4"'),
-        (
-            0,
-            "This is a number, but the question asks for a table",
-            'answer_bodies = mentions["entity_id"].isin(four).sum()',
-        ),
-        (
-            0,
-            "This table has no column `entity_id`",
-            'answer_bodies = pd.crosstab(mentions["kind"], mentions["document_id"])',
-        ),
-        (
-            0,
-            "Not answered yet. The table has none of the required columns",
-            'answer_bodies = mentions[mentions["entity_id"].isin(four)]["entity_id"].value_counts()',
-        ),
+        (0, "This is a number, but the question", 'answer_bodies = mentions["entity_id"].isin(four).sum()'),
+        (0, "This table has no", 'answer_bodies = pd.crosstab(mentions["kind"], mentions["document_id"])'),
+        (0, "Not answered yet. The table has none of the required columns", 'answer_bodies = mentions[mentions["entity_id"].isin(four)]["entity_id"].value_counts()'),
         (0, "There is no `answer_bodies`", "del answer_bodies"),
     ],
     "names-linked": [
-        (0, "Not answered yet. The function returns nothing", "find_name = find_name"),
-        (
-            0,
-            "For a spelling in capital letters: the result is not right",
-            "def find_name(spelling, names):\n"
-            "    near = [name for name in names if count_edits(spelling, name) <= 1]\n"
-            '    return near[0] if len(near) == 1 else "nobody"',
-        ),
-        (
-            1,
-            "For a spelling to which two names are near",
-            "def find_name(spelling, names):\n"
-            "    for name in names:\n"
-            "        if count_edits(spelling.lower(), name.lower()) <= 2:\n"
-            "            return name\n"
-            '    return "nobody"',
-        ),
-        (
-            1,
-            "For a spelling to which no name is near",
-            "def find_name(spelling, names):\n"
-            "    return min(names, key=lambda name: count_edits(spelling.lower(), name.lower()))",
-        ),
-        (
-            2,
-            "For a name that differs by three letters",
-            "def find_name(spelling, names):\n"
-            "    near = [name for name in names if count_edits(spelling.lower(), name.lower()) <= 3]\n"
-            '    return near[0] if len(near) == 1 else "nobody"',
-        ),
-        (
-            0,
-            "For a spelling of the cable",
-            "def find_name(spelling, names):\n"
-            "    near = [name for name in names if count_edits(spelling.lower(), name.lower()) < 2]\n"
-            '    return near[0] if len(near) == 1 else "nobody"',
-        ),
-        (
-            0,
-            "For the right spelling: the result is not right",
-            "def find_name(spelling, names):\n"
-            "    near = [name for name in names if 0 < count_edits(spelling.lower(), name.lower()) <= 2]\n"
-            '    return near[0] if near else "nobody"',
-        ),
-        (
-            1,
-            "the function returns nothing",
-            "def find_name(spelling, names):\n"
-            "    near = [name for name in names if count_edits(spelling.lower(), name.lower()) <= 2]\n"
-            "    if len(near) == 1:\n"
-            "        return near[0]",
-        ),
-        (
-            0,
-            "returns the same result for every argument",
-            'def find_name(spelling, names):\n    return "nobody"',
-        ),
-        (
-            0,
-            "In every case the function gives a list, but the question asks for a text.",
-            "def find_name(spelling, names):\n"
-            "    return [name for name in names if count_edits(spelling.lower(), name.lower()) <= 2]",
-        ),
+        (0, "Not answered yet. The function returns nothing", "def find_name(spelling, names):\n    ..."),
+        (0, "For a spelling in capital letters: the result is not right", '= [name for name in names if count_edits(spelling, name) <= 1]\n    return near[0] if len(near) == 1 else "nobody"'),
+        (1, "For a spelling to which two names are near", 'def find_name(spelling, names):\n    for name in names:\n        if count_edits(spelling.lower(), name.lower()) <= 2:\n            return name\n    return "nobody"'),
+        (1, "For a spelling to which no name is near", "def find_name(spelling, names):\n    return min(names, key=lambda name: count_edits(spelling.lower(), name.lower()))"),
+        (2, "For a name that differs by three letters", '= [name for name in names if count_edits(spelling.lower(), name.lower()) <= 3]\n    return near[0] if len(near) == 1 else "nobody"'),
+        (0, "For a spelling of the cable", '= [name for name in names if count_edits(spelling.lower(), name.lower()) < 2]\n    return near[0] if len(near) == 1 else "nobody"'),
+        (0, "For the right spelling: the result is not right", '= [name for name in names if 0 < count_edits(spelling.lower(), name.lower()) <= 2]\n    return near[0] if near else "nobody"'),
+        (1, "the function returns nothing", "= [name for name in names if count_edits(spelling.lower(), name.lower()) <= 2]\n    if len(near) == 1:\n        return near[0]"),
+        (0, "returns the same result for every", 'def find_name(spelling, names):\n    return "nobody"'),
+        (0, "In every case the function gives a list, but the question asks for a text.", "def find_name(spelling, names):\n    return [name for name in names if count_edits(spelling.lower(), name.lower()) <= 2]"),
         (0, "raises NameError", "def find_name(spelling, names):\n    return nearest(spelling, names)"),
         (0, "raises TypeError", 'def find_name(spelling):\n    return "nobody"'),
         (0, "This is a text, but the question asks for a function", 'find_name = "Chervonenko"'),
         (0, "There is no `find_name`", "del find_name"),
     ],
-}
+})
+# fmt: on
 
 # Functions that a student writes who has not thought of the difficulty.
 NAIVE = {

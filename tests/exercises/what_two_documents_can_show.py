@@ -6,8 +6,9 @@ gives the points and a part of one of the reasons.
 
 # An answer stands on one line where it can, so that answers are easy to compare.
 # ruff: noqa: E501
-
 import re
+
+from tests.exercises.writings import choices, wrong
 
 from helpers.checks.questions.what_two_documents_can_show import MACHINE
 
@@ -117,8 +118,8 @@ def bare(text):
 
 RIGHT = {
     "claims-on-the-ladder": [
+        *choices("answer_steps", {"a": "5", "b": "3", "c": "1", "d": "6", "e": "4", "f": "2"}),
         'answer_steps = {"a": 5, "b": 3, "c": 1, "d": 6, "e": 4, "f": 2}',
-        'answer_steps = {"a": "5", "b": "3", "c": "1", "d": "6", "e": "4", "f": "2"}',
         "answer_steps = [5, 3, 1, 6, 4, 2]",
         "answer_steps = (5.0, 3.0, 1.0, 6.0, 4.0, 2.0)",
         'answer_steps = pd.Series([5, 3, 1, 6, 4, 2], index=list("abcdef"))',
@@ -130,7 +131,17 @@ RIGHT = {
         'answer_steps = ["5", "3 (said in the room)", "1 (the text)", "6", "4", "2"]',
     ],
     "sentences-judged": [
-        'answer_judged = {"a": "sound", "b": "wrong place", "c": "too strong", "d": "no place", "e": "sound", "f": "too strong"}',
+        *choices(
+            "answer_judged",
+            {
+                "a": "sound",
+                "b": "wrong place",
+                "c": "too strong",
+                "d": "no place",
+                "e": "sound",
+                "f": "too strong",
+            },
+        ),
         'answer_judged = ["Sound", "Wrong place", "Too strong", "No place", "Sound", "Too strong"]',
         'answer_judged = dict(a="right", b="wrong paragraph", c="strong", d="no paragraph", e="ok", f="jump")',
         'answer_judged = pd.Series(["sound", "wrong-place", "too-strong", "no-place", "sound", "too-strong"], index=list("abcdef"))',
@@ -142,7 +153,9 @@ RIGHT = {
         'answer_judged = pd.Series({"f": "too strong", "e": "sound", "d": "no place", "c": "too strong", "b": "wrong place", "a": "sound"})',
     ],
     "quotations-placed": [
-        'answer_places = {"2": "nowhere", "3": "mao-1963-p10", "4": "mao-1963-p19", "6": "deng-1962-p12"}',
+        *choices(
+            "answer_places", {"2": "nowhere", "3": "mao-1963-p10", "4": "mao-1963-p19", "6": "deng-1962-p12"}
+        ),
         'answer_places = {2: "nowhere", 3: "mao-1963-p10", 4: "mao-1963-p19", 6: "deng-1962-p12"}',
         'answer_places = ["Nowhere", "MAO-1963-P10", "mao-1963-p19", "deng-1962-p12"]',
         'answer_places = dict(zip("2346", ["none", "Mao 1963, ¶ 10", "Mao 1963, ¶ 19", "Deng 1962, ¶ 12"]))',
@@ -151,7 +164,6 @@ RIGHT = {
         'from helpers import find_quotation\nsaid = {"3": "not a terrible thing", "4": "Their quarrels are good for us", "6": "ready for it at any time"}\nanswer_places = {n: find_quotation(words)["paragraph_id"].iloc[0] for n, words in said.items()} | {"2": "nowhere"}',
         'answer_places = ("nowhere.", "mao 1963 p10", "mao 1963 p19", "deng 1962 p12")',
         'answer_places.update({"6": "deng-1962-p12", "4": "mao-1963-p19", "3": "mao-1963-p10", "2": "neither document"})',
-        'text = paragraphs["text"]\nanswer_places["2"] = "nowhere"\nanswer_places["3"] = text[text.str.contains("terrible thing")].index[0]\nanswer_places["4"] = text[text.str.contains("Their quarrels are good")].index[0]\nanswer_places["6"] = text[text.str.contains("at any time")].index[0]',
     ],
     "cut-undone": [
         'answer_cut = 4; answer_about = "big troubles are arising in the relationships between the current imperialist countries"',
@@ -193,10 +205,12 @@ RIGHT = {
         rewritten(TWO_TEXTS.replace("The words are his, not those of Mao. ", "\n\n")),
     ],
     "third-document": [
-        'answer_differs = {"a": "time", "b": "time", "c": "both", "d": "neither", "e": "side", "f": "side"}',
+        *choices(
+            "answer_differs",
+            {"a": "time", "b": "time", "c": "both", "d": "neither", "e": "side", "f": "side"},
+        ),
         'answer_differs = ["Time", "Time", "Both", "Neither", "Side", "Side"]',
         'answer_differs = dict(a="the time", b="only the time", c="both of them", d="nothing", e="the side", f="only the side")',
-        'answer_differs = pd.Series(["time", "time", "both", "neither", "side", "side"], index=list("abcdef"))',
         'answer_differs = ("time.", " time", "BOTH", "neither of them", "side ", "side")',
         'answer_differs.update(a="time", b="time", c="side and time", d="none", e="side", f="side")',
         'answer_differs = dict.fromkeys("ab", "time") | dict.fromkeys("ef", "side") | {"c": "both", "d": "neither"}',
@@ -205,7 +219,17 @@ RIGHT = {
         'answer_differs = {"a": "the talk", "b": "the talk", "c": "both", "d": "neither", "e": "the side", "f": "the side"}',
     ],
     "finds-weighed": [
-        'answer_hurt = {"a": "security", "b": "ideology", "c": "rank and equality", "d": "politics at home", "e": "security", "f": "ideology"}',
+        *choices(
+            "answer_hurt",
+            {
+                "a": "security",
+                "b": "ideology",
+                "c": "rank and equality",
+                "d": "politics at home",
+                "e": "security",
+                "f": "ideology",
+            },
+        ),
         'answer_hurt = ["Security", "Ideology", "Rank and equality", "Politics at home", "Security", "Ideology"]',
         'answer_hurt = dict(a="national interest", b="doctrine", c="rank", d="home", e="security", f="ideological")',
         'answer_hurt = pd.Series(["security", "ideology", "equality", "domestic politics", "security", "ideology"], index=list("abcdef"))',
@@ -305,454 +329,207 @@ RIGHT = {
     ],
 }
 
-WRONG = {
+# One case on each line, as in a table.
+# fmt: off
+WRONG = wrong(RIGHT, {
     "claims-on-the-ladder": [
-        (
-            0,
-            "Not answered yet.",
-            'answer_steps = {"a": None, "b": None, "c": None, "d": None, "e": None, "f": None}',
-        ),
-        (0, "d: Step 3 is that these words", "answer_steps = [3, 3, 3, 3, 3, 3]"),
-        (2, "c: Step 3 is that these words", "answer_steps = [5, 1, 3, 6, 4, 2]"),
-        (2.5, "b: This claims more than that words", "answer_steps = [5, 1, 1, 6, 4, 2]"),
-        (2, "b: Step 4 is about what a man meant", "answer_steps = [5, 4, 1, 6, 3, 2]"),
-        (2, "a: Step 4 is about what a man meant", "answer_steps = [4, 3, 1, 6, 5, 2]"),
-        (2, "e: Step 5 is about the party", "answer_steps = [4, 3, 1, 6, 5, 2]"),
-        (2, "f: This claims more than that words", "answer_steps = [5, 3, 2, 6, 4, 1]"),
-        (2, "c: Step 2 is about the author", "answer_steps = [5, 3, 2, 6, 4, 1]"),
-        (2, "a: This claim gives no reason for the break", "answer_steps = [6, 3, 1, 5, 4, 2]"),
-        (0, "a: This claims more", "answer_steps = [1, 2, 3, 4, 5, 6]"),
-        (0.5, "b: Not answered yet.", 'answer_steps["a"] = 5'),
-        (0, "is not one of the options", "answer_steps = [30, 60, 10, 50, 40, 20]"),
-        (0, "This is a set", "answer_steps = {1, 2, 3, 4, 5, 6}"),
+        (0, "Not answered yet.", dict.fromkeys("abcdef", None)),
+        (0, "d: Step 3 is that these words", dict.fromkeys("abcdef", 3)),
+        (2, "c: Step 3 is that these words", {"a": 5, "b": 1, "c": 3, "d": 6, "e": 4, "f": 2}),
+        (2.5, "b: This claims more than that words", {"a": 5, "b": 1, "c": 1, "d": 6, "e": 4, "f": 2}),
+        (2, "b: Step 4 is about what a man meant", {"a": 5, "b": 4, "c": 1, "d": 6, "e": 3, "f": 2}),
+        (2, "a: Step 4 is about what a man meant", {"a": 4, "b": 3, "c": 1, "d": 6, "e": 5, "f": 2}),
+        (2, "e: Step 5 is about the party", {"a": 4, "b": 3, "c": 1, "d": 6, "e": 5, "f": 2}),
+        (2, "f: This claims more than that words", {"a": 5, "b": 3, "c": 2, "d": 6, "e": 4, "f": 1}),
+        (2, "c: Step 2 is about the author", {"a": 5, "b": 3, "c": 2, "d": 6, "e": 4, "f": 1}),
+        (2, "a: This claim gives no reason for the break", {"a": 6, "b": 3, "c": 1, "d": 5, "e": 4, "f": 2}),
+        (0, "a: This claims more", {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6}),
+        (0.5, "b: Not answered yet.", {"a": 5, "b": None, "c": None, "d": None, "e": None, "f": None}),
+        (0, "is not one of the options", {"a": 30, "b": 60, "c": 10, "d": 50, "e": 40, "f": 20}),
+        (0, "This is a set", "= {1, 2, 3, 4, 5, 6}"),
         (0, "There is no `answer_steps`", "del answer_steps"),
     ],
     "sentences-judged": [
-        (0, "Not answered yet.", 'answer_judged = {"a": "", "b": ""}'),
-        (0, "d: Is a paragraph named", 'answer_judged = dict.fromkeys("abcdef", "sound")'),
-        (0, "a: This sentence does name a paragraph", 'answer_judged = dict.fromkeys("abcdef", "no place")'),
-        (
-            0,
-            "e: Does the sentence name a paragraph",
-            'answer_judged = dict.fromkeys("abcdef", "wrong place")',
-        ),
-        (
-            0,
-            "a: The claim itself is in the document",
-            'answer_judged = dict.fromkeys("abcdef", "too strong")',
-        ),
-        (
-            2.5,
-            "c: Is a paragraph named",
-            'answer_judged = ["sound", "wrong place", "sound", "no place", "sound", "too strong"]',
-        ),
-        (
-            2.5,
-            "b: Is a paragraph named",
-            'answer_judged = ["sound", "sound", "too strong", "no place", "sound", "too strong"]',
-        ),
-        (
-            2.5,
-            "f: Does the sentence name a paragraph",
-            'answer_judged = ["sound", "wrong place", "too strong", "no place", "sound", "wrong place"]',
-        ),
-        (
-            2.5,
-            'd: "none" is not one of the options',
-            'answer_judged = ["sound", "wrong place", "too strong", "none", "sound", "too strong"]',
-        ),
-        (0, "is not one of the options", 'answer_judged = dict.fromkeys("abcdef", "false")'),
-        (0, "is not one of the options", "answer_judged = [True] * 6"),
-        (0, "This is a text, but the question asks for a dictionary", 'answer_judged = "sound"'),
+        (0, "Not answered yet.", '= {"a": "", "b": ""}'),
+        (0, "d: Is a paragraph named", dict.fromkeys("abcdef", "sound")),
+        (0, "a: This sentence does name a paragraph", dict.fromkeys("abcdef", "no place")),
+        (0, "e: Does the sentence name a paragraph", dict.fromkeys("abcdef", "wrong place")),
+        (0, "a: The claim itself is in the document", dict.fromkeys("abcdef", "too strong")),
+        (2.5, "c: Is a paragraph named", {"c": "sound"}),
+        (2.5, "b: Is a paragraph named", {"b": "sound"}),
+        (2.5, "f: Does the sentence name a paragraph", {"f": "wrong place"}),
+        (2.5, 'd: "none" is not one of the options', {"d": "none"}),
+        (0, "is not one of the options", dict.fromkeys("abcdef", "false")),
+        (0, "is not one of the options", dict.fromkeys("abcdef", True)),
+        (0, "This is a text, but the question asks for a dictionary", '= "sound"'),
         (0, "There is no `answer_judged`", "del answer_judged"),
     ],
     "quotations-placed": [
-        (0, "Not answered yet.", 'answer_places = {"2": "", "3": "", "4": "", "6": ""}'),
-        (
-            1.5,
-            '6: "mao-1963-p17" is not right',
-            'answer_places = {"2": "nowhere", "3": "mao-1963-p10", "4": "mao-1963-p19", "6": "mao-1963-p17"}',
-        ),
-        (
-            1.5,
-            '2: "mao-1963-p17" is not right',
-            'answer_places = ["mao-1963-p17", "mao-1963-p10", "mao-1963-p19", "deng-1962-p12"]',
-        ),
-        (
-            1.5,
-            "4: One of the documents has these words",
-            'answer_places = ["nowhere", "mao-1963-p10", "nowhere", "deng-1962-p12"]',
-        ),
-        (
-            1.5,
-            "6: One of the documents has these words",
-            'answer_places = ["nowhere", "mao-1963-p10", "mao-1963-p19", "nowhere"]',
-        ),
-        (0, "3: One of the documents has these words", 'answer_places = dict.fromkeys("2346", "nowhere")'),
-        (
-            1.5,
-            '6: "mao-1963-p12" is not right',
-            'answer_places = ["nowhere", "mao-1963-p10", "mao-1963-p19", "mao-1963-p12"]',
-        ),
-        (
-            1,
-            '3: "Deng ¶ 10" is not right',
-            'answer_places = ["nowhere", "Deng ¶ 10", "Deng ¶ 5", "Deng ¶ 12"]',
-        ),
-        (0.5, '3: "10" is not one of the options', 'answer_places = ["nowhere", 10, 5, 12]'),
-        (
-            0,
-            '3: "mao-1963-p11" is not right',
-            'answer_places = ["mao-1963-p10", "mao-1963-p11", "mao-1963-p06", "deng-1962-p13"]',
-        ),
-        (
-            0.5,
-            "is not one of the options",
-            'answer_places = ["nowhere", "in the cable", "in the cable", "in the record"]',
-        ),
-        (0.5, "3: Not answered yet.", 'answer_places["2"] = "nowhere"'),
-        (0, "This is a text, but the question asks for a dictionary", 'answer_places = "mao-1963-p10"'),
+        (0, "Not answered yet.", dict.fromkeys("2346", "")),
+        (1.5, '6: "mao-1963-p17" is not right', {"6": "mao-1963-p17"}),
+        (1.5, '2: "mao-1963-p17" is not right', {"2": "mao-1963-p17"}),
+        (1.5, "4: One of the documents has these words", {"4": "nowhere"}),
+        (1.5, "6: One of the documents has these words", {"6": "nowhere"}),
+        (0, "3: One of the documents has these words", dict.fromkeys("2346", "nowhere")),
+        (1.5, '6: "mao-1963-p12" is not right', {"6": "mao-1963-p12"}),
+        (1, '3: "Deng ¶ 10" is not right', {"3": "Deng ¶ 10", "4": "Deng ¶ 5", "6": "Deng ¶ 12"}),
+        (0.5, '3: "10" is not one of the options', {"3": 10, "4": 5, "6": 12}),
+        (0, '3: "mao-1963-p11" is not right', {"2": "mao-1963-p10", "3": "mao-1963-p11", "4": "mao-1963-p06", "6": "deng-1962-p13"}),
+        (0.5, "is not one of the options", {"3": "in the cable", "4": "in the cable", "6": "in the record"}),
+        (0.5, "3: Not answered yet.", {"3": "", "4": "", "6": ""}),
+        (0, "This is a text, but the question asks for a dictionary", '= "mao-1963-p10"'),
         (0, "There is no `answer_places`", "del answer_places"),
     ],
     "cut-undone": [
-        (0, "Sentence: Not answered yet.", "answer_cut = None"),
-        (1, "About: Not answered yet.", "answer_cut = 4"),
-        (
-            1,
-            "Sentence: Is this quotation from the cable?",
-            'answer_cut = 6; answer_about = "the current imperialist countries"',
-        ),
-        (
-            1,
-            "these are not the words that the question asks for",
-            'answer_cut = 4; answer_about = "Their quarrels are good for us"',
-        ),
-        (
-            1,
-            "these are not the words that the question asks for",
-            'answer_cut = 4; answer_about = "We are now coming together"',
-        ),
-        (
-            1,
-            "Sentence: Did you find these words",
-            'answer_cut = 2; answer_about = "The contradiction between Japan"',
-        ),
-        (
-            0,
-            "Sentence: Read the paragraph of these words",
-            'answer_cut = 3; answer_about = "The sky won\'t collapse"',
-        ),
-        (
-            0,
-            "is not the place that the question asks for",
-            'answer_cut = 6; answer_about = "Given the assurance of detailed preparation for it"',
-        ),
-        (
-            1.5,
-            "The words are not quite those",
-            'answer_cut = 4; answer_about = "big problems are arising in the relationships between the current imperialist countries"',
-        ),
-        (1, "is too long", 'answer_cut = 4; answer_about = paragraphs.loc["mao-1963-p19", "text"]'),
-        (
-            1,
-            'Sentence: "5" is not one of the options',
-            'answer_cut = 5; answer_about = "not only is France quarreling with the United States"',
-        ),
-        (
-            1,
-            "which is not the place that the question asks for",
-            'answer_cut = 4; answer_about = "before the imperialists and the reactionaries"',
-        ),
-        (1.5, "This is too short to be evidence", 'answer_cut = 4; answer_about = "imperialist countries"'),
-        (
-            1,
-            "There is no `answer_cut`",
-            'answer_about = "between the current imperialist countries"; del answer_cut',
-        ),
+        (0, "Sentence: Not answered yet.", "answer_cut = None; answer_about = ''"),
+        (1, "About: Not answered yet.", "answer_about = ''"),
+        (1, "Sentence: Is this", 'answer_cut = 6; answer_about = "the current imperialist countries"'),
+        (1, "these are not the words that the question", 'answer_about = "Their quarrels are good for us"'),
+        (1, "these are not the words that the question asks", 'answer_about = "We are now coming together"'),
+        (1, "Sentence: Did you find", 'answer_cut = 2; answer_about = "The contradiction between Japan"'),
+        (0, "Sentence: Read the paragraph of", 'answer_cut = 3; answer_about = "The sky won\'t collapse"'),
+        (0, "is not the place that the question asks for", 'answer_cut = 6; answer_about = "Given the assurance of detailed preparation for it"'),
+        (1.5, "The words are not quite those", 'answer_about = "big problems are arising in the relationships between the current imperialist countries"'),
+        (1, "is too long", 'answer_about = paragraphs.loc["mao-1963-p19", "text"]'),
+        (1, 'Sentence: "5" is not one of the options', 'answer_cut = 5; answer_about = "not only is France quarreling with the United States"'),
+        (1, "which is not the place that", 'answer_about = "before the imperialists and the reactionaries"'),
+        (1.5, "This is too short to be evidence", 'answer_about = "imperialist countries"'),
+        (1, "There is no", 'answer_about = "between the current imperialist countries"; del answer_cut'),
     ],
     "too-early": [
-        (0, "Sentence: Not answered yet.", "answer_early = None"),
-        (1, "Day: Not answered yet.", "answer_early = 5"),
-        (
-            1,
-            "Day: On this day there was a promise only",
-            'answer_early = 5; answer_happened = events.loc["1957-10-defense-technology-agreement", "start"]',
-        ),
-        (1, "Day: This is the day of a letter", 'answer_early = 5; answer_happened = "20 June 1959"'),
-        (1, "Day: This is the day of a treaty", 'answer_early = 5; answer_happened = "1963-08-05"'),
-        (1, "Sentence: This sentence claims too much", 'answer_early = 1; answer_happened = "1964-10-16"'),
-        (
-            1,
-            "Sentence: This sentence claims too much",
-            'answer_early = 7; answer_happened = "16 October 1964"',
-        ),
+        (0, "Sentence: Not answered yet.", "answer_early = None; answer_happened = None"),
+        (1, "Day: Not answered yet.", "answer_happened = None"),
+        (1, "Day: On this", 'answer_happened = events.loc["1957-10-defense-technology-agreement", "start"]'),
+        (1, "Day: This is the day of a letter", 'answer_happened = "20 June 1959"'),
+        (1, "Day: This is the day of a treaty", 'answer_happened = "1963-08-05"'),
+        (1, "Sentence: This sentence claims too much", "answer_early = 1"),
+        (1, "Sentence: This sentence claims too", 'answer_early = 7; answer_happened = "16 October 1964"'),
         (0, 'Sentence: "4" is not right', 'answer_early = 4; answer_happened = "15 January 1963"'),
-        (1, "the year is missing", 'answer_early = 5; answer_happened = "16 October"'),
-        (1, "Day: 14 October 1964 is not right", 'answer_early = 5; answer_happened = "14 October 1964"'),
+        (1, "the year is missing", 'answer_happened = "16 October"'),
+        (1, "Day: 14 October 1964 is not right", 'answer_happened = "14 October 1964"'),
         (0, 'Sentence: "6" is not right', 'answer_early = 6; answer_happened = "9 April 1962"'),
-        (1, 'Sentence: "8" is not one of the options', 'answer_early = 8; answer_happened = "1964-10-16"'),
-        (1, "There is no `answer_happened`", "answer_early = 5; del answer_happened"),
+        (1, 'Sentence: "8" is not one of the options', "answer_early = 8"),
+        (1, "There is no `answer_happened`", "del answer_happened"),
     ],
     "rewrite-checked": [
-        (0, "Length: Not answered yet.", 'answer_rewritten = ""'),
+        (0, "Length: Not answered yet.", '= ""'),
         (1.5, "You have written 75 words; the question asks for 80 to 160", rewritten(shortened(CALM, 75))),
         (1, "You have written 60 words", rewritten(shortened(CALM, 60))),
         (1.5, "the question asks for 80 to 160", rewritten(CALM + TWO_TEXTS)),
         (0.5, "The question asks for 3 quotations with their paragraphs; 0 found", rewritten(bare(CALM))),
         (1.5, "name its paragraph after it", rewritten(re.sub(r"\([^)]*\)", "", CALM))),
-        (
-            1.5,
-            "The words are not quite those",
-            rewritten(CALM.replace("The sky won't collapse", "The sky will not collapse")),
-        ),
+        (1.5, "The words", rewritten(CALM.replace("The sky won't collapse", "The sky will not collapse"))),
         (1.5, "mao-1963-p10", rewritten(CALM.replace("(mao-1963-p10)", "(mao-1963-p11)"))),
-        (
-            1.5,
-            "The question asks for 3 quotations with their paragraphs; 2 found",
-            rewritten(CALM.replace('"We are now coming together"', "We are now coming together")),
-        ),
-        (
-            1.5,
-            "we will never again take orders",
-            rewritten(
+        (1.5, "The question asks for 3 quotations with their paragraphs; 2 found", rewritten(CALM.replace('"We are now coming together"', "We are now coming together"))),
+        (1.5, "we will never again take orders", rewritten(
                 CALM.replace(
                     "We are now coming together", "we will never again take orders from a father party"
                 )
-            ),
-        ),
+            )),
         (0, "Much of this is copied from the text to be rewritten", rewritten(bare(MACHINE))),
-        (
-            0,
-            "Much of this is copied from the text to be rewritten",
-            rewritten(
+        (0, "Much of this is copied from the text to be rewritten", rewritten(
                 MACHINE.replace('thing"', 'thing" (mao-1963-p10)')
                 .replace('for us"', 'for us" (mao-1963-p19)')
                 .replace('at any time,"', 'at any time," (deng-1962-p12)')
-            ),
-        ),
+            )),
         (0, "is the same words again", rewritten("He says a thing of it. " * 15 + " ".join(QUOTED[:3]))),
         (0, "Fewer than 30 words beside", rewritten(said_with(29, QUOTED[:3]))),
         (1.5, "You have written 47 words", rewritten(said_with(30, QUOTED[:3]))),
-        (0, "You have written 1 word;", "answer_rewritten = 120"),
-        (0, "This is a list of 2, but the question asks for a text", 'answer_rewritten = ["one", "two"]'),
+        (0, "You have written 1 word;", "= 120"),
+        (0, "This is a list of 2, but the question asks for a text", '= ["one", "two"]'),
         (0, "There is no `answer_rewritten`", "del answer_rewritten"),
     ],
     "third-document": [
-        (0, "Not answered yet.", 'answer_differs = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
-        (0, "a: Ask of each text", 'answer_differs = dict.fromkeys("abcdef", "both")'),
-        (0, "a: Who wrote each of the two texts?", 'answer_differs = dict.fromkeys("abcdef", "side")'),
-        (0, "e: Is it another talk?", 'answer_differs = dict.fromkeys("abcdef", "time")'),
-        (
-            2.5,
-            "d: Who wrote each of the two texts?",
-            'answer_differs = ["time", "time", "both", "side", "side", "side"]',
-        ),
-        (2.5, "b: Ask of each text", 'answer_differs = ["time", "both", "both", "neither", "side", "side"]'),
-        (
-            2.5,
-            "c: Is it another talk?",
-            'answer_differs = ["time", "time", "time", "neither", "side", "side"]',
-        ),
-        (
-            2.5,
-            "f: Ask of each text who wrote it",
-            'answer_differs = ["time", "time", "both", "neither", "side", "both"]',
-        ),
-        (
-            2.5,
-            "e: Ask of each text who wrote it",
-            'answer_differs = ["time", "time", "both", "neither", "neither", "side"]',
-        ),
-        (0, "a: Ask of each text", 'answer_differs = ["both", "neither", "side", "time", "both", "neither"]'),
-        (0.5, "b: Not answered yet.", 'answer_differs["a"] = "time"'),
-        (0, "is not one of the options", 'answer_differs = ["language"] * 6'),
-        (0, "This is a text, but the question asks for a dictionary", 'answer_differs = "side"'),
+        (0, "Not answered yet.", dict.fromkeys("abcdef", "")),
+        (0, "a: Ask of each text", dict.fromkeys("abcdef", "both")),
+        (0, "a: Who wrote each of the two texts?", dict.fromkeys("abcdef", "side")),
+        (0, "e: Is it another talk?", dict.fromkeys("abcdef", "time")),
+        (2.5, "d: Who wrote each of the two texts?", {"d": "side"}),
+        (2.5, "b: Ask of each text", {"b": "both"}),
+        (2.5, "c: Is it another talk?", {"c": "time"}),
+        (2.5, "f: Ask of each text who wrote it", {"f": "both"}),
+        (2.5, "e: Ask of each text who wrote it", {"e": "neither"}),
+        (0, "a: Ask", {"a": "both", "b": "neither", "c": "side", "d": "time", "e": "both", "f": "neither"}),
+        (0.5, "b: Not answered yet.", {"b": "", "c": "", "d": "", "e": "", "f": ""}),
+        (0, "is not one of the options", dict.fromkeys("abcdef", "language")),
+        (0, "This is a text, but the question asks for a dictionary", '= "side"'),
         (0, "There is no `answer_differs`", "del answer_differs"),
     ],
     "finds-weighed": [
-        (0, "Not answered yet.", 'answer_hurt = {"a": "", "b": "", "c": "", "d": "", "e": "", "f": ""}'),
-        (0, "a: Ideology needs a real difference", 'answer_hurt = dict.fromkeys("abcdef", "ideology")'),
-        (0, "b: Security needs a danger", 'answer_hurt = dict.fromkeys("abcdef", "security")'),
-        (
-            0,
-            "c: This explanation needs somebody at home",
-            'answer_hurt = dict.fromkeys("abcdef", "politics at home")',
-        ),
-        (
-            0,
-            "d: This explanation needs a wish for equality",
-            'answer_hurt = dict.fromkeys("abcdef", "rank and equality")',
-        ),
-        (
-            2.5,
-            "e: This explanation needs a wish",
-            'answer_hurt = ["security", "ideology", "rank", "home", "rank", "ideology"]',
-        ),
-        (
-            2.5,
-            "f: This explanation needs a wish",
-            'answer_hurt = ["security", "ideology", "rank", "home", "security", "equality"]',
-        ),
-        (
-            1.5,
-            "b: This explanation needs somebody at home",
-            'answer_hurt = ["security", "home", "rank", "ideology", "security", "ideology"]',
-        ),
-        (
-            2.5,
-            "d: Security needs a danger",
-            'answer_hurt = ["security", "ideology", "rank", "security", "security", "ideology"]',
-        ),
-        (
-            2.5,
-            "c: Security needs a danger",
-            'answer_hurt = ["security", "ideology", "security", "politics", "security", "ideology"]',
-        ),
-        (0.5, "b: Not answered yet.", 'answer_hurt["a"] = "security"'),
-        (0, "is not one of the options", 'answer_hurt = ["the bomb"] * 6'),
-        (0, "This is a set", 'answer_hurt = {"security", "ideology"}'),
+        (0, "Not answered yet.", dict.fromkeys("abcdef", "")),
+        (0, "a: Ideology needs a real difference", dict.fromkeys("abcdef", "ideology")),
+        (0, "b: Security needs a danger", dict.fromkeys("abcdef", "security")),
+        (0, "c: This explanation needs somebody at home", dict.fromkeys("abcdef", "politics at home")),
+        (0, "d: This explanation needs a wish for equality", dict.fromkeys("abcdef", "rank and equality")),
+        (2.5, "e: This explanation needs a wish", {"c": "rank", "d": "home", "e": "rank"}),
+        (2.5, "f: This explanation needs a wish", {"c": "rank", "d": "home", "f": "equality"}),
+        (1.5, "b: This explanation needs somebody at home", {"b": "home", "c": "rank", "d": "ideology"}),
+        (2.5, "d: Security needs a danger", {"c": "rank", "d": "security"}),
+        (2.5, "c: Security needs a danger", {"c": "security", "d": "politics"}),
+        (0.5, "b: Not answered yet.", {"b": "", "c": "", "d": "", "e": "", "f": ""}),
+        (0, "is not one of the options", dict.fromkeys("abcdef", "the bomb")),
+        (0, "This is a set", '= {"security", "ideology"}'),
         (0, "There is no `answer_hurt`", "del answer_hurt"),
     ],
     "subjects-absent": [
-        (0, "Not answered yet.", "answer_absent = []"),
-        (1.5, "1 missing", 'answer_absent = ["bomb", "Cuba", "India", "Stalin"]'),
-        (
-            1.5,
-            '"Japan" does not belong here',
-            'answer_absent = ["bomb", "Cuba", "India", "Stalin", "Taiwan", "Japan"]',
-        ),
-        (0, "does not belong here", "answer_absent = subjects"),
-        (
-            0,
-            '"Albania" does not belong',
-            'answer_absent = ["agriculture", "Albania", "Stockholm", "Yugoslavia"]',
-        ),
-        (1, '"agriculture" does not belong', 'answer_absent = ["agriculture", "bomb", "Cuba", "India"]'),
-        (1.5, '"Yugoslavia" does not belong', 'answer_absent = "bomb, Cuba, India, Stalin, Yugoslavia"'),
-        (0, "This is a column of True and False", 'answer_absent = [s in "Cuba" for s in subjects]'),
-        (0, "does not belong here", "answer_absent = 5"),
-        (1, '"Stockholm" does not belong', 'answer_absent = {"Stalin", "Stockholm", "Taiwan", "bomb"}'),
-        (0, "This is a table", "answer_absent = paragraphs"),
+        (0, "Not answered yet.", "= []"),
+        (1.5, "1 missing", '= ["bomb", "Cuba", "India", "Stalin"]'),
+        (1.5, '"Japan" does not belong here', '= ["bomb", "Cuba", "India", "Stalin", "Taiwan", "Japan"]'),
+        (0, "does not belong here", "= subjects"),
+        (0, '"Albania" does not belong', '= ["agriculture", "Albania", "Stockholm", "Yugoslavia"]'),
+        (1, '"agriculture" does not belong', '= ["agriculture", "bomb", "Cuba", "India"]'),
+        (1.5, '"Yugoslavia" does not belong', '= "bomb, Cuba, India, Stalin, Yugoslavia"'),
+        (0, "This is a column of True and False", '= [s in "Cuba" for s in subjects]'),
+        (0, "does not belong here", "= 5"),
+        (1, '"Stockholm" does not belong', '= {"Stalin", "Stockholm", "Taiwan", "bomb"}'),
+        (0, "This is a table", "= paragraphs"),
         (0, "There is no `answer_absent`", "del answer_absent"),
     ],
     "place-found": [
         (0, "Not answered yet.", "def find_place(quotation, texts):\n    pass"),
-        (
-            1,
-            "For other capital letters: the result is not right",
-            "def find_place(quotation, texts):\n"
-            "    if len(quotation.split()) < 3:\n        return 'too short'\n"
-            "    for name, text in texts.items():\n        if quotation in text:\n            return name\n"
-            "    return 'nowhere'",
-        ),
-        (
-            1,
-            "For a line break and two spaces: the result is not right",
-            "def find_place(quotation, texts):\n"
-            "    if len(quotation.split()) < 3:\n        return 'too short'\n"
-            "    for name, text in texts.items():\n        if quotation.lower() in text.lower():\n            return name\n"
-            "    return 'nowhere'",
-        ),
-        (
-            1,
-            "For two words: the result is not right",
-            "def find_place(quotation, texts):\n"
-            "    for name, text in texts.items():\n"
-            "        if ' '.join(quotation.lower().split()) in text.lower():\n            return name\n"
-            "    return 'nowhere'",
-        ),
-        (
-            2,
-            "For words that are in two paragraphs: the result is not right",
-            "def find_place(quotation, texts):\n"
-            "    words = quotation.lower().split()\n    place = 'nowhere'\n"
-            "    for name, text in texts.items():\n        if ' '.join(words) in text.lower():\n            place = name\n"
-            "    return 'too short' if len(words) < 3 else place",
-        ),
-        (
-            2,
-            "For words that are nowhere: the function returns nothing",
-            "def find_place(quotation, texts):\n"
-            "    words = quotation.lower().split()\n"
-            "    if len(words) < 3:\n        return 'too short'\n"
-            "    for name, text in texts.items():\n        if ' '.join(words) in text.lower():\n            return name",
-        ),
-        (
-            0,
-            "For a quotation word for word: the result is not right",
-            "def find_place(quotation, texts):\n    return 'too short' if len(quotation.split()) < 3 else 'nowhere'",
-        ),
-        (
-            1,
-            "For words that are nowhere: the result is not right",
-            "def find_place(quotation, texts):\n"
-            "    words = set(quotation.lower().split())\n"
-            "    if len(words) < 3:\n        return 'too short'\n"
-            "    return max(texts, key=lambda name: len(words & set(texts[name].lower().split())))",
-        ),
+        (1, "For other capital letters: the result is not right", "def find_place(quotation, texts):\n    if len(quotation.split()) < 3:\n        return 'too short'\n    for name, text in texts.items():\n        if quotation in text:\n            return name\n    return 'nowhere'"),
+        (1, "For a line break and two spaces: the result is not right", "def find_place(quotation, texts):\n    if len(quotation.split()) < 3:\n        return 'too short'\n    for name, text in texts.items():\n        if quotation.lower() in text.lower():\n            return name\n    return 'nowhere'"),
+        (1, "For two words: the result is not right", "def find_place(quotation, texts):\n    for name, text in texts.items():\n        if ' '.join(quotation.lower().split()) in text.lower():\n            return name\n    return 'nowhere'"),
+        (2, "For words that are in two paragraphs: the result is not right", "= quotation.lower().split()\n    place = 'nowhere'\n    for name, text in texts.items():\n        if ' '.join(words) in text.lower():\n            place = name\n    return 'too short' if len(words) < 3 else place"),
+        (2, "For words that are nowhere: the function returns nothing", "= quotation.lower().split()\n    if len(words) < 3:\n        return 'too short'\n    for name, text in texts.items():\n        if ' '.join(words) in text.lower():\n            return name"),
+        (0, "For a quotation word for word: the result is not right", "def find_place(quotation, texts):\n    return 'too short' if len(quotation.split()) < 3 else 'nowhere'"),
+        (1, "For words that are nowhere: the result is not right", "= set(quotation.lower().split())\n    if len(words) < 3:\n        return 'too short'\n    return max(texts, key=lambda name: len(words & set(texts[name].lower().split())))"),
         (0, "the same result for every argument", "def find_place(quotation, texts):\n    return 'nowhere'"),
-        (
-            0,
-            "In every case the function raises AttributeError",
-            "def find_place(quotation, texts):\n    return texts.lower()",
-        ),
-        (
-            0,
-            "In every case the function gives True or False",
-            "def find_place(quotation, texts):\n    return quotation in str(texts)",
-        ),
+        (0, "In every case the function raises AttributeError", "def find_place(quotation, texts):\n    return texts.lower()"),
+        (0, "In every case the function gives True or False", "def find_place(quotation, texts):\n    return quotation in str(texts)"),
         (0, "This is a text, but the question asks for a function", 'find_place = "deng-1962-p12"'),
         (0, "There is no `find_place`", "del find_place"),
     ],
     "argument-checked": [
-        (0, "Length: Not answered yet.", 'answer_argument = ""'),
+        (0, "Length: Not answered yet.", '= ""'),
         (2.5, "You have written 299 words; the question asks for 300 to 500", argued(shortened(WORDS, 299))),
         (2.5, "You have written 280 words", argued(shortened(WORDS, 280))),
         (2, "You have written 250 words", argued(shortened(WORDS, 250))),
-        (
-            2.5,
-            "You have written 501 words",
-            argued(MEETING + shortened(bare(WORDS), 501 - len(MEETING.split()))),
-        ),
+        (2.5, "You have written 501", argued(MEETING + shortened(bare(WORDS), 501 - len(MEETING.split())))),
         (2, "the question asks for 300 to 500", argued(MEETING + bare(WORDS))),
         (1, "The question asks for 4 quotations with their paragraphs; 0 found", argued(bare(WORDS))),
-        (
-            2.5,
-            "The words are not quite those",
-            argued(
+        (2.5, "The words are not quite those", argued(
                 bare(WORDS)
                 + """He says that they "condemn us in connection" (deng-1962-p13) and "How else could it be?"
 (deng-1962-p08), and Mao that "The sky won't collapse." (mao-1963-p10) and that they "can claim only a small part of
 the credit" (mao-1963-p12)."""
-            ),
-        ),
-        (
-            2.5,
-            "Nothing is quoted word for word from mao-1963",
-            argued(re.sub(r'"([^"]+)"(?=\s+\(mao)', r"\1", MEETING)),
-        ),
-        (
-            2.5,
-            "Nothing is quoted word for word from deng-1962",
-            argued(
+            )),
+        (2.5, "Nothing is quoted word for word from mao-1963", argued(re.sub(r'"([^"]+)"(?=\s+\(mao)', r"\1", MEETING))),
+        (2.5, "Nothing is quoted word for word from deng-1962", argued(
                 re.sub(r'"([^"]+)"(?=\s+\(Deng)', r"\1", WORDS)
                 + 'And it says that "The sky won\'t collapse." (mao-1963-p10)'
-            ),
-        ),
+            )),
         (2, "name its paragraph after it", argued(re.sub(r"\([^)]*\)", "", WORDS))),
         (0, "is the same words again", argued("He says a thing of it. " * 50 + " ".join(QUOTED))),
-        (
-            0,
-            "not in sentences",
-            argued(" ".join(f"unity{n:b}".translate({48: "o", 49: "i"}) for n in range(320))),
-        ),
+        (0, "not in", argued(" ".join(f"unity{n:b}".translate({48: "o", 49: "i"}) for n in range(320)))),
         (0, "Fewer than 100 words beside", argued(said_with(99, QUOTED))),
         (2, "You have written 123 words", argued(said_with(100, QUOTED))),
-        (0, "You have written 1 word;", "answer_argument = 400"),
-        (0, "This is a list of 2, but the question asks for a text", 'answer_argument = ["one", "two"]'),
+        (0, "You have written 1 word;", "= 400"),
+        (0, "This is a list of 2, but the question asks for a text", '= ["one", "two"]'),
         (0, "There is no `answer_argument`", "del answer_argument"),
     ],
-}
+})
+# fmt: on
 
 # Functions that a student writes who has not thought of the difficulty.
 NAIVE = {
