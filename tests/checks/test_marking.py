@@ -21,7 +21,6 @@ from helpers.checks import (
     Reason,
     answers,
     forms,
-    functions,
     names,
     paragraph_address,
     quoting,
@@ -407,7 +406,7 @@ def test_endless_code_is_ended(monkeypatch):
             time.sleep(3600)
 
     cases = {f"case {n}": ((n,), n) for n in range(100)}
-    mark = functions.mark_function(lambda: endless, cases, points=2)
+    mark = checks.mark_function(lambda: endless, cases, points=2)
     assert (mark.points, len(mark.reasons)) == (0, 1)
     assert "it does not end" in mark.reasons[0].sentence
     assert not forms.check_function(lambda: endless, arguments=(1,), gives=1).ready
@@ -420,7 +419,7 @@ def test_arguments_are_not_spoiled():
     """Does a function that changes its arguments spoil no later case?"""
     words = ["a", "b"]
     cases = {"first": ((words,), 2), "again": ((words,), 2), "none": (([],), 0)}
-    mark = functions.mark_function(lambda: lambda given: (len(given), given.clear())[0], cases, points=3)
+    mark = checks.mark_function(lambda: lambda given: (len(given), given.clear())[0], cases, points=3)
     assert mark.points == 3
     assert words == ["a", "b"]
 
@@ -445,7 +444,7 @@ READERS = {
     ),
     "date": (lambda a: checks.mark_date(a, DAY, points=1), forms.check_date),
     "function": (
-        lambda a: functions.mark_function(a, {"one": (("x",), 2)}, points=1),
+        lambda a: checks.mark_function(a, {"one": (("x",), 2)}, points=1),
         lambda a: forms.check_function(a, arguments=("x",), gives=2),
     ),
     "length": (
@@ -577,8 +576,8 @@ def test_paragraph_names():
         lambda: checks.mark_choices({}, {}, options=["a", "b"], points=1),
         lambda: checks.mark_order(["a"], ["a", "a"], points=1),
         lambda: checks.mark_set(["a"], ["a", "A"], points=1),
-        lambda: functions.mark_function(len, {}, points=1),
-        lambda: functions.mark_function(len, [{}], points=1),
+        lambda: checks.mark_function(len, {}, points=1),
+        lambda: checks.mark_function(len, [{}], points=1),
         lambda: quoting.mark_quotation("a b c", paragraphs={"deng-1962-p01"}, n=0, points=1),
         lambda: quoting.mark_quotation("a b c", paragraphs={"deng-1962-p91"}, points=1),
         lambda: forms.check_quotation("a b c", n=0),
@@ -999,7 +998,7 @@ def test_hidden_paragraphs_stay_hidden(given, again):
         lambda answer, **again: checks.mark_order(answer, ["a"], points=1, **again),
         lambda answer, **again: checks.mark_number(answer, 1, points=1, **again),
         lambda answer, **again: checks.mark_date(answer, "1957-11-16", points=1, **again),
-        lambda answer, **again: functions.mark_function(answer, {"one": (("x",), 1)}, points=1, **again),
+        lambda answer, **again: checks.mark_function(answer, {"one": (("x",), 1)}, points=1, **again),
         lambda answer, **again: checks.mark_table(
             answer, pd.DataFrame({"k": ["a"], "v": [1]}), key="k", points=1, **again
         ),
@@ -1146,7 +1145,7 @@ def test_error_of_a_function_tells_no_hidden_argument():
     def worse(text):
         raise Worse
 
-    mark = functions.mark_function(
+    mark = checks.mark_function(
         lambda: tell, {"one": (("hidden",), 1), "two": (("hidden too",), 2)}, points=2
     )
     assert [reason.sentence for reason in mark.reasons] == [

@@ -267,6 +267,22 @@ def test_student_may_use_any_name(slug, name):
     assert mark(slug, name, namespace).points == cell(slug, name).metadata.nbgrader.points
 
 
+def test_only_public_names_are_imported():
+    """Do the exercises and the pages of the book import nothing of ours but public names?"""
+    public = {"helpers": helpers.__all__, "helpers.checks": marking.__all__}
+    wrong = []
+    for path in [*SOURCES, ROOT / "exercises" / "template.ipynb", *sorted(ROOT.glob("chapters/**/*.md"))]:
+        text = path.read_text(encoding="utf-8").replace(r"\n", "\n")
+        for module, names in re.findall(r"(?m)^[ \"]*from (helpers[\w.]*) import (\w+(?:, \w+)*)", text):
+            wrong += [
+                f"{path.name}: {module}.{name}"
+                for name in names.split(", ")
+                if name not in public.get(module, ())
+            ]
+        wrong += [f"{path.name}: {module}" for module in re.findall(r"(?m)^[ \"]*import (helpers\S+)", text)]
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_notebook_is_clean(slug):
     """Is there no output, is each id the grade id, are points as announced, is all as nbformat writes it?"""

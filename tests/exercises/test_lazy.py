@@ -18,8 +18,7 @@ import pytest
 from tests.exercises.test_exercises import SLUGS, cell, graded, mark, notebook, session
 
 from helpers import find_data, load_paragraphs
-from helpers.checks.kinds import Asked, choice, choices, function, number, quotation
-from helpers.checks.questions import question
+from helpers.checks.questions import Asked, choice, choices, function, number, question, quotation
 
 MOST = 0.25
 _CANDIDATES = 4

@@ -8,7 +8,6 @@ hidden tests both read it there. A teacher's own notebook may call the ``check_*
 """
 
 from helpers.checks.argument import check_citations, check_length, mark_citations, mark_length
-from helpers.checks.checking import check
 from helpers.checks.forms import (
     check_choice,
     check_choices,
@@ -20,26 +19,29 @@ from helpers.checks.forms import (
     check_quotation,
     check_table,
 )
-from helpers.checks.functions import mark_function
 from helpers.checks.mark import Mark, Reason, paragraph_address
 from helpers.checks.marking import (
     mark_choice,
     mark_choices,
     mark_date,
+    mark_function,
     mark_number,
     mark_order,
     mark_set,
     mark_table,
+    read_choices,
 )
 from helpers.checks.names import party_names, person_names
 from helpers.checks.opening import open_marks
 from helpers.checks.preflight import check_notebook
-from helpers.checks.questions import question
+from helpers.checks.questions import check, question
+from helpers.checks.questions.reading_a_record import TEN as CODED_SENTENCES
 from helpers.checks.quoting import mark_quotation
 from helpers.checks.spellings import paragraph_names
 from helpers.checks.variants import variant_of
 
 __all__ = [
+    "CODED_SENTENCES",
     "Mark",
     "Reason",
     "check",
@@ -72,5 +74,6 @@ __all__ = [
     "party_names",
     "person_names",
     "question",
+    "read_choices",
     "variant_of",
 ]

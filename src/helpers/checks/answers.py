@@ -71,8 +71,8 @@ def read(answer: Any, reader: Callable[[Any], Any]) -> tuple[Any, str]:
     try:
         with _guarded():
             return reader(_fetch(answer)), ""
-    except Unreadable as trouble:
-        return None, str(trouble)
+    except Unreadable as problem:
+        return None, str(problem)
     except KeyboardInterrupt:  # a person or the grader stops this cell
         raise
     except _TooLong:
@@ -95,14 +95,14 @@ def call(student: Callable, arguments: tuple, *, quoting: bool = False) -> tuple
     except _TooLong:
         return None, ENDLESS
     except BaseException as error:
-        said = f": {_message(error)}" if quoting and _message(error) else ""
-        return None, f"the function raises {type(error).__name__}{said}."
+        detail = f": {_message(error)}" if quoting and _message(error) else ""
+        return None, f"the function raises {type(error).__name__}{detail}."
 
 
 def _message(error: BaseException) -> str:
     """Return the message of an error, whose class may be the student's and may raise another error."""
-    said, _ = read(lambda: printable(str(error)[:200]).rstrip("."), text)
-    return said or ""
+    message, _ = read(lambda: printable(str(error)[:200]).rstrip("."), text)
+    return message or ""
 
 
 class _TooLong(BaseException):
@@ -267,16 +267,16 @@ def is_right(given: Any, right: Any, unit: str = "days") -> bool:
     A number may have its unit after it; a timedelta counts as its number of days.
     """
     if isinstance(right, bool):
-        truth, trouble = read(given, lambda value: scalar(value, "True or False"))
-        return not trouble and truth is right
+        truth, problem = read(given, lambda value: scalar(value, "True or False"))
+        return not problem and truth is right
     if isinstance(right, dt.date):
-        day, trouble = read(given, date)
-        return not trouble and day == pd.Timestamp(right).date()
+        day, problem = read(given, date)
+        return not problem and day == pd.Timestamp(right).date()
     if isinstance(right, str):
-        typed, trouble = read(given, text)
-        return not trouble and fold(typed) == fold(right)
-    amount, trouble = read(given, lambda value: number(value, unit))
-    return not trouble and abs(amount - right) <= 1e-6
+        typed, problem = read(given, text)
+        return not problem and fold(typed) == fold(right)
+    amount, problem = read(given, lambda value: number(value, unit))
+    return not problem and abs(amount - right) <= 1e-6
 
 
 # --- readers of several values ---
@@ -420,7 +420,9 @@ def _labeled(typed: str, keys: Sequence[str]) -> dict[str, str]:
     """Return what a text says about each key, as in ``a: Deng, b: Mao``; empty if it does not."""
     label = "|".join(map(re.escape, sorted(keys, key=len, reverse=True)))
     parts = re.split(rf"(?:^|[\s,;(])({label})\s*[:=)–-]\s*", typed, flags=re.IGNORECASE)
-    found = {key.lower(): said.strip(" ,;.\n") for key, said in zip(parts[1::2], parts[2::2], strict=True)}
+    found = {
+        key.lower(): option.strip(" ,;.\n") for key, option in zip(parts[1::2], parts[2::2], strict=True)
+    }
     return {key: found[key.lower()] for key in keys if key.lower() in found}
 
 

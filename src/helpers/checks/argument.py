@@ -214,11 +214,11 @@ def check_length(answer: Any, *, least: int, most: int, unlike: str = "") -> For
     You have written 4 words. You will see whether it is right when your work is marked.
     """
     require(0 <= least <= most, f"No text has {least} to {most} words.")
-    text, trouble = read(answer, answers.text)
-    if trouble:
-        return Form(False, (trouble,))
-    n, said = count_words(text), padding(text, unlike=unlike)
-    return Form(least <= n <= most and not said, (_length(n, least, most), *filter(None, [said])))
+    text, problem = read(answer, answers.text)
+    if problem:
+        return Form(False, (problem,))
+    n, padded = count_words(text), padding(text, unlike=unlike)
+    return Form(least <= n <= most and not padded, (_length(n, least, most), *filter(None, [padded])))
 
 
 def mark_length(answer: Any, *, least: int, most: int, points: float, unlike: str = "") -> Mark:
@@ -247,18 +247,18 @@ def mark_length(answer: Any, *, least: int, most: int, points: float, unlike: st
     1
     """
     require(0 <= least <= most, f"No text has {least} to {most} words.")
-    text, trouble = read(answer, answers.text)
-    if trouble:
-        return Mark.lost(points, trouble)
+    text, problem = read(answer, answers.text)
+    if problem:
+        return Mark.lost(points, problem)
     n = count_words(text)
-    said = _length(n, least, most)
+    sentence = _length(n, least, most)
     if padded := padding(text, unlike=unlike):
-        return Mark.lost(points, f"{said} {padded}")
+        return Mark.lost(points, f"{sentence} {padded}")
     if least <= n <= most:
-        return Mark.won(points, said)
+        return Mark.won(points, sentence)
     near = least * 0.9 <= n <= most * 1.1
     won = points / 2 if near else 0
-    return Mark(won, points, [Reason(won - points, said)])
+    return Mark(won, points, [Reason(won - points, sentence)])
 
 
 def check_citations(answer: Any, *, n: int) -> Form:
@@ -270,20 +270,20 @@ def check_citations(answer: Any, *, n: int) -> Form:
     ('"How else could it be?" is cited from deng-1962-p08.',)
     """
     require(n > 0, f"A question cannot ask for {n} quotations.")
-    text, trouble = read(answer, answers.text)
-    if trouble:
-        return Form(False, (trouble,))
+    text, problem = read(answer, answers.text)
+    if problem:
+        return Form(False, (problem,))
     found = read_citations(text)
-    said = [
-        _trouble(citation) or f"{echo(citation.quotation)} is cited from {citation.paragraph_id}."
+    sentences = [
+        _problem(citation) or f"{echo(citation.quotation)} is cited from {citation.paragraph_id}."
         for citation in found
     ]
     if len(found) < n:
-        said.append(_too_few(len(found), n))
-    return Form(len(found) >= n and not any(map(_trouble, found)), tuple(said))
+        sentences.append(_too_few(len(found), n))
+    return Form(len(found) >= n and not any(map(_problem, found)), tuple(sentences))
 
 
-def _trouble(citation: Citation) -> str:
+def _problem(citation: Citation) -> str:
     """Return what is wrong with the paragraph cited for a quotation; empty if nothing is."""
     if not citation.paragraph_id:
         return f"{echo(citation.quotation)}: name its paragraph after it, for example (deng-1962-p08)."
@@ -337,9 +337,9 @@ def mark_citations(
     require(len(documents) <= n, f"1 quotation cannot be from {len(documents)} documents.")
     known = {paragraph.rsplit("-", 1)[0] for paragraph in paragraph_ids()}
     require(known.issuperset(documents), f"There are the documents {sorted(known)}, not all of {documents}.")
-    text, trouble = read(answer, answers.text)
-    if trouble:
-        return Mark.lost(points, trouble)
+    text, problem = read(answer, answers.text)
+    if problem:
+        return Mark.lost(points, problem)
     if padded := padding(text, unlike=unlike):
         return Mark.lost(points, padded)
     if len(own_words(text)) < least_own:
@@ -374,19 +374,19 @@ class _Judged(NamedTuple):
 
 def _judge(citation: Citation) -> _Judged:
     quotation, place = citation
-    trouble = _trouble(citation)
+    problem = _problem(citation)
     verified = verify_quotation(quotation, place or "deng-1962-p01")
     passage = verified.passage or verified.nearest
     home = passage.document_id if passage else ""
-    if verified.status == "verbatim" and not trouble:
+    if verified.status == "verbatim" and not problem:
         return _Judged(1, f"{echo(quotation)} is in {place}.", home, ())
-    again = (place,) if not trouble else ()
+    again = (place,) if not problem else ()
     if verified.status in ("verbatim", "other-paragraph", "other-document"):
-        return _Judged(0.5, trouble or f"{echo(quotation)}: {verified.explanation}", home, again)
-    of = [place] if not trouble else [passage.paragraph_id] if passage else []
+        return _Judged(0.5, problem or f"{echo(quotation)}: {verified.explanation}", home, again)
+    of = [place] if not problem else [passage.paragraph_id] if passage else []
     part = 0.5 if verified.status == "altered" and is_slip_of(quotation, of) else 0
-    said = verified.explanation if not trouble or not passage else f"{verified.explanation} {trouble}"
-    return _Judged(part, f"{echo(quotation)}: {said}", home, again if not part else ())
+    explanation = verified.explanation if not problem or not passage else f"{verified.explanation} {problem}"
+    return _Judged(part, f"{echo(quotation)}: {explanation}", home, again if not part else ())
 
 
 def _reason(judged: _Judged, share: float) -> Reason:

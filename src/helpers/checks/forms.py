@@ -38,9 +38,9 @@ class Form:
         return " ".join([*self.sentences, _LATER]) if self.ready else "0"
 
     def _repr_html_(self) -> str:
-        said = [*self.sentences, _LATER] if self.ready else self.sentences
+        sentences = [*self.sentences, _LATER] if self.ready else self.sentences
         head = "This can be read." if self.ready else "This is not ready yet."
-        lines = "".join(f"<li>{sentence_html(sentence)}</li>" for sentence in said)
+        lines = "".join(f"<li>{sentence_html(sentence)}</li>" for sentence in sentences)
         return f'<div class="mark"><p><strong>{head}</strong></p><ul>{lines}</ul></div>'
 
 
@@ -59,26 +59,26 @@ def check_quotation(
     known = sorted({line.document_id for line in loaders.lines()})
     require(n > 0, f"A question cannot ask for {n} quotations.")
     require(document_id in {None, *known}, f"There is no document {document_id!r}; there are {known}.")
-    given, trouble = read(answer, answers.quotations)
-    if trouble:
-        return Form(False, (trouble,))
-    said, ready, used = [], len(given) == n, []
+    given, problem = read(answer, answers.quotations)
+    if problem:
+        return Form(False, (problem,))
+    sentences, ready, used = [], len(given) == n, []
     if not ready:
-        said.append(too_many(len(given), n) if len(given) > n else _number_given(len(given), n))
+        sentences.append(too_many(len(given), n) if len(given) > n else _number_given(len(given), n))
     for quotation in given[:n]:
         places = name_places(quotation, document_id=document_id)
         if not places:
             explanation = verify_quotation(quotation, f"{document_id or 'deng-1962'}-p01").explanation
-            said.append(f"{echo(quotation)}: {explanation}")
+            sentences.append(f"{echo(quotation)}: {explanation}")
             ready = False
             continue
-        said.append(f"{echo(quotation)} is in {places[0]}.")
+        sentences.append(f"{echo(quotation)} is in {places[0]}.")
         fresh = [place for place in places if place not in used]
         used += fresh[:1]
         wrong = [too_long(quotation, most_words), "" if fresh else f"{echo(quotation)}: {ANOTHER}"]
-        said += filter(None, wrong)
+        sentences += filter(None, wrong)
         ready = ready and not any(wrong)
-    return Form(ready, tuple(said))
+    return Form(ready, tuple(sentences))
 
 
 def _number_given(given: int, n: int) -> str:
@@ -95,8 +95,8 @@ def check_choice(answer: Any, *, options: Mapping[str, str | Iterable[str]] | It
     """
     names = Names(options)
     require(bool(names.all), "There are no options.")
-    typed, trouble = read(answer, answers.text)
-    return _form(trouble or names.refuse(typed), f"Read as {names.find(typed or '', near=True)}.")
+    typed, problem = read(answer, answers.text)
+    return _form(problem or names.refuse(typed), f"Read as {names.find(typed or '', near=True)}.")
 
 
 def check_choices(
@@ -111,13 +111,13 @@ def check_choices(
     """
     names, things = Names(options), list(things)
     require(bool(names.all) and bool(things), "There are no options, or nothing to choose them for.")
-    given, trouble = read(answer, lambda value: answers.choices(value, things))
-    if trouble:
-        return Form(False, (trouble,))
+    given, problem = read(answer, lambda value: answers.choices(value, things))
+    if problem:
+        return Form(False, (problem,))
     parts = {}
     for thing in things:
-        said = names.refuse(given[thing]) if thing in given else answers.NOT_ANSWERED
-        parts[thing] = _form(said, f"Read as {names.find(given.get(thing, ''), near=True)}.")
+        refusal = names.refuse(given[thing]) if thing in given else answers.NOT_ANSWERED
+        parts[thing] = _form(refusal, f"Read as {names.find(given.get(thing, ''), near=True)}.")
     return check_parts(parts)
 
 
@@ -154,19 +154,19 @@ def check_items(
     """
     known = Names(names)
     require(n is None or n > 0, f"A question cannot ask for a list of {n}.")
-    given, trouble = read(answer, lambda value: answers.items(value, known, wanted=wanted))
-    if not trouble and ordered and not given.ordered:
-        trouble = "A set has no order; give a list."
-    if trouble:
-        return Form(False, (trouble,))
+    given, problem = read(answer, lambda value: answers.items(value, known, wanted=wanted))
+    if not problem and ordered and not given.ordered:
+        problem = "A set has no order; give a list."
+    if problem:
+        return Form(False, (problem,))
     names_read = {one: known.find(one, near=True, remarks=True) for one in given.texts}
     shown_as = ", ".join(_read_as(one, names_read[one]) for one in given.texts[:40])
     read_as = f"Read as {len(given.texts)}: {shown_as}."
     strangers = [one for one in given.texts if known.all and not names_read[one]]
-    troubles = [f"{echo(one)} is not {noun}." for one in strangers[:5]]
+    problems = [f"{echo(one)} is not {noun}." for one in strangers[:5]]
     if n not in (None, len(given.texts)):
-        troubles.append(_number_given(len(given.texts), n))
-    return Form(not troubles, (read_as, *troubles))
+        problems.append(_number_given(len(given.texts), n))
+    return Form(not problems, (read_as, *problems))
 
 
 def _read_as(typed: str, name: str | None) -> str:
@@ -181,8 +181,8 @@ def check_number(answer: Any, *, unit: str = "") -> Form:
     >>> check_number("29 days", unit="days").sentences
     ('Read as 29 days.',)
     """
-    number, trouble = read(answer, lambda value: answers.number(value, unit))
-    return _form(trouble, "" if trouble else f"Read as {written(number, unit)}.")
+    number, problem = read(answer, lambda value: answers.number(value, unit))
+    return _form(problem, "" if problem else f"Read as {written(number, unit)}.")
 
 
 def check_date(answer: Any) -> Form:
@@ -193,8 +193,8 @@ def check_date(answer: Any) -> Form:
     >>> check_date("Nov 16, 1957").sentences
     ('Read as 16 November 1957.',)
     """
-    day, trouble = read(answer, answers.date)
-    return _form(trouble, "" if trouble else f"Read as {long_date(day)}.")
+    day, problem = read(answer, answers.date)
+    return _form(problem, "" if problem else f"Read as {long_date(day)}.")
 
 
 def check_table(answer: Any, *, columns: Mapping[str, str], key: str, keys: Iterable[str]) -> Form:
@@ -221,24 +221,24 @@ def check_table(answer: Any, *, columns: Mapping[str, str], key: str, keys: Iter
     """
     keys = list(map(str, keys))
     require(bool(columns) and bool(keys), "The table that is asked for has no columns or no rows.")
-    given, trouble = read(answer, lambda value: answers.rows(value, key, keys))
-    if trouble:
-        return Form(False, (trouble,))
+    given, problem = read(answer, lambda value: answers.rows(value, key, keys))
+    if problem:
+        return Form(False, (problem,))
     found, repeated, names = given
     shown = {c: form for c, form in columns.items() if answers.column_name(c) in names}
-    troubles = [f"There is no column `{c}`." for c in columns if c not in shown]
-    if troubles:
-        troubles[-1] += f" {answers.columns_told(names)}"
-    troubles += [f"There is no row whose `{key}` is {echo(k)}." for k in keys if fold(k) not in found]
+    problems = [f"There is no column `{c}`." for c in columns if c not in shown]
+    if problems:
+        problems[-1] += f" {answers.columns_told(names)}"
+    problems += [f"There is no row whose `{key}` is {echo(k)}." for k in keys if fold(k) not in found]
     if repeated or set(found) - set(map(fold, keys)):
-        troubles.append(f"There are {len(found) + repeated} rows; the question asks for {len(keys)}.")
+        problems.append(f"There are {len(found) + repeated} rows; the question asks for {len(keys)}.")
     rows = []
     for k in [k for k in keys if fold(k) in found and shown]:
         cells = {c: _cell(found[fold(k)].get(answers.column_name(c)), form) for c, form in shown.items()}
         readable = [text for text, _ in cells.values() if text]
         rows += [f"{k}: {', '.join(readable)}."] if readable else []
-        troubles += [f"{k}, `{c}`: {trouble}" for c, (_, trouble) in cells.items() if trouble]
-    return Form(not troubles, (*rows, *troubles))
+        problems += [f"{k}, `{c}`: {problem}" for c, (_, problem) in cells.items() if problem]
+    return Form(not problems, (*rows, *problems))
 
 
 def _cell(value: Any, form: str) -> tuple[str, str]:
@@ -246,13 +246,13 @@ def _cell(value: Any, form: str) -> tuple[str, str]:
     if isinstance(value, float) and value != value:  # NaN, an empty cell in pandas
         return "", answers.NOT_ANSWERED
     if form == "date":
-        day, trouble = read(value, answers.date)
-        return "" if trouble else long_date(day), trouble
+        day, problem = read(value, answers.date)
+        return "" if problem else long_date(day), problem
     if form == "text":
-        text, trouble = read(value, answers.text)
-        return "" if trouble else echo(text), trouble
-    number, trouble = read(value, lambda given: answers.number(given, form))
-    return "" if trouble else written(number, form), trouble
+        text, problem = read(value, answers.text)
+        return "" if problem else echo(text), problem
+    number, problem = read(value, lambda given: answers.number(given, form))
+    return "" if problem else written(number, form), problem
 
 
 def check_function(answer: Any, *, arguments: tuple, gives: Any) -> Form:
@@ -263,20 +263,18 @@ def check_function(answer: Any, *, arguments: tuple, gives: Any) -> Form:
     >>> check_function(lambda: len, arguments=("ab",), gives=2).sentences
     ("For 'ab' it gives 2, as it should.",)
     """
-    student, trouble = read(answer, answers.function)
-    if trouble:
-        return Form(False, (trouble,))
-    result, trouble = call(student, arguments, quoting=True)
-    trouble = trouble or answers.difference(result, gives)
+    student, problem = read(answer, answers.function)
+    if problem:
+        return Form(False, (problem,))
+    result, problem = call(student, arguments, quoting=True)
+    problem = problem or answers.difference(result, gives)
     about = f"For {', '.join(map(repr, arguments))}"
-    if trouble and trouble != answers.NOT_RIGHT:
+    if problem and problem != answers.NOT_RIGHT:
         given, _ = read(lambda: result, answers.text)
         shown = f" It gives {given[:80]}." if given else ""
-        return Form(False, (f"{about}: {trouble}{shown}",))
-    said = f"{about} it gives {(read(result, answers.text)[0] or '')[:80]}"
-    return Form(
-        not trouble, (f"{said}, but it should give {gives!r}." if trouble else f"{said}, as it should.",)
-    )
+        return Form(False, (f"{about}: {problem}{shown}",))
+    verdict = f"but it should give {gives!r}." if problem else "as it should."
+    return Form(not problem, (f"{about} it gives {(read(result, answers.text)[0] or '')[:80]}, {verdict}",))
 
 
 def check_parts(parts: Mapping[str, Form]) -> Form:
@@ -287,9 +285,9 @@ def check_parts(parts: Mapping[str, Form]) -> Form:
     >>> check_parts({"First": check_date("1957-11-16"), "Second": check_date("")}).sentences
     ('First: Read as 16 November 1957.', 'Second: Not answered yet.')
     """
-    said = [f"{label}: {sentence}" for label, form in parts.items() for sentence in form.sentences]
-    return Form(all(form.ready for form in parts.values()), tuple(said))
+    sentences = [f"{label}: {sentence}" for label, form in parts.items() for sentence in form.sentences]
+    return Form(all(form.ready for form in parts.values()), tuple(sentences))
 
 
-def _form(trouble: str, said: str) -> Form:
-    return Form(not trouble, (trouble or said,))
+def _form(problem: str, sentence: str) -> Form:
+    return Form(not problem, (problem or sentence,))

@@ -79,9 +79,9 @@ class Mark:
     def __post_init__(self) -> None:
         points = 0 if math.isnan(self.points) else min(max(self.points, 0), self.maximum)
         object.__setattr__(self, "points", min(tidy(_in_halves(points, self.maximum)), self.maximum))
-        said = tuple(Reason(r.points, shown(r.sentence), tuple(r.paragraphs)) for r in self.reasons)
-        object.__setattr__(self, "reasons", said)
-        unknown = {paragraph for reason in said for paragraph in reason.paragraphs} - paragraph_ids()
+        reasons = tuple(Reason(r.points, shown(r.sentence), tuple(r.paragraphs)) for r in self.reasons)
+        object.__setattr__(self, "reasons", reasons)
+        unknown = {paragraph for reason in reasons for paragraph in reason.paragraphs} - paragraph_ids()
         if unknown:
             raise ValueError(f"There is no paragraph {', '.join(sorted(unknown))}.")
 
@@ -153,9 +153,9 @@ def pointing(reasons: Iterable[Reason], paragraphs: Iterable[str]) -> list[Reaso
     ('mao-1963-p02',)
     """
     reasons = list(reasons)
-    trouble = [i for i, reason in enumerate(reasons) if reason.points <= 0]
-    if trouble:
-        reasons[trouble[-1]] = reasons[trouble[-1]]._replace(paragraphs=tuple(paragraphs))
+    problem = [i for i, reason in enumerate(reasons) if reason.points <= 0]
+    if problem:
+        reasons[problem[-1]] = reasons[problem[-1]]._replace(paragraphs=tuple(paragraphs))
     return reasons
 
 

@@ -16,8 +16,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.checks import answers
-from helpers.checks.answers import read
-from helpers.checks.mark import Mark, Reason, require
+from helpers.checks.answers import call, read
+from helpers.checks.mark import Mark, Reason, pointing, require
 from helpers.checks.names import Names
 from helpers.checks.spellings import echo, fold, long_date, written
 
@@ -58,11 +58,11 @@ def mark_choice(
     1
     """
     names = _options(options, [right])
-    typed, trouble = read(answer, answers.text)
-    if trouble:
-        return Mark.lost(points, trouble)
-    said = _choice(names, typed, {right}, misreadings)
-    return Mark.lost(points, said, read_again) if said else Mark.won(points, f"{echo(typed)} is right.")
+    typed, problem = read(answer, answers.text)
+    if problem:
+        return Mark.lost(points, problem)
+    fault = _wrong_choice(names, typed, {right}, misreadings)
+    return Mark.lost(points, fault, read_again) if fault else Mark.won(points, f"{echo(typed)} is right.")
 
 
 def mark_choices(
@@ -107,23 +107,25 @@ def mark_choices(
     allowed = {thing: {one} if isinstance(one, str) else set(one) for thing, one in right.items()}
     require(bool(allowed), "There is nothing to choose an option for.")
     names = _options(options, set().union(*allowed.values()))
-    given, trouble = read(answer, lambda value: answers.choices(value, list(right)))
+    given, problem = read(answer, lambda value: answers.choices(value, list(right)))
     places = read_again or {}
-    if trouble:
-        return Mark.lost(points, trouble)
+    if problem:
+        return Mark.lost(points, problem)
     share, reasons, wrong = points / len(right), [], 0
     for thing, right_ones in allowed.items():
-        said = (
-            _choice(names, given[thing], right_ones, misreadings) if thing in given else answers.NOT_ANSWERED
+        fault = (
+            _wrong_choice(names, given[thing], right_ones, misreadings)
+            if thing in given
+            else answers.NOT_ANSWERED
         )
         again = (places[thing],) if thing in places and thing in given else ()
         is_right = Reason(share, f"{thing}: {echo(given.get(thing))} is right.")
-        reasons.append(Reason(-share, f"{thing}: {said}", again) if said else is_right)
-        wrong += bool(said) and thing in given and bool(names.find(given[thing], near=True))
+        reasons.append(Reason(-share, f"{thing}: {fault}", again) if fault else is_right)
+        wrong += bool(fault) and thing in given and bool(names.find(given[thing], near=True))
     won = sum(reason.points for reason in reasons if reason.points > 0)
     cost = wrong * share * _price_of_guessing(allowed.values(), len(names.all)) if won else 0
     guessed = "A wrong choice costs more than one left open, so guessing wins nothing."
-    return Mark(won - cost, points, [*reasons, *_count(cost > 0, -cost, guessed)])
+    return Mark(won - cost, points, [*reasons, *_reason_for_all(cost > 0, -cost, guessed)])
 
 
 def read_choices(
@@ -161,7 +163,7 @@ def _options(options: Mapping | Iterable[str], right: Iterable[str]) -> Names:
     return names
 
 
-def _choice(names: Names, typed: str, right: Set[str], misreadings: Mapping[str, str] | None) -> str:
+def _wrong_choice(names: Names, typed: str, right: Set[str], misreadings: Mapping[str, str] | None) -> str:
     """Return what is wrong with a choice; empty if it is right."""
     chosen = names.find(typed, near=True)
     if chosen in right:
@@ -207,23 +209,23 @@ def mark_set(
     '"Albania" does not belong here.'
     """
     known, right, share = _names(names, right, points)
-    given, trouble = read(answer, lambda value: answers.items(value, known))
-    if trouble:
-        return Mark.lost(points, trouble)
+    given, problem = read(answer, lambda value: answers.items(value, known))
+    if problem:
+        return Mark.lost(points, problem)
     read_as = _read_names(given.texts, known)
     found = {name for name in read_as.values() if name in right}
     missing = [name for name in right if name not in found]
-    wrong, unread = _strangers(read_as, known, right, missing)
+    wrong, unread = _split_unmatched(read_as, known, right, missing)
     others = len(known.all) - len(right)
     cost = max(share, points / others) if others else share
     reasons = [
-        *_count(len(found), share, f"{len(found)} of {len(right)} found."),
-        *_reproach(wrong, cost),
-        *_unclear(unread),
-        *_count(len(missing), 0, f"{len(missing)} missing."),
+        *_reason_for_all(len(found), share, f"{len(found)} of {len(right)} found."),
+        *_wrong_item_reasons(wrong, cost),
+        *_misspelled_reasons(unread),
+        *_reason_for_all(len(missing), 0, f"{len(missing)} missing."),
     ]
-    mark = _mark(len(found) * share - len(wrong) * cost, points, reasons, read_again)
-    return mark.noting(_slips(read_as, known))
+    mark = _total_mark(len(found) * share - len(wrong) * cost, points, reasons, read_again)
+    return mark.noting(_spelling_remarks(read_as, known))
 
 
 def mark_order(
@@ -271,47 +273,49 @@ def mark_order(
     0
     """
     known, right, share = _names(names, right, points)
-    typed, trouble = read(answer, lambda value: answers.items(value, known))
-    if not trouble and not typed.ordered:
-        trouble = "A set has no order; give a list."
-    if trouble:
-        return Mark.lost(points, trouble)
+    typed, problem = read(answer, lambda value: answers.items(value, known))
+    if not problem and not typed.ordered:
+        problem = "A set has no order; give a list."
+    if problem:
+        return Mark.lost(points, problem)
     read_as = _read_names(typed.texts, known)
     found = [name for one in typed.texts if (name := read_as[one]) in right]
     kept = list(dict.fromkeys(found))
     missing = [name for name in right if name not in kept]
-    wrong, unread = _strangers(read_as, known, right, missing)
+    wrong, unread = _split_unmatched(read_as, known, right, missing)
     twice = len(found) - len(kept)
     asked = [name for one in given if (name := known.find(one)) in right]
     alphabet = sorted(right, key=str.casefold)
     # The best score of the orders of these items that need no reading.
-    floor = max([0.0, *(tau for o in (asked, alphabet, alphabet[::-1]) if (tau := _in_order(o, right)) < 1)])
+    floor = max(
+        [0.0, *(tau for o in (asked, alphabet, alphabet[::-1]) if (tau := _kendall_tau(o, right)) < 1)]
+    )
     listed = len(kept) * (len(kept) - 1) / (len(right) * (len(right) - 1) or 1)
-    won = max(_in_order(kept, right) - floor * listed, 0) / (1 - floor) * points
+    won = max(_kendall_tau(kept, right) - floor * listed, 0) / (1 - floor) * points
     if kept != right and kept == asked[::-1]:
         won = 0
     if kept == right:
-        said = [Reason(points, f"All {len(right)} are in the right order.")]
+        order_reasons = [Reason(points, f"All {len(right)} are in the right order.")]
     elif not kept:
-        said = []
+        order_reasons = []
     else:
         pairs = len(right) * (len(right) - 1) // 2
         ranks = [right.index(name) for name in kept]
         good = sum(one < other for one, other in combinations(ranks, 2))
         luck = "" if won else ": no more than chance, the alphabet or the order of the question gives"
-        said = [Reason(won, f"{good} of {pairs} pairs are in the right order{luck}.")]
+        order_reasons = [Reason(won, f"{good} of {pairs} pairs are in the right order{luck}.")]
     reasons = [
-        *said,
-        *_reproach(wrong, share),
-        *_unclear(unread),
-        *_count(twice, -share, "This one is in the list twice."),
-        *_count(len(missing), 0, f"{len(missing)} missing."),
+        *order_reasons,
+        *_wrong_item_reasons(wrong, share),
+        *_misspelled_reasons(unread),
+        *_reason_for_all(twice, -share, "This one is in the list twice."),
+        *_reason_for_all(len(missing), 0, f"{len(missing)} missing."),
     ]
-    mark = _mark(won - (len(wrong) + twice) * share, points, reasons, read_again)
-    return mark.noting(_slips(read_as, known))
+    mark = _total_mark(won - (len(wrong) + twice) * share, points, reasons, read_again)
+    return mark.noting(_spelling_remarks(read_as, known))
 
 
-def _in_order(names: Sequence[str], right: Sequence[str]) -> float:
+def _kendall_tau(names: Sequence[str], right: Sequence[str]) -> float:
     """Return Kendall's tau of an order; a missing pair counts as neither right nor wrong."""
     ranks = [right.index(name) for name in names if name in right]
     pairs = len(right) * (len(right) - 1) / 2
@@ -356,14 +360,14 @@ def mark_number(
     >>> mark_number("29 days", 29, unit="days", points=1)
     1
     """
-    number, trouble = read(answer, lambda value: answers.number(value, unit))
-    if trouble:
-        return Mark.lost(points, trouble)
+    number, problem = read(answer, lambda value: answers.number(value, unit))
+    if problem:
+        return Mark.lost(points, problem)
     shown, near = written(number), tolerance + 1e-9
     if abs(number - right) <= near:
         return Mark.won(points, f"{shown} is right.")
-    said = [sentence for wrong, sentence in (misreadings or {}).items() if abs(number - wrong) <= near]
-    return Mark.lost(points, said[0] if said else f"{shown} is not right.", read_again)
+    sentences = [sentence for wrong, sentence in (misreadings or {}).items() if abs(number - wrong) <= near]
+    return Mark.lost(points, sentences[0] if sentences else f"{shown} is not right.", read_again)
 
 
 def mark_date(
@@ -399,13 +403,13 @@ def mark_date(
     '"November 1957" is not a whole date: the day is missing.'
     """
     wanted = pd.Timestamp(right).date()
-    day, trouble = read(answer, answers.date)
-    if trouble:
-        return Mark.lost(points, trouble)
+    day, problem = read(answer, answers.date)
+    if problem:
+        return Mark.lost(points, problem)
     if day == wanted:
         return Mark.won(points, f"{long_date(day)} is right.")
-    said = {pd.Timestamp(wrong).date(): sentence for wrong, sentence in (misreadings or {}).items()}
-    return Mark.lost(points, said.get(day, f"{long_date(day)} is not right."), read_again)
+    sentences = {pd.Timestamp(wrong).date(): sentence for wrong, sentence in (misreadings or {}).items()}
+    return Mark.lost(points, sentences.get(day, f"{long_date(day)} is not right."), read_again)
 
 
 def mark_table(
@@ -451,14 +455,14 @@ def mark_table(
     require(key in right.columns, f"The right table has no key column {key!r}.")
     require(bool(asked) and len(right) > 0, "The right table has no rows, or only the key column.")
     require(right[key].is_unique, f"The key column {key!r} of the right table has a value twice.")
-    given, trouble = read(answer, lambda value: answers.rows(value, key, right[key]))
-    if trouble:
-        return Mark.lost(points, trouble)
+    given, problem = read(answer, lambda value: answers.rows(value, key, right[key]))
+    if problem:
+        return Mark.lost(points, problem)
     rows, repeated, names = given
     units = columns or {}
     if not set(asked.values()) & set(names):
-        trouble = f"{answers.NOT_ANSWERED} The table has none of the required columns: {', '.join(asked)}."
-        return Mark.lost(points, trouble)
+        problem = f"{answers.NOT_ANSWERED} The table has none of the required columns: {', '.join(asked)}."
+        return Mark.lost(points, problem)
     wanted = right.set_axis([fold(str(value)) for value in right[key]])
     if not set(wanted.index) & set(rows):
         return Mark.lost(points, f"Keep the column `{key}` as it was, because it identifies the rows.")
@@ -467,17 +471,17 @@ def mark_table(
         pairs = [(rows.get(row, {}).get(name), value) for row, value in wanted[column].items()]
         hits = sum(answers.is_right(given, value, units.get(column, "days")) for given, value in pairs)
         misses = len(right) - hits
-        reasons += _count(hits, share, f"`{column}`: {hits} of {len(right)} right.")
-        trouble = f"{misses} not right{_sign(pairs)}." if name in names else "there is no such column."
-        reasons += _count(misses, 0, f"`{column}`: {trouble}")
+        reasons += _reason_for_all(hits, share, f"`{column}`: {hits} of {len(right)} right.")
+        problem = f"{misses} not right{_sign_remark(pairs)}." if name in names else "there is no such column."
+        reasons += _reason_for_all(misses, 0, f"`{column}`: {problem}")
         won += hits * share
     surplus = repeated + len(set(rows) - set(wanted.index))
     cost = points / len(right)
-    reasons += _count(surplus, -cost, f"{surplus} too many: give only one row for each `{key}`.")
-    return _mark(won - surplus * cost, points, reasons, read_again)
+    reasons += _reason_for_all(surplus, -cost, f"{surplus} too many: give only one row for each `{key}`.")
+    return _total_mark(won - surplus * cost, points, reasons, read_again)
 
 
-def _sign(pairs: list[tuple[Any, Any]]) -> str:
+def _sign_remark(pairs: list[tuple[Any, Any]]) -> str:
     """Return a remark if numbers are right except for their sign."""
     numbers = [(given, value) for given, value in pairs if isinstance(value, (int, float)) and value]
     turned = numbers and all(answers.is_right(given, -value) for given, value in numbers)
@@ -503,7 +507,7 @@ def _read_names(typed: list[str], known: Names) -> dict[str, str | None]:
     return {one: known.find(one, near=True, remarks=True) for one in typed}
 
 
-def _strangers(
+def _split_unmatched(
     read_as: Mapping[str, str | None], known: Names, right: list[str], missing: list[str]
 ) -> tuple[list[str], list[str]]:
     """Return the items that do not belong, each once as it was typed, and those that are misspelled.
@@ -521,34 +525,131 @@ def _strangers(
     return list(wrong.values()), list(unread.values())
 
 
-def _unclear(unread: list[str]) -> list[Reason]:
+def _misspelled_reasons(unread: list[str]) -> list[Reason]:
     """Return a reason for each item that is too misspelled to be read."""
     return [Reason(0, f"{echo(one)} is misspelled and cannot be read.") for one in unread]
 
 
-def _slips(read_as: Mapping[str, str | None], known: Names) -> list[Reason]:
+def _spelling_remarks(read_as: Mapping[str, str | None], known: Names) -> list[Reason]:
     """Return a remark for each name that was recognized in spite of a typing error."""
     slips = {one: name for one, name in read_as.items() if name and not known.find(one, remarks=True)}
     return [Reason(0, f"{echo(one)} is read as {name}.") for one, name in slips.items()]
 
 
-def _reproach(wrong: list[str], share: float) -> list[Reason]:
+def _wrong_item_reasons(wrong: list[str], share: float) -> list[Reason]:
     """Return a reason for each of the first five items that do not belong, and one for the rest."""
     rest = len(wrong[5:])
     shown = [Reason(-share, f"{echo(one)} does not belong here.") for one in wrong[:5]]
-    return [*shown, *_count(rest, -share, f"{rest} more {'does' if rest == 1 else 'do'} not belong here.")]
+    return [
+        *shown,
+        *_reason_for_all(rest, -share, f"{rest} more {'does' if rest == 1 else 'do'} not belong here."),
+    ]
 
 
-def _count(n: int, each: float, sentence: str) -> list[Reason]:
+def _reason_for_all(n: int, each: float, sentence: str) -> list[Reason]:
     """Return the reason for `n` items of a kind; empty if there are none."""
     return [Reason(n * each, sentence)] if n else []
 
 
-def _mark(won: float, points: float, reasons: list[Reason], read_again: Iterable[str]) -> Mark:
+def _total_mark(won: float, points: float, reasons: list[Reason], read_again: Iterable[str]) -> Mark:
     """Return a mark in which the last reason without points names the paragraphs to read again."""
-    trouble = [i for i, reason in enumerate(reasons) if reason.points <= 0]
-    if trouble:
-        reasons[trouble[-1]] = reasons[trouble[-1]]._replace(paragraphs=tuple(read_again))
+    reasons = pointing(reasons, read_again)
     if won < 0:
         reasons.append(Reason(0, "More points were lost than won, but no mark is below 0."))
     return Mark(won, points, reasons)
+
+
+# --- functions ---
+
+Cases = Mapping[str, tuple[tuple, Any]]
+
+
+def mark_function(
+    answer: Any,
+    cases: Cases | Sequence[Cases],
+    *,
+    points: float,
+    read_again: Iterable[str] = (),
+) -> Mark:
+    """Mark a function by its results for arguments that the student has not seen.
+
+    Parameters
+    ----------
+    answer
+        ``lambda: name_of_the_function``.
+    cases
+        A mapping from each case, described in words that tell the student what to look at, to arguments and
+        result.  Or a list of such mappings, each a group that earns points only if all its cases are right:
+        combine a case that everybody gets right with one that only the right idea gets right.
+    points
+        Divided equally among the groups; a case outside a group is its own.  A function that returns the same
+        for all cases earns nothing, however it computes the result.
+    read_again
+        Ids of the paragraphs to read again.
+
+    Returns
+    -------
+    Mark
+
+    Examples
+    --------
+    >>> cases = {"one word": (("peace",), 1), "an empty text": (("",), 0)}
+    >>> mark_function(lambda: lambda text: len(text.split()), cases, points=2)
+    2
+    >>> mark_function(lambda: lambda text: len(text.split(" ")), [cases], points=2)
+    0
+    """
+    require(bool(cases) and all(cases), "There is no case, or a group without one.")
+    student, problem = read(answer, answers.function)
+    if problem:
+        return Mark.lost(points, problem)
+    groups = [{about: case} for about, case in cases.items()] if isinstance(cases, Mapping) else list(cases)
+    right = [result for group in groups for _, result in group.values()]
+    results = []
+    for arguments, _ in (case for group in groups for case in group.values()):
+        results.append(call(student, arguments))
+        if results[-1][1] == answers.ENDLESS:  # the other cases would not end either
+            return Mark.lost(points, f"Looking at your function: {answers.ENDLESS}", read_again)
+    if all(result is None and not problem for result, problem in results):
+        problem = f"{answers.NOT_ANSWERED} The function returns nothing; end it with `return` and the result."
+        return Mark.lost(points, problem)
+    if _is_constant(results, right):
+        return Mark.lost(points, "The function returns the same result for every argument.", read_again)
+    faults = [
+        problem or answers.difference(result, one)
+        for (result, problem), one in zip(results, right, strict=True)
+    ]
+    if len(faults) > 1 and len(set(faults)) == 1 and faults[0] not in ("", answers.NOT_RIGHT):
+        where = " Call it in a cell: the error names the line." if "raises" in faults[0] else ""
+        return Mark.lost(points, f"In every case {faults[0]}{where}", read_again)
+    remaining = iter(faults)
+    reasons = [
+        _group_reason({about: next(remaining) for about in group}, points / len(groups)) for group in groups
+    ]
+    return Mark(sum(r.points for r in reasons if r.points > 0), points, pointing(reasons, read_again))
+
+
+def _group_reason(faults: Mapping[str, str], share: float) -> Reason:
+    """Return the reason for one group, from its cases and what is wrong with their results."""
+    right = _listed([about for about, wrong in faults.items() if not wrong])
+    if all(not wrong for wrong in faults.values()):
+        return Reason(share, f"For {right}: right.")
+    sentences = [f"For {about}: {wrong}" for about, wrong in faults.items() if wrong]
+    if right:
+        sentences.append(f"It is right for {right}, but these points need all cases to be right.")
+    return Reason(-share, " ".join(sentences))
+
+
+def _listed(things: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(things[:-1]), *things[-1:]]))
+
+
+def _is_constant(results: list[tuple[Any, str]], right: list[Any]) -> bool:
+    """Say whether a function returned equal values in all cases although the right ones differ."""
+    values = [
+        (read(lambda value=value: value, lambda given: answers.scalar(given, "a value")), one)
+        for (value, problem), one in zip(results, right, strict=True)
+        if not problem
+    ]
+    texts = {str(value) if isinstance(value, str) else value for (value, _), _ in values}
+    return len(values) > 1 and len(texts) == 1 and any(one != values[0][1] for _, one in values)

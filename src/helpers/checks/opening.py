@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from helpers.checks import checking
+from helpers.checks import questions
 from helpers.checks.mark import Mark, in_points
 from helpers.checks.questions import SETS, questions_of
 
@@ -64,7 +64,7 @@ class OpeningError(Exception):
 
 _files = ""
 _found: dict[str, Sealed] = {}
-_troubles: dict[str, str] = {}
+_problems: dict[str, str] = {}
 _opening: set[asyncio.Task] = set()
 _offered: set[str] = set()
 
@@ -86,15 +86,15 @@ async def prepare(code: str, *, files: str) -> None:
     """
     global _files
     _files = files
-    checking.opened = opened
+    questions.opened = opened
     if _opening:
         await asyncio.wait(_opening)
     for name in _CALL.findall(code):
-        _troubles.pop(name, None)
+        _problems.pop(name, None)
         try:
             await _prepare(name)
         except OpeningError as error:
-            _troubles[name] = str(error)
+            _problems[name] = str(error)
 
 
 async def _prepare(name: str) -> None:
@@ -117,8 +117,8 @@ def opened(name: str, namespace: Mapping[str, Any]) -> Mark | None:
     """
     sealed = _of(name)
     if sealed is None or sealed.tests is None:
-        if trouble := _troubles.get(name):
-            _display(_Note(trouble))
+        if problem := _problems.get(name):
+            _display(_Note(problem))
         elif sealed and sealed.name not in _offered:
             _offered.add(sealed.name)
             _offer_field(sealed)
@@ -208,12 +208,14 @@ def summary(name: str) -> list[str]:
     if sealed is None or sealed.tests is None:
         return []
     won = sum(mark.points for mark in sealed.marks.values())
-    said = [f"Marked here: {in_points(sum(sealed.points.values()), won=won)}."]
+    sentences = [f"Marked here: {in_points(sum(sealed.points.values()), won=won)}."]
     if unchecked := len(sealed.points) - len(sealed.marks):
-        said.append(f"{unchecked} {'question was' if unchecked == 1 else 'questions were'} not checked yet.")
+        sentences.append(
+            f"{unchecked} {'question was' if unchecked == 1 else 'questions were'} not checked yet."
+        )
     if by_hand := sum(sealed.by_hand.values()):
-        said.append(f"A person who reads your other answers gives up to {in_points(by_hand)} more.")
-    return said
+        sentences.append(f"A person who reads your other answers gives up to {in_points(by_hand)} more.")
+    return sentences
 
 
 def by_hand(name: str) -> dict[str, float]:
@@ -375,10 +377,10 @@ def _offer_field(sealed: Sealed) -> None:
     )
     typed = widgets.Text(description="Word", continuous_update=False)
     button = widgets.Button(description="Open the marks")
-    said = widgets.HTML()
+    status = widgets.HTML()
 
     def say(sentence: str) -> None:
-        said.value = f'<p role="status">{escape(sentence)}</p>'
+        status.value = f'<p role="status">{escape(sentence)}</p>'
 
     def begin(_change: Any) -> None:
         if sealed.tests is None and not _opening:
@@ -387,4 +389,4 @@ def _offer_field(sealed: Sealed) -> None:
 
     typed.observe(begin, "value")
     button.on_click(begin)
-    display(widgets.VBox([label, widgets.HBox([typed, button]), said]))
+    display(widgets.VBox([label, widgets.HBox([typed, button]), status]))

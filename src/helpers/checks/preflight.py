@@ -58,16 +58,16 @@ class Checkup:
 
     def __repr__(self) -> str:
         lines = [self._head, *(f"- {sentence}" for group in self._groups().values() for sentence in group)]
-        for said, items in self.marked.items():
-            lines += [said, *(f"- {item}" for item in items)]
+        for head, items in self.marked.items():
+            lines += [head, *(f"- {item}" for item in items)]
         return "\n".join([*lines, self.saved])
 
     def _repr_html_(self) -> str:
         lists = {f"{_HEADS[kind]}:": sentences for kind, sentences in self._groups().items()}
         lists |= self.marked
         groups = "".join(
-            f"<p>{sentence_html(said)}</p>" + (f"<ul>{''.join(map(_item, items))}</ul>" if items else "")
-            for said, items in lists.items()
+            f"<p>{sentence_html(head)}</p>" + (f"<ul>{''.join(map(_item, items))}</ul>" if items else "")
+            for head, items in lists.items()
         )
         head, saved = sentence_html(self._head), sentence_html(self.saved)
         return f'<div class="checkup"><p><strong>{head}</strong></p>{groups}<p>{saved}</p></div>'
@@ -127,10 +127,10 @@ def check_notebook(name: str) -> Checkup:
 
 def _marked(notebook: dict, name: str) -> dict[str, list[str]]:
     """Return what was marked in this session, and what a person will look for in the other answers."""
-    said = opening.summary(name)
-    if not said:
+    sentences = opening.summary(name)
+    if not sentences:
         return {}
-    marked: dict[str, list[str]] = {" ".join(said): []}
+    marked: dict[str, list[str]] = {" ".join(sentences): []}
     cells = dict(examine.cells_by_name(notebook))
     for task in opening.by_hand(name):
         question = cells.get(f"question-{task}", {})

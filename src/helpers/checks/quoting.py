@@ -76,9 +76,9 @@ def mark_quotation(
         0 < n <= len(wanted), f"{n} quotations are asked for, and {len(wanted)} paragraphs may be quoted."
     )
     require(paragraph_ids().issuperset(wanted), f"Not all of {list(wanted)} are paragraphs.")
-    given, trouble = read(answer, quotations)
-    if trouble:
-        return Mark.lost(points, trouble)
+    given, problem = read(answer, quotations)
+    if problem:
+        return Mark.lost(points, problem)
     share, left, missed, reasons, read_again = points / n, dict(wanted), dict(wanted), [], False
     for quotation in given[:n]:
         verified = verify_quotation(quotation, next(iter(left)))
@@ -132,8 +132,8 @@ def _judge(typed: str, verified: Verification, wanted: Mapping, left: Mapping, m
         return _judge_altered(typed, verified, quotation, wanted, left, most_words)
     for place in _places(found, left):
         if any(_has_words(w, spans, quotation, wanted[place]) for w, spans in _of(place, found)):
-            said = too_long(typed, most_words)
-            return _Judged(0, said) if said else _Judged(1, f"{echo(typed)} is in {place}.", place)
+            long = too_long(typed, most_words)
+            return _Judged(0, long) if long else _Judged(1, f"{echo(typed)} is in {place}.", place)
     for place in _places(found, left):
         return _Judged(
             0, f"{echo(typed)} is in {place}, but these are not the words that the question asks for."
@@ -157,20 +157,20 @@ def _judge_altered(
     typed: str, verified: Verification, quotation: Quotation, wanted: Mapping, left: Mapping, most_words: int
 ) -> _Judged:
     """Judge words that were not found: half for two words or a slip, if the words asked for are there."""
-    status, _, nearest, said = verified
+    status, _, nearest, why = verified
     long = too_long(typed, most_words)
     if status == "too-short":
         place = _place_of_two(quotation, left)
-        return _Judged(0.5, f"{echo(typed)} is in {place}. {said}", place) if place else _Judged(0, said)
+        return _Judged(0.5, f"{echo(typed)} is in {place}. {why}", place) if place else _Judged(0, why)
     place = _place_of_slip(quotation, left)
     if place and not long:
         return _Judged(0.5, verify_quotation(typed, place).explanation, place)
     if long:
-        return _Judged(0, f"{said} {long}")
+        return _Judged(0, f"{why} {long}")
     place = nearest.paragraph_id if nearest else ""
     if place in left:
-        return _Judged(0, f"{said} This is more than a slip, or not the passage that the question asks for.")
-    return _Judged(0, f"{said} And {ANOTHER}" if place in wanted else said)
+        return _Judged(0, f"{why} This is more than a slip, or not the passage that the question asks for.")
+    return _Judged(0, f"{why} And {ANOTHER}" if place in wanted else why)
 
 
 def _place_of_two(quotation: Quotation, left: Mapping) -> str:

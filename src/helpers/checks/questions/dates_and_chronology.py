@@ -1,7 +1,7 @@
 """The questions on dates and chronology."""
 
 from helpers import load_letters
-from helpers.checks.kinds import choice, choices, function, items, number, quotation
+from helpers.checks.questions import choice, choices, function, items, number, quotation
 
 _LETTER_IDS = {"noun": "the id of a letter", "names": lambda: load_letters()["letter_id"].to_list()}
 _ROWS = {"noun": "the letter of a row", "names": {letter: [f"row {letter}"] for letter in "abcdefgh"}}

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from helpers.checks.kinds import choice, choices, date, function, items, number, quotation
 from helpers.checks.names import party_names
+from helpers.checks.questions import choice, choices, date, function, items, number, quotation
 from helpers.checks.spellings import paragraph_names
 
 _WORDS = ["congress", "consultation", "convention", "convocation", "council", "session"]

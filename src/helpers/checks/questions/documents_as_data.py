@@ -1,6 +1,6 @@
 """The questions on the documents as data."""
 
-from helpers.checks.kinds import choice, choices, function, number
+from helpers.checks.questions import choice, choices, function, number
 
 QUESTIONS = {
     "quarrel-measured": {

@@ -1,6 +1,6 @@
 """The questions on the four explanations of the split."""
 
-from helpers.checks.kinds import choices, quotation
+from helpers.checks.questions import choices, quotation
 
 _EXPLANATIONS = {
     "ideology": ["doctrine", "ideological"],

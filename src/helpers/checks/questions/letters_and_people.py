@@ -1,7 +1,7 @@
 """The questions on letters and people."""
 
-from helpers.checks.kinds import choices, function, items, number, quotation, table
 from helpers.checks.names import party_names
+from helpers.checks.questions import choices, function, items, number, quotation, table
 
 QUESTIONS = {
     "persons-meant": choices(

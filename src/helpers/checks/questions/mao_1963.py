@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from helpers.checks.kinds import choice, choices, function, items, number, quotation
+from helpers.checks.questions import choice, choices, function, items, number, quotation
 from helpers.checks.spellings import paragraph_names
 
 _LETTER = "one of the six letters"

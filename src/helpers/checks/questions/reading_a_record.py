@@ -1,6 +1,6 @@
 """The questions on reading a record."""
 
-from helpers.checks.kinds import choice, choices, function, items, number, quotation
+from helpers.checks.questions import choice, choices, function, items, number, quotation
 
 # The ten sentences of the cable that students code: the paragraph of each, and which sentence it is there.
 TEN = [

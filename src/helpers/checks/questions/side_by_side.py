@@ -1,7 +1,7 @@
 """The questions on the two documents side by side."""
 
-from helpers.checks.kinds import choices, function, items, quotation
 from helpers.checks.names import party_names
+from helpers.checks.questions import choices, function, items, quotation
 
 QUESTIONS = {
     "differences-classed": choices(

@@ -1,6 +1,6 @@
 """The questions on the story of the split."""
 
-from helpers.checks.kinds import choices, date, items
+from helpers.checks.questions import choices, date, items
 
 _WORD = "a word of the table"
 

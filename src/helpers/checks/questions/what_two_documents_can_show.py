@@ -1,6 +1,6 @@
 """The questions on what two documents can show."""
 
-from helpers.checks.kinds import choice, choices, citations, date, function, items, length, quotation
+from helpers.checks.questions import choice, choices, citations, date, function, items, length, quotation
 from helpers.checks.spellings import paragraph_names
 
 _NUMBERS = "zero one two three four five six seven".split()

@@ -1,6 +1,6 @@
 """The questions on words in context."""
 
-from helpers.checks.kinds import choices, function, number, quotation
+from helpers.checks.questions import choices, function, number, quotation
 
 _RATE = "per 1,000 words|for every thousand words|per thousand"
 
