@@ -1,4 +1,4 @@
-"""Does the doctor see what is wrong with a notebook, and say it in one sentence?"""
+"""Is what is wrong with a notebook found, and told in one sentence?"""
 
 import json
 import os
@@ -97,7 +97,7 @@ def test_line_of_lines(mine):
 
 @pytest.mark.parametrize("odd", [None, 7, "x", [], {}, [1], {"a": []}])
 def test_metadata_of_any_shape(mine, odd):
-    """Does no shape of metadata stop the doctor, and is a check found that they have changed?"""
+    """Does no shape of metadata stop the examination, and is a check found that they have changed?"""
     mine["metadata"][NOTE] = odd
     assert examine(mine) == []
     mine["metadata"][NOTE] = {"name": odd, "cells": odd}
@@ -242,7 +242,7 @@ def test_split_answer(mine):
 
 @pytest.mark.parametrize("points", [10**400, -(10**400), float("nan"), True, "1", [10**400]])
 def test_points_of_any_size(mine, points):
-    """Does no number of points stop the doctor?"""
+    """Does no number of points stop the examination?"""
     cell(mine, "letters-dated")["metadata"]["nbgrader"]["points"] = points
     assert ("changed", "letters-dated") in found(mine) or points is True
 

@@ -157,11 +157,11 @@ def _read(path: Path, _changed: int, page: Path, _page_changed: int) -> dict[str
     problems = []
     for n, row in enumerate(rows, start=1):
         name = row.get("id") or f"number {n}"
-        trouble = list(_find_trouble(row, objectives))
+        own = list(_find_problems(row, objectives))
         if name in found:
-            trouble.append("two questions have this id; give the second another one")
-        problems += [f"{path.name}: question {name}: {problem}" for problem in trouble]
-        if not trouble:
+            own.append("two questions have this id; give the second another one")
+        problems += [f"{path.name}: question {name}: {problem}" for problem in own]
+        if not own:
             found[name] = _make(page.stem, row)
     if problems:
         raise QuestionError("\n".join(problems))
@@ -249,7 +249,7 @@ def _cut(sentence: str, word: str) -> str:
 # --- errors in questions ---
 
 
-def _find_trouble(row: dict, objectives: dict[str, int]) -> Iterator[str]:
+def _find_problems(row: dict, objectives: dict[str, int]) -> Iterator[str]:
     """Yield the errors in a question."""
     kind = row.get("kind")
     if kind not in NEEDED:
@@ -293,9 +293,9 @@ def _rows(row: dict, part: str, keys: set[str], least: int, most: int = 12) -> I
 
 
 def _options(row: dict) -> Iterator[str]:
-    trouble = list(_rows(row, "options", {"text", "why"}, 3, 5))
-    yield from trouble
-    if trouble:
+    problems = list(_rows(row, "options", {"text", "why"}, 3, 5))
+    yield from problems
+    if problems:
         return
     n_right = sum(entry.get("right") is True for entry in row["options"])
     odd = [entry for entry in row["options"] if not isinstance(entry.get("right", True), bool)]
@@ -310,18 +310,18 @@ def _options(row: dict) -> Iterator[str]:
 
 
 def _items(row: dict) -> Iterator[str]:
-    trouble = list(_rows(row, "items", {"text", "why"}, 3, 8))
-    yield from trouble
-    if not trouble:
+    problems = list(_rows(row, "items", {"text", "why"}, 3, 8))
+    yield from problems
+    if not problems:
         question = _make("", row)
         if question.shown == list(question.choices):
             yield "sorted by text, as a page shows them, the items are already in order; reword one"
 
 
 def _pairs(row: dict) -> Iterator[str]:
-    trouble = list(_rows(row, "pairs", {"left", "right", "why"}, 2, 8))
-    yield from trouble
-    if trouble:
+    problems = list(_rows(row, "pairs", {"left", "right", "why"}, 2, 8))
+    yield from problems
+    if problems:
         return
     extra = row.get("extra", [])
     if not isinstance(extra, list):

@@ -167,9 +167,8 @@ def _unsaved(notebook: dict, ran: list[str]) -> list[examine.Finding]:
 
 def _assigned(source: str) -> set[str]:
     """Return the answers in a cell: its functions, and the variables whose names begin with ``answer``."""
-    try:
-        tree = examine.parse_code(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = examine.parse_if_possible(source)
+    if tree is None:
         return set()
     names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     functions = {n.name for n in tree.body if isinstance(n, ast.FunctionDef)}

@@ -59,6 +59,9 @@ _ALWAYS_THERE = {
 }
 
 
+# What Python raises for code that it cannot parse.
+_UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+
 _REPAIR = "your instructor can recover undamaged cells with `coursework repair`"
 
 
@@ -123,17 +126,17 @@ def read_file(path: str | Path) -> bytes:
         with open(path, "rb") as file:
             content = file.read(_LONGEST + 1)
     except FileNotFoundError:
-        said = "there is no such file. Check its name and its folder."
+        problem = "there is no such file. Check its name and its folder."
     except (OSError, ValueError) as error:
         if isinstance(error, NotebookError):
             raise
         why = getattr(error, "strerror", None) or error
-        said = f"the file cannot be read ({why}). Check the path."
+        problem = f"the file cannot be read ({why}). Check the path."
     else:
         if len(content) <= _LONGEST:
             return content
-        said = f"it is larger than {_LONGEST // 1_000_000} MB. Clear its outputs."
-    raise NotebookError(f"{_shown(path)}: {said}")
+        problem = f"it is larger than {_LONGEST // 1_000_000} MB. Clear its outputs."
+    raise NotebookError(f"{_shown(path)}: {problem}")
 
 
 def examine_file(path: str | Path) -> list[Finding]:
@@ -149,17 +152,17 @@ def examine_file(path: str | Path) -> list[Finding]:
         return examine(parse_notebook(content, _shown(path)), name=name)
     except NotebookError as error:
         refused = error
-    raw, said = salvage(content)
+    raw, losses = salvage(content)
     cells = raw.get("cells") if isinstance(raw, dict) else None
     kept = [cell for cell in map(mend_cell, cells) if cell] if isinstance(cells, list) else []
     if not kept:
         raise refused
-    told = [Finding("damaged", "", sentence) for sentence in [str(refused), *said]]
+    damage = [Finding("damaged", "", sentence) for sentence in [str(refused), *losses]]
     try:
         notebook = _without_halves({"metadata": raw.get("metadata"), "cells": kept})
-        return told + examine(notebook, name=name)
+        return damage + examine(notebook, name=name)
     except RecursionError:
-        return told
+        return damage
 
 
 def parse_notebook(content: bytes, name: str) -> dict:
@@ -227,8 +230,8 @@ def examine(notebook: dict, *, name: str = "") -> list[Finding]:
     ['unanswered']
     """
     named = list(cells_by_name(notebook))
-    if name and (said := _of_another(notebook, name)):
-        return [said]
+    if name and (finding := _of_another(notebook, name)):
+        return [finding]
     listed = note_of(notebook).get("cells")
     noted = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     times = Counter(name for name, _ in named)
@@ -236,13 +239,13 @@ def examine(notebook: dict, *, name: str = "") -> list[Finding]:
     found += [_double(name, [cell for other, cell in named if other == name])
               for name, n in times.items() if n > 1]  # fmt: skip
     for name, cell in named:
-        told = cell["metadata"]["nbgrader"]
-        if told.get("checksum") is None or times[name] > 1:
+        marks = cell["metadata"]["nbgrader"]
+        if marks.get("checksum") is None or times[name] > 1:
             continue
         as_handed_out = is_as_handed_out(cell)
-        if told.get("solution") and as_handed_out:
+        if marks.get("solution") and as_handed_out:
             found.append(_unanswered(notebook, name))
-        elif not told.get("solution") and not as_handed_out:
+        elif not marks.get("solution") and not as_handed_out:
             found.append(_changed(name))
     unanswered = {finding.cell for finding in found if finding.kind in ("unanswered", "elsewhere")}
     found += [
@@ -250,7 +253,7 @@ def examine(notebook: dict, *, name: str = "") -> list[Finding]:
         for name, cell in named
         if f"answer-{name}" not in unanswered and _says_unready(cell)
     ]
-    found += _troubles_of_code(notebook)
+    found += _problems_in_code(notebook)
     order = {name: i for i, name in enumerate(dict.fromkeys([*noted, *times]))}
     return sorted(found, key=lambda finding: order.get(finding.cell, len(order)))
 
@@ -279,12 +282,12 @@ def with_plain_line_ends(text: str) -> str:
 
 
 def _checksum(cell: dict, text: str) -> str:
-    told = cell["metadata"]["nbgrader"]
-    grade, solution = bool(told.get("grade")), bool(told.get("solution"))
-    locked = not solution and (grade or bool(told.get("locked")))
-    parts = [text, cell["cell_type"], grade, solution, locked, told["grade_id"]]
+    marks = cell["metadata"]["nbgrader"]
+    grade, solution = bool(marks.get("grade")), bool(marks.get("solution"))
+    locked = not solution and (grade or bool(marks.get("locked")))
+    parts = [text, cell["cell_type"], grade, solution, locked, marks["grade_id"]]
     if grade:
-        points = told.get("points")
+        points = marks.get("points")
         try:
             parts.append(float(points) if isinstance(points, int | float) else points)
         except OverflowError:  # the points are too large for a number
@@ -347,8 +350,8 @@ def _unanswered(notebook: dict, name: str) -> Finding:
     """Return that a question is not answered, or seems to be answered in another cell."""
     title = title_of(notebook, name)
     if text := text_beside(notebook["cells"], name):
-        said = f'There is a text in another cell ("{text}"), but only the cell {name} is marked.'
-        return Finding("elsewhere", name, f"{title} is not answered in its own cell. {said} Move it there.")
+        where = f'There is a text in another cell ("{text}"), but only the cell {name} is marked.'
+        return Finding("elsewhere", name, f"{title} is not answered in its own cell. {where} Move it there.")
     return Finding("unanswered", name, f"{title} is not answered yet.")
 
 
@@ -360,17 +363,20 @@ def text_beside(cells: list[dict], name: str) -> str:
             words = source_of(cell).split()
             if _name_of(cell) or not words or words[0].startswith("#"):
                 break
-            if len(words) >= _FEWEST_WORDS and (cell["cell_type"] != "code" or not _tree(cell)):
+            is_code = cell["cell_type"] == "code" and parse_if_possible(source_of(cell))
+            if len(words) >= _FEWEST_WORDS and not is_code:
                 return _beginning(cell)
     return ""
 
 
 def _double(name: str, same: list[dict]) -> Finding:
-    said = f"There are {len(same)} cells {name}."
+    count = f"There are {len(same)} cells {name}."
     texts = {with_plain_line_ends(source_of(cell)) for cell in same if not is_as_handed_out(cell)}
     if len(texts) > 1 and same[0]["cell_type"] != "code":
-        return Finding("double", name, f"{said} Put your whole answer into the first, and delete the others.")
-    return Finding("double", name, f"{said} Keep only the one that you answered.")
+        return Finding(
+            "double", name, f"{count} Put your whole answer into the first, and delete the others."
+        )
+    return Finding("double", name, f"{count} Keep only the one that you answered.")
 
 
 def _changed(name: str) -> Finding:
@@ -385,19 +391,19 @@ def _of_another(notebook: dict, name: str) -> Finding | None:
     """Return that a notebook belongs to another exercise than its file name says, or to none."""
     noted = note_of(notebook).get("name")
     if not any(cells_by_name(notebook)):
-        said = "This is not a notebook of an exercise: its cells lack the metadata by which they are marked."
-        said += " Use the notebook that was handed out"
-        return Finding("other", "", f"{said}, or have this one repaired (`coursework repair`).")
+        text = "This is not a notebook of an exercise: its cells lack the metadata by which they are marked."
+        text += " Use the notebook that was handed out"
+        return Finding("other", "", f"{text}, or have this one repaired (`coursework repair`).")
     if isinstance(noted, str) and noted not in name:
-        said = f"This is the notebook of {noted}, but the file is called {name}."
-        return Finding("other", "", f"{said} Check whether it is the one that you want to hand in.")
+        text = f"This is the notebook of {noted}, but the file is called {name}."
+        return Finding("other", "", f"{text} Check whether it is the one that you want to hand in.")
     return None
 
 
 # --- code that will fail ---
 
 
-def _troubles_of_code(notebook: dict) -> Iterator[Finding]:
+def _problems_in_code(notebook: dict) -> Iterator[Finding]:
     """Yield the problems that a student's code will have when it is marked."""
     trees, readable = [], True
     for cell in notebook["cells"]:
@@ -406,28 +412,28 @@ def _troubles_of_code(notebook: dict) -> Iterator[Finding]:
         name = _name_of(cell)
         here = f"The cell {name}" if name else f'The cell that begins with "{_beginning(cell)}"'
         if _size_of_outputs(cell) > _MOST_OUTPUT:
-            said = "has very long outputs, which make the file too large. Show less, and run the cell again."
-            yield Finding("heavy", name, f"{here} {said}")
+            fault = "has very long outputs, which make the file too large. Show less, and run the cell again."
+            yield Finding("heavy", name, f"{here} {fault}")
         try:
             trees.append((name, here, parse_code(source_of(cell))))
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        except _UNPARSABLE as error:
             readable = False
             line = f" in line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-            said = (
+            fault = (
                 f"cannot be run: Python does not understand it{line}. "
                 "Correct it, or delete what you do not need."
             )
-            yield Finding("broken", name, f"{here} {said}")
+            yield Finding("broken", name, f"{here} {fault}")
     made = {made for _, _, tree in trees for made in _names_made(tree)}
     for name, here, tree in trees:
         read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         if "input" in read - made:
-            said = "uses input(), which does not work when it is marked. Write the value into the cell."
-            yield Finding("asks", name, f"{here} {said}")
+            fault = "uses input(), which does not work when it is marked. Write the value into the cell."
+            yield Finding("asks", name, f"{here} {fault}")
         unknown = sorted(read - made - _ALWAYS_THERE)
         if readable and unknown and "*" not in made:
-            said = f"uses {', '.join(unknown[:3])}, which no cell of the file defines. Add the definition."
-            yield Finding("undefined", name, f"{here} {said}")
+            fault = f"uses {', '.join(unknown[:3])}, which no cell of the file defines. Add the definition."
+            yield Finding("undefined", name, f"{here} {fault}")
 
 
 def parse_code(source: str) -> ast.Module:
@@ -456,12 +462,9 @@ def parse_code(source: str) -> ast.Module:
 
 def names_given(source: str) -> set[str]:
     """Return the names that a code cell assigns or defines at the top level."""
-    try:
-        body = parse_code(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
+    tree = parse_if_possible(source)
     found = set()
-    for node in body:
+    for node in tree.body if tree else []:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.add(node.name)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
@@ -470,11 +473,11 @@ def names_given(source: str) -> set[str]:
     return found
 
 
-def _tree(cell: dict) -> ast.Module | None:
-    try:
-        return parse_code(source_of(cell))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+def parse_if_possible(source: str) -> ast.Module | None:
+    """Return the syntax tree of a code cell as `parse_code` does, or None if it cannot be parsed."""
+    with suppress(*_UNPARSABLE):
+        return parse_code(source)
+    return None
 
 
 def _name_of(cell: dict) -> str:
@@ -589,7 +592,7 @@ def _made_by_magic(magic: str, line: str) -> Iterator[str]:
     if magic in _MAKE_ANYTHING and line.strip() != "autoreload":
         yield "*"
     elif magic in _RUN_PYTHON:
-        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        with suppress(*_UNPARSABLE):
             yield from _names_made(parse_code(line))
 
 
@@ -601,8 +604,8 @@ def _says_unready(cell: dict) -> bool:
 
     The 0 of a mark is different: that answer was read, and is wrong.
     """
-    told, outputs = cell["metadata"]["nbgrader"], cell.get("outputs")
-    if told.get("solution") or not told.get("grade") or not isinstance(outputs, list):
+    marks, outputs = cell["metadata"]["nbgrader"], cell.get("outputs")
+    if marks.get("solution") or not marks.get("grade") or not isinstance(outputs, list):
         return False
     for output in outputs:
         data = output.get("data", {}) if isinstance(output, dict) else {}
@@ -621,8 +624,8 @@ def _joined(data: object, kind: str) -> str:
 
 
 def _unready(notebook: dict, name: str) -> Finding:
-    said = "the check below it says that the answer is not ready. Read what it says, and run it again."
-    return Finding("unready", name, f"{title_of(notebook, name)}: {said}")
+    problem = "the check below it says that the answer is not ready. Read what it says, and run it again."
+    return Finding("unready", name, f"{title_of(notebook, name)}: {problem}")
 
 
 def _is_cell(cell: object) -> bool:

@@ -27,11 +27,11 @@ def read_text(content: bytes) -> tuple[str, list[str]]:
     >>> read_text("Müller".encode("cp1252"))
     ('Müller', ['It was not saved in UTF-8; check its accented letters.'])
     """
-    text, said = _decode(content)
+    text, remarks = _decode(content)
     if n := text.count("\0"):
         text = text.replace("\0", "")
-        said.append(f"It contained {n} zero bytes, probably from a disk error; they were removed.")
-    return text, said
+        remarks.append(f"It contained {n} zero bytes, probably from a disk error; they were removed.")
+    return text, remarks
 
 
 def salvage(content: bytes) -> tuple[Any, list[str]]:
@@ -47,7 +47,7 @@ def salvage(content: bytes) -> tuple[Any, list[str]]:
     raw
         The file's value, if it can be parsed as a whole; otherwise a notebook in version 4 of the format with
         all cells that can be read, or None if there are none.
-    said
+    remarks
         What was done, a sentence each.
 
     Examples
@@ -55,16 +55,18 @@ def salvage(content: bytes) -> tuple[Any, list[str]]:
     >>> salvage(b'{"cells": [{"cell_type": "raw", "source": "a"}, {"cell_ty')[0]["cells"]
     [{'cell_type': 'raw', 'source': 'a', 'metadata': {}}]
     """
-    text, said = read_text(content)
+    text, remarks = read_text(content)
     ours, theirs, n = _without_conflicts(text)
     if n:
-        said.append(f"It contains git conflicts ({n}); the first version of each was kept, not the second.")
+        remarks.append(
+            f"It contains git conflicts ({n}); the first version of each was kept, not the second."
+        )
     for version in [ours, theirs] if n else [text]:
         raw, more = _first_value(version)
         if raw is not None:
-            return raw, said + more
+            return raw, remarks + more
     raw, more = _salvage_cells(ours if n else text)
-    return raw, said + more
+    return raw, remarks + more
 
 
 def mend_cell(cell: object) -> dict | None:
@@ -89,8 +91,8 @@ def mend_cell(cell: object) -> dict | None:
 
 def _decode(content: bytes) -> tuple[str, list[str]]:
     if encoding := _wide_encoding(content):
-        said = [f"It was saved in {encoding[:6].upper()} and was converted to UTF-8."]
-        return content.decode(encoding, "replace").removeprefix("\ufeff"), said
+        remarks = [f"It was saved in {encoding[:6].upper()} and was converted to UTF-8."]
+        return content.decode(encoding, "replace").removeprefix("\ufeff"), remarks
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:
@@ -187,13 +189,13 @@ def _salvage_cells(text: str) -> tuple[dict | None, list[str]]:
         return None, []
     losses = sorted(set(losses)) or [n_whole]
     if losses[0] == n_whole:
-        said = [f"The file was damaged after cell {n_whole}; everything before that was kept."]
+        remarks = [f"The file was damaged after cell {n_whole}; everything before that was kept."]
     else:
         where = ", ".join(map(str, losses[:10]))
-        said = [f"The file was damaged after cell {where}; all complete cells before and after were kept."]
+        remarks = [f"The file was damaged after cell {where}; all complete cells before and after were kept."]
     if n_parts:
-        said.append(f"Only the first lines of {n_parts} damaged cells could be read; they were kept.")
-    return {"cells": cells, "metadata": _last_metadata(text), "nbformat": 4, "nbformat_minor": 5}, said
+        remarks.append(f"Only the first lines of {n_parts} damaged cells could be read; they were kept.")
+    return {"cells": cells, "metadata": _last_metadata(text), "nbformat": 4, "nbformat_minor": 5}, remarks
 
 
 def _next_cell(text: str, at: int) -> re.Match | None:
@@ -214,9 +216,9 @@ def _part(region: str) -> dict | None:
     if not "".join(lines).strip():
         return None
     cell: dict[str, Any] = {"cell_type": kind[1], "metadata": {}, "source": "".join(lines)}
-    told = _METADATA.search(region)
-    if told:
-        cell["metadata"] = _dict_at(region, told.end())
+    found = _METADATA.search(region)
+    if found:
+        cell["metadata"] = _dict_at(region, found.end())
     if name := _ID.search(region, 0, source.start()):
         cell["id"] = name[1]
     return cell
