@@ -370,13 +370,11 @@ def text_beside(cells: list[dict], name: str) -> str:
 
 
 def _double(name: str, same: list[dict]) -> Finding:
-    count = f"There are {len(same)} cells {name}."
+    head = f"There are {len(same)} cells {name}."
     texts = {with_plain_line_ends(source_of(cell)) for cell in same if not is_as_handed_out(cell)}
     if len(texts) > 1 and same[0]["cell_type"] != "code":
-        return Finding(
-            "double", name, f"{count} Put your whole answer into the first, and delete the others."
-        )
-    return Finding("double", name, f"{count} Keep only the one that you answered.")
+        return Finding("double", name, f"{head} Put your whole answer into the first, and delete the others.")
+    return Finding("double", name, f"{head} Keep only the one that you answered.")
 
 
 def _changed(name: str) -> Finding:
