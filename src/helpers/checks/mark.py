@@ -144,12 +144,12 @@ def require(condition: bool, mistake: str) -> None:
         raise ValueError(mistake)
 
 
-def pointing(reasons: Iterable[Reason], paragraphs: Iterable[str]) -> list[Reason]:
+def with_places(reasons: Iterable[Reason], paragraphs: Iterable[str]) -> list[Reason]:
     """Return reasons in which the last one without points names the paragraphs to read again.
 
     Examples
     --------
-    >>> pointing([Reason(1, "Right."), Reason(-1, "Not right.")], ["mao-1963-p02"])[1].paragraphs
+    >>> with_places([Reason(1, "Right."), Reason(-1, "Not right.")], ["mao-1963-p02"])[1].paragraphs
     ('mao-1963-p02',)
     """
     reasons = list(reasons)

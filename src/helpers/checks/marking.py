@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers.checks import answers
 from helpers.checks.answers import call, read
-from helpers.checks.mark import Mark, Reason, pointing, require
+from helpers.checks.mark import Mark, Reason, require, with_places
 from helpers.checks.names import Names
 from helpers.checks.spellings import echo, fold, long_date, written
 
@@ -553,7 +553,7 @@ def _reason_for_all(n: int, each: float, sentence: str) -> list[Reason]:
 
 def _total_mark(won: float, points: float, reasons: list[Reason], read_again: Iterable[str]) -> Mark:
     """Return a mark in which the last reason without points names the paragraphs to read again."""
-    reasons = pointing(reasons, read_again)
+    reasons = with_places(reasons, read_again)
     if won < 0:
         reasons.append(Reason(0, "More points were lost than won, but no mark is below 0."))
     return Mark(won, points, reasons)
@@ -626,7 +626,7 @@ def mark_function(
     reasons = [
         _group_reason({about: next(remaining) for about in group}, points / len(groups)) for group in groups
     ]
-    return Mark(sum(r.points for r in reasons if r.points > 0), points, pointing(reasons, read_again))
+    return Mark(sum(r.points for r in reasons if r.points > 0), points, with_places(reasons, read_again))
 
 
 def _group_reason(faults: Mapping[str, str], share: float) -> Reason:

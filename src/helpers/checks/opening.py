@@ -2,7 +2,7 @@
 
 If the publisher wants this, ``NAME.marks.json`` is next to a live notebook; `helpers.book.live.sealed` makes
 it. The kernel in the browser calls :func:`prepare` before each cell that checks something, because only there
-can it wait for the browser's own cryptography; `check` then asks :func:`opened` for a mark.
+can it wait for the browser's own cryptography; `check` then asks :func:`mark_answer` for a mark.
 
 No file, password or answer makes anything here raise an error.  Problems are reported in one sentence, and
 the check then says what it says without marks.
@@ -86,7 +86,7 @@ async def prepare(code: str, *, files: str) -> None:
     """
     global _files
     _files = files
-    questions.opened = opened
+    questions.mark_at_once = mark_answer
     if _opening:
         await asyncio.wait(_opening)
     for name in _CALL.findall(code):
@@ -105,7 +105,7 @@ async def _prepare(name: str) -> None:
         raise OpeningError(_damaged(exercise))
 
 
-def opened(name: str, namespace: Mapping[str, Any]) -> Mark | None:
+def mark_answer(name: str, namespace: Mapping[str, Any]) -> Mark | None:
     """Return the mark of an answer in a live notebook; None if it cannot be marked here, or not yet.
 
     Parameters

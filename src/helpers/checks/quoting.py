@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from helpers.checks.answers import quotations, read
-from helpers.checks.mark import Mark, Reason, pointing, require
+from helpers.checks.mark import Mark, Reason, require, with_places
 from helpers.checks.spellings import echo
 from helpers.normalize import comparable, words
 from helpers.quotation.contract import LEAST_WORDS, MOST_EDITORIAL, Quotation, split
@@ -92,7 +92,7 @@ def mark_quotation(
             read_again = True
     lost = -sum(reason.points for reason in reasons if reason.points < 0)
     lost += max(n - len(given), 0) * share
-    mark = Mark(points - lost, points, pointing(reasons, missed if read_again else ()))
+    mark = Mark(points - lost, points, with_places(reasons, missed if read_again else ()))
     return mark.noting(_number_given(len(given), n, share))
 
 

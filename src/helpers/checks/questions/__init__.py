@@ -30,7 +30,7 @@ SETS = (
 
 # A function that `check` asks first: it gets a question's name and the notebook's variables, and returns a
 # mark or None. It is set where readers get marks at once.
-opened: Callable[[str, Mapping[str, Any]], Mark | None] | None = None
+mark_at_once: Callable[[str, Mapping[str, Any]], Mark | None] | None = None
 
 
 Spellings = Mapping[str, str | Iterable[str]] | Iterable[str]
@@ -167,7 +167,7 @@ def check(name: str) -> Form | Mark:
     """Return how the answer to a question is read, or its mark where marks are given at once.
 
     The answer is found among the variables of the notebook that calls this.
-    If the function `helpers.checks.questions.opened` is set, it is asked first: it gets the name of the
+    If the function `helpers.checks.questions.mark_at_once` is set, it is asked first: it gets the name of the
     question and those variables, and returns a mark, or None if it has none.
 
     Parameters
@@ -192,7 +192,7 @@ def check(name: str) -> Form | Mark:
     Read as 1: "Sweden". You will see whether it is right when your work is marked.
     """
     namespace = sys._getframe(1).f_globals
-    mark = opened(name, namespace) if opened else None
+    mark = mark_at_once(name, namespace) if mark_at_once else None
     return form_of(question(name), namespace) if mark is None else mark
 
 
