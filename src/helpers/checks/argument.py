@@ -6,6 +6,7 @@ Only these are marked here; a person reads whether the argument is convincing.
 import re
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from helpers.checks import answers
@@ -119,8 +120,8 @@ def _end_of_single(text: str, opening: re.Match) -> int | None:
     """
     start = opening.end()
     following = next((m.start() for m in _QUOTED.finditer(text, start) if m["single"]), len(text))
-    ends = [end.start() for end in _SINGLE_END.finditer(text, start, following)]
-    ends = [end for end in ends if len(words(text[start:end])) >= LEAST_WORDS][:_MOST_ENDS]
+    possible = (end.start() for end in _SINGLE_END.finditer(text, start, following))
+    ends = list(islice((end for end in possible if len(words(text[start:end])) >= LEAST_WORDS), _MOST_ENDS))
     if found := [end for end in ends if name_places(text[start:end])]:
         return found[-1]
     return next((end for end in ends if opening[0] != "'" or not _POSSESSIVE.match(text, end)), None)
