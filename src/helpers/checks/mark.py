@@ -181,7 +181,9 @@ def paragraph_address(place: str) -> str:
     >>> paragraph_address("deng-1962-p07").endswith("#deng-1962-p07")
     True
     """
-    document_id = _document_id(place)
+    document_id = place if place in _documents() else place.rpartition("-")[0]
+    if document_id not in _documents():
+        raise KeyError(f"No document has the paragraph {place!r}; there are {', '.join(_documents())}.")
     book = os.environ.get("BOOK_URL", "").strip().rstrip("/")
     page = f"{book}/chapters/{document_id}.html" if book else _documents()[document_id]
     return page if place == document_id else f"{page}#{place}"
@@ -275,10 +277,3 @@ def _documents() -> dict[str, str]:
     """Return the canonical address of each document."""
     frame = loaders.load_documents(documents="all")
     return dict(zip(frame["document_id"], frame["url"], strict=True))
-
-
-def _document_id(place: str) -> str:
-    for document_id in _documents():
-        if place == document_id or place.startswith(f"{document_id}-"):
-            return document_id
-    raise KeyError(f"No document has the paragraph {place!r}; there are {', '.join(_documents())}.")

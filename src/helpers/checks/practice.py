@@ -269,10 +269,11 @@ def _find_problems(row: dict, objectives: dict[str, int]) -> Iterator[str]:
         offered = ", ".join(near + [name for name in objectives if name not in near]) or "none"
         yield f"the page has no objective {objective!r}; it has {offered}"
     if row.keys() >= NEEDED[kind]:
-        yield from _LOOKED_OVER[kind](row)
+        problems = list(_rows(row, *_LISTS[kind])) if kind in _LISTS else []
+        yield from problems or _LOOKED_OVER[kind](row)
 
 
-def _rows(row: dict, part: str, keys: set[str], least: int, most: int = 12) -> Iterator[str]:
+def _rows(row: dict, part: str, keys: set[str], least: int, most: int) -> Iterator[str]:
     """Yield the errors in a list in a question, whose entries have these keys."""
     entries = row[part]
     if not isinstance(entries, list) or not least <= len(entries) <= most:
@@ -293,10 +294,6 @@ def _rows(row: dict, part: str, keys: set[str], least: int, most: int = 12) -> I
 
 
 def _options(row: dict) -> Iterator[str]:
-    problems = list(_rows(row, "options", {"text", "why"}, 3, 5))
-    yield from problems
-    if problems:
-        return
     n_right = sum(entry.get("right") is True for entry in row["options"])
     odd = [entry for entry in row["options"] if not isinstance(entry.get("right", True), bool)]
     if odd:
@@ -310,19 +307,12 @@ def _options(row: dict) -> Iterator[str]:
 
 
 def _items(row: dict) -> Iterator[str]:
-    problems = list(_rows(row, "items", {"text", "why"}, 3, 8))
-    yield from problems
-    if not problems:
-        question = _make("", row)
-        if question.shown == list(question.choices):
-            yield "sorted by text, as a page shows them, the items are already in order; reword one"
+    question = _make("", row)
+    if question.shown == list(question.choices):
+        yield "sorted by text, as a page shows them, the items are already in order; reword one"
 
 
 def _pairs(row: dict) -> Iterator[str]:
-    problems = list(_rows(row, "pairs", {"left", "right", "why"}, 2, 8))
-    yield from problems
-    if problems:
-        return
     extra = row.get("extra", [])
     if not isinstance(extra, list):
         yield "`extra` must be a list of right sides"
@@ -359,6 +349,11 @@ def _number(row: dict) -> Iterator[str]:
         yield f"`code` is not a Python expression: {error.msg}"
 
 
+# The list in a question of a kind, the fields of its entries, and their least and greatest number.
+_LISTS = dict.fromkeys(("choose", "several"), ("options", {"text", "why"}, 3, 5)) | {
+    "order": ("items", {"text", "why"}, 3, 8),
+    "match": ("pairs", {"left", "right", "why"}, 2, 8),
+}
 _LOOKED_OVER = {
     "choose": _options,
     "several": _options,

@@ -59,6 +59,12 @@ _ALWAYS_THERE = {
 }
 
 
+_DAMAGED = {
+    "missing": "is missing. Undo its deletion, or copy it from the notebook that was handed out.",
+    "changed": "was changed. Marking uses its original text, so undo your changes.",
+}
+_NOT_READY = "the check below it says that the answer is not ready. Read what it says, and run it again."
+
 # What Python raises for code that it cannot parse.
 _UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
@@ -235,7 +241,7 @@ def examine(notebook: dict, *, name: str = "") -> list[Finding]:
     listed = note_of(notebook).get("cells")
     noted = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     times = Counter(name for name, _ in named)
-    found = [_missing(name) for name in noted if name not in times]
+    found = [_about(name, "missing") for name in noted if name not in times]
     found += [_double(name, [cell for other, cell in named if other == name])
               for name, n in times.items() if n > 1]  # fmt: skip
     for name, cell in named:
@@ -246,10 +252,10 @@ def examine(notebook: dict, *, name: str = "") -> list[Finding]:
         if marks.get("solution") and as_handed_out:
             found.append(_unanswered(notebook, name))
         elif not marks.get("solution") and not as_handed_out:
-            found.append(_changed(name))
+            found.append(_about(name, "changed"))
     unanswered = {finding.cell for finding in found if finding.kind in ("unanswered", "elsewhere")}
     found += [
-        _unready(notebook, name)
+        Finding("unready", name, f"{title_of(notebook, name)}: {_NOT_READY}")
         for name, cell in named
         if f"answer-{name}" not in unanswered and _says_unready(cell)
     ]
@@ -338,12 +344,8 @@ def _without_halves(value: Any) -> Any:
     return value
 
 
-def _missing(name: str) -> Finding:
-    return Finding(
-        "missing",
-        name,
-        f"The cell {name} is missing. Undo its deletion, or copy it from the notebook that was handed out.",
-    )
+def _about(name: str, kind: str) -> Finding:
+    return Finding(kind, name, f"The cell {name} {_DAMAGED[kind]}")
 
 
 def _unanswered(notebook: dict, name: str) -> Finding:
@@ -375,14 +377,6 @@ def _double(name: str, same: list[dict]) -> Finding:
     if len(texts) > 1 and same[0]["cell_type"] != "code":
         return Finding("double", name, f"{head} Put your whole answer into the first, and delete the others.")
     return Finding("double", name, f"{head} Keep only the one that you answered.")
-
-
-def _changed(name: str) -> Finding:
-    return Finding(
-        "changed",
-        name,
-        f"The cell {name} was changed. Marking uses its original text, so undo your changes.",
-    )
 
 
 def _of_another(notebook: dict, name: str) -> Finding | None:
@@ -619,11 +613,6 @@ def _joined(data: object, kind: str) -> str:
     """Return one form of an output, which a file may store as a list of lines."""
     shown = data.get(kind, "") if isinstance(data, dict) else ""
     return shown if isinstance(shown, str) else "".join(map(str, shown))
-
-
-def _unready(notebook: dict, name: str) -> Finding:
-    problem = "the check below it says that the answer is not ready. Read what it says, and run it again."
-    return Finding("unready", name, f"{title_of(notebook, name)}: {problem}")
 
 
 def _is_cell(cell: object) -> bool:

@@ -65,6 +65,8 @@ class Asked:
         value = self._settings[setting]
         if callable(value):
             value = self._settings[setting] = value()
+        if setting in ("things", "keys"):
+            return list(value)
         return _sorted(value) if setting in ("options", "names") else value
 
     def check(self, answer: Any) -> Form:
@@ -78,54 +80,21 @@ def _sorted(spellings: Spellings) -> dict[str, str | Iterable[str]]:
     return {name: named[name] for name in sorted(named, key=lambda name: (name.isdigit() * len(name), name))}
 
 
-def choice(answer: str, *, options: Spellings | Callable[[], Spellings]) -> Asked:
-    """Ask for one of the options."""
-    return Asked(answer, forms.check_choice, options=options)
+def _kind(check: Callable[..., Form]) -> Callable[..., Asked]:
+    """Return a function that asks for an answer of the form that a check looks for."""
+
+    def ask(answer: str, **settings: Any) -> Asked:
+        return Asked(answer, check, **settings)
+
+    ask.__doc__ = f"Ask for what `{check.__name__}` looks for, whose arguments are the settings."
+    return ask
 
 
-def choices(answer: str, *, things: Iterable[str], options: Spellings | Callable[[], Spellings]) -> Asked:
-    """Ask for one of the options for each thing."""
-    return Asked(answer, forms.check_choices, things=list(things), options=options)
-
-
-def citations(answer: str, *, n: int) -> Asked:
-    """Ask for an argument with `n` quotations and their paragraphs."""
-    return Asked(answer, argument.check_citations, n=n)
-
-
-def date(answer: str) -> Asked:
-    """Ask for a day."""
-    return Asked(answer, forms.check_date)
-
-
-def function(answer: str, *, arguments: tuple, gives: Any) -> Asked:
-    """Ask for a function, with the example that is shown for it."""
-    return Asked(answer, forms.check_function, arguments=arguments, gives=gives)
-
-
-def items(answer: str, **settings: Any) -> Asked:
-    """Ask for a list; the settings are those of :func:`~helpers.checks.check_items`."""
-    return Asked(answer, forms.check_items, **settings)
-
-
-def length(answer: str, *, least: int, most: int, unlike: str = "") -> Asked:
-    """Ask for a text with this many words, and not the words of a text that it is to replace."""
-    return Asked(answer, argument.check_length, least=least, most=most, unlike=unlike)
-
-
-def number(answer: str, *, unit: str = "") -> Asked:
-    """Ask for a number, which may be typed with its unit."""
-    return Asked(answer, forms.check_number, unit=unit)
-
-
-def quotation(answer: str, **settings: Any) -> Asked:
-    """Ask for quotations; the settings are those of :func:`~helpers.checks.check_quotation`."""
-    return Asked(answer, forms.check_quotation, **settings)
-
-
-def table(answer: str, *, columns: Mapping[str, str], key: str, keys: Iterable[str]) -> Asked:
-    """Ask for a table; the settings are those of :func:`~helpers.checks.check_table`."""
-    return Asked(answer, forms.check_table, columns=dict(columns), key=key, keys=list(keys))
+choice, choices = _kind(forms.check_choice), _kind(forms.check_choices)
+citations, length = _kind(argument.check_citations), _kind(argument.check_length)
+date, number = _kind(forms.check_date), _kind(forms.check_number)
+function, items = _kind(forms.check_function), _kind(forms.check_items)
+quotation, table = _kind(forms.check_quotation), _kind(forms.check_table)
 
 
 # --- the questions by their names ---
