@@ -451,7 +451,7 @@ def test_name_is_known(typed):
     "typed", ["", "Communist Party", "Bretagne", "Great Britain or China", "China (UK)", "Great"]
 )
 def test_name_is_not_known(typed):
-    """Is what stands for no name, or for two, refused?"""
+    """Is what names nothing, or two things, refused?"""
     assert names.Names({"Great Britain": ["British", "UK"], "China": ["the CCP"]}).find(typed) is None
 
 

@@ -1,12 +1,12 @@
 """Answers to the exercise `letters-and-people` as students would write them, and what each must get.
 
-Each answer is what stands in the answer cell, run after the set-up cell. `RIGHT` must get full points; `WRONG`
+Each answer is the text of the answer cell, which runs after the set-up cell. `RIGHT` must get full points; `WRONG`
 gives the points and a part of one of the reasons.
 """
 
 from tests.exercises.writings import choices, wrong
 
-# An answer stands on one line where it can, so that answers are easy to compare.
+# Each answer is on one line where possible, so that answers are easy to compare.
 # ruff: noqa: E501
 
 _PERSONS = {
@@ -302,13 +302,13 @@ WRONG = wrong(RIGHT, {
     ],
     "names-linked": [
         (0, "Not answered yet. The function returns nothing", "def find_name(spelling, names):\n    ..."),
-        (0, "For a spelling in capital letters: the result is not right", '= [name for name in names if count_edits(spelling, name) <= 1]\n    return near[0] if len(near) == 1 else "nobody"'),
+        (0, "For a spelling in capital letters: the result is not right", 'def find_name(spelling, names):\n    near = [name for name in names if count_edits(spelling, name) <= 1]\n    return near[0] if len(near) == 1 else "nobody"'),
         (1, "For a spelling to which two names are near", 'def find_name(spelling, names):\n    for name in names:\n        if count_edits(spelling.lower(), name.lower()) <= 2:\n            return name\n    return "nobody"'),
         (1, "For a spelling to which no name is near", "def find_name(spelling, names):\n    return min(names, key=lambda name: count_edits(spelling.lower(), name.lower()))"),
-        (2, "For a name that differs by three letters", '= [name for name in names if count_edits(spelling.lower(), name.lower()) <= 3]\n    return near[0] if len(near) == 1 else "nobody"'),
-        (0, "For a spelling of the cable", '= [name for name in names if count_edits(spelling.lower(), name.lower()) < 2]\n    return near[0] if len(near) == 1 else "nobody"'),
-        (0, "For the right spelling: the result is not right", '= [name for name in names if 0 < count_edits(spelling.lower(), name.lower()) <= 2]\n    return near[0] if near else "nobody"'),
-        (1, "the function returns nothing", "= [name for name in names if count_edits(spelling.lower(), name.lower()) <= 2]\n    if len(near) == 1:\n        return near[0]"),
+        (2, "For a name that differs by three letters", 'def find_name(spelling, names):\n    near = [name for name in names if count_edits(spelling.lower(), name.lower()) <= 3]\n    return near[0] if len(near) == 1 else "nobody"'),
+        (0, "For a spelling of the cable", 'def find_name(spelling, names):\n    near = [name for name in names if count_edits(spelling.lower(), name.lower()) < 2]\n    return near[0] if len(near) == 1 else "nobody"'),
+        (0, "For the right spelling: the result is not right", 'def find_name(spelling, names):\n    near = [name for name in names if 0 < count_edits(spelling.lower(), name.lower()) <= 2]\n    return near[0] if near else "nobody"'),
+        (1, "the function returns nothing", 'def find_name(spelling, names):\n    near = [name for name in names if count_edits(spelling.lower(), name.lower()) <= 2]\n    if len(near) == 1:\n        return near[0]'),
         (0, "returns the same result for every", 'def find_name(spelling, names):\n    return "nobody"'),
         (0, "In every case the function gives a list, but the question asks for a text.", "def find_name(spelling, names):\n    return [name for name in names if count_edits(spelling.lower(), name.lower()) <= 2]"),
         (0, "raises NameError", "def find_name(spelling, names):\n    return nearest(spelling, names)"),

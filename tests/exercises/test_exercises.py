@@ -371,7 +371,7 @@ INVENTED = {"machine": "we will never again take orders from a father party"}
 def test_prose_quotes_the_sources(slug):
     """Does every passage that the prose sets as a quotation stand in the sources, and where it says?
 
-    That is what stands in quotation marks and has three words or more, and the passages of a table.
+    That is a text in quotation marks with three words or more, and the passages of a table.
     """
     wrong = []
     for c in notebook(slug).cells:

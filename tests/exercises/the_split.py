@@ -1,12 +1,12 @@
 """Answers to the exercise `the-split` as students would write them, and what each must get.
 
-Each answer is what stands in the answer cell, run after the set-up cell. `RIGHT` must get full points; `WRONG`
+Each answer is the text of the answer cell, which runs after the set-up cell. `RIGHT` must get full points; `WRONG`
 gives the points and a part of one of the reasons.
 """
 
 from tests.exercises.writings import choices, date, items, letters, together, wrong
 
-# An answer stands on one line where it can, so that answers are easy to compare.
+# Each answer is on one line where possible, so that answers are easy to compare.
 # ruff: noqa: E501
 
 RIGHT = {

@@ -1,10 +1,10 @@
 """Answers to the exercise `what-two-documents-can-show` as students would write them, and what each must get.
 
-Each answer is what stands in the answer cell, run after the set-up cell. `RIGHT` must get full points; `WRONG`
+Each answer is the text of the answer cell, which runs after the set-up cell. `RIGHT` must get full points; `WRONG`
 gives the points and a part of one of the reasons.
 """
 
-# An answer stands on one line where it can, so that answers are easy to compare.
+# Each answer is on one line where possible, so that answers are easy to compare.
 # ruff: noqa: E501
 import re
 
@@ -490,10 +490,10 @@ WRONG = wrong(RIGHT, {
         (1, "For other capital letters: the result is not right", "def find_place(quotation, texts):\n    if len(quotation.split()) < 3:\n        return 'too short'\n    for name, text in texts.items():\n        if quotation in text:\n            return name\n    return 'nowhere'"),
         (1, "For a line break and two spaces: the result is not right", "def find_place(quotation, texts):\n    if len(quotation.split()) < 3:\n        return 'too short'\n    for name, text in texts.items():\n        if quotation.lower() in text.lower():\n            return name\n    return 'nowhere'"),
         (1, "For two words: the result is not right", "def find_place(quotation, texts):\n    for name, text in texts.items():\n        if ' '.join(quotation.lower().split()) in text.lower():\n            return name\n    return 'nowhere'"),
-        (2, "For words that are in two paragraphs: the result is not right", "= quotation.lower().split()\n    place = 'nowhere'\n    for name, text in texts.items():\n        if ' '.join(words) in text.lower():\n            place = name\n    return 'too short' if len(words) < 3 else place"),
-        (2, "For words that are nowhere: the function returns nothing", "= quotation.lower().split()\n    if len(words) < 3:\n        return 'too short'\n    for name, text in texts.items():\n        if ' '.join(words) in text.lower():\n            return name"),
+        (2, "For words that are in two paragraphs: the result is not right", "def find_place(quotation, texts):\n    words = quotation.lower().split()\n    place = 'nowhere'\n    for name, text in texts.items():\n        if ' '.join(words) in text.lower():\n            place = name\n    return 'too short' if len(words) < 3 else place"),
+        (2, "For words that are nowhere: the function returns nothing", "def find_place(quotation, texts):\n    words = quotation.lower().split()\n    if len(words) < 3:\n        return 'too short'\n    for name, text in texts.items():\n        if ' '.join(words) in text.lower():\n            return name"),
         (0, "For a quotation word for word: the result is not right", "def find_place(quotation, texts):\n    return 'too short' if len(quotation.split()) < 3 else 'nowhere'"),
-        (1, "For words that are nowhere: the result is not right", "= set(quotation.lower().split())\n    if len(words) < 3:\n        return 'too short'\n    return max(texts, key=lambda name: len(words & set(texts[name].lower().split())))"),
+        (1, "For words that are nowhere: the result is not right", "def find_place(quotation, texts):\n    words = set(quotation.lower().split())\n    if len(words) < 3:\n        return 'too short'\n    return max(texts, key=lambda name: len(words & set(texts[name].lower().split())))"),
         (0, "the same result for every argument", "def find_place(quotation, texts):\n    return 'nowhere'"),
         (0, "In every case the function raises AttributeError", "def find_place(quotation, texts):\n    return texts.lower()"),
         (0, "In every case the function gives True or False", "def find_place(quotation, texts):\n    return quotation in str(texts)"),

@@ -112,7 +112,7 @@ def test_metadata_of_any_shape(mine, odd):
 
 
 def test_half_of_a_character(tmp_path, mine):
-    """Is a notebook examined in whose text a half of a character stands alone, as JSON can say?"""
+    """Is a notebook examined that has half of a character, as JSON allows?"""
     cell(mine, "answer-letters-dated")["source"] += " \ud83d"
     path = tmp_path / "mine.ipynb"
     path.write_text(json.dumps(mine), encoding="utf-8")
@@ -134,7 +134,7 @@ def test_half_of_a_character(tmp_path, mine):
     ],
 )
 def test_code_that_will_fail(mine, code, kind, said):
-    """Is code reported that will fail when nobody is there?"""
+    """Is code reported that will fail when it is marked?"""
     mine["cells"].append(own_cell(code))
     (finding,) = examine(mine)
     assert finding.kind == kind
@@ -219,7 +219,7 @@ def test_line_ends(mine, released, line_end):
 @pytest.mark.parametrize("cell_type", ["markdown", "raw", "code"])
 @pytest.mark.parametrize("below", [True, False])
 def test_paragraph_in_another_cell(mine, released, cell_type, below):
-    """Is a student told whose paragraph stands beside the cell in which it is marked?"""
+    """Is a student told whose paragraph is beside the cell in which it is marked?"""
     untouched = cell(released, "chinese-note")["source"]
     cell(mine, "chinese-note")["source"] = untouched
     own = own_cell("The record lets us hear Deng as one note-taker heard him.") | {"cell_type": cell_type}
