@@ -25,6 +25,8 @@ def wrong(right, cases):
 
 def _changed(answer, change):
     variable = answer.partition(" = ")[0]
+    if "answer_" not in answer:  # a function, which another one replaces
+        return change
     if not isinstance(change, str):
         return f"{answer}\n{variable} |= {change!r}"
     return f"{variable} {change}" if change.startswith("=") else f"{answer}\n{change}"
