@@ -34,20 +34,13 @@ def _changed(answer, change):
 
 def choices(variable, chosen):
     """Return the ways to write which option was chosen for each thing."""
-    pairs = list(chosen.items())
-    options = list(chosen.values())
+    pairs, options = list(chosen.items()), list(chosen.values())
+    loud = {thing.upper(): f" {option.upper()}. " for thing, option in pairs}
+    texts = (", ".join(map(": ".join, pairs)), "\n".join(map(") ".join, pairs)))
     ways = [
-        f"{chosen!r}",
-        f"{dict(reversed(pairs))!r}",
-        f"{ ({thing.upper(): f' {option.upper()}. ' for thing, option in pairs})!r}",
-        f"{options!r}",
-        f"{tuple(options)!r}",
-        f"{pairs!r}",
-        f"{', '.join(f'{thing}: {option}' for thing, option in pairs)!r}",
-        f"{chr(10).join(f'{thing}) {option}' for thing, option in pairs)!r}",
-        f"pd.Series({chosen!r})",
-        f"pd.DataFrame({{'a': {options!r}}}, index={list(chosen)!r})",
+        repr(way) for way in (chosen, dict(reversed(pairs)), loud, options, tuple(options), pairs, *texts)
     ]
+    ways += [f"pd.Series({chosen!r})", f"pd.DataFrame({{'a': {options!r}}}, index={list(chosen)!r})"]
     one_by_one = "\n".join(f"{variable}[{thing!r}] = {option!r}" for thing, option in pairs)
     return [*together(**{variable: ways}), one_by_one]
 
@@ -55,16 +48,10 @@ def choices(variable, chosen):
 def items(variable, right):
     """Return the ways to write a list."""
     listed = ", ".join(right)
-    ways = [
-        f"{listed!r}",
-        f"{right!r}",
-        f"{tuple(right)!r}",
-        f"{listed!r}.split(', ')",
-        f"pd.Series({right!r})",
-    ]
-    ways += [f"{listed.upper()!r}", f"{', '.join(right[:-1]) + ' and ' + right[-1]!r}"]
-    ways += [f"{separator.join(right)!r}" for separator in (",", "; ", "\n")]
-    return together(**{variable: ways})
+    texts = [listed, listed.upper(), f"{', '.join(right[:-1])} and {right[-1]}"]
+    texts += [separator.join(right) for separator in (",", "; ", "\n")]
+    ways = [repr(way) for way in (*texts, right, tuple(right))]
+    return together(**{variable: [*ways, f"{listed!r}.split(', ')", f"pd.Series({right!r})"]})
 
 
 def letters(variable, right):
@@ -113,6 +100,4 @@ def date(iso):
 
 def choice(option):
     """Return the ways to write which option was chosen."""
-    return [
-        f"{way!r}" for way in (option, option.upper(), f"{option})", f" {option}. ", [option], f"{option}:")
-    ]
+    return list(map(repr, (option, option.upper(), f"{option})", f" {option}. ", [option], f"{option}:")))
