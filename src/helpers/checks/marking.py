@@ -495,9 +495,7 @@ def _names(
     right = list(right)
     known = Names(right if names is None else names)
     found = [name for one in right if (name := known.find(one)) is not None]
-    require(
-        0 < len(right) == len(found), f"All right answers, {right}, must be among the names {known.all}."
-    )
+    require(0 < len(right) == len(found), f"All right answers, {right}, must be among the names {known.all}.")
     require(len({*found}) == len(right), f"Two of the right answers, {right}, are the same.")
     return known, found, points / len(right)
 

@@ -508,7 +508,7 @@ _MAKE_ANYTHING = {
     "import_ipynb",
 }
 _PROMPT = re.compile(r"\s*In \[\d+\]: ")
-_BLANK_AND_INDENTED = re.compile(r"((?:[ \t]*\r?\n)*)(.*)", re.DOTALL)
+_BLANK_LINES = re.compile(r"\A(?:[ \t]*\r?\n)*")
 _COMMAND = re.compile(
     r"^([ \t]*)(?:(\w+)[ \t]*=[ \t]*)?(?:[%!?](?:.*\\\n)*.*|[\w.]+\?\??[ \t]*)$", re.MULTILINE
 )
@@ -518,9 +518,9 @@ _MOST_READ = 200_000
 
 def _plain_python(source: str) -> str:
     """Return code with Jupyter's own syntax replaced by calls; empty for cells in other languages."""
-    before, source = _BLANK_AND_INDENTED.match(source).groups()
-    indent = source[: len(source) - len(source.lstrip())]
-    source = re.sub(rf"^{indent}", "", source, flags=re.MULTILINE)  # IPython ignores how far it is indented
+    text = _BLANK_LINES.sub("", source)
+    before, indent = source[: len(source) - len(text)], text[: len(text) - len(text.lstrip())]
+    source = re.sub(rf"^{indent}", "", text, flags=re.MULTILINE)  # IPython ignores how far it is indented
     if not source.startswith("%%"):
         return before + _without_commands(source)
     head, _, body = source.partition("\n")
