@@ -80,7 +80,7 @@ check: $(VENV)/with-dev
 test: check site ## check the code, build the book and run most of the tests, including those in a browser
 	@$(PYTEST) --durations 10 -m "not long" $(ARGS)
 
-pytest: check ## check the code and run some tests, without building the book: make pytest ARGS=tests/checks
+pytest: check ## check the code and run only the tests that you name: make pytest ARGS=tests/checks
 	@$(RUN) pytest -m "not long" $(ARGS)
 
 test-long: check site $(OLD)/ready ## run the remaining tests, and those of the package again with pandas 2.2
