@@ -52,7 +52,7 @@ LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 lazy_loa
     pysbd tqdm typing_extensions
 
 .DEFAULT_GOAL := help
-.PHONY: help book site pdf test test-long test-all check lab exercises grade-demo new-exercise new-document
+.PHONY: help book site pdf test pytest test-long test-all check lab exercises grade-demo new-exercise new-document
 .PHONY: remove-document bundles packet lms changes links lock clean again
 
 help: ## list these commands
@@ -79,6 +79,9 @@ check: $(VENV)/with-dev
 
 test: check site ## check the code, build the book and run most of the tests, including those in a browser
 	@$(PYTEST) --durations 10 -m "not long" $(ARGS)
+
+pytest: check ## check the code and run only the tests that you name: make pytest ARGS=tests/checks
+	@$(RUN) pytest -m "not long" $(ARGS)
 
 test-long: check site $(OLD)/ready ## run the remaining tests, and those of the package again with pandas 2.2
 	@$(PYTEST) --durations 10 -m long $(ARGS)

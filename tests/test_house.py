@@ -215,7 +215,7 @@ def test_help_lists_every_target():
     hand_out = {"lab", "exercises", "new-exercise", "new-document", "remove-document"}
     hand_out |= {"grade-demo", "bundles", "packet", "lms"}
     look = {"changes", "links"}
-    make = {"help", "book", "site", "pdf", "test", "test-long", "test-all", "lock", "clean"}
+    make = {"help", "book", "site", "pdf", "test", "pytest", "test-long", "test-all", "lock", "clean"}
     assert make | hand_out | look == set(listed)
     assert run("make", "help").stdout == run("make").stdout
 
@@ -291,6 +291,9 @@ def test_ci_runs_the_tests(tmp_path, there):
 
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+FORMS = sorted(
+    set((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml")) - {ROOT / ".github/ISSUE_TEMPLATE/config.yml"}
+)
 
 
 def workflow(name="book"):
@@ -308,6 +311,8 @@ def steps(job):
     [
         *(("vendor.github-workflows", f".github/workflows/{path.name}") for path in WORKFLOWS),
         ("vendor.dependabot", ".github/dependabot.yml"),
+        ("vendor.github-issue-config", ".github/ISSUE_TEMPLATE/config.yml"),
+        *(("vendor.github-issue-forms", f".github/ISSUE_TEMPLATE/{path.name}") for path in FORMS),
         ("vendor.citation-file-format", "CITATION.cff"),
     ],
 )
@@ -371,6 +376,19 @@ def test_link_check_blocks_nothing():
     assert links[True].keys() == {"schedule", "workflow_dispatch"}
     (asked,) = [step for step in links["jobs"]["links"]["steps"] if "make links" in step.get("run", "")]
     assert asked["continue-on-error"] is True
+
+
+def test_upgrade_is_tried_without_rights():
+    """Are the newest packages tested once a week, where they can change nothing, and is a failure told?"""
+    upgrade = workflow("upgrade")
+    assert upgrade[True].keys() == {"schedule", "workflow_dispatch"}
+    jobs = upgrade["jobs"]
+    assert "permissions" not in jobs["upgrade"]
+    commands = steps(jobs["upgrade"])
+    assert commands[0] == "make lock ARGS=--upgrade" and commands[-1] == ".ci/run"
+    assert jobs["report"]["needs"] == "upgrade" and jobs["report"]["if"] == "failure()"
+    assert jobs["report"]["permissions"] == {"issues": "write"}
+    assert "gh issue create" in "".join(steps(jobs["report"]))
 
 
 def test_release_attaches_the_bundles():

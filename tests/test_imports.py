@@ -6,13 +6,16 @@ import inspect
 import pkgutil
 import subprocess
 import sys
+import tomllib
 from graphlib import TopologicalSorter
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, requires, version
 from importlib.resources import files
 from pathlib import Path
 
 import jedi
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import helpers
 from helpers import checks
@@ -32,6 +35,16 @@ LEVELS = [
     ["authoring"],
 ]
 LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
+# What must be installed for a room, or for one of its modules that is imported only when it is needed.
+EXTRAS = {
+    "book": ("book",),
+    "book.build.pdf": ("book", "pdf"),
+    "coursework": ("grading",),
+    "coursework.backends.dask": ("grading", "cluster"),
+    "authoring": ("book", "grading", "pdf", "dev"),
+    "checks.practice": ("book",),
+}
+IN_BROWSERS_ONLY = {"js", "pyodide"}
 HEAVY = "sphinx docutils nbgrader altair ipywidgets IPython pandas numpy networkx pysbd".split()
 
 
@@ -90,6 +103,49 @@ def test_imports_make_no_circle(depth):
             if one and two and not f"{one}.".startswith(f"{two}.") and not f"{two}.".startswith(f"{one}."):
                 graph.setdefault(one, set()).add(two)
     TopologicalSorter(graph).prepare()
+
+
+def installed_with(extras):
+    """Return every distribution that pip installs for the package with some extras."""
+    project = tomllib.loads((SOURCE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(text for extra in extras for text in project["optional-dependencies"][extra]),
+    ]
+    todo, found = [Requirement(text) for text in wanted], set()
+    while todo:
+        need = todo.pop()
+        key = canonicalize_name(need.name), *sorted(need.extras)
+        if key in found or need.name == project["name"]:
+            continue
+        found.add(key)
+        for other in map(Requirement, requires(need.name) or []):
+            if other.marker is None or any(
+                other.marker.evaluate({"extra": one}) for one in {"", *need.extras}
+            ):
+                todo.append(other)
+    return {name for name, *_ in found}
+
+
+@pytest.mark.parametrize("extras", sorted({(), *EXTRAS.values()}), ids="+".join)
+def test_extras_install_what_is_imported(extras):
+    """Does each extra bring every library that the modules which need it import?"""
+    there, distributions, wrong = installed_with(extras), packages_distributions(), []
+    for name, path in FILES.items():
+        if EXTRAS.get(name, EXTRAS.get(name.split(".")[0], ())) != extras:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for top in (
+                {one.split(".")[0] for one in names}
+                - {"helpers"}
+                - IN_BROWSERS_ONLY
+                - sys.stdlib_module_names
+            ):
+                if not {canonicalize_name(one) for one in distributions.get(top, [])} & there:
+                    wrong.append(f"{path}:{node.lineno}: {top} is not installed with {extras}")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_import_is_light():
