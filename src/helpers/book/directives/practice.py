@@ -233,8 +233,7 @@ _KINDS = {
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive; a page with questions ends with the number of right answers."""
-    app.add_directive("practice", PracticeDirective)
+    """End each page with questions with the number of right answers."""
     app.connect("doctree-read", _end_page)
 
 

@@ -84,8 +84,7 @@ class VerdictDirective(SphinxDirective):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the box; the record is written after every page has been read."""
-    app.add_directive("verdict", VerdictDirective)
+    """Fill the record after every page has been read."""
     app.connect("env-updated", _find_records)
     app.connect("doctree-resolved", _list_chapters)
 

@@ -3,9 +3,7 @@
 On a narrow screen each row becomes a block in which every cell shows the name of its column.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from docutils import nodes
@@ -88,13 +86,6 @@ def page_link(docname: str, fromdocname: str, words: str = "") -> addnodes.pendi
         refwarn=True,
         refdoc=fromdocname,
     )
-
-
-def short_link(env: BuildEnvironment, docname: str) -> addnodes.pending_xref:
-    """Return a reference to a page from the page now being read, with its title as far as a colon."""
-    words = Path(env.doc2path(docname)).read_text(encoding="utf-8")
-    title = re.search(r"^# ([^:\n]+)", words, re.MULTILINE)
-    return page_link(docname, env.docname, title[1].strip() if title else "")
 
 
 def _cell(content: list[nodes.Node], *, scope: str = "", heading: str = "") -> data_cell:
