@@ -40,10 +40,7 @@ from sphinx.util import docutils, logging
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.directives import (
-    about,
-    api,
-    codebook,
-    coding_sheet,
+    documentation,
     edition,
     entries,
     exercise,
@@ -71,18 +68,18 @@ DIRECTIVES = {
     "bodies": entries.BodiesDirective,
     "events": registers.EventsDirective,
     "emendations": registers.EmendationsDirective,
-    "codebook": codebook.CodebookDirective,
-    "rights": codebook.RightsDirective,
-    "api": api.ApiDirective,
+    "codebook": documentation.CodebookDirective,
+    "rights": documentation.RightsDirective,
+    "api": documentation.ApiDirective,
     "skills": teaching.SkillsDirective,
     "hours": teaching.HoursDirective,
-    "how-to-cite": about.HowToCiteDirective,
-    "versions": about.VersionsDirective,
+    "how-to-cite": documentation.HowToCiteDirective,
+    "versions": documentation.VersionsDirective,
     "course-map": teaching.CourseMapDirective,
     "route": plans.RouteDirective,
     "plan": plans.PlanDirective,
     "points": teaching.PointsDirective,
-    "coding-sheet": coding_sheet.CodingSheetDirective,
+    "coding-sheet": registers.CodingSheetDirective,
     "standards": plans.StandardsDirective,
 }
 

@@ -227,7 +227,7 @@ class PlanDirective(_FileDirective):
         """Return what to prepare and the table of steps; a plan that is not there is an error."""
         plan = self.choose(PLANS, self.read(PLANS, read_plans))
         name = f"plan-{plan.plan_id}"
-        self.env.get_domain("entry").note_rows([name])
+        self.env.get_domain("entry").note_pages([name])
         headings = ["Step", "What happens", *(f"{length} min" for length in LENGTHS)]
         rows = [
             Row(

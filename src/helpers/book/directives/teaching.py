@@ -14,17 +14,15 @@ What each page and exercise says about itself is read by :mod:`helpers.book.doma
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
 
-from helpers.book.domain.course import Page, Span, add, note_page
-from helpers.book.domain.order import pages_in_order
-from helpers.book.domain.tables import Row, anchor, build_table, joined, note_rows, page_link, text
+from helpers.book.domain.course import Page, Span, add, note_page, pages_in_order
+from helpers.book.domain.tables import Row, TableDirective, anchor, joined, page_link, text
 from helpers.checks.skills import SKILLS
 
 logger = logging.getLogger(__name__)
 
 
-class PagesDirective(SphinxDirective):
+class PagesDirective(TableDirective):
     """A directive whose table is about pages of the book."""
 
     def find_pages(self) -> list[Page]:
@@ -39,12 +37,6 @@ class PagesDirective(SphinxDirective):
     def inline(self, words: str) -> list[nodes.Node]:
         """Return words of MyST as nodes."""
         return self.state.inline_text(" ".join(words.split()), self.lineno)[0]
-
-    def table(self, caption: str, columns: dict[str, int], rows: list[Row]) -> list[nodes.Node]:
-        """Return a table with these headings and widths, and register its rows."""
-        table = build_table(caption, list(columns), rows, widths=list(columns.values()))
-        note_rows(self.env, table)
-        return [table]
 
     def warn(self, problem: str, page: Page) -> None:
         """Warn about a page."""

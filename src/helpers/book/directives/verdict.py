@@ -23,8 +23,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from helpers.book.domain.course import pages_in_order
 from helpers.book.domain.nodes import verdict_form, verdict_record
-from helpers.book.domain.order import pages_in_order
 
 QUESTION = "Was the alliance already beyond repair when Deng handed over his letters in April 1962?"
 CHOICES = {

@@ -186,6 +186,12 @@ class Page(NamedTuple):
         return named & set(order[: order.index(self.slug)])
 
 
+def pages_in_order(env: BuildEnvironment) -> list[str]:
+    """Return the pages in the order of the table of contents or, if there is none, by name."""
+    order = getattr(env, "external_site_map", None)
+    return [str(page) for page in order or sorted(env.found_docs) if page in env.found_docs]
+
+
 def page_at(path: Path, folder: Path) -> Page:
     """Return a page of the book in ``folder``."""
     source = folder / COURSE / "source" / path.stem / f"{path.stem}.ipynb"

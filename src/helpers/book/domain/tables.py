@@ -9,6 +9,7 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.domain.nodes import data_cell, data_table
 
@@ -50,10 +51,20 @@ def build_table(
     return data_table("", nodes.title("", caption), group, classes=["data-table", "colwidths-given"])
 
 
+class TableDirective(SphinxDirective):
+    """A directive that makes one table."""
+
+    def table(self, caption: str, columns: dict[str, int], rows: Iterable[Row]) -> list[nodes.Node]:
+        """Return a table with these headings and widths, and register its rows."""
+        table = build_table(caption, list(columns), rows, widths=list(columns.values()))
+        note_rows(self.env, table)
+        return [table]
+
+
 def note_rows(env: BuildEnvironment, tables: nodes.Element) -> None:
     """Register the rows of tables, so that ``[its name](#id-of-the-row)`` links to them from any page."""
     rows = [row_id for row in tables.findall(nodes.row) for row_id in row["ids"]]
-    env.get_domain("entry").note_rows(rows)
+    env.get_domain("entry").note_pages(rows)
 
 
 def text(words: str) -> list[nodes.Node]:
