@@ -817,14 +817,19 @@ def table_of(built, name="index"):
 
 
 def test_events(book):
-    """Are events of a span in a table, with dates as exact as they are known, and paragraphs linked?"""
+    """Are events of a span in a table, with their numbers, dates as exact as they are known, and links?"""
     built = book("```{events} 1957/1958\n```\n\n[Bomb](#event-1957-10-defense-technology-agreement)")
     assert (built.status, built.warnings) == (0, "")
     rows = table_of(built)
     known = load_events().query("start.dt.year in (1957, 1958)")
     assert list(rows) == [f"event-{event_id}" for event_id in known["event_id"]]
-    assert rows["event-1957-10-defense-technology-agreement"][0] == "October 1957"
-    assert rows["event-1957-11-14-declaration-of-twelve-parties"][0] == "14 to 16 November 1957"
+    numbers = {f"event-{event_id}": n for n, event_id in enumerate(load_events()["event_id"], start=1)}
+    first, second = (
+        "event-1957-10-defense-technology-agreement",
+        "event-1957-11-14-declaration-of-twelve-parties",
+    )
+    assert rows[first][0] == f"{numbers[first]}. October 1957"
+    assert rows[second][0] == f"{numbers[second]}. 14 to 16 November 1957"
     assert built.page().caption.get_text() == "Events, 1957 to 1958"
     cells = rows["event-1957-11-14-declaration-of-twelve-parties"]
     assert cells[2] == "party, verified"
