@@ -30,7 +30,7 @@ from helpers.authoring.packet import (
 )
 from helpers.authoring.slides import is_chapter, read_slides, write_slides
 from helpers.book.build.site import BookError
-from helpers.book.directives.plans import FILE, read_plans
+from helpers.book.directives.plans import PLANS, read_plans
 from helpers.corpus import loaders
 
 REPOSITORY = Path(__file__).parents[2]
@@ -158,7 +158,7 @@ def test_plans_are_those_of_the_book(sheets):
     page = BeautifulSoup(sheets[0].html, "html.parser")
     assert [one.p.text for one in page.select(".part")] == ["¶\N{NO-BREAK SPACE}4 and more"] * 4
     assert not page.find("a")
-    plans = read_plans(REPOSITORY / "chapters" / "teaching" / FILE)
+    plans = read_plans(REPOSITORY / "chapters" / "teaching" / PLANS)
     text = " ".join(
         f"{plan.bring} {step.do}"
         for plan in plans.values()

@@ -629,6 +629,35 @@ def test_second_set_of_entries(tmp_path):
     assert "is explained a second time here; its first entry is in b, line 6." in built.warnings
 
 
+# --- next to other extensions ---
+
+OTHER = """
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+class Exercise(SphinxDirective):
+    def run(self):
+        return [nodes.paragraph("", "Theirs.")]
+
+def setup(app):
+    app.add_directive("exercise", Exercise)
+    return {"parallel_read_safe": True}
+"""
+
+
+def test_directive_of_another_extension(tmp_path, monkeypatch):
+    """Does another extension keep a name that it took first, are we told, and is ours still to be had?"""
+    (tmp_path / "other_exercises.py").write_text(OTHER)
+    monkeypatch.syspath_prepend(tmp_path)
+    pages = {"index": "# A\n\n```{exercise}\n```\n\n```{edition:exercise}\n```\n"}
+    built = build(tmp_path / "book", pages, extensions=["myst_parser", "other_exercises", "helpers.book"])
+    assert built.status == 1
+    assert built.warnings.count("WARNING") == 1
+    assert "Another extension has the directive exercise; write edition:exercise" in built.warnings
+    text = built.page().get_text()
+    assert "Theirs." in text and "This chapter has no notebook of its own." in text
+
+
 # --- citations ---
 
 WORKS = """
@@ -637,6 +666,7 @@ WORKS = """
 @misc{record, title = {A Record}, shorthand = {Archive 12}, year = {1962}}
 @book{many, author = {B, B. and C, C. and D, D.}, title = {Third}, publisher = {P}, year = {1999}}
 @book{long, editor = {{Office of Names}}, shortauthor = {OVLN}, title = {Last}, publisher = {P}, year = 2000}
+@misc{undated, author = {Zhou, Z.}, title = {A Leaflet}}
 """
 
 
@@ -665,6 +695,7 @@ CITED = {
     "{cite:t}`record`": "Archive 12",
     "{cite:p}`many`": "(B et al. 1999)",
     "{cite:t}`long`": "OVLN (2000)",
+    "{cite:t}`undated`": "Zhou (n.d.)",
     "{cite:p}`{see}one{page 5}`": "(see Author 1963a, page 5)",
     "{cite:t}`one{page 5}`": "Author (1963a, page 5)",
 }
@@ -681,9 +712,9 @@ def test_citations(with_works):
 
 def test_list_of_references(with_works):
     """Are references in the order of names, with the labels of their citations, and a role of today?"""
-    page = with_works("{cite:p}`one,two,record,many,long`").page()
+    page = with_works("{cite:p}`one,two,record,many,long,undated`").page()
     labels = [label.get_text().strip("[] ") for label in page.select("div.citation > .label")]
-    assert labels == ["Archive 12", "Author 1963a", "Author 1963b", "B et al. 1999", "OVLN 2000"]
+    assert labels == ["Archive 12", "Author 1963a", "Author 1963b", "B et al. 1999", "OVLN 2000", "Zhou n.d."]
     assert {entry["role"] for entry in page.select("div.citation")} == {"listitem"}
 
 
@@ -786,14 +817,19 @@ def table_of(built, name="index"):
 
 
 def test_events(book):
-    """Are events of a span in a table, with dates as exact as they are known, and paragraphs linked?"""
+    """Are events of a span in a table, with their numbers, dates as exact as they are known, and links?"""
     built = book("```{events} 1957/1958\n```\n\n[Bomb](#event-1957-10-defense-technology-agreement)")
     assert (built.status, built.warnings) == (0, "")
     rows = table_of(built)
     known = load_events().query("start.dt.year in (1957, 1958)")
     assert list(rows) == [f"event-{event_id}" for event_id in known["event_id"]]
-    assert rows["event-1957-10-defense-technology-agreement"][0] == "October 1957"
-    assert rows["event-1957-11-14-declaration-of-twelve-parties"][0] == "14 to 16 November 1957"
+    numbers = {f"event-{event_id}": n for n, event_id in enumerate(load_events()["event_id"], start=1)}
+    first, second = (
+        "event-1957-10-defense-technology-agreement",
+        "event-1957-11-14-declaration-of-twelve-parties",
+    )
+    assert rows[first][0] == f"{numbers[first]}. October 1957"
+    assert rows[second][0] == f"{numbers[second]}. 14 to 16 November 1957"
     assert built.page().caption.get_text() == "Events, 1957 to 1958"
     cells = rows["event-1957-11-14-declaration-of-twelve-parties"]
     assert cells[2] == "party, verified"
@@ -847,8 +883,7 @@ def test_codebook(book):
 
 def test_reference_of_the_package(tmp_path):
     """Is every public name on the page, with its docstring?"""
-    options = {"extensions": ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "helpers.book"]}
-    options |= {"default_role": "code", "napoleon_use_ivar": True, "nitpicky": False}
+    options = {"default_role": "code", "napoleon_use_ivar": True, "nitpicky": False}
     built = build(tmp_path, {"index": "# A\n\n```{api}\n```\n"}, **options)
     assert (built.status, built.warnings) == (0, "")
     page = built.page()

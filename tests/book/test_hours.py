@@ -7,8 +7,7 @@ import pytest
 import yaml
 from tests.book.test_book import build, table_of, with_exercise
 
-from helpers.book.directives.hours import Span, add, exercise_time, practice_time, read_time, stretch_time
-from helpers.book.directives.skills import read_skills
+from helpers.book.domain.course import Span, add, page_at, read_exercise
 
 ROOT = Path(__file__).parents[2]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -32,7 +31,7 @@ def test_table_and_sum(tmp_path):
     built = build(with_exercise(tmp_path / "book"), pages, exclude_patterns=["exercises"])
     assert (built.status, built.warnings) == (0, "")
     rows = table_of(built, "back")
-    exercise = exercise_time(ROOT / "exercises/source/deng-1962/deng-1962.ipynb")
+    exercise = read_exercise(ROOT / "exercises/source/deng-1962/deng-1962.ipynb").core
     assert rows["hours-deng-1962"] == ["Deng", "90 minutes", "", str(exercise)]
     assert rows["hours-story"] == ["Story", "35 minutes", "", ""]
     assert list(rows)[-1] == "hours-all"
@@ -72,23 +71,24 @@ def test_practice_takes_a_minute_a_question(tmp_path):
     """Does every question count, of this page and of earlier ones, and nothing else?"""
     earlier, own = "```{practice}\n:retrieval: b.one b.two\n```\n", "```{practice} three four five\n```\n"
     (tmp_path / "page.md").write_text(f"# A\n\n{earlier}\nText.\n\n{own}\nMore text.\n")
-    assert practice_time(tmp_path / "page.md") == Span(5, 5)
+    assert page_at(tmp_path / "page.md", tmp_path).practice == Span(5, 5)
     (tmp_path / "page.md").write_text("# A\n\nNo practice.\n")
-    assert practice_time(tmp_path / "page.md") == Span(0, 0)
+    assert page_at(tmp_path / "page.md", tmp_path).practice == Span(0, 0)
 
 
 def test_time_of_the_stretch(tmp_path):
     """Is the time of the stretch read beside that of the core, and none where there is no stretch?"""
     notebook = nbformat.v4.new_notebook()
     notebook.cells = [
-        nbformat.v4.new_markdown_cell("The core takes about 45 minutes, and the stretch another 30.")
+        nbformat.v4.new_markdown_cell("# One"),
+        nbformat.v4.new_markdown_cell("The core takes about 45 minutes, and the stretch another 30."),
     ]
     path = tmp_path / "one.ipynb"
     nbformat.write(notebook, path)
-    assert (exercise_time(path), stretch_time(path)) == (Span(45, 45), Span(30, 30))
-    notebook.cells[0].source = "It takes 60 to 75 minutes."
+    assert read_exercise(path)[1:3] == ("45 minutes", Span(30, 30))
+    notebook.cells[1].source = "It takes 60 to 75 minutes."
     nbformat.write(notebook, path)
-    assert (exercise_time(path), stretch_time(path)) == (Span(60, 75), Span(0, 0))
+    assert (read_exercise(path).core, read_exercise(path).stretch) == (Span(60, 75), Span(0, 0))
 
 
 def test_sum():
@@ -100,6 +100,7 @@ def test_sum():
 def test_every_page_of_the_book_names_its_time():
     """Does every page that teaches, and every exercise, say how long it takes?"""
     files = [ROOT / f"{chapter['file']}.md" for part in TOC["parts"] for chapter in part["chapters"]]
-    silent = [path.name for path in files if read_skills(path) and read_time(path) is None]
+    pages = [page_at(path, ROOT) for path in files]
+    silent = [page.slug for page in pages if page.skills and page.reading is None]
     sources = sorted((ROOT / "exercises" / "source").glob("*/*.ipynb"))
-    assert silent + [source.name for source in sources if exercise_time(source) is None] == []
+    assert silent + [source.name for source in sources if read_exercise(source).core is None] == []

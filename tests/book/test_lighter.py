@@ -134,7 +134,15 @@ def test_scripts_know_the_paragraphs(site):
 
 def test_what_is_fetched_later_is_small(site):
     """Does a page load below 2,000 bytes of the checker and nothing of the notes before they are opened?"""
-    fetched = ("quotations.js", "checker-panel.js", "checker.css", "notes.js", "notes-list.js", "notes.css")
+    fetched = (
+        "quotations.js",
+        "checker-panel.js",
+        "checker.css",
+        "notes.js",
+        "notes-list.js",
+        "notes.css",
+        "panel.css",
+    )
     for name, text in pages_of(site).items():
         [tag] = re.findall(r"<script[^>]*checker\.js[^>]*></script>", text)
         assert "defer" in tag and re.search(r'data-version="[0-9a-f]{8}"', tag), name

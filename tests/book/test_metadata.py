@@ -13,7 +13,7 @@ import yaml
 from bs4 import BeautifulSoup
 from sphinx.testing.util import SphinxTestApp
 
-from helpers.book.directives.skills import read_skills
+from helpers.book.domain.course import page_at
 from helpers.book.html.card import SIZE, describe_card, draw_card
 from helpers.book.html.metadata import LONGEST, shorten
 
@@ -248,7 +248,7 @@ def test_every_page_of_the_book():
     """Has every page of our book a description of its own, and every chapter its time and its aims?"""
     toc = yaml.safe_load((REPOSITORY / "_toc.yml").read_text(encoding="utf-8"))
     listed = [entry["file"] for part in toc["parts"] for entry in part["chapters"]]
-    taught = [name for name in listed if read_skills(REPOSITORY / f"{name}.md")]
+    taught = [name for name in listed if page_at(REPOSITORY / f"{name}.md", REPOSITORY).skills]
     others = [toc["root"], *(name for name in listed if name not in taught)]
     site, seen = Site(SITE), {}
     for name in [*taught, *others]:

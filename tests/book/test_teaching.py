@@ -21,13 +21,15 @@ from tests.book.test_hours import TEACHES, page
 from tests.exercises.test_objectives import SOURCES, asked_twice, questions_in
 
 from helpers import find_data, load_sentences
-from helpers.book.directives.course_map import builds_on, needs_code, page_times
-from helpers.book.directives.exercise import source_of
-from helpers.book.directives.hours import Span, stretch_time
-from helpers.book.directives.plans import LENGTHS, PlanError, read_plans
-from helpers.book.directives.points import count_points
-from helpers.book.directives.routes import RouteError, read_routes
-from helpers.book.directives.standards import StandardError, practiced, read_graded, read_standards
+from helpers.book.directives.plans import (
+    LENGTHS,
+    PlanError,
+    practiced,
+    read_plans,
+    read_routes,
+    read_standards,
+)
+from helpers.book.domain.course import Span, page_at
 from helpers.checks.practice import read_objectives, read_questions
 from helpers.checks.questions.reading_a_record import TEN
 from helpers.checks.skills import SKILLS
@@ -36,6 +38,7 @@ TEACHING = ROOT / "chapters" / "teaching"
 GUIDE = sorted(TEACHING.glob("*.md"))
 CHAPTERS = finished(pages(chapters=True))
 SLUGS = [path.stem for path in CHAPTERS]
+PAGES = {path.stem: page_at(path, ROOT) for path in CHAPTERS}
 PLANS = read_plans(TEACHING / "plans.yml")
 ROUTES = read_routes(TEACHING / "routes.yml", plans=PLANS, pages=SLUGS)
 INDEX = "# A\n\n```{toctree}\ndeng-1962\nteaching\n```\n"
@@ -174,24 +177,25 @@ def test_unknown_plan_stops_the_build(tmp_path):
 
 def test_times_of_a_page():
     """Are the times of a page those that it and its exercise name?"""
-    source = source_of(ROOT, "chapters/deng-1962")
-    reading, practice, core, stretch = page_times(ROOT / "chapters/deng-1962.md", source)
-    said = re.search(r"core takes about (\d+) minutes, and the stretch another (\d+)", source.read_text())
+    page = PAGES["deng-1962"]
+    reading, practice, core, stretch = page.times
+    said = re.search(
+        r"core takes about (\d+) minutes, and the stretch another (\d+)", page.source.read_text()
+    )
     assert (core, stretch) == (Span(int(said[1]), int(said[1])), Span(int(said[2]), int(said[2])))
-    assert stretch_time(source) == stretch
     assert reading.most > 0 and practice.most > 0
 
 
 def test_pages_with_code():
     """Is a page with code told from one whose cells are all hidden?"""
-    code = {path.stem: needs_code(path) for path in CHAPTERS}
+    code = {slug: page.needs_code for slug, page in PAGES.items()}
     assert code["first-python"] and code["words-in-context"]
     assert not code["the-split"] and not code["four-explanations"]
 
 
 def test_what_builds_on_what():
     """Does the comparison build on both documents, and the first page on nothing?"""
-    found = {path.stem: builds_on(path, source_of(ROOT, f"chapters/{path.stem}"), SLUGS) for path in CHAPTERS}
+    found = {slug: page.builds_on(SLUGS) for slug, page in PAGES.items()}
     assert found["the-split"] == set()
     assert {"deng-1962", "mao-1963"} <= found["side-by-side"]
     assert {"first-tables", "deng-1962"} <= found["words-in-context"]
@@ -236,7 +240,7 @@ def test_route_can_be_taught(name):
         read += meeting.read
         for slug in meeting.exercise:
             assert slug in read, f"{slug} is not read before its exercise"
-            assert source_of(ROOT, f"chapters/{slug}").is_file()
+            assert PAGES[slug].source.is_file()
         done += meeting.exercise
     assert len(read) == len(set(read)) and len(done) == len(set(done))
 
@@ -247,7 +251,7 @@ def test_route_without_code_asks_for_none(name):
     for meeting in ROUTES[name].meetings:
         assert not {"first-python", "first-tables", "measures"} & {meeting.plan, *meeting.read}
         for slug in meeting.exercise:
-            text = source_of(ROOT, f"chapters/{slug}").read_text(encoding="utf-8")
+            text = PAGES[slug].source.read_text(encoding="utf-8")
             assert "You need no Python" in text, slug
 
 
@@ -255,7 +259,7 @@ def test_route_with_an_unknown_page_is_named(tmp_path):
     """Is a page that a route names, and the book does not have, an error?"""
     path = tmp_path / "routes.yml"
     path.write_text("one:\n  title: One\n  a_week: 1\n  meetings:\n  - {plan: coding, read: [the-end]}\n")
-    with pytest.raises(RouteError, match="one: there is no the-end"):
+    with pytest.raises(PlanError, match="one: there is no the-end"):
         read_routes(path, plans=PLANS, pages=SLUGS)
 
 
@@ -278,7 +282,7 @@ def test_route_in_a_book(tmp_path):
         exclude_patterns=["exercises"],
     )
     rows = table_of(built, "teaching")
-    _, _, core, _ = page_times(folder / "deng-1962.md", source_of(folder, "deng-1962"))
+    core = page_at(folder / "deng-1962.md", folder).exercise.core
     assert rows["route-two-1"][0] == "Week 1, meeting 1"
     assert rows["route-two-1"][2:] == ["Deng", "90 minutes"]
     assert rows["route-two-2"][2:] == ["core of Deng", str(core)]
@@ -357,7 +361,7 @@ def known():
 
 
 STANDARDS = read_standards(TEACHING / "standards.yml", known())
-GRADED = [question for path in CHAPTERS for question in read_graded(source_of(ROOT, f"chapters/{path.stem}"))]
+GRADED = [question for page in PAGES.values() if page.exercise for question in page.exercise.questions]
 
 
 @pytest.mark.parametrize("name", STANDARDS)
@@ -382,7 +386,7 @@ def test_unknown_objective_is_named(tmp_path, tags):
     """Is an entry that names what the book does not have, or nothing, an error?"""
     path = tmp_path / "standards.yml"
     path.write_text(f"one:\n  title: One\n  entries:\n  - name: First\n    asks: Sing.\n    {tags}\n")
-    with pytest.raises(StandardError, match="one: First: names"):
+    with pytest.raises(PlanError, match="one: First: names"):
         read_standards(path, known())
 
 
@@ -400,7 +404,7 @@ def test_standards_in_a_book(tmp_path):
     )
     assert (built.status, built.warnings) == (0, "")
     cells = table_of(built, "teaching")["standard-one-1"]
-    wanted = [q for q in read_graded(source_of(ROOT, "chapters/deng-1962")) if "sourcing" in q.tags]
+    wanted = [q for q in PAGES["deng-1962"].exercise.questions if "sourcing" in q.tags]
     said = cells[2].replace("’", "'")
     assert all(f"{question.title} ({question.points:g})" in said for question in wanted)
     assert cells[3] == "none"
@@ -408,8 +412,6 @@ def test_standards_in_a_book(tmp_path):
 
 def test_points():
     """Do the points of computer and person add up to those of all graded questions?"""
-    for path in CHAPTERS:
-        source = source_of(ROOT, f"chapters/{path.stem}")
-        if source.is_file():
-            assert sum(count_points(source)) == sum(question.points for question in read_graded(source))
-            assert min(count_points(source)) > 0
+    for exercise in filter(None, (one.exercise for one in PAGES.values())):
+        assert sum(exercise.points) == sum(question.points for question in exercise.questions)
+        assert min(exercise.points) > 0

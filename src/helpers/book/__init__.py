@@ -26,6 +26,8 @@ In MyST::
 Other directives make the pages of the back matter from data, docstrings and files: `people`, `bodies`,
 `events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `hours`, `how-to-cite`, `versions`; and the
 tables for teachers: `course-map`, `route`, `plan`, `points`, `coding-sheet`, `standards`.
+
+Every directive also has a name that no other extension can take, such as `edition:exercise`.
 """
 
 import helpers.book.needed  # noqa: F401 (it comes first, to name what is missing)
@@ -34,68 +36,66 @@ import helpers.book.needed  # noqa: F401 (it comes first, to name what is missin
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util import docutils, logging
+from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.directives import (
-    about,
-    api,
-    codebook,
-    coding_sheet,
-    course_map,
+    documentation,
     edition,
     entries,
     exercise,
-    hours,
     plans,
-    points,
     practice,
     quotation,
     registers,
-    routes,
-    skills,
-    standards,
+    teaching,
     verdict,
 )
-from helpers.book.domain import citations, paragraph
+from helpers.book.domain import citations, course, paragraph
 from helpers.book.domain.domains import EditionDomain, EntryDomain
 from helpers.book.html import frames, lighter, metadata, moved, search, theme, twin, writers
 from helpers.book.live import chapter_notebook, sealed
 
-_BACK_MATTER = {
+logger = logging.getLogger(__name__)
+
+DIRECTIVES = {
+    "document": edition.DocumentDirective,
+    "quotation": quotation.QuotationDirective,
+    "exercise": exercise.ExerciseDirective,
+    "verdict": verdict.VerdictDirective,
+    "practice": practice.PracticeDirective,
     "people": entries.PeopleDirective,
     "bodies": entries.BodiesDirective,
     "events": registers.EventsDirective,
     "emendations": registers.EmendationsDirective,
-    "codebook": codebook.CodebookDirective,
-    "rights": codebook.RightsDirective,
-    "api": api.ApiDirective,
-    "skills": skills.SkillsDirective,
-    "hours": hours.HoursDirective,
-    "how-to-cite": about.HowToCiteDirective,
-    "versions": about.VersionsDirective,
-}
-_FOR_TEACHERS = {
-    "course-map": course_map.CourseMapDirective,
-    "route": routes.RouteDirective,
+    "codebook": documentation.CodebookDirective,
+    "rights": documentation.RightsDirective,
+    "api": documentation.ApiDirective,
+    "skills": teaching.SkillsDirective,
+    "hours": teaching.HoursDirective,
+    "how-to-cite": documentation.HowToCiteDirective,
+    "versions": documentation.VersionsDirective,
+    "course-map": teaching.CourseMapDirective,
+    "route": plans.RouteDirective,
     "plan": plans.PlanDirective,
-    "points": points.PointsDirective,
-    "coding-sheet": coding_sheet.CodingSheetDirective,
-    "standards": standards.StandardsDirective,
+    "points": teaching.PointsDirective,
+    "coding-sheet": registers.CodingSheetDirective,
+    "standards": plans.StandardsDirective,
 }
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register everything; the domain keeps what is found on pages, and Sphinx merges and purges it."""
+    app.setup_extension("sphinx.ext.autodoc")  # for the directive api
+    app.setup_extension("sphinx.ext.napoleon")
     app.add_domain(EditionDomain)
     app.add_domain(EntryDomain)
-    app.add_directive("document", edition.DocumentDirective)
-    app.add_directive("quotation", quotation.QuotationDirective)
     app.add_role("quotation", quotation.QuotationRole())
     app.add_role("para", paragraph.ParagraphRole())
     app.add_role("gloss", entries.GlossRole())
-    app.add_directive("exercise", exercise.ExerciseDirective)
-    app.connect("env-get-outdated", exercise.find_awaiting)
-    for name, directive in (_BACK_MATTER | _FOR_TEACHERS).items():
-        app.add_directive(name, directive)
+    app.connect("env-get-outdated", course.find_awaiting)
+    for name, directive in DIRECTIVES.items():
+        _add_directive(app, name, directive)
     citations.register()
     writers.setup(app)
     theme.setup(app)
@@ -111,7 +111,17 @@ def setup(app: Sphinx) -> dict[str, bool]:
     moved.setup(app)
     app.connect("env-before-read-docs", rewrite_all)
     app.connect("config-inited", draw_charts)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _add_directive(app: Sphinx, name: str, directive: type[SphinxDirective]) -> None:
+    """Register a directive as ``edition:NAME`` and, if no other extension has that name, as ``NAME``."""
+    app.add_directive_to_domain("edition", name, directive)
+    if not docutils.is_directive_registered(name):
+        app.add_directive(name, directive)
+    else:
+        problem = "Another extension has the directive %s; write edition:%s for the one of helpers.book."
+        logger.warning(problem, name, name, type="helpers", subtype="directive")
 
 
 def draw_charts(_app: Sphinx, config: Config) -> None:

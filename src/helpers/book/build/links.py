@@ -1,10 +1,9 @@
 """Check the external links of the book; nothing else in this package contacts other servers."""
 
 import json
-import subprocess
 from pathlib import Path
 
-from helpers.book.build.site import JUPYTER_BOOK, BookError
+from helpers.book.build.site import BookError, run_jupyter_book
 
 _BUILDER = ["--builder", "custom", "--custom-builder", "linkcheck"]
 _OUT = Path("_build") / "linkcheck"
@@ -30,7 +29,7 @@ def check_links(folder: Path) -> int:
         raise BookError(f"{folder.resolve()} contains no _config.yml; run this in the folder of the book.")
     report = folder / _OUT / "output.json"
     report.unlink(missing_ok=True)
-    subprocess.run([*JUPYTER_BOOK, *_BUILDER], cwd=folder, capture_output=True)
+    run_jupyter_book(folder, *_BUILDER, quiet=True)
     if not report.is_file():
         raise BookError("The links could not be checked, as the book could not be read; try `make site`.")
     answers = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]

@@ -2,18 +2,19 @@
 
 import hashlib
 import json
+import multiprocessing
 import os
 import shutil
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from helpers import catalogue
+from helpers.book.build.kernels import fork_kernels, ignore_developers_warnings
 from helpers.book.live import jupyterlite
 from helpers.book.live.sealed import SECRET
 from helpers.checks import practice
@@ -23,21 +24,15 @@ try:
 except ImportError:  # on Windows, where two builds at a time are not kept apart
     fcntl = None
 
-# Jupyter Book's command has no option for the number of processes, though what it calls has.
-_MAIN = """
-import functools, os
-from jupyter_book import sphinx
-from jupyter_book.cli.main import main
-sphinx.build_sphinx = functools.partial(sphinx.build_sphinx, jobs=os.cpu_count())
-main()
-"""
-JUPYTER_BOOK = [sys.executable, "-c", _MAIN, "build", "."]
+# A fork has imported what we have; on macOS the system's libraries may not be used in one.
+_FORKS = sys.platform == "linux"
+_PROCESSES = multiprocessing.get_context("fork" if _FORKS else "spawn")
 _STRICT = ["-W", "-n", "--keep-going"]
 USUAL_PORT = 19620  # for 1962, and not a usual port of any program
 # These tell the build where the book will be published, which every page says, and what seals its marks.
 _PUBLISHED = ("BOOK_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", SECRET)
 # No chapter imports these parts of the package, so a change in them does not require new execution.
-_NOT_EXECUTED = {"book", "grading"}
+_NOT_EXECUTED = {"authoring", "book", "coursework"}
 
 
 class BookError(Exception):
@@ -92,9 +87,10 @@ def _build(folder: Path, out: Path, pyodide: Path | None) -> int:
     # Until the build has succeeded, only the outputs of cells can be trusted, which are stored one by one.
     _write_state(state, {"execution": now["execution"], "running": "yes"})
     start = time.monotonic()
-    env = os.environ | {"IPYTHONDIR": str(_quiet_profile(out.resolve()))}
+    environment = {"IPYTHONDIR": str(_quiet_profile(out.resolve()))}
     try:
-        code = subprocess.run([*JUPYTER_BOOK, *_STRICT], cwd=folder, env=env).returncode
+        with fork_kernels(_PROCESSES) if _FORKS else nullcontext({}) as found:
+            code = run_jupyter_book(folder, *_STRICT, environment=environment | found)
     except KeyboardInterrupt:
         return 130
     _write_state(state, now if code == 0 else {"execution": now["execution"]})
@@ -107,6 +103,42 @@ def _build(folder: Path, out: Path, pyodide: Path | None) -> int:
         if jupyterlite.build_live(out / "html", out / ".doctrees" / "notebooks", pyodide_folder=pyodide):
             print(f"Its live notebooks were made in {time.monotonic() - start:.0f} s.", flush=True)
     return code
+
+
+def run_jupyter_book(
+    folder: Path, *options: str, environment: Mapping[str, str] | None = None, quiet: bool = False
+) -> int:
+    """Run ``jupyter-book build .`` in ``folder`` with all processors, and return its exit code.
+
+    Parameters
+    ----------
+    environment
+        Variables that are set for this run.
+    quiet
+        Whether what it prints is lost.
+    """
+    process = _PROCESSES.Process(target=_jupyter_book, args=(folder, options, environment or {}, quiet))
+    process.start()
+    process.join()
+    return abs(process.exitcode)
+
+
+def _jupyter_book(
+    folder: Path, options: tuple[str, ...], environment: Mapping[str, str], quiet: bool
+) -> None:
+    ignore_developers_warnings()
+    from jupyter_book import sphinx
+    from jupyter_book.cli.main import main
+
+    os.chdir(folder)
+    os.environ.update(environment)
+    if quiet:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+    # Jupyter Book's command has no option for the number of processes, though what it calls has.
+    sphinx.build_sphinx = partial(sphinx.build_sphinx, jobs=os.cpu_count())
+    main(["build", ".", *options])
 
 
 @contextmanager

@@ -52,7 +52,8 @@ class DocumentDirective(SphinxDirective):
             logger.warning(problem, type="helpers", subtype="document", location=self.get_location())
             return []
         domain: EditionDomain = self.env.get_domain("edition")
-        domain.note_edition(document_id, [line.paragraph_id for line in lines], self.get_source_info()[1])
+        domain.note_unique([document_id], self.get_source_info()[1])
+        domain.note_pages(line.paragraph_id for line in lines)
         edition = build_edition(document_id, lines, self.env.docname)
         self.set_source_info(edition)
         return [edition]

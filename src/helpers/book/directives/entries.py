@@ -10,8 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.domain.citations import cite
 from helpers.book.domain.gloss import entities
-from helpers.book.domain.paragraph import brief, document, note_data
-from helpers.book.domain.roles import PassageRole
+from helpers.book.domain.paragraph import PassageRole, brief, document, note_data
 from helpers.book.domain.tables import joined
 from helpers.corpus import loaders
 from helpers.dates import write_out
@@ -119,7 +118,7 @@ def _set_entries(
     note_data(directive.env)
     found = {title: rows for title, rows in groups.items() if rows}
     ids = [row[key] for rows in found.values() for row in rows]
-    directive.env.get_domain("entry").note_entries(ids, directive.get_source_info()[1])
+    directive.env.get_domain("entry").note_unique(ids, directive.get_source_info()[1])
     places = _mentions()
     sections = []
     for title, rows in found.items():

@@ -1,21 +1,17 @@
 """The directive `exercise`: the box that links a chapter to its exercise."""
 
 import os
-import re
 from pathlib import Path
 
-import nbformat
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from helpers.book.domain.course import COURSE, Exercise, note_page
 from helpers.book.live import jupyterlite
 from helpers.book.live.sealed import SECRET, seal
 from helpers.checks.opening import SUFFIX
 
-_COURSE = "exercises"
 _NONE = (
     "This chapter has no notebook of its own. As an exercise, write down your answers to its boxes Stop and "
     "think before you unfold ours."
@@ -26,7 +22,6 @@ _MARKED = {
     "course": "After the deadline your teacher gives you a word. Typed into the notebook in the browser, it "
     "opens your points and the reasons for them.",
 }
-_TIME = re.compile(r"\btakes (?:about )?(\d+(?: to \d+)? minutes)")
 
 
 class ExerciseDirective(SphinxDirective):
@@ -38,18 +33,16 @@ class ExerciseDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the box; if there is no exercise, it says what to do instead."""
-        slug = Path(self.env.docname).name
-        course = Path(self.env.srcdir) / _COURSE
-        source = source_of(self.env.srcdir, self.env.docname)
-        note_source(self.env, source)
-        if not source.is_file():
+        course = Path(self.env.srcdir) / COURSE
+        page = note_page(self.env, self.env.docname)
+        slug, exercise = page.slug, page.exercise
+        if not exercise:
             return [_box("Exercise", [nodes.paragraph("", _NONE)])]
         self.env.note_dependency(str(course / "nbgrader_config.py"))
-        notebook = nbformat.read(source, nbformat.NO_CONVERT)
         released = jupyterlite.offer(self.env, f"{slug}.ipynb", release(course, slug))
         way = self.config.marks_in_browser
         if way != "none":
-            sealed = seal(source, way=way, secret=os.environ.get(SECRET, ""))
+            sealed = seal(page.source, way=way, secret=os.environ.get(SECRET, ""))
             jupyterlite.offer(self.env, f"{slug}{SUFFIX}", sealed)
         target = os.path.relpath(released, self.env.srcdir)
         link = addnodes.download_reference(
@@ -75,33 +68,10 @@ class ExerciseDirective(SphinxDirective):
             nodes.Text("; it runs wherever the package of this project is installed."),
         )
         button = jupyterlite.button(self.env.docname, f"{slug}.ipynb", "Work on it in your browser")
-        content = [nodes.paragraph("", measure(notebook)), button, here, elsewhere]
+        content = [nodes.paragraph("", measure(exercise)), button, here, elsewhere]
         if way in _MARKED:
             content.insert(2, nodes.paragraph("", _MARKED[way], classes=["live"]))
-        return [_box(f"Exercise: {title(notebook)}", content)]
-
-
-def source_of(srcdir: str | Path, docname: str) -> Path:
-    """Return the path that the exercise of a page has or would have, which uses the page's slug."""
-    slug = Path(docname).name
-    return Path(srcdir) / _COURSE / "source" / slug / f"{slug}.ipynb"
-
-
-def note_source(env: BuildEnvironment, source: Path) -> None:
-    """Make the page being read depend on an exercise, even if it is not written yet.
-
-    Sphinx treats a missing file as changed, and would then read the page in every build.
-    """
-    if source.is_file():
-        env.note_dependency(str(source))
-    else:
-        env.metadata[env.docname].setdefault("awaits", []).append(str(source))
-
-
-def find_awaiting(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list[str]:
-    """Return the pages whose missing exercise now exists, so that they are read again."""
-    awaited = {page: env.metadata[page].get("awaits", []) for page in env.all_docs}
-    return [page for page, sources in awaited.items() if any(map(os.path.isfile, sources))]
+        return [_box(f"Exercise: {exercise.title}", content)]
 
 
 def _box(heading: str, content: list[nodes.Node]) -> nodes.admonition:
@@ -110,32 +80,13 @@ def _box(heading: str, content: list[nodes.Node]) -> nodes.admonition:
     )
 
 
-def title(notebook: nbformat.NotebookNode) -> str:
-    """Return the first heading of a notebook."""
-    lines = (
-        line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines()
-    )
-    return next(line.removeprefix("# ") for line in lines if line.startswith("# "))
-
-
-def measure(notebook: nbformat.NotebookNode) -> str:
+def measure(exercise: Exercise) -> str:
     """Return the numbers of graded questions and points of an exercise, and its time if given, in words."""
-    graded = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
-    points = sum(cell.metadata.nbgrader.points for cell in graded)
-    text = f"{len(graded)} questions with {points:g} points"
-    # A cell that is both an answer and graded is read by a person.
-    by_hand = sum(cell.metadata.nbgrader.points for cell in graded if cell.metadata.nbgrader.solution)
+    by_computer, by_hand = exercise.points
+    text = f"{len(exercise.questions)} questions with {by_computer + by_hand:g} points"
     if by_hand:
         text += f", {by_hand:g} of them given by your instructor"
-    time = find_time(notebook)
-    return f"{text}. Time: {time}." if time else f"{text}."
-
-
-def find_time(notebook: nbformat.NotebookNode) -> str:
-    """Return the time that an exercise says it takes, such as `60 to 75 minutes`, or nothing."""
-    prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    time = _TIME.search(prose)
-    return time[1] if time else ""
+    return f"{text}. Time: {exercise.time}." if exercise.time else f"{text}."
 
 
 def release(course: Path, slug: str) -> str:

@@ -27,8 +27,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from helpers.book.domain.course import pages_in_order
 from helpers.book.domain.nodes import practice_answers, practice_end, practice_question, practice_set
-from helpers.book.domain.order import pages_in_order
 from helpers.book.domain.paragraph import note_data, refer
 from helpers.checks.practice import (
     Question,
@@ -233,8 +233,7 @@ _KINDS = {
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive; a page with questions ends with the number of right answers."""
-    app.add_directive("practice", PracticeDirective)
+    """End each page with questions with the number of right answers."""
     app.connect("doctree-read", _end_page)
 
 
@@ -264,10 +263,10 @@ def question_attributes(node: practice_question) -> dict[str, str]:
     return {"data-name": node["name"], "data-kind": node["kind"], "data-key": key}
 
 
-def answers_html(node: practice_answers) -> tuple[str, str]:
-    """Return the HTML before and after the folded answers of a question."""
+def answers_html(node: practice_answers) -> str:
+    """Return the HTML before the folded answers of a question."""
     summary = f'<span class="practice-number">Question {node["number"]}: </span>{escape(node["title"])}'
-    return f'<details class="practice-answers"><summary>{summary}</summary>\n', "</details>\n"
+    return f'<details class="practice-answers"><summary>{summary}</summary>\n'
 
 
 def end_html(page: str) -> str:

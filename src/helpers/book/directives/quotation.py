@@ -7,8 +7,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.book.domain.paragraph import explain_unknown, note_data, paragraphs, refer
-from helpers.book.domain.roles import PassageRole
+from helpers.book.domain.paragraph import PassageRole, explain_unknown, note_data, paragraphs, refer
 from helpers.quotation.verify import verify_quotation
 
 logger = logging.getLogger(__name__)

@@ -1,4 +1,12 @@
-"""The directives `events` and `emendations`: tables of the chronology and the register of emendations."""
+"""The directives `events`, `emendations` and `coding-sheet`: tables of the data.
+
+In MyST::
+
+    ```{coding-sheet}
+    deng-1962-p08 2
+    mao-1963-p10 1
+    ```
+"""
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -7,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.domain.citations import cite
 from helpers.book.domain.paragraph import brief, document, note_data, refer
-from helpers.book.domain.tables import Row, anchor, build_table, joined, note_rows, text
+from helpers.book.domain.tables import Row, TableDirective, anchor, joined, text
 from helpers.corpus import loaders
 from helpers.dates import write_out
 from helpers.history import chronology
@@ -15,7 +23,7 @@ from helpers.history import chronology
 logger = logging.getLogger(__name__)
 
 
-class EventsDirective(SphinxDirective):
+class EventsDirective(TableDirective):
     """The events that begin in a span of years, such as ``1949/1955``, as a table.
 
     Dates are written out as exactly as they are known.  Before each is the number of the event in the whole
@@ -34,12 +42,9 @@ class EventsDirective(SphinxDirective):
             _warn(f"No event begins in {span}; a span looks like 1949/1955.", self)
             return []
         caption = self.options.get("caption", f"Events, {write_out(span)}")
-        headings = ["Date", "Event", "Kind, status", "Sources"]
         numbered = zip(events.index + 1, events.to_dict("records"), strict=True)
         rows = [_event(number, row, self) for number, row in numbered]
-        table = build_table(caption, headings, rows, widths=[16, 46, 15, 23])
-        note_rows(self.env, table)
-        return [table]
+        return self.table(caption, {"Date": 16, "Event": 46, "Kind, status": 15, "Sources": 23}, rows)
 
 
 def events_in(span: str):
@@ -68,7 +73,7 @@ def _event(number: int, row: dict, directive: SphinxDirective) -> Row:
     return Row(row_id, [when, told, text(judged), sources])
 
 
-class EmendationsDirective(SphinxDirective):
+class EmendationsDirective(TableDirective):
     """The emendations to a document, whose id is the argument: every faulty, odd or doubtful place."""
 
     required_arguments = 1
@@ -82,11 +87,9 @@ class EmendationsDirective(SphinxDirective):
             _warn(f"There is no document {document_id!r} in the register of emendations.", self)
             return []
         caption = f"Emendations and remarks, {document(document_id)['short_title']}"
-        headings = ["Place", "Received", "Reading", "Kind, certainty", "Reason"]
         rows = [_emendation(row, self.env.docname) for row in register.to_dict("records")]
-        table = build_table(caption, headings, rows, widths=[13, 19, 19, 15, 34])
-        note_rows(self.env, table)
-        return [table]
+        columns = {"Place": 13, "Received": 19, "Reading": 19, "Kind, certainty": 15, "Reason": 34}
+        return self.table(caption, columns, rows)
 
 
 def _emendation(row: dict, docname: str) -> Row:
@@ -109,6 +112,27 @@ def _words(words: str) -> list[nodes.Node]:
     """Return words of the source; the table writes a line break as two characters."""
     shown = words.replace(r"\n\n", " ¶ ")
     return [nodes.emphasis("", shown, support_smartquotes=False)] if words else []
+
+
+class CodingSheetDirective(TableDirective):
+    """Sentences with room for the codes of two readers; each line names a paragraph and a sentence in it."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table; a sentence that is not there is an error."""
+        note_data(self.env)
+        sentences = loaders.load_sentences().set_index(["paragraph_id", "n"])["text"]
+        rows = []
+        for n, line in enumerate(self.content, start=1):
+            paragraph_id, _, number = line.strip().partition(" ")
+            place = (paragraph_id, int(number)) if number.isdigit() else None
+            if place not in sentences.index:
+                raise self.error(f"coding-sheet: there is no sentence {line!r}; write deng-1962-p08 2.")
+            link = refer(paragraph_id, self.env.docname)
+            rows.append(Row(f"sheet-{n}", [text(str(n)), [link], text(sentences[place]), [], []]))
+        columns = {"No.": 7, "Place": 21, "Sentence": 42, "You": 15, "Your partner": 15}
+        return self.table(f"{len(rows)} sentences to code", columns, rows)
 
 
 def _warn(problem: str, directive: SphinxDirective) -> None:

@@ -23,8 +23,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from helpers.book.domain.course import pages_in_order
 from helpers.book.domain.nodes import verdict_form, verdict_record
-from helpers.book.domain.order import pages_in_order
 
 QUESTION = "Was the alliance already beyond repair when Deng handed over his letters in April 1962?"
 CHOICES = {
@@ -84,8 +84,7 @@ class VerdictDirective(SphinxDirective):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the box; the record is written after every page has been read."""
-    app.add_directive("verdict", VerdictDirective)
+    """Fill the record after every page has been read."""
     app.connect("env-updated", _find_records)
     app.connect("doctree-resolved", _list_chapters)
 

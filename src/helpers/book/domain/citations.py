@@ -2,7 +2,7 @@
 
 Every citation is made from the label in the list of references, such as "Lüthi 2008", so that two works with
 the same name and year are distinguished everywhere, as 1963a and 1963b.  The biblatex field `shortauthor`
-gives a short name, and `shorthand` a label without a year.
+gives a short name, and `shorthand` a label without a year.  A work without a year has "n.d.", for no date.
 """
 
 from collections import Counter
@@ -24,6 +24,7 @@ from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketSt
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 
 STYLE = "name_and_year"
+_UNDATED = "n.d."
 
 
 def register() -> None:
@@ -73,7 +74,7 @@ class Labels(BaseLabelStyle):
     def _label(self, entry: Entry) -> str:
         if "shorthand" in entry.fields:
             return _plain(entry.fields["shorthand"])
-        return f"{name(entry)} {entry.fields['year']}"
+        return f"{name(entry)} {entry.fields.get('year', _UNDATED)}"
 
 
 class ByLabel(BaseSortingStyle):
@@ -82,7 +83,8 @@ class ByLabel(BaseSortingStyle):
     def sorting_key(self, entry: Entry) -> tuple[str, str, str]:
         """Return the key by which entries are sorted."""
         first = entry.fields.get("shorthand") or name(entry)
-        return _plain(first).casefold(), entry.fields["year"], entry.fields["title"].casefold()
+        year, title = entry.fields.get("year", _UNDATED), entry.fields.get("title", "")
+        return _plain(first).casefold(), year, title.casefold()
 
 
 class NameAndYear(Style):

@@ -1,7 +1,6 @@
 """The domains of editions and entries, which resolve links to them and find dead links."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from docutils import nodes
@@ -15,59 +14,86 @@ from helpers.book.domain.paragraph import label
 logger = logging.getLogger(__name__)
 
 
-class EditionDomain(Domain):
-    """Editions and their paragraphs, by the page that has them."""
+class _PlacesDomain(Domain):
+    """A domain that keeps the page of each anchor, and finds what is in the book twice."""
+
+    initial_data: ClassVar = {"pages": {}, "unique": []}
+    second: ClassVar[tuple[str, str]]
+    """The subtype of the warning about what is there a second time, and its text."""
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """The page of every anchor."""
+        return self.data["pages"]
+
+    @property
+    def unique(self) -> list[tuple[str, str, int]]:
+        """The id, page and line of everything that must be in the book only once."""
+        return self.data["unique"]
+
+    def note_pages(self, ids: Iterable[str]) -> None:
+        """Record that the page being read has these anchors."""
+        self.pages.update(dict.fromkeys(ids, self.env.docname))
+
+    def note_unique(self, ids: Iterable[str], line: int) -> None:
+        """Record that the page being read has what no other page may have."""
+        self.unique.extend((id_, self.env.docname, line) for id_ in ids)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page that will be read again, or is gone."""
+        self.unique[:] = [found for found in self.unique if found[1] != docname]
+        for id_ in [id_ for id_, page in self.pages.items() if page == docname]:
+            del self.pages[id_]
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
+        """Take over what another process found on its pages."""
+        self.unique.extend(found for found in otherdata["unique"] if found[1] in docnames)
+        self.pages.update({id_: page for id_, page in otherdata["pages"].items() if page in docnames})
+
+    def check_consistency(self) -> None:
+        """Warn, once at each place, about what is there a second time, because an id must be unique."""
+        first: dict[str, tuple[str, int]] = {}
+        twice: dict[tuple[str, int], str] = {}
+        for id_, *place in sorted(self.unique, key=lambda found: found[1:]):
+            if first.setdefault(id_, tuple(place)) != tuple(place):
+                twice.setdefault(tuple(place), id_)
+        subtype, problem = self.second
+        for place, id_ in twice.items():
+            logger.warning(problem, id_, *first[id_], type="helpers", subtype=subtype, location=place)
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the anchors for the inventory; -1 keeps their ids out of the site's search."""
+        kind = next(iter(self.object_types))
+        for id_, page in self.pages.items():
+            yield id_, self.describe(id_), kind, page, id_, -1
+
+    def describe(self, id_: str) -> str:
+        """Return the name of an anchor."""
+        return id_
+
+
+class EditionDomain(_PlacesDomain):
+    """Editions, each of which must be in the book once, and their paragraphs, by the page that has them."""
 
     name = "edition"
     label = "Editions of documents"
     object_types: ClassVar = {"paragraph": ObjType("paragraph", "para")}
-    initial_data: ClassVar = {"paragraphs": {}, "editions": []}
     dangling_warnings: ClassVar = {
         "para": "No page of this book has the edition with %(target)s; add a document directive to one."
     }
+    second = (
+        "document",
+        "%s has a second edition here; the first is in %s, line %s. "
+        "Keep one, and link to its paragraphs with the role para.",
+    )
 
-    @property
-    def paragraphs(self) -> dict[str, str]:
-        """The page of every paragraph of an edition."""
-        return self.data["paragraphs"]
-
-    @property
-    def editions(self) -> list[tuple[str, str, int]]:
-        """The document id, page and line of every edition."""
-        return self.data["editions"]
-
-    def note_edition(self, document_id: str, paragraph_ids: list[str], line: int) -> None:
-        """Record that the page being read has the edition of a document."""
-        self.editions.append((document_id, self.env.docname, line))
-        self.paragraphs.update(dict.fromkeys(paragraph_ids, self.env.docname))
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a page that will be read again, or is gone."""
-        self.editions[:] = [found for found in self.editions if found[1] != docname]
-        for paragraph_id in [p for p, page in self.paragraphs.items() if page == docname]:
-            del self.paragraphs[paragraph_id]
-
-    def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
-        """Take over what another process found on its pages."""
-        self.editions.extend(found for found in otherdata["editions"] if found[1] in docnames)
-        self.paragraphs.update({p: page for p, page in otherdata["paragraphs"].items() if page in docnames})
-
-    def check_consistency(self) -> None:
-        """Warn about every edition after the first, because an id must be unique in the book."""
-        for document_id, found in groupby(sorted(self.editions), key=lambda edition: edition[0]):
-            (_, home, first), *others = found
-            for _, page, line in others:
-                logger.warning(
-                    f"{document_id} has a second edition here; the first is in {home}, line {first}. "
-                    "Keep one, and link to its paragraphs with the role para.",
-                    type="helpers",
-                    subtype="document",
-                    location=(page, line),
-                )
+    def describe(self, id_: str) -> str:
+        """Return the name of a paragraph."""
+        return label(id_)
 
     def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode) -> nodes.Element | None:
         """Return a link to a paragraph, or None if no page has it."""
-        page = self.paragraphs.get(target)
+        page = self.pages.get(target)
         if page is None:
             return None
         link = paragraph_link("", "", contnode, internal=True)
@@ -86,91 +112,36 @@ class EditionDomain(Domain):
         link = self.resolve_xref(env, fromdocname, builder, "para", target, {"refexplicit": True}, contnode)
         return [("edition:para", link)] if link else []
 
-    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield the paragraphs for the inventory; -1 keeps their ids out of the site's search."""
-        for paragraph_id, page in self.paragraphs.items():
-            yield paragraph_id, label(paragraph_id), "paragraph", page, paragraph_id, -1
 
-
-class EntryDomain(Domain):
-    """People, bodies and rows of tables, by the page that has them."""
+class EntryDomain(_PlacesDomain):
+    """Entries on people and bodies, each of which must be in the book once, and rows of tables."""
 
     name = "entry"
     label = "People, bodies and rows"
-    object_types: ClassVar = {"entry": ObjType("entry", "gloss"), "row": ObjType("row", "row")}
-    initial_data: ClassVar = {"entries": [], "rows": {}}
+    object_types: ClassVar = {"row": ObjType("row", "row"), "entry": ObjType("entry", "gloss")}
     dangling_warnings: ClassVar = {
         "gloss": "No page of this book explains %(target)s; add the directives people and bodies to one."
     }
-
-    @property
-    def entries(self) -> list[tuple[str, str, int]]:
-        """The id, page and line of every entry."""
-        return self.data["entries"]
-
-    def note_entries(self, entity_ids: list[str], line: int) -> None:
-        """Record that the page being read explains these entries."""
-        self.entries.extend((entity_id, self.env.docname, line) for entity_id in entity_ids)
-
-    @property
-    def rows(self) -> dict[str, str]:
-        """The page of every row that has an anchor."""
-        return self.data["rows"]
-
-    def note_rows(self, row_ids: list[str]) -> None:
-        """Record that the page being read has these rows."""
-        self.rows.update(dict.fromkeys(row_ids, self.env.docname))
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a page that will be read again, or is gone."""
-        self.entries[:] = [found for found in self.entries if found[1] != docname]
-        for row_id in [row_id for row_id, page in self.rows.items() if page == docname]:
-            del self.rows[row_id]
-
-    def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
-        """Take over what another process found on its pages."""
-        self.entries.extend(found for found in otherdata["entries"] if found[1] in docnames)
-        self.rows.update({row: page for row, page in otherdata["rows"].items() if page in docnames})
-
-    def check_consistency(self) -> None:
-        """Warn about entries that occur a second time, because an id must be unique in the book."""
-        first: dict[str, tuple[str, int]] = {}
-        twice: dict[tuple[str, int], str] = {}
-        for entity_id, page, line in sorted(self.entries, key=lambda entry: entry[1:]):
-            if first.setdefault(entity_id, (page, line)) != (page, line):
-                twice.setdefault((page, line), entity_id)
-        for (page, line), entity_id in twice.items():
-            home, at = first[entity_id]
-            logger.warning(
-                f"{entity_id} is explained a second time here; its first entry is in {home}, line {at}.",
-                type="helpers",
-                subtype="gloss",
-                location=(page, line),
-            )
+    second = ("gloss", "%s is explained a second time here; its first entry is in %s, line %s.")
 
     def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode) -> nodes.Element | None:
         """Return a link to an entry, or None if no page has it."""
-        page = next((page for entity_id, page, _ in self.entries if entity_id == target), None)
+        page = next((page for entity_id, page, _ in self.unique if entity_id == target), None)
         if page is None:
             return None if node.get("is_needed", True) else contnode
-        return make_refnode(builder, fromdocname, page, target, _classed(contnode))
+        contnode["classes"].append("gloss")
+        return make_refnode(builder, fromdocname, page, target, contnode)
 
     def resolve_any_xref(self, env, fromdocname, builder, target, node, contnode):
         """Return what MyST links such as ``[Mao](#mao-zedong)`` or ``[born](#people-born)`` may mean."""
         link = self.resolve_xref(env, fromdocname, builder, "gloss", target, {}, contnode)
         if link:
             return [("entry:gloss", link)]
-        page = self.rows.get(target)
+        page = self.pages.get(target)
         return [("entry:row", make_refnode(builder, fromdocname, page, target, contnode))] if page else []
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield entries and rows for the inventory; -1 keeps their ids out of the site's search."""
-        for entity_id, page, _ in self.entries:
+        for entity_id, page, _ in self.unique:
             yield entity_id, entity_id, "entry", page, entity_id, -1
-        for row_id, page in self.rows.items():
-            yield row_id, row_id, "row", page, row_id, -1
-
-
-def _classed(content: nodes.Element) -> nodes.Element:
-    content["classes"].append("gloss")
-    return content
+        yield from super().get_objects()

@@ -1,22 +1,24 @@
-"""Name paragraphs by their ids, suggest corrections of wrong ids, and define the role `para`."""
+"""Name paragraphs by their ids, suggest corrections of wrong ids, and define the roles that name one."""
 
 import re
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
 
 from helpers import catalogue, references
-from helpers.book.domain.roles import PassageRole
 from helpers.corpus import loaders
 from helpers.corpus.loaders import Line
 
 logger = logging.getLogger(__name__)
 
+_TARGET = re.compile(r"(?P<words>.*\S)\s*<(?P<id>[^<>]*)>\s*", re.DOTALL)
 _NAMES = {"header": "header line", "body": "paragraph", "closing": "closing line"}
 
 
@@ -143,6 +145,30 @@ def note_data(env: BuildEnvironment) -> None:
     """Make the page being read depend on the data files, so that a change in them builds it again."""
     for resource in catalogue.descriptor()["resources"]:
         env.note_dependency(str(catalogue.data_folder() / resource["path"]))
+
+
+class PassageRole(SphinxRole):
+    """A role that names a paragraph."""
+
+    def split(self) -> tuple[str, str]:
+        """Return the words and the paragraph id; without ``<id>`` there are no words."""
+        found = _TARGET.fullmatch(self.text)
+        return (found["words"], found["id"].strip()) if found else ("", self.text.strip())
+
+    def get_location(self) -> str:
+        """Return the file and line of the role; MyST knows only the line where its paragraph begins."""
+        location = super().get_location()
+        path, _, line = location.rpartition(":")
+        try:
+            lines = Path(path).read_text(encoding="utf-8").splitlines(keepends=True)
+        except (OSError, ValueError):  # text that is not in a file, such as the output of a cell
+            return location
+        content = re.compile(r"\s+".join(map(re.escape, self.text.split())))
+        for first in (int(line) - 1 if line.isdecimal() else 0, 0):
+            rest = "".join(lines[first:])
+            if found := content.search(rest):
+                return f"{path}:{first + 1 + rest.count(chr(10), 0, found.start())}"
+        return location
 
 
 class ParagraphRole(PassageRole):

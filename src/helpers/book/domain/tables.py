@@ -3,14 +3,13 @@
 On a narrow screen each row becomes a block in which every cell shows the name of its column.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.domain.nodes import data_cell, data_table
 
@@ -52,10 +51,20 @@ def build_table(
     return data_table("", nodes.title("", caption), group, classes=["data-table", "colwidths-given"])
 
 
+class TableDirective(SphinxDirective):
+    """A directive that makes one table."""
+
+    def table(self, caption: str, columns: dict[str, int], rows: Iterable[Row]) -> list[nodes.Node]:
+        """Return a table with these headings and widths, and register its rows."""
+        table = build_table(caption, list(columns), rows, widths=list(columns.values()))
+        note_rows(self.env, table)
+        return [table]
+
+
 def note_rows(env: BuildEnvironment, tables: nodes.Element) -> None:
     """Register the rows of tables, so that ``[its name](#id-of-the-row)`` links to them from any page."""
     rows = [row_id for row in tables.findall(nodes.row) for row_id in row["ids"]]
-    env.get_domain("entry").note_rows(rows)
+    env.get_domain("entry").note_pages(rows)
 
 
 def text(words: str) -> list[nodes.Node]:
@@ -88,13 +97,6 @@ def page_link(docname: str, fromdocname: str, words: str = "") -> addnodes.pendi
         refwarn=True,
         refdoc=fromdocname,
     )
-
-
-def short_link(env: BuildEnvironment, docname: str) -> addnodes.pending_xref:
-    """Return a reference to a page from the page now being read, with its title as far as a colon."""
-    words = Path(env.doc2path(docname)).read_text(encoding="utf-8")
-    title = re.search(r"^# ([^:\n]+)", words, re.MULTILINE)
-    return page_link(docname, env.docname, title[1].strip() if title else "")
 
 
 def _cell(content: list[nodes.Node], *, scope: str = "", heading: str = "") -> data_cell:

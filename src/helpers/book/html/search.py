@@ -38,7 +38,7 @@ def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
     """
     if app.builder.format != "html":
         return
-    pages = env.get_domain("edition").paragraphs
+    pages = env.get_domain("edition").pages
     target = Path(app.outdir) / PARAGRAPHS
     target.parent.mkdir(parents=True, exist_ok=True)
     found = [_describe(line, app, pages.get(paragraph_id, "")) for paragraph_id, line in paragraphs().items()]

@@ -17,7 +17,10 @@ from helpers.book.domain.nodes import edition, paragraph_link, practice_set, ver
 from helpers.book.html.search import PARAGRAPHS
 
 STATIC = Path(__file__).parent / "static"
-_FETCHED = ("quotations.js", "checker-panel.js", "checker.css", "notes.js", "notes-list.js", "notes.css")
+_FETCHED = (
+    *("quotations.js", "page-tools.js", "panel.css", "checker-panel.js", "checker.css"),
+    *("notes.js", "notes-list.js", "notes.css"),
+)
 
 
 def setup(app: Sphinx) -> None:
@@ -75,6 +78,7 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: n
         app.add_css_file("edition.css")
     if any(True for _ in doctree.findall(edition)):
         app.add_js_file("edition.js", loading_method="defer")
+        app.add_js_file("page-tools.js", loading_method="defer")
         app.add_js_file("paragraph-menu.js", loading_method="defer")
     if any(True for _ in doctree.findall(verdict_form)):
         app.add_css_file("verdict.css")

@@ -19,7 +19,7 @@ def setup(app: Sphinx) -> None:
 
 def _link_paragraphs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Link the ids of paragraphs to their pages; an id without a page stays plain."""
-    pages = app.env.get_domain("edition").paragraphs
+    pages = app.env.get_domain("edition").pages
 
     def link(match: re.Match) -> str:
         page = pages.get(match[1])

@@ -28,6 +28,29 @@ def setup(app: Sphinx) -> None:
     app.add_node(citation, override=True, html=(_visit_citation_html, _depart_citation_html))
 
 
+def _pass(self, node):
+    pass
+
+
+def _skip(self, node):
+    raise SkipNode
+
+
+def _write(text):
+    """Return the visitor that writes a text, or what a function makes of the writer and the node."""
+    return lambda self, node: self.body.append(text(self, node) if callable(text) else text)
+
+
+def _instead(make):
+    """Return the visitors that write what ``make`` returns for a node, and not its content."""
+
+    def visit(self, node):
+        self.body.append(make(node))
+        raise SkipNode
+
+    return visit, _pass
+
+
 # --- HTML ---
 
 
@@ -51,19 +74,14 @@ def _exchange_html(document_id: str) -> str:
     return f'<span class="Z3988"{attributes}></span>\n'
 
 
-def _depart_edition_html(self, node):
-    self.body.append("</section>\n")
-
-
-def _visit_switch_html(self, node):
+def _switch_html(node) -> str:
     name = f"reading-{node['document_id']}"
-    self.body.append(
+    return (
         '<fieldset class="edition-reading"><legend>Reading</legend>\n'
         f'<label><input type="radio" name="{name}" value="corrected" checked="checked" /> Corrected</label>\n'
         f'<label><input type="radio" name="{name}" value="diplomatic" /> Diplomatic (as received)</label>\n'
         "</fieldset>\n"
     )
-    raise SkipNode
 
 
 def _visit_line_html(self, node):
@@ -72,10 +90,6 @@ def _visit_line_html(self, node):
     self.body.append(self.starttag(node, "div", CLASS=css, **{"data-citation": cited}))
     link = f'<a class="edition-number" href="#{node["ids"][0]}" aria-label="{node["spoken"]}">'
     self.body.append(f"{link}{node['number']}</a><p>")
-
-
-def _depart_line_html(self, node):
-    self.body.append("</p></div>\n")
 
 
 def _visit_emendation_html(self, node):
@@ -91,13 +105,12 @@ def _depart_emendation_html(self, node):
     self.body.append("</span></span>" if node["is_changed"] else "</span>")
 
 
-def _visit_mark_html(self, node):
+def _mark_html(node) -> str:
     # CSS draws the sign, because as text it would interfere with finding and copying words.
-    self.body.append(
+    return (
         f'<a class="note-mark" id="{node["ids"][0]}" href="#{node["refid"]}" role="doc-noteref" '
         f'data-sign="{node["sign"]}" aria-label="{escape(node["spoken"])}"></a>'
     )
-    raise SkipNode
 
 
 def _visit_notes_html(self, node):
@@ -105,10 +118,6 @@ def _visit_notes_html(self, node):
     css = f"edition-notes {node['kind']}"
     self.body.append(self.starttag(node, "details", CLASS=css, open="open"))
     self.body.append(f"<summary><h{level}>{node['title']}</h{level}></summary>\n<ul>\n")
-
-
-def _depart_notes_html(self, node):
-    self.body.append("</ul>\n</details>\n")
 
 
 def _visit_note_html(self, node):
@@ -124,19 +133,11 @@ def _visit_note_html(self, node):
     self.body.append('<span class="note-text">')
 
 
-def _depart_note_html(self, node):
-    self.body.append("</span></li>\n")
-
-
 def _visit_link_html(self, node):
     attributes = {"href": node.get("refuri") or f"#{node['refid']}"}
     if node.get("spoken"):
         attributes["aria-label"] = node["spoken"]
     self.body.append(self.starttag(node, "a", "", CLASS="reference internal paragraph-link", **attributes))
-
-
-def _depart_link_html(self, node):
-    self.body.append("</a>")
 
 
 def _visit_cell_html(self, node):
@@ -164,43 +165,12 @@ def _depart_citation_html(self, node):
         self.body.append("</div>\n")
 
 
-def _visit_verdict_form_html(self, node):
-    self.body.append(form_html(node["slug"], node["room"]))
-    raise SkipNode
+def _practice_html(self, node) -> str:
+    return self.starttag(node, "section", CLASS="practice", **{"aria-label": node["label"]})
 
 
-def _visit_verdict_record_html(self, node):
-    self.body.append(record_html(node.get("chapters", [])))
-    raise SkipNode
-
-
-def _visit_practice_html(self, node):
-    self.body.append(self.starttag(node, "section", CLASS="practice", **{"aria-label": node["label"]}))
-
-
-def _depart_practice_html(self, node):
-    self.body.append("</section>\n")
-
-
-def _visit_question_html(self, node):
-    self.body.append(self.starttag(node, "div", CLASS="practice-question", **question_attributes(node)))
-
-
-def _depart_question_html(self, node):
-    self.body.append("</div>\n")
-
-
-def _visit_answers_html(self, node):
-    self.body.append(answers_html(node)[0])
-
-
-def _depart_answers_html(self, node):
-    self.body.append(answers_html(node)[1])
-
-
-def _visit_practice_end_html(self, node):
-    self.body.append(end_html(node["page"]))
-    raise SkipNode
+def _question_html(self, node) -> str:
+    return self.starttag(node, "div", CLASS="practice-question", **question_attributes(node))
 
 
 # --- LaTeX ---
@@ -209,10 +179,6 @@ def _visit_practice_end_html(self, node):
 def _visit_line_latex(self, node):
     number = rf"\llap{{\footnotesize {self.encode(node['number'])}\quad}}"
     self.body.append(f"\n\n{self.hypertarget(node['ids'][0])}\\noindent{number}")
-
-
-def _depart_line_latex(self, node):
-    self.body.append("\\par\\smallskip\n")
 
 
 def _visit_mark_latex(self, node):
@@ -228,10 +194,6 @@ def _visit_notes_latex(self, node):
     self.body.append(f"\n\n\\bigskip\\noindent\\textbf{{{title}}}\n\\begin{{itemize}}\n")
 
 
-def _depart_notes_latex(self, node):
-    self.body.append("\\end{itemize}\n")
-
-
 def _is_listed_latex(note) -> bool:
     """Say whether a note goes below the edition rather than at the foot of a page."""
     return note.parent["kind"] != "apparatus" or not note.get("refid")
@@ -241,10 +203,6 @@ def _visit_note_latex(self, node):
     if not _is_listed_latex(node):
         raise SkipNode
     self.body.append(f"\\item {self.encode(node['place'])}: ")
-
-
-def _depart_note_latex(self, node):
-    self.body.append("\n")
 
 
 # --- plain text ---
@@ -282,14 +240,6 @@ def _depart_note_text(self, node):
 # --- which is which ---
 
 
-def _pass(self, node):
-    pass
-
-
-def _skip(self, node):
-    raise SkipNode
-
-
 def _visit_link(self, node):
     self.visit_reference(node)
 
@@ -300,30 +250,34 @@ def _depart_link(self, node):
 
 _BARE, _SKIPPED, _LINK = (_pass, _pass), (_skip, _pass), (_visit_link, _depart_link)
 _WRITERS = {
-    nodes.edition: ((_visit_edition_html, _depart_edition_html), _BARE, _BARE),
-    nodes.edition_switch: ((_visit_switch_html, _pass), _SKIPPED, _SKIPPED),
+    nodes.edition: ((_visit_edition_html, _write("</section>\n")), _BARE, _BARE),
+    nodes.edition_switch: (_instead(_switch_html), _SKIPPED, _SKIPPED),
     nodes.edition_line: (
-        (_visit_line_html, _depart_line_html),
-        (_visit_line_latex, _depart_line_latex),
+        (_visit_line_html, _write("</p></div>\n")),
+        (_visit_line_latex, _write("\\par\\smallskip\n")),
         (_visit_line_text, _depart_line_text),
     ),
     nodes.edition_emendation: ((_visit_emendation_html, _depart_emendation_html), _BARE, _BARE),
-    nodes.edition_mark: ((_visit_mark_html, _pass), (_visit_mark_latex, _pass), (_visit_mark_text, _pass)),
+    nodes.edition_mark: (_instead(_mark_html), (_visit_mark_latex, _pass), (_visit_mark_text, _pass)),
     nodes.edition_notes: (
-        (_visit_notes_html, _depart_notes_html),
-        (_visit_notes_latex, _depart_notes_latex),
+        (_visit_notes_html, _write("</ul>\n</details>\n")),
+        (_visit_notes_latex, _write("\\end{itemize}\n")),
         (_visit_notes_text, _pass),
     ),
     nodes.edition_note: (
-        (_visit_note_html, _depart_note_html),
-        (_visit_note_latex, _depart_note_latex),
+        (_visit_note_html, _write("</span></li>\n")),
+        (_visit_note_latex, _write("\n")),
         (_visit_note_text, _depart_note_text),
     ),
-    nodes.verdict_form: ((_visit_verdict_form_html, _pass), _SKIPPED, _SKIPPED),
-    nodes.verdict_record: ((_visit_verdict_record_html, _pass), _SKIPPED, _SKIPPED),
-    nodes.practice_set: ((_visit_practice_html, _depart_practice_html), _BARE, _BARE),
-    nodes.practice_question: ((_visit_question_html, _depart_question_html), _BARE, _BARE),
-    nodes.practice_answers: ((_visit_answers_html, _depart_answers_html), _SKIPPED, _SKIPPED),
-    nodes.practice_end: ((_visit_practice_end_html, _pass), _SKIPPED, _SKIPPED),
-    nodes.paragraph_link: ((_visit_link_html, _depart_link_html), _LINK, _LINK),
+    nodes.verdict_form: (_instead(lambda node: form_html(node["slug"], node["room"])), _SKIPPED, _SKIPPED),
+    nodes.verdict_record: (_instead(lambda node: record_html(node.get("chapters", []))), _SKIPPED, _SKIPPED),
+    nodes.practice_set: ((_write(_practice_html), _write("</section>\n")), _BARE, _BARE),
+    nodes.practice_question: ((_write(_question_html), _write("</div>\n")), _BARE, _BARE),
+    nodes.practice_answers: (
+        (_write(lambda _, node: answers_html(node)), _write("</details>\n")),
+        _SKIPPED,
+        _SKIPPED,
+    ),
+    nodes.practice_end: (_instead(lambda node: end_html(node["page"])), _SKIPPED, _SKIPPED),
+    nodes.paragraph_link: ((_visit_link_html, _write("</a>")), _LINK, _LINK),
 }

@@ -13,19 +13,13 @@
   };
   const lines = new Map(window.paragraphs.map((line) => [line.id, line]));
   const { root } = window.quotations;
-
-  function make(name, attributes = {}, ...content) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...content);
-    return element;
-  }
+  const { make, makeButton, copy, publicAddress } = window.pageTools;
 
   const words = make("textarea", { id: "checker-words", rows: "4", "aria-describedby": "checker-how" });
   const place = make("select", { id: "checker-place" }, make("option", { value: "" }, "anywhere"));
   for (const line of lines.values()) place.append(make("option", { value: line.id }, line.label));
   const status = make("div", { class: "checker-result", role: "status", "aria-atomic": "false" });
-  const close = make("button", { type: "button", class: "checker-close", "aria-label": "Close" }, "×");
+  const close = makeButton("×", () => dialog.close(), { class: "panel-close", "aria-label": "Close" });
   const form = make(
     "form",
     {},
@@ -33,7 +27,7 @@
     words,
     make(
       "p",
-      { id: "checker-how" },
+      { id: "checker-how", class: "panel-hint" },
       "Type or paste at least three words. Use [...] where you leave words out, and square brackets for words of your own.",
     ),
     make("label", { for: place.id }, "You say that they are in"),
@@ -55,40 +49,15 @@
     return sentence.split(new RegExp(`(${window.references.id})`, "u")).map((part) => (lines.has(part) ? link(part) : part));
   }
 
-  /** The address of a paragraph for other readers: that of the published book, if there is one. */
-  function publicAddress(line) {
-    if (!line.address || line.published) return line.published;
-    const isLocal = ["localhost", "127.0.0.1", "[::1]", ""].includes(location.hostname);
-    return isLocal ? "" : root + line.address;
-  }
-
   function offerCopy(id, quoted) {
     const line = lines.get(id);
-    const button = make("button", { type: "button" }, "Copy with citation");
     const said = make("span");
-    button.addEventListener("click", async () => {
+    const button = makeButton("Copy with citation", async () => {
       const citation = [line.citation, publicAddress(line)].filter(Boolean).join(", ");
       const text = `“${quoted}” (${citation})`;
       said.textContent = (await copy(text)) ? " Copied." : ` Copy it by hand: ${text}`;
     });
     return make("p", { class: "checker-copy" }, button, said);
-  }
-
-  /** Copy a text, even where pages without https cannot use the clipboard; return whether that worked. */
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      const area = Object.assign(document.createElement("textarea"), { value: text });
-      const focused = document.activeElement;
-      dialog.append(area);
-      area.select();
-      const done = document.execCommand("copy");
-      area.remove();
-      focused.focus();
-      return done;
-    }
   }
 
   function show({ status: name, paragraphs, nearest, explanation, quoted }) {
@@ -113,7 +82,6 @@
     check();
   });
   place.addEventListener("change", () => words.value && check());
-  close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => {
     // A click outside the panel closes it, and so does a link, which may lead to the same page.
     if (event.target === dialog || event.target.closest("a")) dialog.close();

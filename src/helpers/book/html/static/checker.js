@@ -1,5 +1,4 @@
-// The button of the quotation checker, and window.quotations for other scripts. The rest is fetched at first use,
-// as scripts, also from a disk.
+// The button of the quotation checker, and window.quotations. The rest is fetched at first use.
 "use strict";
 
 window.quotations = (() => {
@@ -11,31 +10,30 @@ window.quotations = (() => {
     return (asked[name] ??= new Promise((done, fail) => {
       const isStyle = name.endsWith(".css");
       const element = document.createElement(isStyle ? "link" : "script");
-      const address = new URL(`${name}?v=${dataset.version}`, src).href;
-      Object.assign(element, isStyle ? { rel: "stylesheet", href: address } : { src: address, async: false });
+      const href = new URL(`${name}?v=${dataset.version}`, src).href;
+      Object.assign(element, isStyle ? { rel: "stylesheet", href } : { src: href, async: false });
       element.onload = done;
       element.onerror = () => {
         delete asked[name];
-        fail(new Error(`${name} was not loaded`));
+        fail(Error(`${name} was not loaded`));
       };
       document.head.append(element);
     }));
   }
 
+  const all = (...names) => Promise.all(names.map(load));
   /** Make verify(text, paragraphId) ready. */
-  const ready = () => Promise.all([load("paragraphs.js"), load("quotations.js")]);
+  const ready = () => all("paragraphs.js", "quotations.js");
 
   const button = document.createElement("button");
-  button.type = "button";
-  button.className = "btn btn-sm quotation-checker";
-  button.title = "Check a quotation";
+  Object.assign(button, { type: "button", className: "btn btn-sm quotation-checker", title: "Check a quotation" });
   button.innerHTML = `“ ”<span class="d-none d-lg-inline ms-2">${button.title}</span>`;
   button.setAttribute("aria-label", button.title);
   button.setAttribute("aria-haspopup", "dialog");
   button.addEventListener("click", async () => {
     const selected = String(getSelection());
     try {
-      await Promise.all([ready(), load("checker-panel.js"), load("checker.css")]);
+      await Promise.all([ready(), all("page-tools.js", "checker-panel.js", "panel.css", "checker.css")]);
       window.quotations.open(selected);
     } catch {
       alert("The checker was not loaded. Are you online?");

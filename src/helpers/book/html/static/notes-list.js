@@ -2,7 +2,8 @@
 "use strict";
 
 (() => {
-  const { make, makeButton, say } = window.paragraphMenu;
+  const { say } = window.paragraphMenu;
+  const { make, makeButton, publicAddress } = window.pageTools;
   const { STAYS, loadNotes, saveNotes, isSame, missing, open, close, edit } = window.readerNotes;
   const { root } = window.quotations;
   const DATE = { day: "numeric", month: "long", year: "numeric" };
@@ -18,9 +19,8 @@
 
   /** Return how a line is cited: briefly, in full, and at which address. */
   function cite(id) {
-    const { short = `(${id})`, citation = id, address = "", published = "" } = LINES.get(id) ?? {};
-    const isLocal = ["localhost", "127.0.0.1", "[::1]", ""].includes(location.hostname);
-    return { short, citation, address: published || (isLocal || !address ? "" : root + address) };
+    const { short = `(${id})`, citation = id, ...line } = LINES.get(id) ?? {};
+    return { short, citation, address: publicAddress(line) };
   }
 
   // --- Markdown ---

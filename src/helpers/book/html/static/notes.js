@@ -7,7 +7,8 @@
 "use strict";
 
 window.readerNotes = (() => {
-  const { NOTES, make, makeButton, nameOf, lower, say } = window.paragraphMenu;
+  const { NOTES, nameOf, lower, say } = window.paragraphMenu;
+  const { make, makeButton } = window.pageTools;
   const { load } = window.quotations;
   const AROUND = 32; // characters of the text before and after the words
   const HIDDEN = { corrected: ".sic", diplomatic: ".corr" };
@@ -180,7 +181,7 @@ window.readerNotes = (() => {
   const panel = make(
     "dialog",
     { class: "notes", "aria-labelledby": title.id },
-    makeButton("×", () => close(), { class: "notes-close", "aria-label": "Close" }),
+    makeButton("×", () => close(), { class: "panel-close", "aria-label": "Close" }),
     title,
     content,
   );
@@ -254,10 +255,10 @@ window.readerNotes = (() => {
       {},
       make("label", { for: words.id }, "Words of the paragraph"),
       words,
-      make("p", { id: "notes-words-how" }, "Type or paste them. If this is empty, the note is on the whole paragraph."),
+      make("p", { id: "notes-words-how", class: "panel-hint" }, "Type or paste them. If this is empty, the note is on the whole paragraph."),
       make("label", { for: text.id }, "Your note"),
       text,
-      make("p", { id: "notes-stays" }, `${STAYS} Without a note, the words are only highlighted.`),
+      make("p", { id: "notes-stays", class: "panel-hint" }, `${STAYS} Without a note, the words are only highlighted.`),
       status,
       make("button", { type: "submit" }, "Save"),
       makeButton("Cancel", close),

@@ -5,24 +5,12 @@
 (() => {
   if (!("popover" in HTMLElement.prototype)) return;
 
+  const { isLocal, make, makeButton, copy } = window.pageTools;
   const NOTES = "sino-soviet-split-notes";
   const QUOTE = `<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
     <path d="M6 3.5C3.5 4 2.5 6 2.5 8.5V12h4V8.5h-2M13 3.5c-2.5.5-3.5 2.5-3.5 5V12h4V8.5h-2"/></svg>`;
 
-  function make(name, attributes = {}, ...content) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...content);
-    return element;
-  }
-
-  function makeButton(text, act, attributes = {}) {
-    const button = make("button", { type: "button", ...attributes }, text);
-    button.addEventListener("click", act);
-    return button;
-  }
-
-  // --- messages and the clipboard ---
+  // --- messages ---
 
   const message = make("div", { class: "edition-message", role: "status" });
   document.body.append(message);
@@ -34,23 +22,6 @@
     timer = setTimeout(() => (message.textContent = ""), milliseconds);
   }
 
-  /** Copy a text, even where pages without https cannot use the clipboard; return whether that worked. */
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      const area = Object.assign(document.createElement("textarea"), { value: text });
-      const focused = document.activeElement;
-      document.body.append(area);
-      area.select();
-      const done = document.execCommand("copy");
-      area.remove();
-      focused?.focus();
-      return done;
-    }
-  }
-
   // --- citations ---
 
   const nameOf = (line) => line.querySelector(".edition-number").getAttribute("aria-label");
@@ -59,7 +30,6 @@
   /** The address of a line for other readers: that of the published book, if there is one. */
   function address(line) {
     const published = document.querySelector("link[rel=canonical]")?.href;
-    const isLocal = ["localhost", "127.0.0.1", "[::1]", ""].includes(location.hostname);
     const page = published ?? (isLocal ? "" : location.origin + location.pathname);
     return page && `${page}#${line.id}`;
   }
@@ -84,7 +54,7 @@
   /** Call a function of the notes, which are fetched first. */
   async function ask(name, ...values) {
     try {
-      await Promise.all(["notes.js", "notes.css"].map(window.quotations.load));
+      await Promise.all(["notes.js", "panel.css", "notes.css"].map(window.quotations.load));
     } catch {
       return say("The notes were not loaded. Are you online?", 30000);
     }
@@ -199,5 +169,5 @@
     }
   }
 
-  window.paragraphMenu = { NOTES, make, makeButton, nameOf, lower, say };
+  window.paragraphMenu = { NOTES, nameOf, lower, say };
 })();
