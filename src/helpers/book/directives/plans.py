@@ -28,7 +28,7 @@ skills.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import yaml
 from docutils import nodes
@@ -43,6 +43,9 @@ LENGTHS = (50, 75)
 """How long a short and a long session are, in minutes."""
 
 PLANS, ROUTES, STANDARDS = "plans.yml", "routes.yml", "standards.yml"
+
+
+Table = TypeVar("Table")
 
 
 class PlanError(ValueError):
@@ -211,7 +214,7 @@ class _FileDirective(PagesDirective):
         except PlanError as error:
             raise self.error(f"{self.name}: {error}") from error
 
-    def choose(self, name: str, found: dict) -> object:
+    def choose(self, name: str, found: dict[str, Table]) -> Table:
         """Return the table that the argument names; if there is none, say which there are."""
         wanted = self.arguments[0]
         if wanted not in found:
