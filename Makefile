@@ -48,7 +48,7 @@ export PIP_USER := 0
 
 # The libraries of the live notebooks.  Their jsonschema differs from the book's: it needs no compiled part.
 LIVE := $(VENV)/live
-LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 lazy_loader markupsafe narwhals networkx pyrsistent \
+LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 lazy_loader markupsafe narwhals pyrsistent \
     pysbd tqdm typing_extensions
 
 .DEFAULT_GOAL := help

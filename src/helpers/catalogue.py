@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from helpers.validation import need_one
+
 _PACKAGED = Path(__file__).parent / "data"
 _REPOSITORY = Path(__file__).parents[2] / "data"
 
@@ -87,7 +89,7 @@ def read_table(name: str) -> pd.DataFrame:
 
     Raises
     ------
-    CatalogueError
+    ValueError
         If there is no such table; the message lists the tables.
 
     Examples
@@ -101,8 +103,7 @@ def read_table(name: str) -> pd.DataFrame:
 @cache
 def _read_table(name: str) -> pd.DataFrame:
     schemas = {r["name"]: r for r in descriptor()["resources"] if "schema" in r}
-    if name not in schemas:
-        raise CatalogueError(f"There is no table {name!r}; there are {', '.join(sorted(schemas))}.")
+    need_one("table", name, sorted(schemas))
     kinds = {field["name"]: field["type"] for field in schemas[name]["schema"]["fields"]}
     dates = [column for column, kind in kinds.items() if kind == "date"]
     text = {column: str for column, kind in kinds.items() if kind == "string"}
@@ -126,8 +127,10 @@ def read_raw(document_id: str) -> str:
 
     Raises
     ------
+    ValueError
+        If there is no such document.
     CatalogueError
-        If there is no such document, or its file has changed since it was received.
+        If its file has changed since it was received.
 
     Examples
     --------
@@ -135,8 +138,7 @@ def read_raw(document_id: str) -> str:
     'May 8, 1962'
     """
     documents = _read_table("documents").set_index("document_id")
-    if document_id not in documents.index:
-        raise CatalogueError(f"There is no document {document_id!r}; there are {', '.join(documents.index)}.")
+    need_one("document", document_id, documents.index)
     row = documents.loc[document_id]
     content = _read_bytes(row["file"])
     if hashlib.sha256(content).hexdigest() != row["sha256"]:

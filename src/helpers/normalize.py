@@ -20,6 +20,11 @@ _JOINERS = "'-"
 _OTHER_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
 _SIMPLE = str.maketrans(_EQUAL | dict.fromkeys(_OTHER_SPACES + "\u00a0\u2007\u202f\u2009", " "))
 _RUN = re.compile(r"  |--|^ | $")
+# Unicode's Default_Ignorable_Code_Point: variation selectors, joiners, fillers; no font draws them.
+_IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 
 
 class Comparable(NamedTuple):
@@ -135,19 +140,22 @@ def _fold_simple(text: str) -> str | None:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield spans of a base character and its combining marks, so that NFKC can compose them."""
+    """Yield spans of a character and the marks and invisible characters after it, for NFKC to compose."""
     at = [
         i
         for i, char in enumerate(text)
-        if i == 0 or not (unicodedata.combining(char) or "\u1160" <= char <= "\u11ff")
+        if i == 0 or not (unicodedata.combining(char) or "\u1160" <= char <= "\u11ff" or _is_invisible(char))
     ]
     yield from pairwise([*at, len(text)])
 
 
+def _is_invisible(char: str) -> bool:
+    return char >= "\xad" and bool(_IGNORABLE.match(char) or unicodedata.category(char) == "Cf")
+
+
 def _fold(cluster: str) -> str:
     """Return one cluster in comparable form; it may become several characters, or none."""
-    if unicodedata.category(cluster[0]) == "Cf":  # soft hyphens, zero-width spaces: invisible, and not typed
-        cluster = cluster[1:]
+    cluster = "".join(char for char in cluster if not _is_invisible(char))
     if cluster not in _EQUAL:  # before NFKC, which makes an acute accent a space and a mark
         cluster = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).casefold())
     return "".join(_EQUAL.get(char, " " if char.isspace() else char) for char in cluster)

@@ -139,6 +139,17 @@ def make_id(document_id: str, section: str, n: int) -> str:
     return f"{document_id}-{section}{n:02}" if section == "p" else f"{document_id}-{section}{n}"
 
 
+def home_of(paragraph_id: str) -> str:
+    """Return the id of the document that contains a paragraph.
+
+    Examples
+    --------
+    >>> home_of("deng-1962-p07")
+    'deng-1962'
+    """
+    return paragraph_id.rpartition("-")[0]
+
+
 def label(paragraph_id: str) -> str:
     """Return how a paragraph is named in a sentence.
 

@@ -209,7 +209,7 @@ def test_where_a_term_stands(term, paragraphs):
 
     *commission* in paragraph 9 is the editorial one, which readers did not count among the glitches.
     """
-    assert concordance(term, case=True)["paragraph_id"].to_list() == paragraphs
+    assert concordance(term, case_sensitive=True)["paragraph_id"].to_list() == paragraphs
 
 
 def test_one_mao_without_comrade():

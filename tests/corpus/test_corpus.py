@@ -210,7 +210,7 @@ def test_changed_source_is_refused(tmp_path, monkeypatch):
 )
 def test_unknown_name(call, says):
     """Does asking for what is not there say what is?"""
-    with pytest.raises(catalogue.CatalogueError, match=says):
+    with pytest.raises(ValueError, match=says):
         call()
 
 

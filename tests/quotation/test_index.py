@@ -133,20 +133,6 @@ def test_frame_is_indexed_once():
     assert len(find_quotation("unity was their word", paragraphs=paragraphs)) == 0
 
 
-@pytest.mark.parametrize(
-    ("spoiled", "says"),
-    [
-        (frame(TEXTS).drop(columns="text"), "no column text"),
-        (frame(TEXTS)[["text"]], "no column document_id, paragraph_id"),
-        (frame(["They met.", None]), "Paragraph d-p02 has no text"),
-    ],
-)
-def test_wrong_frame(spoiled, says):
-    """Is a frame that is no frame of paragraphs refused with help?"""
-    with pytest.raises(ValueError, match=says):
-        find_quotation("the two parties met", paragraphs=spoiled)
-
-
 def test_no_paragraphs():
     """Has an empty frame no passage, and the same columns?"""
     found = find_quotation("the two parties met", paragraphs=frame([]))

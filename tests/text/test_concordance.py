@@ -103,9 +103,9 @@ def test_parts_of_words():
 
 def test_case():
     """Are capitals told from small letters when that is asked for, whatever the quotation marks?"""
-    assert nodes("Us", "us US Us", case=True) == ["Us"]
-    assert nodes("Won't", "won’t Won’t", case=True) == ["Won’t"]
-    assert nodes("U[sS]", "us US Us", case=True, regex=True) == ["US", "Us"]
+    assert nodes("Us", "us US Us", case_sensitive=True) == ["Us"]
+    assert nodes("Won't", "won’t Won’t", case_sensitive=True) == ["Won’t"]
+    assert nodes("U[sS]", "us US Us", case_sensitive=True, regex=True) == ["US", "Us"]
 
 
 def test_regex():
@@ -119,7 +119,7 @@ def test_regex():
     assert nodes("^t.e", "the the", "the", regex=True) == ["the", "the"]
     assert nodes("x*", "a b", regex=True) == []
     assert nodes(r"(?x) the  # article", "the end", regex=True) == ["the"]
-    assert nodes(r"(?i)THE", "the end", regex=True, case=True) == ["the"]
+    assert nodes(r"(?i)THE", "the end", regex=True, case_sensitive=True) == ["the"]
     assert nodes(r"(\w)\1", "ee tee", regex=True) == ["ee"]
 
 
@@ -143,12 +143,12 @@ def test_bad_pattern(pattern):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"window": -1}, "number of characters"),
-        ({"window": 2.5}, "number of characters"),
-        ({"sort": "middle"}, "'left', 'right' or None"),
+        ({"window": -1}, "whole number, 0 or more"),
+        ({"window": 2.5}, "whole number, 0 or more"),
+        ({"sort": "middle"}, "no order middle; there are None, left, right"),
         ({"paragraphs": "a text"}, "data frame"),
         ({"paragraphs": pd.DataFrame({"text": ["a"]})}, "no column paragraph_id; it has text"),
-        ({"paragraphs": frame("a", None)}, "x-p02 has no text"),
+        ({"paragraphs": frame("a", None)}, "Row 1 has no text in its column text"),
     ],
 )
 def test_bad_options(options, message):
@@ -257,8 +257,8 @@ def test_date_patterns():
     files = pd.DataFrame(
         {"paragraph_id": ids, "text": catalogue.read_raw(ids)} for ids in ("mao-1963", "deng-1962")
     )
-    american = concordance(r"[A-Z][a-z]+ \d{1,2}, \d{4}", paragraphs=files, regex=True, case=True)
-    european = concordance(r"\d{1,2} [A-Z][a-z]+ \d{4}", paragraphs=files, regex=True, case=True)
+    american = concordance(r"[A-Z][a-z]+ \d{1,2}, \d{4}", paragraphs=files, regex=True, case_sensitive=True)
+    european = concordance(r"\d{1,2} [A-Z][a-z]+ \d{4}", paragraphs=files, regex=True, case_sensitive=True)
     assert american["paragraph_id"].value_counts().to_dict() == {"mao-1963": 5, "deng-1962": 2}
     assert european["paragraph_id"].value_counts().to_dict() == {"deng-1962": 6}
     wrong = concordance("4 March", paragraphs=files)
@@ -269,7 +269,7 @@ def test_missing_years():
     """H15: which dates in the body have no year?"""
     months = "January|February|March|April|May|June|July|August|September|October|November|December"
     day = rf"(\d{{1,2}} )?({months})( \d{{1,2}})?"
-    found = concordance(rf"{day}(?!,? \d)", regex=True, case=True)
+    found = concordance(rf"{day}(?!,? \d)", regex=True, case_sensitive=True)
     named = found.groupby(found["paragraph_id"].str[:4])["node"].apply(list).to_dict()
     assert named["mao-"] == ["February 21", "February 23", "April", "May"]
     # "March" is the plenum of March, which the fact sheet does not count among the dates.

@@ -93,7 +93,7 @@ def test_vocabulary(reading):
     assert table.loc["mao-1963", ["n_types", "ttr"]].to_list() == [446, 0.294]
     assert table.loc["deng-1962", ["n_types", "ttr"]].to_list() == [407, 0.301]
     pair = compare_vocabularies(**options).iloc[0]
-    assert (pair["n_shared"], pair["n_either"], round(pair["jaccard"], 3)) == (151, 702, 0.215)
+    assert (pair["n_shared"], pair["n_union"], round(pair["jaccard"], 3)) == (151, 702, 0.215)
 
 
 def test_terms():
@@ -273,8 +273,8 @@ def test_rest_of_a_word():
 
 def test_case():
     """Are capitals told from small letters when that is asked for?"""
-    assert count_terms("Party", paragraphs=frame("party Party"), case=True)["n"].to_list() == [1]
-    assert count_terms("Part*", paragraphs=frame("party Party"), case=True)["n"].to_list() == [1]
+    assert count_terms("Party", paragraphs=frame("party Party"), case_sensitive=True)["n"].to_list() == [1]
+    assert count_terms("Part*", paragraphs=frame("party Party"), case_sensitive=True)["n"].to_list() == [1]
 
 
 @settings(deadline=None, max_examples=50)
@@ -312,7 +312,7 @@ def test_dispersion_stays_in_bounds(texts):
     """Do both measures stay between 0 and 1?"""
     row = measure_dispersion("a", paragraphs=frame(*texts)).iloc[0]
     if row["n"]:
-        assert -1e-9 <= row["juilland_d"] <= 1
+        assert 0 <= row["juilland_d"] <= 1
         assert 0 <= row["gries_dp"] <= 1
 
 
@@ -393,13 +393,6 @@ def test_moving_average_of_a_document():
             measure_mattr("ab", window=window)
 
 
-def test_equal_length():
-    """Is the ratio at equal length that of the first tokens?"""
-    texts = pd.concat([frame("a b a b"), frame("a b", document_id="y")])
-    assert measure_vocabulary(paragraphs=texts)["ttr_equal"].to_list() == [1, 1]
-    assert measure_vocabulary(paragraphs=texts)["ttr"].to_list() == [0.5, 1]
-
-
 @pytest.mark.parametrize(
     ("tokens", "expected"),
     [
@@ -429,14 +422,12 @@ def test_empty():
         (lambda: count_terms([]), "at least one term"),
         (lambda: count_terms("*"), "at least one letter"),
         (lambda: count_terms({"a": []}), "at least one letter"),
-        (lambda: count_terms("a", by="page"), "by 'document' or by 'paragraph', not by 'page'"),
+        (lambda: count_terms("a", by="page"), "no unit page; there are document, paragraph"),
         (lambda: count_terms("a", tokens="bytes"), "whitespace, letters, alphanumeric"),
         (lambda: count_terms("a", paragraphs=pd.DataFrame({"text": ["a"]})), "no column document_id"),
         (lambda: rank_keywords("deng-1961"), "there are deng-1962, mao-1963"),
-        (lambda: rank_keywords("deng-1962", reference="deng-1962"), "another document"),
-        (lambda: rank_keywords("x", paragraphs=frame("a")), "another document"),
-        (lambda: rank_keywords("deng-1962", smoothing=0), "more than 0"),
-        (lambda: rank_keywords("deng-1962", sort="n"), "'z', 'log_odds' or 'g2'"),
+        (lambda: rank_keywords("x", paragraphs=frame("a")), "the other documents have no words"),
+        (lambda: rank_keywords("deng-1962", sort="n"), "no order n; there are z, log_odds, g2"),
     ],
 )
 def test_errors(call, message):

@@ -90,7 +90,7 @@ def find_lines(words: str, paragraph_id: str) -> tuple[int, int] | None:
     >>> find_lines("to be named by him, in order to inform", "deng-1962-p01")
     (9, 10)
     """
-    document_id = paragraph_id.rpartition("-")[0]
+    document_id = references.home_of(paragraph_id)
     own = [line for line in number_lines(document_id) if line.paragraph_id == paragraph_id]
     # As one text without white space, so that a break between two lines makes no difference.
     texts = ["".join(comparable(line.text).split()) for line in own]

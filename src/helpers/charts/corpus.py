@@ -167,8 +167,8 @@ def draw_dispersion(
     True
     """
     frame = loaders.load_paragraphs() if paragraphs is None else paragraphs
-    counted = frequency.count_terms(terms, paragraphs=frame, case=case)
-    places = frequency.list_occurrences(terms, paragraphs=frame, case=case)
+    counted = frequency.count_terms(terms, paragraphs=frame, case_sensitive=case)
+    places = frequency.list_occurrences(terms, paragraphs=frame, case_sensitive=case)
     names = list(dict.fromkeys(counted["term"]))
     lengths = counted.groupby("document_id", sort=False)["n_tokens"].first()
 

@@ -15,6 +15,7 @@ from helpers.normalize import bare, count_words, words
 from helpers.transcription import layout, reader
 from helpers.transcription import parser as documents
 from helpers.transcription.parser import Document
+from helpers.validation import need_known, need_one
 
 SECTIONS = {"header": "h", "body": "p", "closing": "s"}
 """The sections of a document, in order, with the letter that their paragraph ids contain."""
@@ -99,10 +100,7 @@ def choose_documents(documents: str | Iterable[str] = "core") -> tuple[str, ...]
         return tuple(roles)
     if documents == "core":
         return tuple(document_id for document_id, role in roles.items() if role == "core")
-    wanted = [documents] if isinstance(documents, str) else list(documents)
-    if unknown := [document_id for document_id in wanted if document_id not in roles]:
-        there = ", ".join(roles)
-        raise ValueError(f"There is no document {', '.join(unknown)}; there are {there}, core and all.")
+    wanted = need_known("document", documents, [*roles, "core", "all"])
     return tuple(document_id for document_id in roles if document_id in wanted)
 
 
@@ -476,20 +474,13 @@ def name_paragraph(document_id: str, section: str, n: int) -> str:
 
 def name_sections(sections: str | Iterable[str]) -> frozenset[str]:
     """Return the sections meant by a name, several names or ``all``."""
-    wanted = frozenset([sections] if isinstance(sections, str) else sections)
-    wanted = frozenset(SECTIONS) if wanted == {"all"} else wanted
-    if not wanted <= set(SECTIONS):
-        raise ValueError(
-            f"There is no section {', '.join(sorted(wanted - set(SECTIONS)))}; "
-            f"there are {', '.join(SECTIONS)} and all."
-        )
-    return wanted
+    wanted = frozenset(need_known("section", sections, [*SECTIONS, "all"]))
+    return frozenset(SECTIONS) if "all" in wanted else wanted
 
 
 def _known(reading: str) -> str:
     """Return the name of a reading, or raise an error if there is no such reading."""
-    if reading not in READINGS:
-        raise ValueError(f"There is no reading {reading!r}; there are {', '.join(READINGS)}.")
+    need_one("reading", reading, READINGS)
     return reading
 
 

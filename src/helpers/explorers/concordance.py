@@ -60,7 +60,7 @@ class ConcordanceExplorer(Explorer):
             paragraphs=paragraphs,
             window=self.window,
             regex=self.regex,
-            case=self.case,
+            case_sensitive=self.case,
             sort=self.sort or None,
         )
 

@@ -47,7 +47,7 @@ class ParallelsExplorer(Explorer):
 
     def ask(self) -> pd.DataFrame:
         """Return the pairs with their texts."""
-        pairs = align_paragraphs(by=self.by, least=self.least)
+        pairs = align_paragraphs(by=self.by, min_shared=self.least)
         if self.paragraph_id != _ANY:
             pairs = pairs[pairs["paragraph_id"] == self.paragraph_id].reset_index(drop=True)
         texts = loaders.load_paragraphs().set_index("paragraph_id")["text"]

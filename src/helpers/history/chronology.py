@@ -4,15 +4,17 @@ A date of which only the month, the year or a span is known is never given a day
 a result computed from it is also a pair, or says whether it is certain or only possible.
 """
 
-import re
+import datetime as dt
 from collections.abc import Iterable
 from numbers import Integral, Real
 from typing import NamedTuple
 
 import pandas as pd
 
+from helpers import dates
 from helpers.corpus import loaders
-from helpers.validation import has_any, need, some, split_keys
+from helpers.references import home_of
+from helpers.validation import has_any, need, need_known, need_one, need_texts, split_keys
 
 SIDES = {
     "soviet": (
@@ -30,11 +32,13 @@ SIDES = {
 }
 """The two sides of the talks: their parties, states, organs and people, as keys of the tables."""
 
+# The unit of the loaders; in nanoseconds there is no year 1600.
+_DAYS = "datetime64[us]"
+
 BOUNDS = ("start_min", "start_max", "end_min", "end_max")
 
-_LEVEL_0 = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_FREQUENCIES = {4: "Y", 7: "M", 10: "D"}
-_UNITS = {"day": "D", "month": "M", "year": "Y"}
+# How many characters of a day in the Extended Date/Time Format are known.
+_LENGTHS = {"day": 10, "month": 7, "year": 4}
 
 
 class Bounds(NamedTuple):
@@ -87,17 +91,12 @@ def bound_date(date: str | int | pd.Timestamp) -> Bounds:
     >>> [str(day.date()) for day in bound_date("1962-04/1962-05")]
     ['1962-04-01', '1962-04-30', '1962-05-01', '1962-05-31']
     """
-    if isinstance(date, Integral):  # X
-        year = str(date)
-        return Bounds(*_period(year, date), *_period(year, date))
+    if isinstance(date, Integral):
+        date = str(date)
     if not isinstance(date, str):
         day = _day(date)
         return Bounds(day, day, day, day)
-    first, slash, last = date.strip().partition("/")
-    (start_min, start_max), (end_min, end_max) = _period(first, date), _period(last if slash else first, date)
-    if end_max < start_min:
-        raise ValueError(f"{date!r} ends before it begins; put the earlier date first.")
-    return Bounds(start_min, min(start_max, end_max), max(start_min, end_min), end_max)
+    return Bounds(*(pd.Timestamp(day) for span in dates.bound(date) for day in span))
 
 
 def count_days(since: str | int | pd.Timestamp, until: str | int | pd.Timestamp) -> tuple[int, int]:
@@ -153,14 +152,14 @@ def bound_events(events: pd.DataFrame | None = None) -> pd.DataFrame:
     """
     events = loaders.load_events() if events is None else events
     need(events, "edtf")
+    names = events["event_id"] if "event_id" in events.columns else events.index
     rows = []
-    for row, date in zip(events.index, events["edtf"], strict=True):
+    for name, date in zip(names, events["edtf"], strict=True):
         try:
             rows.append(bound_date(date))
         except ValueError as error:
-            name = events.loc[row, "event_id"] if "event_id" in events.columns else row
             raise ValueError(f"Event {name}: {error}") from None
-    bounds = pd.DataFrame(rows, columns=list(BOUNDS), index=events.index, dtype="datetime64[ns]")
+    bounds = pd.DataFrame(rows, columns=list(BOUNDS), index=events.index, dtype=_DAYS)
     return events.assign(**{name: bounds[name] for name in BOUNDS})
 
 
@@ -208,14 +207,15 @@ def filter_events(
     ['certain', 'possible']
     """
     frame = bound_events(events)
-    first = pd.Timestamp.min if since is None else bound_date(since).start_min
-    last = pd.Timestamp.max if until is None else bound_date(until).end_max
+    first = dt.datetime.min if since is None else bound_date(since).start_min
+    last = dt.datetime.max if until is None else bound_date(until).end_max
     if last < first:
         raise ValueError(f"The period ends ({until}) before it begins ({since}); exchange the two.")
     keep = (frame["start_min"] <= last) & (frame["end_max"] >= first)
-    for column, wanted in (("category", categories), ("actors", actors), ("paragraphs", paragraphs)):
+    keys = [("category", "category", categories), ("actors", "actor", actors)]
+    for column, what, wanted in [*keys, ("paragraphs", "paragraph", paragraphs)]:
         if wanted is not None:
-            keep &= _has(frame, column, wanted)
+            keep &= _has(frame, column, what, wanted)
     surely = (frame["start_max"] <= last) & (frame["end_min"] >= first)
     frame["overlap"] = surely.map({True: "certain", False: "possible"})
     return frame[keep & surely] if certain else frame[keep]
@@ -253,86 +253,8 @@ def order_events(events: pd.DataFrame | None = None) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def list_gaps(events: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the number of days between each event and the next.
-
-    Parameters
-    ----------
-    events
-        A frame with `event_id` and `edtf`; by default the table of events.
-
-    Returns
-    -------
-    DataFrame
-        `event_id`, `next_id`, `days_min`, `days_max` (from the end of one event to the beginning of the next,
-        as in :func:`count_days`), in the order of :func:`order_events`; one row fewer than there are events.
-
-    Raises
-    ------
-    ValueError
-        As :func:`bound_events`.
-
-    Examples
-    --------
-    >>> events = pd.DataFrame({"event_id": ["talk", "reply"], "edtf": ["1962-04-09", "1962-05"]})
-    >>> list_gaps(events).to_dict("split")["data"]
-    [['talk', 'reply', 22, 52]]
-    """
-    frame = order_events(events)
-    need(frame, "event_id")
-    after = frame.shift(-1)
-    gaps = pd.DataFrame(
-        {
-            "event_id": frame["event_id"],
-            "next_id": after["event_id"],
-            "days_min": (after["start_min"] - frame["end_max"]).dt.days,
-            "days_max": (after["start_max"] - frame["end_min"]).dt.days,
-        }
-    ).iloc[:-1]
-    return gaps.astype({"days_min": "int64", "days_max": "int64"})
-
-
-def measure_gaps(frame: pd.DataFrame, since: str, until: str) -> pd.DataFrame:
-    """Return a frame with the number of days between two of its date columns.
-
-    Parameters
-    ----------
-    frame
-        A frame with both columns.  A column whose dates are not all known to the day also needs a column with
-        `_precision` added to its name (``day``, ``month`` or ``year``).
-    since, until
-        Names of columns, such as ``written`` and ``delivered``.
-
-    Returns
-    -------
-    DataFrame
-        The same rows and columns, with `days_min` and `days_max` (Int64; missing where a date is).
-
-    Raises
-    ------
-    ValueError
-        If a column is missing, or a precision has another value.
-
-    Examples
-    --------
-    >>> letters = pd.DataFrame({"written": ["1962-02-22"], "delivered": ["1962-03-01"]})
-    >>> measure_gaps(letters, "written", "delivered")["days_max"].to_list()
-    [7]
-    """
-    since_min, since_max = _column_bounds(frame, since)
-    until_min, until_max = _column_bounds(frame, until)
-    return frame.assign(
-        days_min=(until_min - since_max).dt.days.astype("Int64"),
-        days_max=(until_max - since_min).dt.days.astype("Int64"),
-    )
-
-
 def known_on(
-    day: str | pd.Timestamp,
-    side: str | Iterable[str],
-    *,
-    letters: pd.DataFrame | None = None,
-    undated: bool = False,
+    day: str | pd.Timestamp, side: str | Iterable[str], *, letters: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return the letters that a side had sent or received by a given day, according to the table of letters.
 
@@ -351,16 +273,14 @@ def known_on(
         The table of letters: `letter_id`, `sender`, `recipient`, `written`, `delivered` with their
         `_precision`, `medium`, `same_as`; by default that of the two documents.  A row that names the same
         letter again, with the same sender and recipient, is left out.
-    undated
-        Also return letters of the side whose dates do not show whether it knew them by then.
 
     Returns
     -------
     DataFrame
         The columns of `letters`, and `how` (``sent``, ``received`` or ``published``), `known_min` and
         `known_max` (the first day on which the side can have known it, and the first day on which it must
-        have known it; missing where unknown),
-        `knowledge` (``certain``, ``possible`` or ``undated``), sorted by `known_min`.
+        have known it; missing where unknown), `knowledge` (``certain`` or ``possible``), sorted by
+        `known_min`.  Letters whose dates do not show whether the side knew them by then are left out.
 
     Raises
     ------
@@ -381,82 +301,62 @@ def known_on(
         raise ValueError(f"{day!r} is not a single day; write it as 1962-04-09.")
     letters = loaders.load_letters() if letters is None else letters
     need(letters, *("letter_id", "sender", "recipient", "medium", "same_as", "written", "delivered"))
-    frame = letters[~_says_again(letters)]
+    need_texts(letters, "letter_id")
+    frame = letters[~_says_again(letters)].reset_index(drop=True)
     members = _members(side, frame)
-    sent = frame["sender"].map(lambda cell: bool(members & set(split_keys(cell))))
-    received = frame["recipient"].map(lambda cell: bool(members & set(split_keys(cell))))
+    sent, received = (
+        frame[end].map(lambda cell: not members.isdisjoint(split_keys(cell))).astype(bool)
+        for end in ("sender", "recipient")
+    )
     published = (frame["medium"] == "article") & ~sent & ~received
-    written, delivered = _column_bounds(frame, "written"), _column_bounds(frame, "delivered")
+    written, delivered = _bound_column(frame, "written"), _bound_column(frame, "delivered")
     # A sender has a letter by the day of delivery at the latest, a recipient never before it was written.
-    known_min = written[0].where(sent, delivered[0]).fillna(written[0])
-    known_max = delivered[1].where(~sent, written[1].fillna(delivered[1]))
+    known_min = written["first"].where(sent, delivered["first"]).fillna(written["first"])
+    known_max = delivered["last"].where(~sent, written["last"].fillna(delivered["last"]))
+    knowledge = (known_max <= bounds.start_min).map({True: "certain", False: "possible"})
     found = frame.assign(
         how=sent.map({True: "sent", False: "received"}).mask(published, "published"),
         known_min=known_min,
         known_max=known_max,
-        knowledge=pd.Series("undated", frame.index)
-        .mask(known_min <= bounds.start_min, "possible")
-        .mask(known_max <= bounds.start_min, "certain"),
+        knowledge=knowledge,
     )
-    certainly_later = known_min > bounds.start_min
-    keep = (sent | received | published) & ~certainly_later
-    if not undated:
-        keep &= found["knowledge"] != "undated"
+    keep = (sent | received | published) & ((known_min <= bounds.start_min) | (knowledge == "certain"))
     return found[keep].sort_values("known_min", kind="stable").reset_index(drop=True)
-
-
-def _period(text: str, date: object) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and last day of a day, month or year."""
-    text = text.strip()
-    try:
-        if not _LEVEL_0.fullmatch(text):
-            raise ValueError
-        period = pd.Period(text, freq=_FREQUENCIES[len(text)])
-        return period.start_time, period.end_time.normalize()
-    except ValueError:
-        raise ValueError(
-            f"{date!r} is not a date in the Extended Date/Time Format, level 0; "
-            "write 1962-04-09, 1962-04, 1962, or two of these with a slash between."
-        ) from None
 
 
 def _day(date: object) -> pd.Timestamp:
     try:
         day = pd.NaT if isinstance(date, Real) else pd.Timestamp(date)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         day = pd.NaT
     if pd.isna(day):
         raise ValueError(f"{date!r} is not a date; write 1962-04-09, 1962-04 or 1962.")
     return day.tz_localize(None).normalize()
 
 
-def _column_bounds(frame: pd.DataFrame, column: str) -> tuple[pd.Series, pd.Series]:
-    """Return the first and last possible day of each date in a column."""
-    need(frame, column)
-    try:
-        first = pd.to_datetime(frame[column].replace("", None), format="ISO8601").astype("datetime64[ns]")
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"The column {column} must contain dates ({error}).") from None
-    precision = frame.get(f"{column}_precision", pd.Series("day", frame.index)).fillna("")
-    wrong = sorted(set(precision[first.notna()]) - set(_UNITS))
-    if wrong:
-        raise ValueError(f"{column}_precision is day, month or year, not {wrong[0]!r}.")
-    last = first.copy()
-    for name, unit in _UNITS.items():
-        at = (precision == name) & first.notna()
-        if at.any():
-            periods = first[at].dt.to_period(unit)
-            first[at], last[at] = periods.dt.start_time, periods.dt.end_time.dt.normalize()
-    return first, last
+def _bound_column(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the first and last possible day of each date in a column, beside which its precision may be."""
+    precisions = frame.get(f"{column}_precision", pd.Series("day", frame.index))
+    rows = []
+    for cell, precision in zip(frame[column], precisions, strict=True):
+        if pd.isna(cell) or cell == "":
+            rows.append((pd.NaT, pd.NaT))
+            continue
+        need_one(f"{column}_precision", precision, _LENGTHS)
+        is_text = isinstance(cell, str | Integral)
+        known = str(cell) if is_text else _day(cell).date().isoformat()
+        bounds = bound_date(known if "/" in known else known[: _LENGTHS[precision]])
+        rows.append((bounds.start_min, bounds.end_max))
+    return pd.DataFrame(rows, columns=["first", "last"], dtype=_DAYS)
 
 
-def _has(frame: pd.DataFrame, column: str, wanted: str | Iterable[str]) -> pd.Series:
+def _has(frame: pd.DataFrame, column: str, what: str, wanted: str | Iterable[str]) -> pd.Series:
     """Say for each row whether its cell holds one of the wanted keys."""
     need(frame, column)
     keys = frame[column].map(split_keys)
     if column == "paragraphs":  # a paragraph counts for its document too
-        keys = keys.map(lambda ids: [*ids, *(paragraph.rpartition("-")[0] for paragraph in ids)])
-    return has_any(keys, wanted)
+        keys = keys.map(lambda ids: [*ids, *map(home_of, ids)])
+    return has_any(keys, what, wanted)
 
 
 def _says_again(letters: pd.DataFrame) -> pd.Series:
@@ -472,10 +372,5 @@ def _says_again(letters: pd.DataFrame) -> pd.Series:
 
 def _members(side: str | Iterable[str], letters: pd.DataFrame) -> set[str]:
     known = {key for name in ("sender", "recipient") for cell in letters[name] for key in split_keys(cell)}
-    members = set(SIDES.get(side, [side]) if isinstance(side, str) else side)
-    if not members & known and not (isinstance(side, str) and side in SIDES):
-        raise ValueError(
-            f"No letter has {', '.join(sorted(members))} as sender or recipient; "
-            f"a side is {', '.join(SIDES)}, or one of {some(known)}."
-        )
-    return members
+    asked = need_known("side", side, [*SIDES, *sorted(known)])
+    return {member for one in asked for member in SIDES.get(one, [one])}

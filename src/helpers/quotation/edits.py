@@ -27,16 +27,22 @@ def count_edits(one: str, other: str, *, swaps: bool = False) -> int:
     >>> count_edits("Swedne", "Sweden"), count_edits("Swedne", "Sweden", swaps=True)
     (2, 1)
     """
-    earlier: list[int] = []
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        earlier, before, row = before, row, [i]
-        for j, wanted in enumerate(other, 1):
-            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != wanted)))
-            if swaps and i > 1 < j and one[i - 2 : i] == other[j - 1] + other[j - 2]:
-                row[-1] = min(row[-1], earlier[j - 2] + 1)
-    return row[-1]
+    # Hyyro, "A Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit Distances", Nordic Journal of
+    # Computing 10, 2003: bit i of an integer is row i of a column of the usual table.
+    last, rows = 1 << max(len(one) - 1, 0), (1 << len(one)) - 1
+    places: dict[str, int] = {}
+    for i, letter in enumerate(one):
+        places[letter] = places.get(letter, 0) | 1 << i
+    up, down, same, before, distance = rows, 0, 0, 0, len(one)
+    for letter in other:
+        at = places.get(letter, 0)
+        swapped = ((~same & at) << 1) & before if swaps else 0
+        same = (((at & up) + up) ^ up) | at | down | swapped
+        right, left = down | ~(same | up), same & up
+        distance += bool(right & last) - bool(left & last)
+        right, left = right << 1 | 1, left << 1
+        up, down, before = (left | ~(same | right)) & rows, right & same & rows, at
+    return distance if one else len(other)
 
 
 def count_slips(one: str, other: str) -> int:

@@ -16,6 +16,7 @@ import pandas as pd
 from helpers.normalize import comparable, compare
 from helpers.quotation.contract import Quotation, find
 from helpers.quotation.sources import Passage
+from helpers.validation import need, need_texts
 
 _COLUMNS = ("document_id", "paragraph_id", "text")
 _WORD = re.compile(r"[^\W_]+")
@@ -32,17 +33,11 @@ class ParagraphIndex:
     """
 
     def __init__(self, paragraphs: pd.DataFrame):
-        missing = [name for name in _COLUMNS if name not in paragraphs]
-        if missing:
-            raise ValueError(
-                f"The paragraphs have no column {', '.join(missing)}; they need {', '.join(_COLUMNS)}."
-            )
-        ids, texts = paragraphs["paragraph_id"].to_list(), paragraphs["text"].to_list()
-        for paragraph_id, text in zip(ids, texts, strict=True):
-            if not isinstance(text, str):
-                raise ValueError(f"Paragraph {paragraph_id} has no text; leave it out or give it one.")
-        self._rows = list(zip(paragraphs["document_id"].to_list(), ids, texts, strict=True))
-        self._plain = [comparable(text) for text in texts]
+        need_texts(paragraphs, *_COLUMNS)
+        columns = [paragraphs[name].to_list() for name in _COLUMNS]
+        self.document_ids = frozenset(columns[0])
+        self._rows = list(zip(*columns, strict=True))
+        self._plain = list(map(comparable, columns[-1]))
         self._numbers: dict[str, int] = {}
         self._index(self._plain)
 
@@ -57,7 +52,7 @@ class ParagraphIndex:
         """The memory of the sorted index in bytes, without the texts and the vocabulary."""
         return self._keys.nbytes + self._paragraphs.nbytes
 
-    def find(self, quotation: Quotation) -> list[Passage]:
+    def find_passages(self, quotation: Quotation) -> list[Passage]:
         """Return the passages with the quotation, at most one in each paragraph, in their order."""
         found = []
         for at in self._candidates(quotation):
@@ -118,7 +113,7 @@ def index_paragraphs(paragraphs: pd.DataFrame) -> ParagraphIndex:
     Raises
     ------
     ValueError
-        If a column or a text is missing.
+        If a column is missing, or an id or a text in it.
 
     Examples
     --------
@@ -135,7 +130,8 @@ _last: list[tuple[pd.DataFrame, ParagraphIndex]] = []
 
 def index_once(paragraphs: pd.DataFrame) -> ParagraphIndex:
     """Return the index of a frame, which is the last one made if the paragraphs are still the same."""
-    own = paragraphs.reindex(columns=list(_COLUMNS))
+    need(paragraphs, *_COLUMNS)
+    own = paragraphs[[*_COLUMNS]]
     if not _last or not _last[0][0].equals(own):
         _last[:] = [(own, ParagraphIndex(paragraphs))]
     return _last[0][1]

@@ -60,6 +60,11 @@ def _witness(line: loaders.Line, reading: str) -> Witness:
 
 
 @cache
+def document_ids() -> frozenset[str]:
+    return frozenset(line.document_id for line in loaders.lines())
+
+
+@cache
 def paragraph_ids() -> frozenset[str]:
     return frozenset(line.paragraph_id for line in loaders.lines())
 

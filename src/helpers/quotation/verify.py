@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.corpus import loaders
 from helpers.normalize import comparable
 from helpers.quotation.contract import LEAST_FRAGMENT, LEAST_WORDS, Quotation, may_be_found, read
 from helpers.quotation.index import ParagraphIndex, index_once
 from helpers.quotation.nearest import find_nearest
-from helpers.quotation.sources import Passage, all_text, find_passages, paragraph_ids
+from helpers.quotation.sources import Passage, all_text, document_ids, find_passages, paragraph_ids
 from helpers.references import parse
+from helpers.validation import need_one
 
 STATUSES = ("verbatim", "other-paragraph", "other-document", "altered", "absent", "too-short", "empty")
 
@@ -91,17 +91,18 @@ def find_quotation(
     Raises
     ------
     ValueError
-        If `paragraphs` lacks a column, or a text in it is missing.
+        If there is no such document, or `paragraphs` lacks a column or a cell.
 
     Examples
     --------
     >>> find_quotation("the sky WON’T collapse")["paragraph_id"].to_list()
     ['mao-1963-p10']
     """
-    if isinstance(paragraphs, pd.DataFrame):
-        paragraphs = index_once(paragraphs)
-    find = find_passages if paragraphs is None else paragraphs.find
-    return pd.DataFrame(_find(text, find, document_id), columns=_COLUMNS)
+    if paragraphs is None:
+        return pd.DataFrame(_find(text, find_passages, document_ids(), document_id), columns=_COLUMNS)
+    index = paragraphs if isinstance(paragraphs, ParagraphIndex) else index_once(paragraphs)
+    found = _find(text, index.find_passages, index.document_ids, document_id)
+    return pd.DataFrame(found, columns=_COLUMNS)
 
 
 def name_places(text: str, *, document_id: str | None = None) -> list[str]:
@@ -114,10 +115,14 @@ def name_places(text: str, *, document_id: str | None = None) -> list[str]:
     >>> name_places("the sky WON’T collapse")
     ['mao-1963-p10']
     """
-    return [passage.paragraph_id for passage in _find(text, find_passages, document_id)]
+    return [passage.paragraph_id for passage in _find(text, find_passages, document_ids(), document_id)]
 
 
-def _find(text: str, find: Callable[[Quotation], list[Passage]], document_id: str | None) -> list[Passage]:
+def _find(
+    text: str, find: Callable[[Quotation], list[Passage]], known: frozenset[str], document_id: str | None
+) -> list[Passage]:
+    if document_id is not None:
+        need_one("document", document_id, sorted(known))
     quotation = _read(text)
     found = [] if isinstance(quotation, Verification) else find(quotation)
     return [passage for passage in found if document_id in (None, passage.document_id)]
@@ -173,7 +178,7 @@ def verify_quotation(text: str, paragraph_id: str | None = None) -> Verification
 def _elsewhere(found: list[Passage], wanted: str, unknown: str) -> Verification:
     """Return the answer to words that are in the documents but not in the named paragraph."""
     same = [passage for passage in found if wanted.startswith(passage.document_id)]
-    is_document = wanted.startswith(tuple(line.document_id for line in loaders.lines()))
+    is_document = wanted.startswith(tuple(document_ids()))
     status = "other-document" if is_document and not same else "other-paragraph"
     places = _list_places(same or found)
     instead = "" if unknown else f", not in {wanted}"
@@ -186,7 +191,7 @@ def _list_places(found: list[Passage]) -> str:
 
 def _tidy_id(paragraph_id: object) -> str:
     """Return a paragraph id, as a student may type it, in the form that the tables use."""
-    plain = comparable(paragraph_id) if isinstance(paragraph_id, str) else ""
+    plain = comparable(paragraph_id).strip(" .,;:()[]") if isinstance(paragraph_id, str) else ""
     named = [one for one in parse(plain) if one.document_id and one.end - one.start == len(plain)]
     if len(named) == 1:
         return named[0].paragraph_id

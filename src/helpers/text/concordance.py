@@ -5,22 +5,27 @@ position of every run of letters or digits in it, and a map back to the original
 """
 
 import re
+import signal
+import sys
+import threading
 import unicodedata
 import warnings
 import weakref
 from array import array
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import numpy as np
 import pandas as pd
 
 from helpers.corpus import loaders
 from helpers.normalize import Comparable, comparable, compare
-from helpers.validation import need
+from helpers.validation import need_number, need_one, need_texts
 
-_SORTS = (None, "left", "right")
+# Time in seconds for a regular expression; a good one needs none.
+_MOST_SECONDS = 10
 # Chinese, Japanese, Thai, Lao, Burmese and Khmer do not mark the ends of words with spaces.
 _UNSPACED = (
     r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -74,7 +79,8 @@ class WordIndex:
     """
 
     def __init__(self, paragraphs: pd.DataFrame):
-        self.texts = texts = _texts(paragraphs)
+        need_texts(paragraphs, "paragraph_id", "text")
+        self.texts = texts = paragraphs["text"].tolist()
         folded = [_fold(text) for text in texts]
         self.ids = paragraphs["paragraph_id"].array.copy()  # a column of a frame is scattered in memory
         self.dtype = paragraphs["text"].dtype
@@ -93,16 +99,19 @@ class WordIndex:
     def __len__(self) -> int:
         return len(self.begins)
 
-    def find(self, term: str, *, regex: bool = False, whole_words: bool = True, case: bool = False) -> Hits:
+    def find(
+        self, term: str, *, regex: bool = False, whole_words: bool = True, case_sensitive: bool = False
+    ) -> Hits:
         """Return every occurrence of a term, in text order; see :func:`concordance` for the options."""
         if not isinstance(term, str) or not comparable(term):
             raise ValueError("There is nothing to look for: give a term of at least one character.")
         if "*" in term and not regex and _RUN.search(term):
             term, regex = _open(term), True
         if regex:
-            pattern = _compile(term, whole_words, case)
-            spans = [_whole_spans, _spans][not whole_words]
-            found = [(row, *span) for row, text in enumerate(self.texts) for span in spans(pattern, text)]
+            pattern = _compile(term, whole_words, case_sensitive)
+            spans = _whole_spans if whole_words else _spans
+            with _time_limit(term):
+                found = [(row, *span) for row, text in enumerate(self.texts) for span in spans(pattern, text)]
             return Hits(*np.array(found, np.int64).reshape(-1, 3).T)
         sought = comparable(term)
         # A term without a letter or digit contains no whole word.
@@ -114,7 +123,7 @@ class WordIndex:
         else:
             starts = self._find_words(sought)
         hits = self._as_it_stands(starts, starts + len(sought))
-        return self._keep_case(hits, term) if case else hits
+        return self._keep_case(hits, term) if case_sensitive else hits
 
     def lines(self, hits: Hits, window: int) -> pd.DataFrame:
         """Return the lines of a concordance: at most `window` characters on each side, in whole words."""
@@ -193,7 +202,7 @@ def concordance(
     window: int = 60,
     regex: bool = False,
     whole_words: bool = True,
-    case: bool = False,
+    case_sensitive: bool = False,
     sort: str | None = None,
 ) -> pd.DataFrame:
     """Return every occurrence of a term with the text around it: keyword in context (KWIC).
@@ -215,12 +224,13 @@ def concordance(
         term is longer than the window.
     regex
         Read `term` as a regular expression of Python's module `re` and apply it to the original text, one
-        paragraph at a time.  Empty matches are ignored.
+        paragraph at a time.  Empty matches are ignored.  A pattern that takes longer than 10 seconds of
+        computing is given up, where the system can interrupt it (not in a browser).
     whole_words
         Match whole words only.  In scripts without spaces, such as Chinese, a match may begin and end
         anywhere.  A hyphen or an apostrophe joins two parts into one word, but the possessive *'s* may
         follow: *Deng* is found in *Deng's*, and *three* is not found in *forty-three*.
-    case
+    case_sensitive
         Distinguish capital and small letters.
     sort
         ``"left"`` sorts by the words before the term, beginning with the nearest, and ``"right"`` by the
@@ -235,8 +245,8 @@ def concordance(
     Raises
     ------
     ValueError
-        If the term is empty or not a valid regular expression, an option has a value that is not allowed, or
-        the frame lacks a column or a text.
+        If the term is empty, not a valid regular expression or one that takes too long, an option has a value
+        that is not allowed, or the frame lacks a column or a cell.
 
     Examples
     --------
@@ -244,12 +254,12 @@ def concordance(
     [['mao-1963-p03', 'debate between the ', 'fraternal parties', '.'],
      ['mao-1963-p20', 'meeting like other ', 'fraternal parties', '. As for the issue of']]
     """
-    if isinstance(window, bool) or not isinstance(window, int) or window < 0:
-        raise ValueError(f"The window is a number of characters, 0 or more, not {window!r}.")
-    if sort not in _SORTS:
-        raise ValueError(f"A concordance is sorted by 'left', 'right' or None, not by {sort!r}.")
+    window = need_number("The window", window, least=0)
+    need_one("order", sort, (None, "left", "right"))
     index = index_words(paragraphs)
-    frame = index.lines(index.find(term, regex=regex, whole_words=whole_words, case=case), window)
+    frame = index.lines(
+        index.find(term, regex=regex, whole_words=whole_words, case_sensitive=case_sensitive), window
+    )
     return frame if sort is None else _sorted(frame, sort)
 
 
@@ -297,19 +307,6 @@ def _own_index() -> WordIndex:
     return WordIndex(loaders.load_paragraphs())
 
 
-def _texts(paragraphs: pd.DataFrame) -> list[str]:
-    if not isinstance(paragraphs, pd.DataFrame):
-        kind = type(paragraphs).__name__
-        raise ValueError(f"The paragraphs must be a data frame or the result of index_words, not {kind}.")
-    need(paragraphs, "paragraph_id", "text")
-    texts = paragraphs["text"].tolist()
-    for row, text in enumerate(texts):
-        if not isinstance(text, str):
-            name = paragraphs["paragraph_id"].iloc[row]
-            raise ValueError(f"Paragraph {name} has no text; drop the row, or fill it with ''.")
-    return texts
-
-
 def _open(term: str) -> str:
     """Return a term with asterisks as a regular expression that accepts any white space and apostrophes."""
     # The rest of a word may contain hyphens and apostrophes: Marxism-Leninism, we'll.
@@ -317,14 +314,14 @@ def _open(term: str) -> str:
     return "".join(signs.get(char) or re.escape(char) for char in term)
 
 
-def _compile(pattern: str, whole_words: bool, case: bool) -> re.Pattern[str]:
+def _compile(pattern: str, whole_words: bool, case_sensitive: bool) -> re.Pattern[str]:
     # Python warns that nested brackets may change their meaning, which does not matter here.
     with warnings.catch_warnings(action="ignore", category=FutureWarning):
-        return _pattern(pattern, whole_words, case)
+        return _pattern(pattern, whole_words, case_sensitive)
 
 
-def _pattern(pattern: str, whole_words: bool, case: bool) -> re.Pattern[str]:
-    flags = 0 if case else re.IGNORECASE
+def _pattern(pattern: str, whole_words: bool, case_sensitive: bool) -> re.Pattern[str]:
+    flags = 0 if case_sensitive else re.IGNORECASE
     try:
         plain = re.compile(pattern, flags)
     except (re.error, OverflowError, RecursionError) as error:
@@ -338,6 +335,29 @@ def _pattern(pattern: str, whole_words: bool, case: bool) -> re.Pattern[str]:
     head = inline[0] if inline else ""
     tail = "\n" if plain.flags & re.VERBOSE else ""
     return re.compile(f"{head}(?:{pattern[len(head) :]}{tail}){_EDGE_AS_IT_STANDS.pattern}", flags)
+
+
+@contextmanager
+def _time_limit(pattern: str) -> Iterator[None]:
+    """Raise a ValueError if a search has used too much time, where a signal can interrupt it."""
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or not hasattr(signal, "setitimer") or sys.platform == "emscripten":
+        yield
+        return
+
+    def stop(*_: object) -> NoReturn:
+        raise ValueError(
+            f"The pattern {pattern!r} takes too long; do not repeat what is repeated already, as in (a+)+."
+        )
+
+    # Time of computing, not of the clock; nothing else here uses this signal.
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _MOST_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@
 import re
 from typing import NamedTuple
 
+from helpers.dates import MONTH_NUMBERS
 from helpers.normalize import comparable, words
 
 ABBREVIATIONS = ("com", "comr", "cde", "mr", "mrs", "dr", "gen", "vol", "pp", "st", "sgd")
@@ -255,9 +256,8 @@ def unmarked(line: str) -> str:
     return _BOLD.sub(r"\1", _HEADING.sub("", line)).strip() if line and is_marked(line) else line
 
 
-_MONTHS = "january february march april may june july august september october november december".split()
 _DATE_WORD = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|\d{{4}}|(?:{'|'.join(f'{m[:3]}(?:{m[3:]})?|{m[:3]}t' for m in _MONTHS)})"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|\d{{4}}|(?:{'|'.join(MONTH_NUMBERS)})"
     r"|circa|ca|c|about|early|mid|late|to|and|or|of|undated|no|date|n|d|between|before|after|not|later"
     r"|earlier|than|spring|summer|fall|autumn|winter|\d{4}s|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from helpers.dates import read_day
 from helpers.normalize import count_words, words
 from helpers.transcription.layout import (
     find_blocks,
@@ -148,7 +149,7 @@ def parse(text: str) -> Document:
     citation = fields.get("citation")
     return Document(
         title=title,
-        document_date=_date(date_text),
+        document_date=read_day(date_text or ""),
         document_date_text=date_text,
         citation=citation,
         summary=fields.get("summary"),
@@ -317,26 +318,6 @@ def _contents(lines: list[str], at: int, value: str) -> tuple[str, int]:
 
 
 # --- title, date, provenance ---
-
-
-_NOT_OF_DATE = re.compile(r"(?<=\d)(st|nd|rd|th)\b|[.,]|\b\w+day\b")
-_SEPT = re.compile(r"\b(sep)t\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4096)  # the days of a decade
-def _date(text: str | None) -> dt.date | None:
-    """Return the day that `text` gives, or None if it does not give a single certain day."""
-    plain = " ".join(_SEPT.sub(r"\1", _NOT_OF_DATE.sub("", text or "")).split())
-    month_first = ("%B %d %Y", "%b %d %Y")
-    day_first = ("%d %B %Y", "%d %b %Y", "%Y-%m-%d")
-    for pattern in month_first if plain[:1].isalpha() else day_first:
-        try:
-            return dt.datetime.strptime(plain, pattern).date()
-        except ValueError:
-            continue
-    return None
-
-
 def _title_and_date(preamble: list[str]) -> tuple[str | None, str | None]:
     """Return title and date; the title follows the date, or precedes it if nothing follows."""
     lines = [line for line in map(unmarked, preamble) if line]

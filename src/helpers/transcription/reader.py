@@ -54,7 +54,7 @@ def find(folder: str | Path) -> list[str]:
     found = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        texts = [name for name in names if name.endswith(".txt") and not name.startswith(".")]
+        texts = [name for name in names if name.lower().endswith(".txt") and not name.startswith(".")]
         found += [os.path.join(place, name) for name in texts]
     return sorted(found)
 

@@ -37,7 +37,6 @@ _PACKAGES = {
     "pandas": "tables",
     "altair": "charts",
     "ipywidgets": "explorers",
-    "networkx": "networks",
     "nbgrader": "exercises",
 }
 """The packages that the book was built with, and their purposes."""

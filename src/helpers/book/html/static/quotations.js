@@ -16,6 +16,7 @@ window.quotations.verify = (() => {
   // Python's definitions of a space, a letter or digit, and a part of a word.
   const SPACES = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
   const SPACE = new RegExp(`[${SPACES}]`, "u");
+  const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u;
   const ALNUM = /[\p{L}\p{N}]/u;
   const WORD = /[\p{L}\p{N}_]+(?:['-][\p{L}\p{N}_]+)*/gu;
 
@@ -27,14 +28,13 @@ window.quotations.verify = (() => {
 
   /** Say whether a character combines with the one before it, in which case normalization may reorder them. */
   function combines(char) {
-    if (/[\u1160-\u11ff]/u.test(char)) return true;
+    if (/[\u1160-\u11ff]/u.test(char) || INVISIBLE.test(char)) return true;
     if (!/\p{M}/u.test(char)) return false;
     return `\u0345${char}`.normalize("NFD")[0] !== "\u0345" || !`${char}\u0334`.normalize("NFD").startsWith(char);
   }
 
   function fold(cluster) {
-    const [first] = cluster;
-    if (/\p{Cf}/u.test(first)) cluster = cluster.slice(first.length);
+    cluster = [...cluster].filter((char) => !INVISIBLE.test(char)).join("");
     if (!EQUAL.has(cluster)) cluster = casefold(cluster.normalize("NFKC")).normalize("NFKC");
     return [...cluster].map((char) => EQUAL.get(char) ?? (SPACE.test(char) ? " " : char));
   }
@@ -48,7 +48,7 @@ window.quotations.verify = (() => {
     const characters = [...original];
     for (let i = 0; i < characters.length; ) {
       let cluster = characters[i++];
-      while (i < characters.length && characters[i] > "\u02ff" && combines(characters[i])) cluster += characters[i++];
+      while (i < characters.length && characters[i] >= "\u00ad" && combines(characters[i])) cluster += characters[i++];
       const end = start + cluster.length;
       for (const char of cluster.length === 1 && cluster >= "a" && cluster <= "z" ? cluster : fold(cluster)) {
         const last = chars.at(-1);
