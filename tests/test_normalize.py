@@ -44,6 +44,20 @@ def test_not_forgiven(one, other):
     assert comparable(one) != comparable(other)
 
 
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u180b\u200b\u2060\u3164\ufe0f\ufeff\uffa0\U000e0001\U000e0100"
+)
+
+
+@given(st.text("aé' “-…", min_size=1), st.lists(st.tuples(st.sampled_from(INVISIBLE), st.integers(0, 9))))
+def test_invisible_characters(text, added):
+    """Is a text the same with characters that no font draws, wherever they are, even before an accent?"""
+    spoiled = text.replace("é", "e\u0301")
+    for char, at in added:
+        spoiled = spoiled[:at] + char + spoiled[at:]
+    assert comparable(spoiled) == comparable(text)
+
+
 @given(st.text())
 def test_offsets_lead_back(text):
     """Does every comparable character know the stretch of the original that gave it?"""

@@ -45,7 +45,7 @@ def bound(edtf: str) -> tuple[Span, Span]:
         parts = [part.strip() for part in edtf.split("/")]
         spans = [_days(*map(int, filter(None, _LEVEL_0.fullmatch(part).groups()))) for part in parts]
         (start_min, start_max), (end_min, end_max) = spans * 2 if len(spans) == 1 else spans
-    except (AttributeError, ValueError):  # no text, no match, more than one slash, or no such day
+    except (AttributeError, TypeError, ValueError):  # no text, no match, more than one slash, or no such day
         raise ValueError(
             f"{edtf!r} is not a date in the Extended Date/Time Format, level 0; "
             "write 1962-04-09, 1962-04, 1962, or two of these with a slash between."
@@ -57,9 +57,10 @@ def bound(edtf: str) -> tuple[Span, Span]:
 
 def _days(year: int, month: int | None = None, day: int | None = None) -> Span:
     """Return the first and last day of a year, a month or a day."""
-    last_month = month or 12
-    last_day = day or monthrange(year, last_month)[1]
-    return dt.date(year, month or 1, day or 1), dt.date(year, last_month, last_day)
+    if day is not None:
+        return (dt.date(year, month, day),) * 2
+    last = 12 if month is None else month
+    return dt.date(year, 1 if month is None else month, 1), dt.date(year, last, monthrange(year, last)[1])
 
 
 def write_out(edtf: str) -> str:

@@ -81,6 +81,12 @@ def test_paragraphs(folder):
     assert paragraphs["n_words"].to_list() == [len(words(text)) for text in paragraphs["text"]]
 
 
+def test_capital_ending(tmp_path):
+    """Is a file read whose name ends in capitals, and is its id without them?"""
+    (tmp_path / "OLD.TXT").write_text(compose(), encoding="utf-8")
+    assert read_corpus(tmp_path).documents["document_id"].to_list() == ["OLD"]
+
+
 @pytest.mark.parametrize(
     ("sections", "expected"),
     [

@@ -24,6 +24,13 @@ def test_swaps_as_rapidfuzz_counts(one, other):
     assert count_edits(one, other, swaps=True) == OSA.distance(one, other)
 
 
+@given(st.text("abx", max_size=300), st.text("abx", max_size=300), st.booleans())
+def test_long_texts(one, other, swaps):
+    """Are texts of hundreds of letters counted as exactly as words?"""
+    library = OSA if swaps else Levenshtein
+    assert count_edits(one, other, swaps=swaps) == library.distance(one, other)
+
+
 def test_spellings_of_the_ambassador():
     """H17: how often does each document spell the ambassador in which way, and how far off?
 

@@ -13,6 +13,7 @@ from helpers import find_quotation, verify_quotation
 from helpers.corpus import loaders
 from helpers.normalize import bare, comparable
 from helpers.quotation.verify import STATUSES
+from helpers.references import label
 
 CASES = cases()
 
@@ -95,6 +96,15 @@ def test_passage_is_the_text(answers):
         if passage := answer.passage or answer.nearest:
             assert text[passage.paragraph_id][passage.start : passage.end] == passage.text
             assert passage.text
+
+
+@pytest.mark.parametrize("reference", ["{}", "({})", "{}.", " [{}], ", "“{}”"])
+def test_named_as_the_book_names_it(reference):
+    """Is a paragraph known by its id and its label, with brackets and punctuation around it?"""
+    for line in LINES:
+        for name in (line.paragraph_id, label(line.paragraph_id)):
+            answer = verify_quotation(line.text("corrected"), reference.format(name))
+            assert (answer.status, answer.passage.paragraph_id) == ("verbatim", line.paragraph_id)
 
 
 def test_find_everywhere():

@@ -1,6 +1,7 @@
 """Does a concordance show every place of a term, and only those, in the text as it stands?"""
 
 import re
+import signal
 
 import pandas as pd
 import pytest
@@ -274,6 +275,15 @@ def test_missing_years():
     assert named["mao-"] == ["February 21", "February 23", "April", "May"]
     # "March" is the plenum of March, which the fact sheet does not count among the dates.
     assert named["deng"] == ["April 5", "March", "February 22", "5 April", "13 April"]
+
+
+def test_endless_pattern(monkeypatch):
+    """Is a pattern given up that would take years, with a sentence, and is the next one not disturbed?"""
+    monkeypatch.setattr("helpers.text.concordance._MOST_SECONDS", 0.2)
+    with pytest.raises(ValueError, match=r"'\(a\+\)\+\$' takes too long"):
+        concordance("(a+)+$", paragraphs=frame("a" * 100 + "b"), regex=True)
+    assert nodes("a+", "aaa", regex=True) == ["aaa"]
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
 
 
 def test_brackets_in_brackets_do_not_warn():

@@ -1,6 +1,7 @@
 """Are words counted as they can be read, and do the numbers of part H of the fact sheet come out?"""
 
 import re
+import statistics
 
 import numpy as np
 import pandas as pd
@@ -322,13 +323,22 @@ def test_keyness_is_symmetric():
     np.testing.assert_allclose(one.sort_index(), -other.sort_index())
     worked = rank_keywords("x", paragraphs=pd.concat([frame("a a b"), frame("a b b", document_id="y")]))
     assert round(worked.set_index("word").loc["a", "log_odds"], 9) == round(np.log(2.5 / 1.5) * 2, 9)
+    # Worked by hand from Woolf's formula: the four counts are 2.5, 1.5, 1.5 and 2.5.
+    error = np.sqrt(1 / 2.5 + 1 / 1.5 + 1 / 1.5 + 1 / 2.5)
+    assert round(worked.set_index("word").loc["a", "z"], 9) == round(np.log(2.5 / 1.5) * 2 / error, 9)
 
 
 def test_dispersion_as_published():
-    """Is DP 0.18 in Gries 2008, with 1 to 5 places in parts of 9, 10, 10, 10 and 11 words?"""
+    """Is DP 0.18 in Gries 2008, with 1 to 5 places in parts of 9, 10, 10, 10 and 11 words?
+
+    Juilland's D of the same parts is computed here from its definition.
+    """
     sizes = [9, 10, 10, 10, 11]
     texts = frame(*(" ".join(["a"] * n + ["b"] * (size - n)) for n, size in enumerate(sizes, 1)))
-    assert round(measure_dispersion("a", paragraphs=texts)["gries_dp"][0], 9) == 0.18
+    row = measure_dispersion("a", paragraphs=texts).iloc[0]
+    rates = [n / size for n, size in enumerate(sizes, 1)]
+    spread = 1 - statistics.pstdev(rates) / statistics.mean(rates) / 2
+    assert (round(row["gries_dp"], 9), round(row["juilland_d"], 9)) == (0.18, round(spread, 9))
 
 
 def test_keyness_as_published():
@@ -381,6 +391,11 @@ def test_moving_average(found, window):
     ratios = [len(set(found[i : i + window])) / window for i in range(len(found) - window + 1)]
     expected = np.mean(ratios) if ratios else np.nan
     np.testing.assert_allclose(measure_mattr(found, window=window), expected)
+
+
+def test_moving_average_by_hand():
+    """Is MATTR right for windows of 3 in "a b a c", with 2 and 3 types, worked by hand?"""
+    assert measure_mattr("a b a c".split(), window=3) == pytest.approx((2 / 3 + 3 / 3) / 2)
 
 
 def test_moving_average_of_a_document():

@@ -191,7 +191,7 @@ def _list_places(found: list[Passage]) -> str:
 
 def _tidy_id(paragraph_id: object) -> str:
     """Return a paragraph id, as a student may type it, in the form that the tables use."""
-    plain = comparable(paragraph_id).strip(" .,;:()[]") if isinstance(paragraph_id, str) else ""
+    plain = comparable(paragraph_id).strip(" .,;:()[]'") if isinstance(paragraph_id, str) else ""
     named = [one for one in parse(plain) if one.document_id and one.end - one.start == len(plain)]
     if len(named) == 1:
         return named[0].paragraph_id
