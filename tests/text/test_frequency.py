@@ -178,7 +178,8 @@ def test_quoted_words():
     table = count_quoted_words().set_index("document_id")
     assert table["n_quoted"].to_dict() == {"deng-1962": 84, "mao-1963": 88}
     assert (table["share"] * 100).round(1).to_dict() == {"deng-1962": 6.2, "mao-1963": 5.8}
-    paragraphs = count_quoted_words(by="paragraph").query("n_quoted > 0")["paragraph_id"]
+    each = load_paragraphs().assign(document_id=lambda frame: frame["paragraph_id"])
+    paragraphs = count_quoted_words(paragraphs=each).query("n_quoted > 0")["document_id"]
     assert [p for p in paragraphs if p.startswith("mao")] == ["mao-1963-p14", "mao-1963-p15", "mao-1963-p16"]
     assert [int(p[-2:]) for p in paragraphs if p.startswith("deng")] == [3, 6, 8, 13]
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.corpus.loaders import name_paragraph, name_sections
+from helpers.corpus.loaders import SECTIONS, name_sections
+from helpers.references import make_id
 from helpers.transcription import reader
 
 # A progress bar appears only if there is time to look at it.
@@ -113,7 +114,8 @@ def _frames(batch: reader.Batch, sections: frozenset[str], text: Any) -> Corpus:
     if len(sections) < 3:
         kept = [section in sections for section in paragraphs["section"]]
         paragraphs = {name: list(compress(column, kept)) for name, column in paragraphs.items()}
-    ids = map(name_paragraph, paragraphs["document_id"], paragraphs["section"], paragraphs["n"])
+    letters = map(SECTIONS.__getitem__, paragraphs["section"])
+    ids = map(make_id, paragraphs["document_id"], letters, paragraphs["n"])
     columns = {"document_id": paragraphs["document_id"], "paragraph_id": list(ids), **paragraphs}
     return Corpus(_frame(documents, text), _frame(columns, text), _frame(batch.problems, text))
 

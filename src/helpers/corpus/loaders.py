@@ -12,6 +12,7 @@ import pandas as pd
 from helpers import catalogue
 from helpers.corpus.readings import READINGS, Emendation, Segment, segment
 from helpers.normalize import bare, count_words, words
+from helpers.references import make_id
 from helpers.transcription import layout, reader
 from helpers.transcription import parser as documents
 from helpers.transcription.parser import Document
@@ -441,7 +442,7 @@ def lines() -> tuple[Line, ...]:
         parts = {"header": document.header, "body": document.paragraphs, "closing": document.closing}
         for section, texts in parts.items():
             for n, text in enumerate(texts, 1):
-                paragraph_id = name_paragraph(document_id, section, n)
+                paragraph_id = make_id(document_id, SECTIONS[section], n)
                 segments = segment(text, emendations.get(paragraph_id, ()))
                 found.append(Line(document_id, paragraph_id, n, section, tuple(segments)))
     return tuple(found)
@@ -459,17 +460,6 @@ def _emendations() -> dict[str, list[Emendation]]:
     for row in table.loc[table["field"] == "text", list(Emendation._fields)].itertuples(index=False):
         grouped.setdefault(row.paragraph_id, []).append(Emendation(*row))
     return grouped
-
-
-def name_paragraph(document_id: str, section: str, n: int) -> str:
-    """Return the id of a document's `n`-th paragraph or line in a section.
-
-    Examples
-    --------
-    >>> name_paragraph("deng-1962", "body", 7), name_paragraph("deng-1962", "header", 2)
-    ('deng-1962-p07', 'deng-1962-h2')
-    """
-    return f"{document_id}-p{n:02}" if section == "body" else f"{document_id}-{SECTIONS[section]}{n}"
 
 
 def name_sections(sections: str | Iterable[str]) -> frozenset[str]:

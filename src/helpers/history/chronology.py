@@ -171,7 +171,6 @@ def filter_events(
     categories: str | Iterable[str] | None = None,
     actors: str | Iterable[str] | None = None,
     paragraphs: str | Iterable[str] | None = None,
-    certain: bool = False,
 ) -> pd.DataFrame:
     """Return the events of a period, a category, an actor or a paragraph.
 
@@ -185,8 +184,6 @@ def filter_events(
     categories, actors, paragraphs
         One value or several; an event is kept if it has one of them.  The id of a document, such as
         ``deng-1962``, means all its paragraphs.
-    certain
-        Keep only events that certainly fall into the period.
 
     Returns
     -------
@@ -218,7 +215,7 @@ def filter_events(
             keep &= _has(frame, column, what, wanted)
     surely = (frame["start_max"] <= last) & (frame["end_min"] >= first)
     frame["overlap"] = surely.map({True: "certain", False: "possible"})
-    return frame[keep & surely] if certain else frame[keep]
+    return frame[keep]
 
 
 def order_events(events: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -47,11 +47,6 @@ class ParagraphIndex:
     def __repr__(self) -> str:
         return f"<ParagraphIndex: {len(self._rows):,} paragraphs, {len(self._keys):,} words>"
 
-    @property
-    def nbytes(self) -> int:
-        """The memory of the sorted index in bytes, without the texts and the vocabulary."""
-        return self._keys.nbytes + self._paragraphs.nbytes
-
     def find_passages(self, quotation: Quotation) -> list[Passage]:
         """Return the passages with the quotation, at most one in each paragraph, in their order."""
         found = []

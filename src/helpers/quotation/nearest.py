@@ -8,25 +8,25 @@ from typing import NamedTuple
 
 from helpers.normalize import Comparable
 from helpers.quotation.contract import LEAST_FRAGMENT, Piece, Quotation, find, occurrences, own_cuts
-from helpers.quotation.edits import count_slips as count_letters
+from helpers.quotation.edits import count_slips
 from helpers.quotation.sources import WORD, Passage, Witness, all_text, witnesses
 
 # The nearest passage shares at least this much with a quotation, or a run of this many words; less is chance.
 _NEAR = 0.5
 _NEAR_SCATTERED = 0.7
 _LONG_RUN = 5
-# Two words count as the same word with a typing error from this likeness on.
-_ALIKE = 0.7
+# Two words count as the same word with a typing error from this similarity on.
+_SIMILAR = 0.7
 # Limits on the length of a quotation and the number of differences; longer texts are not compared.
 _MOST_WORDS = 400
 _MOST_COMPARED = 8
-_MOST_SAID = 3
-_LONGEST_ECHO = 200
+_MOST_REPORTED = 3
+_LONGEST_SHOWN = 200
 _REVERSED = "the words in brackets reverse its sense"
 ARTICLES = ("a", "an", "the")
 
 
-class _Neighbor(NamedTuple):
+class _Comparison(NamedTuple):
     """A witness compared with a quotation: what they share, the longest run, its place, the differences."""
 
     share: float
@@ -49,22 +49,23 @@ def find_nearest(quotation: Quotation, wanted: str) -> tuple[Passage | None, str
     scattered = _scattered(quotation, pieces)
     if scattered:
         return scattered
-    likely = sorted(witnesses(), key=lambda w: -sum(_votes(piece.words, w)[0][1] for piece in pieces))
+    likely = sorted(witnesses(), key=lambda w: -sum(_likely_starts(piece.words, w)[0][1] for piece in pieces))
     likely = [w for i, w in enumerate(likely) if i < _MOST_COMPARED or w.line.paragraph_id == wanted]
-    neighbors = [_lay_beside(quotation, pieces, witness) for witness in likely]
+    compared = [_compare_with(quotation, pieces, witness) for witness in likely]
     # The named paragraph is preferred to one that is only a little nearer.
-    best = max(neighbors, key=lambda n: n.share + 0.05 * (n.witness.line.paragraph_id == wanted))
-    run = max(neighbors, key=lambda n: n.longest)
+    best = max(compared, key=lambda n: n.share + 0.05 * (n.witness.line.paragraph_id == wanted))
+    run = max(compared, key=lambda n: n.longest)
     if best.is_near:
-        said = "; ".join(best.changes[:_MOST_SAID])
-        if not said:
+        difference = "; ".join(best.changes[:_MOST_REPORTED])
+        if not difference:
             is_found = find(quotation, best.witness.plain.text, in_any_sense=True)
-            said = _REVERSED if is_found else "its parts come in another order, or farther apart"
-        more = len(best.changes) - _MOST_SAID
-        said += f"; and {more} more" if more > 0 else ""
+            difference = _REVERSED if is_found else "its parts come in another order, or farther apart"
+        more = len(best.changes) - _MOST_REPORTED
+        difference += f"; and {more} more" if more > 0 else ""
         hint = ' Write "[...]" where you leave words out.' if "(...)" in quotation.text else ""
         place = best.witness.line.paragraph_id
-        return best.witness.passage(*best.span), f"The words are not quite those of {place}: {said}.{hint}"
+        message = f"The words are not quite those of {place}: {difference}.{hint}"
+        return best.witness.passage(*best.span), message
     if run.longest >= _LONG_RUN:
         passage = run.witness.passage(*run.span)
         return passage, f"Only some of these words are in {passage.paragraph_id}."
@@ -107,11 +108,11 @@ def _scattered(quotation: Quotation, pieces: list[_Stretch]) -> tuple[Passage, s
     if len(places) < 2:
         return None
     witness, span = found[0]
-    said = f"These fragments are in {' and '.join(places)}; an omission stays within one paragraph."
-    return witness.passage(*span), said
+    message = f"These fragments are in {' and '.join(places)}; an omission stays within one paragraph."
+    return witness.passage(*span), message
 
 
-def _votes(words: list[re.Match[str]], witness: Witness) -> list[tuple[int, int]]:
+def _likely_starts(words: list[re.Match[str]], witness: Witness) -> list[tuple[int, int]]:
     """Return where a piece may begin in a witness, best first, with the number of matching words."""
     slack = 1 + len(words) // 4
     offsets = Counter(at - i for i, word in enumerate(words) for at in witness.places.get(word[0], ()))
@@ -119,12 +120,12 @@ def _votes(words: list[re.Match[str]], witness: Witness) -> list[tuple[int, int]
     return sorted(votes.items(), key=lambda item: (-item[1], item[0])) or [(0, 0)]
 
 
-def _lay_beside(quotation: Quotation, pieces: list[_Stretch], witness: Witness) -> _Neighbor:
-    """Compare a witness with the pieces of a quotation."""
+def _compare_with(quotation: Quotation, pieces: list[_Stretch], witness: Witness) -> _Comparison:
+    """Compare the pieces of a quotation with a witness."""
     shared, longest, changes, spans = 0.0, 0, [], []
     for piece in pieces:
         most = min(_MOST_COMPARED, _MOST_WORDS // len(piece.words))  # one guess will do for a long piece
-        starts = [start for start, _ in _votes(piece.words, witness)[:most]]
+        starts = [start for start, _ in _likely_starts(piece.words, witness)[:most]]
         tries = [_align(piece.words, witness, start) for start in starts]
         best = max(tries, key=lambda alignment: alignment.shared)
         shared, longest = shared + best.shared, max(longest, best.longest)
@@ -132,7 +133,7 @@ def _lay_beside(quotation: Quotation, pieces: list[_Stretch], witness: Witness) 
         spans += [(word.start(), word.end()) for step in best.steps for word in step.theirs]
     share = shared / sum(len(piece.words) for piece in pieces)
     span = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
-    return _Neighbor(share, longest, witness, span, changes)
+    return _Comparison(share, longest, witness, span, changes)
 
 
 class _Step(NamedTuple):
@@ -169,7 +170,7 @@ def _align(words: list[re.Match[str]], witness: Witness, start: int) -> _Alignme
         if kind == "equal":
             shared, longest = shared + b - a, max(longest, b - a)
         elif kind == "replace":
-            likeness = _likeness(own[a:b], theirs[c:d])
+            likeness = _similarity(own[a:b], theirs[c:d])
             if not likeness and (first or last):
                 kind, d = "delete", c  # words of the quoter's, such as a page number
             shared += likeness
@@ -180,7 +181,7 @@ def _align(words: list[re.Match[str]], witness: Witness, start: int) -> _Alignme
 class Slips(NamedTuple):
     """The differences between a quotation and one witness."""
 
-    typed: list[tuple[int, int]]  # the source's words that were typed, if only with a slip of the pen
+    typed: list[tuple[int, int]]  # the source's words that were typed, some with a typing error
     added: list[int]  # where the quoter has words that the source does not have
     n_wrong: int  # words that are wrong, missing, added or in another place
     n_words: int
@@ -190,7 +191,7 @@ def find_slips(quotation: Quotation, witness: Witness) -> Slips | None:
     """Return how a quotation differs from a witness, or None if its pieces are not there in order."""
     whole, at = Slips([], [], 0, 0), 0
     for piece in _stretches(quotation):
-        starts = [start for start, _ in _votes(piece.words, witness)[:_MOST_COMPARED]]
+        starts = [start for start, _ in _likely_starts(piece.words, witness)[:_MOST_COMPARED]]
         tries = [_align(piece.words, witness, start).steps for start in starts]
         firsts = [(steps, next((w.start() for s in steps for w in s.theirs), -1)) for steps in tries]
         found = [_slips(steps) for steps, first in firsts if first >= at]
@@ -247,58 +248,58 @@ def is_slip(typed: str, word: str) -> bool:
     """
     if min(len(typed), len(word)) < 5:
         return False
-    return count_letters(typed, word) <= (2 if len(word) >= 10 else 1)
+    return count_slips(typed, word) <= (2 if len(word) >= 10 else 1)
 
 
 def _letters(words: list[re.Match[str]]) -> str:
     return "".join(char for word in words for char in word[0] if char.isalnum())
 
 
-def _likeness(own: list[str], theirs: list[str]) -> float:
+def _similarity(own: list[str], theirs: list[str]) -> float:
     """Return the share of the quoter's words that the source has, allowing for typing errors."""
     whole = _ratio(" ".join(own), " ".join(theirs))
-    if whole >= _ALIKE:  # forty three, forty-three
+    if whole >= _SIMILAR:  # forty three, forty-three
         return whole * len(own)
     ratios = [_ratio(one, other) for one, other in zip(own, theirs, strict=False)]
-    return sum(ratio for ratio in ratios if ratio >= _ALIKE)
+    return sum(ratio for ratio in ratios if ratio >= _SIMILAR)
 
 
 def _ratio(one: str, other: str) -> float:
     """Return how alike two texts are; 0 if their lengths already differ too much."""
     matcher = SequenceMatcher(None, one, other)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
+    return matcher.ratio() if matcher.real_quick_ratio() >= _SIMILAR else 0.0
 
 
 def _differences(quotation: Quotation, piece: _Stretch, witness: Witness, alignment: _Alignment) -> list[str]:
     """Describe what differs: the words or, if they are the same, the marks and spaces between them."""
 
     def own(start: int, end: int) -> str:
-        return _echo(quotation.typed, quotation.plain, start, end)
+        return _show(quotation.typed, quotation.plain, start, end)
 
     def theirs(start: int, end: int) -> str:
-        return _echo(witness.line.text(witness.reading), witness.plain, start, end)
+        return _show(witness.line.text(witness.reading), witness.plain, start, end)
 
-    said = []
+    messages = []
     dropped = _texts(alignment.steps, "delete", "own")
     added = _texts(alignment.steps, "insert", "theirs")
     for kind, mine, its in alignment.steps:
         if kind == "delete" and _text(mine) in added:
-            said.append(f"it has {own(*_span(mine))} in another place")
+            messages.append(f"it has {own(*_span(mine))} in another place")
         elif kind == "insert" and _text(its) in dropped:
             continue  # reported where the words were left out
         elif kind == "replace":
-            said.append(f"it has {theirs(*_span(its))}, not {own(*_span(mine))}")
+            messages.append(f"it has {theirs(*_span(its))}, not {own(*_span(mine))}")
         elif kind == "delete":
-            said.append(f"it does not have {own(*_span(mine))}")
+            messages.append(f"it does not have {own(*_span(mine))}")
         elif kind == "insert":
-            said.append(f"it also has {theirs(*_with_brackets(witness.plain.text, *_span(its)))}")
-    if said:
-        return said
+            messages.append(f"it also has {theirs(*_with_brackets(witness.plain.text, *_span(its)))}")
+    if messages:
+        return messages
     for _, mine, its in alignment.steps:
         for (a, b), (c, d) in zip(pairwise(mine), pairwise(its), strict=True):
             if quotation.text[a.end() : b.start()] != witness.plain.text[c.end() : d.start()]:
-                said.append(f"it has {theirs(c.start(), d.end())}, not {own(a.start(), b.end())}")
-    return said + _marks_at_ends(quotation, piece, witness, alignment)
+                messages.append(f"it has {theirs(c.start(), d.end())}, not {own(a.start(), b.end())}")
+    return messages + _marks_at_ends(quotation, piece, witness, alignment)
 
 
 def _marks_at_ends(
@@ -308,12 +309,12 @@ def _marks_at_ends(
     first, last = alignment.steps[0], alignment.steps[-1]
     before = quotation.text[piece.start : first.own[0].start()].strip()
     after = quotation.text[last.own[-1].end() : piece.end].strip()
-    said = []
+    messages = []
     if before and not witness.plain.text[: first.theirs[0].start()].rstrip().endswith(before):
-        said.append(f'it does not have "{_shorten(before)}" before "{first.own[0][0]}"')
+        messages.append(f'it does not have "{_shorten(before)}" before "{first.own[0][0]}"')
     if after and not witness.plain.text[last.theirs[-1].end() :].lstrip().startswith(after):
-        said.append(f'it does not have "{_shorten(after)}" after "{last.own[-1][0]}"')
-    return said
+        messages.append(f'it does not have "{_shorten(after)}" after "{last.own[-1][0]}"')
+    return messages
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
@@ -334,11 +335,11 @@ def _span(words: list[re.Match[str]]) -> tuple[int, int]:
     return words[0].start(), words[-1].end()
 
 
-def _echo(original: str, plain: Comparable, start: int, end: int) -> str:
+def _show(original: str, plain: Comparable, start: int, end: int) -> str:
     """Return a part of a text as it was typed, in quotation marks and on one line."""
     start, end = plain.span(start, end)
     return f'"{_shorten(" ".join(original[start:end].split()))}"'
 
 
 def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST_ECHO else f"{text[: _LONGEST_ECHO - 4]} ..."
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 4]} ..."

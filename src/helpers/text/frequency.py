@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.normalize import words
+from helpers.normalize import count_words, words
 from helpers.text.concordance import Hits, WordIndex, index_words
 from helpers.text.tokens import choose_paragraphs, count_tokens
 from helpers.validation import need_one
@@ -71,8 +71,9 @@ def count_terms(
     >>> count_terms({"conference": ["conference", "conferences"]}).round(1).to_dict("split")["data"]
     [['deng-1962', 'conference', 23, 1362, 16.9], ['mao-1963', 'conference', 1, 1515, 0.7]]
     """
+    need_one("unit", by, ("document", "paragraph"))
     frame, groups = choose_paragraphs(paragraphs), _groups(terms)
-    keys = _division(by)
+    keys = ["document_id"] if by == "document" else ["document_id", "paragraph_id"]
     # Arrays and not columns, because a term may have the name of a column.
     home = frame.groupby(keys, sort=False).ngroup().to_numpy(np.intp)
     units = frame[keys].drop_duplicates(ignore_index=True)
@@ -214,7 +215,7 @@ def measure_dispersion(
     return pd.DataFrame(rows, columns=columns)
 
 
-def count_quoted_words(*, paragraphs: pd.DataFrame | None = None, by: str = "document") -> pd.DataFrame:
+def count_quoted_words(*, paragraphs: pd.DataFrame | None = None) -> pd.DataFrame:
     """Count the words inside quotation marks.
 
     The marks do not show that a quotation is faithful, because the note-taker put them there.
@@ -223,20 +224,18 @@ def count_quoted_words(*, paragraphs: pd.DataFrame | None = None, by: str = "doc
     ----------
     paragraphs
         As in :func:`count_terms`.
-    by
-        ``document`` or ``paragraph``.
 
     Returns
     -------
     DataFrame
-        `document_id`, and with ``by="paragraph"`` `paragraph_id`; `n_quoted` and `n_words` (split at white
-        space; an ellipsis between spaces is one), `share` (from 0 to 1; missing where there are no words).
-        A mark that is not closed in its paragraph is ignored.
+        `document_id`, `n_quoted` and `n_words` (split at white space; an ellipsis between spaces is one),
+        `share` (from 0 to 1; missing where there are no words).  A mark that is not closed in its paragraph
+        is ignored.
 
     Raises
     ------
     ValueError
-        If the frame lacks a column or a cell, or `by` is unknown.
+        If the frame lacks a column or a cell.
 
     Examples
     --------
@@ -244,21 +243,14 @@ def count_quoted_words(*, paragraphs: pd.DataFrame | None = None, by: str = "doc
     [84, 88]
     """
     frame = choose_paragraphs(paragraphs)
-    keys = _division(by)
     straight = frame["text"].str.replace("[“”„‟＂]", '"', regex=True)
     inside = [" ".join(_QUOTED.findall(text)).replace('"', " ") for text in straight]
-    parts = frame[keys].assign(
-        n_quoted=[len(words(text)) for text in inside],
-        n_words=[len(words(text)) for text in frame["text"]],
+    parts = frame[["document_id"]].assign(
+        n_quoted=list(map(count_words, inside)), n_words=list(map(count_words, frame["text"]))
     )
-    summed = parts.groupby(keys, sort=False, as_index=False).sum()
+    summed = parts.groupby("document_id", sort=False, as_index=False).sum()
     summed["share"] = summed["n_quoted"] / summed["n_words"].where(summed["n_words"] > 0)
     return summed
-
-
-def _division(by: str) -> list[str]:
-    need_one("unit", by, ("document", "paragraph"))
-    return ["document_id"] if by == "document" else ["document_id", "paragraph_id"]
 
 
 def _groups(terms: Terms) -> dict[str, list[str]]:
