@@ -18,6 +18,7 @@ PACKAGE = Path(helpers.__file__).parent
 PARAGRAPHS = load_paragraphs().iloc[[0, 1, -1]]
 LETTERS = load_letters().head(4)
 EDGES = helpers.list_letter_edges()[["source", "target", "letter_id"]].head(3)
+BLANK = pd.DataFrame({"document_id": ["a", "b"], "paragraph_id": ["a-p1", "b-p1"], "text": ["a word", "..."]})
 TALK = "After a silence lasting for four days"
 
 
@@ -192,6 +193,23 @@ def test_terms_like_columns(terms, by):
         ("measure_mattr", ["ab"], {"window": True}, "The window is a whole number, 1 or more, not True"),
         ("align_paragraphs", [], {"min_shared": "x"}, "`min_shared` is a whole number, 1 or more, not 'x'"),
         ("align_paragraphs", [], {"max_share": "x"}, "`max_share` is a share above 0 and up to 1, not 'x'"),
+        ("rank_keywords", ["deng-1962"], {"sort": "n"}, "no order n; there are z, log_odds, g2"),
+        ("rank_keywords", ["deng-1962"], {"paragraphs": PARAGRAPHS[:1]}, "the other documents have no words"),
+        ("rank_keywords", ["b"], {"paragraphs": BLANK}, "b cannot be compared, because it has no words"),
+        (
+            "list_letter_edges",
+            [],
+            {"documents": "deng-1961"},
+            "document deng-1961; there are deng-1962, mao-1963",
+        ),
+        ("filter_events", [], {"since": "1963", "until": "1962"}, "exchange the two"),
+        ("filter_events", [], {"since": "spring"}, "'spring' is not a date"),
+        ("known_on", ["1962-04", "soviet"], {}, "'1962-04' is not a single day"),
+        ("known_on", ["9 April", "soviet"], {}, "'9 April' is not a date"),
+        ("count_terms", [[]], {}, "give at least one term"),
+        ("count_terms", ["*"], {}, "at least one letter"),
+        ("count_terms", [{"a": []}], {}, "at least one letter"),
+        ("concordance", ["a"], {"window": -1}, "The window is a whole number, 0 or more, not -1"),
         ("count_terms", [3], {}, "The term 3 needs forms"),
         ("count_terms", [{"a": 3}], {}, "The term 'a' needs forms"),
     ],

@@ -344,14 +344,14 @@ def test_parallels():
     one = explore_parallels(by="letter")
     assert one.by == ("letter",) and one.frame.equals(explore_parallels(by=("letter",)).frame)
     explorer = explore_parallels(by=("letter", "topic"), least=2)
-    expected = align_paragraphs(by=("letter", "topic"), least=2)
+    expected = align_paragraphs(by=("letter", "topic"), min_shared=2)
     pd.testing.assert_frame_equal(explorer.frame[list(expected.columns)], expected)
     texts = load_paragraphs().set_index("paragraph_id")["text"]
     assert explorer.frame["other_text"].to_list() == texts[explorer.frame["other_id"]].to_list()
     explorer.paragraph_id = "deng-1962-p05"
     assert set(explorer.frame["paragraph_id"]) == {"deng-1962-p05"}
     explorer.by = ()
-    assert explorer.frame.empty and "aligned by person, party, letter, topic" in explorer.message
+    assert explorer.frame.empty and "there are person, party, letter, topic" in explorer.message
     assert "<tbody>\n</tbody>" in explorer.to_html()
 
 
@@ -424,7 +424,7 @@ def test_alignment_finds_the_hinge():
 def test_alignment_leaves_out_who_is_everywhere():
     """Are those left out who are named in most paragraphs, unless everybody is wanted?"""
     few = align_paragraphs(by=("person", "party"))
-    everybody = align_paragraphs(by=("person", "party"), most=1)
+    everybody = align_paragraphs(by=("person", "party"), max_share=1)
     assert len(few) < len(everybody)
     assert "mao-zedong" not in few["shared"].explode().to_list()
     assert "mao-zedong" in everybody["shared"].explode().to_list()
@@ -436,7 +436,7 @@ def test_alignment_of_other_frames():
         [("a-1950", "a-1950-p01", "x", "person"), ("b-1951", "b-1951-p07", "x", "person")],
         columns=["document_id", "paragraph_id", "entity_id", "kind"],
     )
-    pairs = align_paragraphs("a-1950", "b-1951", by="person", most=1, mentions=mentions)
+    pairs = align_paragraphs("a-1950", "b-1951", by="person", max_share=1, mentions=mentions)
     assert pairs.to_dict("split")["data"] == [["a-1950-p01", "b-1951-p07", ["x"], ["person"], 1]]
 
 

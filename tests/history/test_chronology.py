@@ -74,24 +74,7 @@ def test_bounds(date, expected):
     assert [str(day.date()) for day in bound_date(date)] == expected
 
 
-@pytest.mark.parametrize(
-    "date",
-    [
-        "",
-        "April 1962",
-        "1962-13",
-        "1962-02-30",
-        "62-04-09",
-        "1962/",
-        "1962-4-9",
-        None,
-        pd.NaT,
-        "1962~",
-        62,
-        1962.5,
-        True,
-    ],
-)
+@pytest.mark.parametrize("date", ["April 1962", None, pd.NaT, 62, 1962.5, True])
 def test_no_date(date):
     """Does a text that is not a date raise an error that shows how dates are written?"""
     with pytest.raises(ValueError, match="1962-04-09, 1962-04"):
@@ -104,12 +87,6 @@ def test_a_year_is_no_moment_of_1970():
     assert count_days(1962, 1963) == count_days("1962", "1963")
     with pytest.raises(ValueError, match="1962 is not a single day"):
         known_on(1962, "china", letters=LETTERS)
-
-
-def test_span_backwards():
-    """Does a span that ends before it begins raise an error?"""
-    with pytest.raises(ValueError, match="ends before it begins"):
-        bound_date("1962-05/1962-04")
 
 
 @pytest.mark.parametrize(
@@ -217,21 +194,6 @@ def test_filter_by_content():
     ]
 
 
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"categories": "politics"}, "There is no category politics; there are diplomatic, ideology"),
-        ({"actors": ["ccp", "mao"]}, "There is no actor mao; there are ccp, chervonenko"),
-        ({"since": "1963", "until": "1962"}, "exchange the two"),
-        ({"since": "spring"}, "not a date"),
-    ],
-)
-def test_filter_errors(options, message):
-    """Does a filter that cannot match raise an error that says what there is?"""
-    with pytest.raises(ValueError, match=message):
-        filter_events(EVENTS, **options)
-
-
 def test_order():
     """Are events in order, and is it said where the order is not certain?"""
     ordered = order_events(EVENTS).set_index("event_id")["before_next"]
@@ -306,20 +268,6 @@ def test_nothing_is_forgotten(one, other, side):
     """Does a side know on a later day all that it knew before?"""
     before, after = (set(known(day, side)) for day in sorted([one, other]))
     assert before <= after
-
-
-@pytest.mark.parametrize(
-    ("day", "side", "message"),
-    [
-        ("1962-04", "ussr", "not a single day"),
-        ("9 April", "ussr", "not a date"),
-        ("1962-04-09", "albania", "There is no side albania; there are soviet, chinese, china, hanoi, ussr"),
-    ],
-)
-def test_known_errors(day, side, message):
-    """Does a wrong day or side raise an error that says what is right?"""
-    with pytest.raises(ValueError, match=message):
-        known(day, side)
 
 
 def test_sides():

@@ -141,23 +141,6 @@ def test_bad_pattern(pattern):
         assert caught.value.__suppress_context__
 
 
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"window": -1}, "whole number, 0 or more"),
-        ({"window": 2.5}, "whole number, 0 or more"),
-        ({"sort": "middle"}, "no order middle; there are None, left, right"),
-        ({"paragraphs": "a text"}, "data frame"),
-        ({"paragraphs": pd.DataFrame({"text": ["a"]})}, "no column paragraph_id; it has text"),
-        ({"paragraphs": frame("a", None)}, "Row 1 has no text in its column text"),
-    ],
-)
-def test_bad_options(options, message):
-    """Does every wrong option raise an error that says what is right?"""
-    with pytest.raises(ValueError, match=message):
-        concordance("a", **options)
-
-
 def test_window():
     """Does the window hold at most so many characters, and no part of a word?"""
     row = concordance("node", paragraphs=frame("aaa bbb ccc node ddd eee fff"), window=6).iloc[0]

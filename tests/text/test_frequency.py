@@ -430,23 +430,3 @@ def test_empty():
         assert count_quoted_words(paragraphs=texts)["n_quoted"].to_list() == [0]
     assert np.isnan(count_terms("a", paragraphs=frame(""))["per_1000"][0])
     assert measure_dispersion("a", paragraphs=frame("")).empty
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda: count_terms([]), "at least one term"),
-        (lambda: count_terms("*"), "at least one letter"),
-        (lambda: count_terms({"a": []}), "at least one letter"),
-        (lambda: count_terms("a", by="page"), "no unit page; there are document, paragraph"),
-        (lambda: count_terms("a", tokens="bytes"), "whitespace, letters, alphanumeric"),
-        (lambda: count_terms("a", paragraphs=pd.DataFrame({"text": ["a"]})), "no column document_id"),
-        (lambda: rank_keywords("deng-1961"), "there are deng-1962, mao-1963"),
-        (lambda: rank_keywords("x", paragraphs=frame("a")), "the other documents have no words"),
-        (lambda: rank_keywords("deng-1962", sort="n"), "no order n; there are z, log_odds, g2"),
-    ],
-)
-def test_errors(call, message):
-    """Does every wrong argument raise an error that says what is right?"""
-    with pytest.raises(ValueError, match=message):
-        call()
