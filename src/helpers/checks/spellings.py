@@ -9,6 +9,7 @@ from functools import cache
 import pandas as pd
 
 from helpers.corpus import loaders
+from helpers.dates import MONTH_NUMBERS, write_out
 from helpers.normalize import comparable
 from helpers.references import spell
 
@@ -180,12 +181,7 @@ def _digits(plain: str) -> str:
 
 # --- dates ---
 
-# Not from `calendar`, whose names depend on the language of the machine.
-_MONTH_NAMES = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = {form: n for n, m in enumerate(_MONTH_NAMES, 1) for form in (m.lower(), m[:3].lower())} | {
-    "sept": 9
-}
 _IGNORED = {*_WEEKDAYS, *(day[:3] for day in _WEEKDAYS), "of", "the", "on"}
 
 
@@ -198,7 +194,7 @@ def date_of(typed: str) -> dt.date:
         year, month, day = map(int, iso.groups())
         return _day(year, month, day, typed)
     parts = [part for part in re.split(r"[\s,./-]+", plain) if part and part not in _IGNORED]
-    months = [_MONTHS[part] for part in parts if part in _MONTHS]
+    months = [MONTH_NUMBERS[part] for part in parts if part in MONTH_NUMBERS]
     years = [int(part) for part in parts if re.fullmatch(r"\d{4}", part)]
     days = [int(m[1]) for part in parts if (m := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", part))]
     if len(months) + len(years) + len(days) < len(parts) or len(months) > 1 or len(years) > 1:
@@ -222,7 +218,7 @@ def long_date(day: dt.date) -> str:
     >>> long_date(dt.date(1957, 11, 16))
     '16 November 1957'
     """
-    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+    return write_out(day.isoformat()[:10])
 
 
 def _day(year: int, month: int, day: int, typed: str) -> dt.date:
