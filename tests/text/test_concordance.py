@@ -263,7 +263,7 @@ def test_missing_years():
 def test_endless_pattern(monkeypatch):
     """Is a pattern given up that would take years, with a sentence, and is the next one not disturbed?"""
     monkeypatch.setattr("helpers.text.concordance._MOST_SECONDS", 0.2)
-    with pytest.raises(ValueError, match=r"'\(a\+\)\+\$' takes too long"):
+    with pytest.raises(ValueError, match="The search was stopped after 3 seconds"):
         concordance("(a+)+$", paragraphs=frame("a" * 100 + "b"), regex=True)
     assert nodes("a+", "aaa", regex=True) == ["aaa"]
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)

@@ -5,27 +5,27 @@ position of every run of letters or digits in it, and a map back to the original
 """
 
 import re
-import signal
-import sys
-import threading
 import unicodedata
 import warnings
 import weakref
 from array import array
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from helpers.corpus import loaders
+from helpers.limits import time_limit
 from helpers.normalize import Comparable, comparable, compare
 from helpers.validation import need_number, need_one, need_texts
 
-# Time in seconds for a regular expression; a good one needs none.
-_MOST_SECONDS = 10
+_MOST_SECONDS = 3
+_TOO_SLOW = (
+    f"The search was stopped after {_MOST_SECONDS} seconds; a pattern is slow where one repetition repeats "
+    "another, as in (a+)+, so write it more simply."
+)
 # Chinese, Japanese, Thai, Lao, Burmese and Khmer do not mark the ends of words with spaces.
 _UNSPACED = (
     r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -110,7 +110,7 @@ class WordIndex:
         if regex:
             pattern = _compile(term, whole_words, case_sensitive)
             spans = _whole_spans if whole_words else _spans
-            with _time_limit(term):
+            with time_limit(_MOST_SECONDS, ValueError(_TOO_SLOW)):
                 found = [(row, *span) for row, text in enumerate(self.texts) for span in spans(pattern, text)]
             return Hits(*np.array(found, np.int64).reshape(-1, 3).T)
         sought = comparable(term)
@@ -224,8 +224,8 @@ def concordance(
         term is longer than the window.
     regex
         Read `term` as a regular expression of Python's module `re` and apply it to the original text, one
-        paragraph at a time.  Empty matches are ignored.  A pattern that takes longer than 10 seconds of
-        computing is given up, where the system can interrupt it (not in a browser).
+        paragraph at a time.  Empty matches are ignored.  A search that takes more than 3 seconds of
+        computing is stopped, except on Windows, in browsers and in threads.
     whole_words
         Match whole words only.  In scripts without spaces, such as Chinese, a match may begin and end
         anywhere.  A hyphen or an apostrophe joins two parts into one word, but the possessive *'s* may
@@ -335,29 +335,6 @@ def _pattern(pattern: str, whole_words: bool, case_sensitive: bool) -> re.Patter
     head = inline[0] if inline else ""
     tail = "\n" if plain.flags & re.VERBOSE else ""
     return re.compile(f"{head}(?:{pattern[len(head) :]}{tail}){_EDGE_AS_IT_STANDS.pattern}", flags)
-
-
-@contextmanager
-def _time_limit(pattern: str) -> Iterator[None]:
-    """Raise a ValueError if a search has used too much time, where a signal can interrupt it."""
-    is_main = threading.current_thread() is threading.main_thread()
-    if not is_main or not hasattr(signal, "setitimer") or sys.platform == "emscripten":
-        yield
-        return
-
-    def stop(*_: object) -> NoReturn:
-        raise ValueError(
-            f"The pattern {pattern!r} takes too long; do not repeat what is repeated already, as in (a+)+."
-        )
-
-    # Time of computing, not of the clock; nothing else here uses this signal.
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, _MOST_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
