@@ -75,6 +75,7 @@ TYPED = [
     (D(5), "no matter what, the CPSU and the CCP must close ranks", "verbatim"),
     (D(5), "No Matter What, The CPSU And The CCP Must Close Ranks", "verbatim"),
     (D(5), "  no matter\twhat,\nthe  CPSU ", "verbatim"),
+    (D(8), "‘How else could it be?’ (Deng 1962, ¶ 8)", "verbatim"),
     (M(10), "the s\u034fky won\ufe0f't co\u3164llaps\u200be", "verbatim"),
     (D(5), "no matter what,\u00a0the CPSU", "verbatim"),
     (D(5), '"no matter what, the CPSU"', "verbatim"),

@@ -15,6 +15,7 @@ from frictionless import Package
 import helpers
 from helpers.catalogue import read_table
 from helpers.corpus.loaders import load_paragraphs, read_document
+from helpers.references import home_of
 
 DATA = Path(__file__).parents[2] / "data"
 DESCRIPTOR = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
@@ -336,7 +337,6 @@ def test_event_dates_stand_in_the_documents():
 # --- emendations ------------------------------------------------------------------------------------------
 
 EMENDATIONS = rows("emendations")
-by_id = pytest.mark.parametrize("row", EMENDATIONS, ids=lambda row: row["emendation_id"])
 
 
 def place(row: dict[str, str]) -> str:
@@ -353,32 +353,26 @@ def decoded(row: dict[str, str]) -> str:
     return row["received"].replace(r"\n", "\n") if row["field"] == "layout" else row["received"]
 
 
-@by_id
-def test_received_words_stand_once(row):
-    """Do the received words occur exactly once in their paragraph or field?"""
-    assert place(row).count(decoded(row)) == 1
-
-
-@by_id
-def test_only_text_has_a_paragraph(row):
-    """Does a row name a paragraph of its own document if, and only if, it is about text?"""
-    assert bool(row["paragraph_id"]) == (row["field"] == "text")
-    assert row["paragraph_id"] == "" or row["paragraph_id"].startswith(row["document_id"] + "-")
-    assert row["emendation_id"].startswith(row["document_id"] + "-e")
-
-
-@by_id
-def test_a_reading_changes_something(row):
-    """Has a certain row a reading, and is every reading different from what was received?"""
-    assert row["reading"] or row["certainty"] == "conjectural"
-    assert row["reading"] != decoded(row)
-
-
-@by_id
-def test_reasons_are_one_sentence(row):
-    """Is the reason one sentence that begins with a capital and ends with a full stop?"""
-    assert is_one_sentence(row["reason"])
-    assert row["reason"][0].isupper()
+def test_emendations_are_well_made():
+    """Does every row of the register keep the rules of the codebook?"""
+    rules = {
+        "the received words do not occur exactly once": lambda r: place(r).count(decoded(r)) == 1,
+        "only rows about text have a paragraph": lambda r: bool(r["paragraph_id"]) == (r["field"] == "text"),
+        "the paragraph is of another document": lambda r: (
+            home_of(r["paragraph_id"]) == r["document_id"] * bool(r["paragraph_id"])
+        ),
+        "the id is of another document": lambda r: r["emendation_id"].startswith(r["document_id"] + "-e"),
+        "a certain row has no reading": lambda r: r["reading"] or r["certainty"] == "conjectural",
+        "the reading changes nothing": lambda r: r["reading"] != decoded(r),
+        "the reason is not one sentence": lambda r: is_one_sentence(r["reason"]) and r["reason"][0].isupper(),
+    }
+    wrong = [
+        f"emendations.csv: {row['emendation_id']}: {rule}"
+        for row in EMENDATIONS
+        for rule, holds in rules.items()
+        if not holds(row)
+    ]
+    assert wrong == []
 
 
 def test_emendations_do_not_overlap():
