@@ -11,7 +11,7 @@ MONTH_NUMBERS = {form: n for n, name in enumerate(MONTHS, 1) for form in (name.l
 MONTH_NUMBERS["sept"] = 9
 """The number of each month by the forms of its name, in small letters."""
 
-_LEVEL_0 = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_LEVEL_0 = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _NOT_OF_DATE = re.compile(r"(?<=\d)(st|nd|rd|th)\b|[.,]|\b\w+day\b")
 _WRITTEN = re.compile(
     r"(?P<month>[a-z]+) (?P<day>[0-9]{1,2}) (?P<year>[0-9]{4})"
@@ -42,8 +42,7 @@ def bound(edtf: str) -> tuple[Span, Span]:
     ['1962-04-01', '1962-04-30', '1962-05-01', '1962-05-31']
     """
     try:
-        parts = [part.strip() for part in edtf.split("/")]
-        spans = [_days(*map(int, filter(None, _LEVEL_0.fullmatch(part).groups()))) for part in parts]
+        spans = [_days(part.strip()) for part in edtf.split("/")]
         (start_min, start_max), (end_min, end_max) = spans * 2 if len(spans) == 1 else spans
     except (AttributeError, TypeError, ValueError):  # no text, no match, more than one slash, or no such day
         raise ValueError(
@@ -55,12 +54,14 @@ def bound(edtf: str) -> tuple[Span, Span]:
     return (start_min, min(start_max, end_max)), (max(start_min, end_min), end_max)
 
 
-def _days(year: int, month: int | None = None, day: int | None = None) -> Span:
+def _days(text: str) -> Span:
     """Return the first and last day of a year, a month or a day."""
-    if day is not None:
-        return (dt.date(year, month, day),) * 2
-    last = 12 if month is None else month
-    return dt.date(year, 1 if month is None else month, 1), dt.date(year, last, monthrange(year, last)[1])
+    if not _LEVEL_0.fullmatch(text):
+        raise ValueError
+    year, *rest = map(int, text.split("-"))
+    first, last = rest[0] if rest else 1, rest[0] if rest else 12
+    days = (rest[1], rest[1]) if len(rest) == 2 else (1, monthrange(year, last)[1])
+    return dt.date(year, first, days[0]), dt.date(year, last, days[1])
 
 
 def write_out(edtf: str) -> str:

@@ -51,8 +51,8 @@ def need_known(what: str, wanted: object, known: Iterable[object]) -> list[Any]:
     >>> need_known("document", "deng-1962", ["deng-1962", "mao-1963"])
     ['deng-1962']
     """
-    is_one = isinstance(wanted, str) or not isinstance(wanted, Iterable)
-    asked, there = [wanted] if is_one else list(wanted), list(known)
+    several = wanted if isinstance(wanted, Iterable) and not isinstance(wanted, str) else [wanted]
+    asked, there = list(several), list(known)
     unknown = [value for value in asked if value not in there]
     if unknown or not asked:
         missing = f"There is no {what} {some(unknown)}" if unknown else f"No {what} is named"

@@ -204,8 +204,9 @@ def measure_dispersion(
     >>> measure_dispersion({"conference": ["conference", "conferences"]}).round(2).to_dict("split")["data"][0]
     ['deng-1962', 'conference', 23, 19, 7, 0.67, 0.39]
     """
-    options = {"paragraphs": paragraphs, "tokens": tokens, "case_sensitive": case_sensitive}
-    counted = count_terms(terms, by="paragraph", **options)
+    counted = count_terms(
+        terms, paragraphs=paragraphs, by="paragraph", tokens=tokens, case_sensitive=case_sensitive
+    )
     groups = counted[counted["n_tokens"] > 0].groupby(["document_id", "term"], sort=False)
     rows = [
         (*key, int(group["n"].sum()), len(group), int((group["n"] > 0).sum()), *_dispersion(group))

@@ -203,7 +203,9 @@ def compare_vocabularies(
     [['deng-1962', 'mao-1963', 152, 713, 0.21]]
     """
     types = {name: set(found) for name, found in cut_documents(paragraphs, tokens).items()}
-    pairs = [(*pair, *(types[name] for name in pair)) for pair in combinations(types, 2)]
-    rows = [(one, other, len(own & its), len(own | its)) for one, other, own, its in pairs]
+    rows = [
+        (one, other, len(types[one] & types[other]), len(types[one] | types[other]))
+        for one, other in combinations(types, 2)
+    ]
     frame = pd.DataFrame(rows, columns=["document_id", "other_id", "n_shared", "n_union"])
     return frame.assign(jaccard=frame["n_shared"] / frame["n_union"].where(frame["n_union"] > 0))
