@@ -192,6 +192,8 @@ def test_terms_like_columns(terms, by):
         ("concordance", ["a"], {"window": 1.5}, "The window is a whole number, 0 or more, not 1.5"),
         ("measure_mattr", ["ab"], {"window": True}, "The window is a whole number, 1 or more, not True"),
         ("align_paragraphs", [], {"min_shared": "x"}, "`min_shared` is a whole number, 1 or more, not 'x'"),
+        ("align_paragraphs", [], {"min_shared": 0}, "`min_shared` is a whole number, 1 or more, not 0"),
+        ("align_paragraphs", [], {"max_share": 1.5}, "`max_share` is a share above 0 and up to 1, not 1.5"),
         ("align_paragraphs", [], {"max_share": "x"}, "`max_share` is a share above 0 and up to 1, not 'x'"),
         ("rank_keywords", ["deng-1962"], {"sort": "n"}, "no order n; there are z, log_odds, g2"),
         ("rank_keywords", ["deng-1962"], {"paragraphs": PARAGRAPHS[:1]}, "the other documents have no words"),

@@ -440,21 +440,6 @@ def test_alignment_of_other_frames():
     assert pairs.to_dict("split")["data"] == [["a-1950-p01", "b-1951-p07", ["x"], ["person"], 1]]
 
 
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        ({"by": "color"}, "not by"),
-        ({"by": ()}, "nothing"),
-        ({"least": 0}, "from 1 on"),
-        ({"most": 2}, "share"),
-    ],
-)
-def test_alignment_says_what_is_wrong(options, said):
-    """Is it said which value cannot be?"""
-    with pytest.raises(ValueError, match=said):
-        align_paragraphs(**options)
-
-
 def test_table_escapes_all_but_html():
     """Is text in captions, headings and cells escaped, and HTML that is marked as such left as it is?"""
     table = make_table(HOSTILE, [HOSTILE], [(HOSTILE,), (Html("<b>x</b>"),)], css="a", classes=["b"])
