@@ -36,6 +36,16 @@ LEVELS = [
     ["authoring"],
 ]
 LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
+# What must be installed for a room, or for one of its modules that is imported only when it is needed.
+EXTRAS = {
+    "book": ("book",),
+    "book.build.pdf": ("book", "pdf"),
+    "coursework": ("grading",),
+    "coursework.backends.dask": ("grading", "cluster"),
+    "authoring": ("book", "grading", "pdf", "dev"),
+    "checks.practice": ("book",),
+}
+IN_BROWSERS_ONLY = {"js", "pyodide"}
 HEAVY = "sphinx docutils nbgrader altair ipywidgets IPython pandas numpy pysbd".split()
 
 
