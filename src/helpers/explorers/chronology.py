@@ -63,7 +63,7 @@ class ChronologyExplorer(Explorer):
 
     def chart(self):
         """Return the timeline of the events, or None if there are none."""
-        from helpers.charts.corpus import draw_chronology
+        from helpers.charts.chronology import draw_chronology
 
         return None if self.frame.empty else draw_chronology(self.frame)
 

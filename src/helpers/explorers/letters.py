@@ -61,7 +61,7 @@ class LettersExplorer(Explorer):
 
     def chart(self):
         """Return the chart of who wrote to whom, or None if there is nothing to draw."""
-        from helpers.charts.corpus import draw_letters
+        from helpers.charts.letters import draw_letters
 
         try:
             return draw_letters(self.frame)
