@@ -23,7 +23,7 @@ from helpers import checks
 SOURCE = Path(helpers.__file__).parent
 # A room imports from rooms on lines above its own, never from one beside it or below.
 LEVELS = [
-    ["normalize", "catalogue", "dates", "extras", "validation", "html", "notebooks"],
+    ["normalize", "catalogue", "dates", "extras", "validation", "html", "limits", "notebooks"],
     ["references", "transcription"],
     ["corpus"],
     ["quotation"],

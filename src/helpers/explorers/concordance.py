@@ -5,12 +5,19 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
+from helpers.charts.describe import count_of
 from helpers.corpus import loaders
-from helpers.explorers.explorer import FIRST, Explorer, count_of
+from helpers.explorers.explorer import FIRST, Explorer, list_documents
 from helpers.html import make_table, name_paragraph
+from helpers.limits import time_limit
 from helpers.text.concordance import concordance
 
 _BOTH = "both"
+_MOST_SECONDS = 3
+_TOO_SLOW = (
+    f"The search was stopped after {_MOST_SECONDS} seconds; a pattern is slow where one repetition repeats "
+    "another, as in (a+)+, so write it more simply."
+)
 
 
 class ConcordanceExplorer(Explorer):
@@ -40,9 +47,8 @@ class ConcordanceExplorer(Explorer):
 
     def choices(self):
         """Return the documents and the orders."""
-        titles = loaders.load_documents()[["short_title", "document_id"]]
         return {
-            "document_id": [("both", _BOTH), *titles.itertuples(index=False, name=None)],
+            "document_id": [("both", _BOTH), *list_documents()],
             "sort": [
                 ("the order of the text", ""),
                 ("the words before", "left"),
@@ -55,18 +61,15 @@ class ConcordanceExplorer(Explorer):
         paragraphs = loaders.load_paragraphs()
         if self.document_id != _BOTH:
             paragraphs = paragraphs[paragraphs["document_id"] == self.document_id]
-        return concordance(
-            self.term,
-            paragraphs=paragraphs,
-            window=self.window,
-            regex=self.regex,
-            case=self.case,
-            sort=self.sort or None,
-        )
-
-    def empty(self) -> pd.DataFrame:
-        """Return an empty concordance."""
-        return pd.DataFrame(columns=["paragraph_id", "left", "node", "right"])
+        with time_limit(_MOST_SECONDS, ValueError(_TOO_SLOW)):
+            return concordance(
+                self.term,
+                paragraphs=paragraphs,
+                window=self.window,
+                regex=self.regex,
+                case=self.case,
+                sort=self.sort or None,
+            )
 
     def count(self, frame: pd.DataFrame) -> str:
         """Return the number of lines and of paragraphs."""
@@ -110,7 +113,7 @@ def explore_concordance(term: str = "conference", **traits: object) -> Concordan
     Raises
     ------
     ValueError
-        If a trait is unknown.
+        If a trait is unknown, or has a value of another type.
 
     Examples
     --------

@@ -5,8 +5,9 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
+from helpers.charts.describe import count_of
 from helpers.corpus import loaders
-from helpers.explorers.explorer import Explorer, count_of
+from helpers.explorers.explorer import Explorer
 from helpers.history.alignment import KINDS, align_paragraphs
 from helpers.html import Html, make_table, name_paragraph, to_html
 
@@ -53,12 +54,6 @@ class ParallelsExplorer(Explorer):
         texts = loaders.load_paragraphs().set_index("paragraph_id")["text"]
         return pairs.assign(text=pairs["paragraph_id"].map(texts), other_text=pairs["other_id"].map(texts))
 
-    def empty(self) -> pd.DataFrame:
-        """Return an empty frame of pairs."""
-        return pd.DataFrame(
-            columns=["paragraph_id", "other_id", "shared", "kinds", "n_shared", "text", "other_text"]
-        )
-
     def count(self, frame: pd.DataFrame) -> str:
         """Return the number of pairs."""
         return f"{count_of(len(frame), 'pair')} of paragraphs."
@@ -97,7 +92,7 @@ def explore_parallels(**traits: object) -> ParallelsExplorer:
     Raises
     ------
     ValueError
-        If a trait is unknown.
+        If a trait is unknown, or has a value of another type.
 
     Examples
     --------
