@@ -57,19 +57,19 @@ from .history.network import count_correspondents as count_correspondents
 from .history.network import count_edges as count_edges
 from .history.network import list_letter_edges as list_letter_edges
 
-from .charts.corpus import describe_chart as describe_chart
-from .charts.corpus import draw_chronology as draw_chronology
-from .charts.corpus import draw_comparison as draw_comparison
-from .charts.corpus import draw_dispersion as draw_dispersion
-from .charts.corpus import draw_letters as draw_letters
-from .charts.corpus import draw_voices as draw_voices
-from .charts.story import draw_exchange as draw_exchange
-from .charts.story import draw_explanations as draw_explanations
-from .charts.story import draw_map as draw_map
-from .charts.story import draw_turns as draw_turns
+from .charts.describe import describe_chart as describe_chart
+from .charts.chronology import draw_chronology as draw_chronology
+from .charts.comparison import draw_comparison as draw_comparison
+from .charts.dispersion import draw_dispersion as draw_dispersion
+from .charts.letters import draw_letters as draw_letters
+from .charts.voices import draw_voices as draw_voices
+from .charts.exchange import draw_exchange as draw_exchange
+from .charts.explanations import draw_explanations as draw_explanations
+from .charts.map import draw_map as draw_map
+from .charts.turns import draw_turns as draw_turns
 
-from .explorers import explore_chronology as explore_chronology
-from .explorers import explore_concordance as explore_concordance
-from .explorers import explore_document as explore_document
-from .explorers import explore_letters as explore_letters
-from .explorers import explore_parallels as explore_parallels
+from .explorers.chronology import explore_chronology as explore_chronology
+from .explorers.concordance import explore_concordance as explore_concordance
+from .explorers.reader import explore_document as explore_document
+from .explorers.letters import explore_letters as explore_letters
+from .explorers.parallels import explore_parallels as explore_parallels

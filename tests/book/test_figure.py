@@ -13,7 +13,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from helpers import describe_chart, draw_dispersion, draw_letters, draw_voices
 from helpers.book.html.figure import figure
-from helpers.charts.corpus import MIME_TYPE
+from helpers.charts.drawing import MIME_TYPE
 
 # With its own suffixes: Sphinx would write those of MyST-NB into its defaults, for every later book.
 CONF = """

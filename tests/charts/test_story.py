@@ -4,52 +4,17 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
-import helpers
-from helpers import load_events
-from helpers.charts.corpus import PALETTE, SIDES, describe_chart
-from helpers.charts.story import (
-    PLACES,
-    draw_exchange,
-    draw_explanations,
-    draw_map,
-    draw_map_of_1962,
-    draw_turns,
-    list_exchange,
-    list_explanations,
-    list_turns,
-)
+import helpers.charts
+from helpers import describe_chart, draw_exchange, load_events
+from helpers.charts.drawing import SIDES
+from helpers.charts.exchange import list_exchange
+from helpers.charts.explanations import list_explanations
+from helpers.charts.map import PLACES, draw_map_of_1962
+from helpers.charts.turns import list_turns
 from helpers.history.chronology import TURNS
 
-PICTURES = {
-    "map": draw_map,
-    "map of 1962": draw_map_of_1962,
-    "turns": draw_turns,
-    "exchange": draw_exchange,
-    "explanations": draw_explanations,
-}
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 STORY = (CHAPTERS / "the-split.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module", params=PICTURES)
-def spec(request):
-    """Return the specification of a picture."""
-    return PICTURES[request.param]().to_dict(validate=True)
-
-
-def test_picture_has_words_and_a_table(spec):
-    """Has a picture a title, a text alternative and its data as a table?"""
-    assert spec["title"]["text"] and len(spec["description"]) > 100
-    assert len(spec["usermeta"]["table"]["data"]) > 5
-
-
-def test_picture_takes_the_color_of_the_page(spec):
-    """Is every color one of the palette or that of the page around?"""
-    drawn = {key: part for key, part in spec.items() if key not in ("datasets", "usermeta")}
-    assert set(re.findall(r"#[0-9A-Fa-f]{6}\b", json.dumps(drawn))) <= set(PALETTE.values())
-    assert "http" not in json.dumps(drawn | {"$schema": ""})
 
 
 def test_map_of_1962_does_not_give_the_ending_away():
@@ -118,7 +83,7 @@ def test_map_names_places_of_the_story():
 
 def test_land_is_small_and_says_where_it_is_from():
     """Is the land below 60 kB, with its source in it and the license beside it?"""
-    folder = Path(helpers.__file__).parent / "charts"
+    folder = Path(helpers.charts.__file__).parent
     text = (folder / "land.json").read_text(encoding="utf-8")
     assert len(text) < 60_000
     assert "Natural Earth" in json.loads(text)["properties"]["source"]

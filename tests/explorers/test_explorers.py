@@ -22,7 +22,7 @@ from helpers import (
     load_paragraphs,
     load_speech_acts,
 )
-from helpers.explorers import Explorer
+from helpers.explorers.explorer import Explorer
 from helpers.html import Html, make_table, to_html
 
 ALL = [explore_document, explore_concordance, explore_parallels, explore_chronology, explore_letters]
@@ -139,9 +139,19 @@ def test_every_trait_has_a_labeled_control(explore):
 
 @pytest.mark.parametrize("explore", ALL)
 def test_unknown_trait(explore):
-    """Is a trait that there is not refused with those that there are?"""
+    """Is a trait that there is not refused with those that there are, also later?"""
     with pytest.raises(ValueError, match="There is no color to set here; there are "):
         explore(color="red")
+    with pytest.raises(AttributeError, match="There is no sorts to set here; there are "):
+        explore().sorts = "left"
+
+
+def test_a_value_of_another_type():
+    """Is a value of another type refused with a sentence, from the beginning and later?"""
+    with pytest.raises(ValueError, match="Term: it is text, not 3"):
+        explore_concordance(3)
+    with pytest.raises(ValueError, match="From the year: it is a whole number, not 'then'"):
+        explore_chronology().since = "then"
 
 
 def values_that_cannot_be(kind):
@@ -218,7 +228,7 @@ def test_concordance():
         explorer.message
         == f"{len(explorer.frame)} lines in {explorer.frame['paragraph_id'].nunique()} paragraphs."
     )
-    explorer.regex, explorer.case, explorer.term = False, True, "Conference"
+    explorer.regex, explorer.case_sensitive, explorer.term = False, True, "Conference"
     assert explorer.message == "0 lines in 0 paragraphs."
 
 
@@ -254,6 +264,15 @@ def test_odd_terms(term):
     """Does an odd pattern neither raise nor warn?"""
     explorer = explore_concordance(term, regex=True)
     assert explorer.message.endswith(".") and explorer.message in twin(explorer).get_text()
+
+
+def test_endless_search(monkeypatch):
+    """Is a search stopped that would take years, and can another one follow?"""
+    monkeypatch.setattr("helpers.explorers.concordance._MOST_SECONDS", 1)
+    explorer = explore_concordance(r"(\w+\s?)+;", regex=True)
+    assert explorer.frame.empty and explorer.message.startswith("The search was stopped after")
+    explorer.term = "unity"
+    assert explorer.message == "5 lines in 4 paragraphs."
 
 
 def test_controls_lead():
@@ -343,7 +362,7 @@ def test_parallels():
     """Are the pairs those of the pure function, with both texts?"""
     one = explore_parallels(by="letter")
     assert one.by == ("letter",) and one.frame.equals(explore_parallels(by=("letter",)).frame)
-    explorer = explore_parallels(by=("letter", "topic"), least=2)
+    explorer = explore_parallels(by=("letter", "topic"), min_shared=2)
     expected = align_paragraphs(by=("letter", "topic"), min_shared=2)
     pd.testing.assert_frame_equal(explorer.frame[list(expected.columns)], expected)
     texts = load_paragraphs().set_index("paragraph_id")["text"]

@@ -21,7 +21,9 @@ from helpers.authoring.numbered import QuotationError, number_lines, show_docume
 from helpers.book.build.pdf import open_chromium, print_page
 from helpers.book.build.site import BookError
 from helpers.book.html.figure import picture
-from helpers.charts import story
+from helpers.charts.exchange import draw_exchange
+from helpers.charts.map import draw_map_of_1962
+from helpers.charts.turns import draw_turns
 from helpers.corpus import loaders
 from helpers.dates import write_out
 from helpers.html import make_table
@@ -32,9 +34,9 @@ PAPERS = ("A4", "Letter")
 TEMPLATES = Path(__file__).parent / "templates"
 
 _CHARTS: dict[str, Callable[[], alt.LayerChart]] = {
-    "map": story.draw_map_of_1962,
-    "exchange": story.draw_exchange,
-    "turns": story.draw_turns,
+    "map": draw_map_of_1962,
+    "exchange": draw_exchange,
+    "turns": draw_turns,
 }
 _FOOTER = """<div style="font: 8pt sans-serif; display: flex; justify-content: space-between; margin: 0 16mm;
 width: 100%"><span>The Sino-Soviet Split: class packet</span><span class="pageNumber"></span></div>"""

@@ -5,9 +5,10 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
+from helpers.charts.describe import count_of
 from helpers.corpus import loaders
 from helpers.dates import write_out
-from helpers.explorers.explorer import FIRST, Explorer, count_of
+from helpers.explorers.explorer import FIRST, Explorer, list_documents
 from helpers.history.chronology import filter_events
 from helpers.html import make_table, name_paragraph
 
@@ -38,10 +39,9 @@ class ChronologyExplorer(Explorer):
     def choices(self):
         """Return the categories and the documents."""
         categories = sorted(set(loaders.load_events()["category"]))
-        titles = loaders.load_documents()[["short_title", "document_id"]]
         return {
             "category": [("all", _ALL), *((name, name) for name in categories)],
-            "document_id": [("either or neither", _ALL), *titles.itertuples(index=False, name=None)],
+            "document_id": [("either or neither", _ALL), *list_documents()],
         }
 
     def ask(self) -> pd.DataFrame:
@@ -53,17 +53,13 @@ class ChronologyExplorer(Explorer):
             paragraphs=None if self.document_id == _ALL else self.document_id,
         ).reset_index(drop=True)
 
-    def empty(self) -> pd.DataFrame:
-        """Return an empty frame of events."""
-        return loaders.load_events().iloc[:0]
-
     def count(self, frame: pd.DataFrame) -> str:
         """Return the number of events."""
         return f"{count_of(len(frame), 'event')}."
 
     def chart(self):
         """Return the timeline of the events, or None if there are none."""
-        from helpers.charts.corpus import draw_chronology
+        from helpers.charts.chronology import draw_chronology
 
         return None if self.frame.empty else draw_chronology(self.frame)
 
@@ -100,7 +96,7 @@ def explore_chronology(**traits: object) -> ChronologyExplorer:
     Raises
     ------
     ValueError
-        If a trait is unknown.
+        If a trait is unknown, or has a value of another type.
 
     Examples
     --------

@@ -5,8 +5,9 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
+from helpers.charts.describe import count_of
 from helpers.corpus import loaders
-from helpers.explorers.explorer import FIRST, Explorer, count_of
+from helpers.explorers.explorer import FIRST, Explorer, list_documents
 from helpers.html import make_table, name_paragraph
 from helpers.text.concordance import concordance
 
@@ -24,7 +25,7 @@ class ConcordanceExplorer(Explorer):
     sort = traitlets.Unicode("")
     window = traitlets.Int(50)
     regex = traitlets.Bool(False)
-    case = traitlets.Bool(False)
+    case_sensitive = traitlets.Bool(False)
 
     title: ClassVar = "Concordance"
     asked: ClassVar = {
@@ -33,16 +34,15 @@ class ConcordanceExplorer(Explorer):
         "sort": "Sorted by",
         "window": "Characters each side",
         "regex": "Regular expression",
-        "case": "Capitals matter",
+        "case_sensitive": "Capitals matter",
     }
 
     limits: ClassVar = {"window": (0, 200)}
 
     def choices(self):
         """Return the documents and the orders."""
-        titles = loaders.load_documents()[["short_title", "document_id"]]
         return {
-            "document_id": [("both", _BOTH), *titles.itertuples(index=False, name=None)],
+            "document_id": [("both", _BOTH), *list_documents()],
             "sort": [
                 ("the order of the text", ""),
                 ("the words before", "left"),
@@ -60,13 +60,9 @@ class ConcordanceExplorer(Explorer):
             paragraphs=paragraphs,
             window=self.window,
             regex=self.regex,
-            case_sensitive=self.case,
+            case_sensitive=self.case_sensitive,
             sort=self.sort or None,
         )
-
-    def empty(self) -> pd.DataFrame:
-        """Return an empty concordance."""
-        return pd.DataFrame(columns=["paragraph_id", "left", "node", "right"])
 
     def count(self, frame: pd.DataFrame) -> str:
         """Return the number of lines and of paragraphs."""
@@ -100,7 +96,7 @@ def explore_concordance(term: str = "conference", **traits: object) -> Concordan
         A word or phrase, or a regular expression.
     **traits
         `document_id` (one document, or ``both``), `sort` (``left``, ``right`` or empty), `window`
-        (characters), `regex`, `case`; you can change each of them later.
+        (characters), `regex`, `case_sensitive`; you can change each of them later.
 
     Returns
     -------
@@ -110,7 +106,7 @@ def explore_concordance(term: str = "conference", **traits: object) -> Concordan
     Raises
     ------
     ValueError
-        If a trait is unknown.
+        If a trait is unknown, or has a value of another type.
 
     Examples
     --------

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets
 
+from helpers.corpus import loaders
 from helpers.html import Html
 
 STYLE = """\
@@ -47,8 +48,8 @@ CHART = "<!-- chart -->"
 class Explorer(traitlets.HasTraits):
     """The base class of explorers: when you set a trait, `frame` is updated.
 
-    A subclass defines traits, lists them with their labels in `asked`, makes a frame from them in `ask`, and
-    renders the frame in `show`.
+    A subclass defines traits with default values that have an answer, lists them with their labels in
+    `asked`, makes a frame from them in `ask`, and renders the frame in `show`.
 
     Attributes
     ----------
@@ -68,14 +69,24 @@ class Explorer(traitlets.HasTraits):
     """The smallest and largest values of numeric traits."""
 
     def __init__(self, **asked: object):
-        unknown = sorted(set(asked) - set(self.asked))
-        if unknown:
-            raise ValueError(
-                f"There is no {', '.join(unknown)} to set here; there are {', '.join(self.asked)}."
-            )
+        if unknown := [name for name in asked if name not in self.asked]:
+            raise ValueError(self._say_unknown(unknown))
         super().__init__(**asked)
         self._answer()
         self.observe(self._answer, names=list(self.asked))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not name.startswith("_") and not hasattr(type(self), name):
+            raise AttributeError(self._say_unknown([name]))
+        try:
+            super().__setattr__(name, value)
+        except traitlets.TraitError:
+            kind = self.traits()[name].info()
+            kind = {"a unicode string": "text", "an int": "a whole number"}.get(kind, kind)
+            raise ValueError(f"{self.asked.get(name, name)}: it is {kind}, not {value!r}.") from None
+
+    def _say_unknown(self, names: list[str]) -> str:
+        return f"There is no {', '.join(names)} to set here; there are {', '.join(self.asked)}."
 
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.asked)
@@ -92,10 +103,6 @@ class Explorer(traitlets.HasTraits):
     def count(self, frame: pd.DataFrame) -> str:
         """Return a sentence that says how much was found."""
         raise NotImplementedError
-
-    def empty(self) -> pd.DataFrame:
-        """Return the frame for a question that cannot be answered."""
-        return pd.DataFrame()
 
     def choices(self) -> Mapping[str, Sequence[tuple[str, object]]]:
         """Return the allowed values of traits with their labels, by the trait's name."""
@@ -137,7 +144,7 @@ class Explorer(traitlets.HasTraits):
             frame = self.ask()
             message = self.count(frame)
         except ValueError as error:
-            frame, message = self.empty(), str(error)
+            frame, message = type(self)().frame[:0], str(error)
         # The message is set first, so that it is current when `frame` changes.
         self.message, self.frame = message, frame
 
@@ -166,15 +173,9 @@ class Explorer(traitlets.HasTraits):
         return labels.get(value, str(value)) or "nothing"
 
 
-def count_of(n: int, noun: str) -> str:
-    """Return a number with its noun, in the plural if needed.
-
-    Examples
-    --------
-    >>> count_of(1, "line"), count_of(0, "letter")
-    ('1 line', '0 letters')
-    """
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+def list_documents() -> list[tuple[str, str]]:
+    """Return the short titles of the documents with their ids, to choose from."""
+    return [*loaders.load_documents()[["short_title", "document_id"]].itertuples(index=False, name=None)]
 
 
 def marked(text: str, css: str) -> Html:

@@ -5,9 +5,10 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
+from helpers.charts.describe import count_of
 from helpers.corpus import loaders
 from helpers.dates import write_out
-from helpers.explorers.explorer import FIRST, Explorer, count_of
+from helpers.explorers.explorer import FIRST, Explorer, list_documents
 from helpers.html import make_table, name_paragraph
 
 _ALL = "all"
@@ -32,9 +33,8 @@ class LettersExplorer(Explorer):
         """Return the documents, the correspondents and the media."""
         letters, names = loaders.load_letters(), loaders.name_entities()
         who = sorted({key for column in ("sender", "recipient") for keys in letters[column] for key in keys})
-        titles = loaders.load_documents()[["short_title", "document_id"]]
         return {
-            "document_id": [("either", _ALL), *titles.itertuples(index=False, name=None)],
+            "document_id": [("either", _ALL), *list_documents()],
             "correspondent": [("anybody", _ALL), *sorted((names.get(key, key), key) for key in who)],
             "medium": [("any", _ALL), *((name, name) for name in sorted(set(letters["medium"])))],
         }
@@ -51,17 +51,13 @@ class LettersExplorer(Explorer):
             keep &= letters["medium"] == self.medium
         return letters[keep].reset_index(drop=True)
 
-    def empty(self) -> pd.DataFrame:
-        """Return an empty frame of letters."""
-        return loaders.load_letters().iloc[:0]
-
     def count(self, frame: pd.DataFrame) -> str:
         """Return the number of letters."""
         return f"{count_of(len(frame), 'row')}, one for each letter or message."
 
     def chart(self):
         """Return the chart of who wrote to whom, or None if there is nothing to draw."""
-        from helpers.charts.corpus import draw_letters
+        from helpers.charts.letters import draw_letters
 
         try:
             return draw_letters(self.frame)
@@ -104,7 +100,7 @@ def explore_letters(**traits: object) -> LettersExplorer:
     Raises
     ------
     ValueError
-        If a trait is unknown.
+        If a trait is unknown, or has a value of another type.
 
     Examples
     --------

@@ -5,8 +5,9 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
+from helpers.charts.describe import count_of
 from helpers.corpus import loaders
-from helpers.explorers.explorer import Explorer, count_of
+from helpers.explorers.explorer import Explorer
 from helpers.history.alignment import KINDS, align_paragraphs
 from helpers.html import Html, make_table, name_paragraph, to_html
 
@@ -29,13 +30,17 @@ class ParallelsExplorer(Explorer):
     """
 
     by = _Kinds(default_value=("person", "party", "letter"))
-    least = traitlets.Int(1)
+    min_shared = traitlets.Int(1)
     paragraph_id = traitlets.Unicode(_ANY)
 
     title: ClassVar = "Side by side"
-    asked: ClassVar = {"by": "Sharing", "least": "Shared, at least", "paragraph_id": "Paragraph of Deng 1962"}
+    asked: ClassVar = {
+        "by": "Sharing",
+        "min_shared": "Shared, at least",
+        "paragraph_id": "Paragraph of Deng 1962",
+    }
 
-    limits: ClassVar = {"least": (1, 9)}
+    limits: ClassVar = {"min_shared": (1, 9)}
 
     def choices(self):
         """Return what can be shared, and the paragraphs of the first document."""
@@ -47,17 +52,11 @@ class ParallelsExplorer(Explorer):
 
     def ask(self) -> pd.DataFrame:
         """Return the pairs with their texts."""
-        pairs = align_paragraphs(by=self.by, min_shared=self.least)
+        pairs = align_paragraphs(by=self.by, min_shared=self.min_shared)
         if self.paragraph_id != _ANY:
             pairs = pairs[pairs["paragraph_id"] == self.paragraph_id].reset_index(drop=True)
         texts = loaders.load_paragraphs().set_index("paragraph_id")["text"]
         return pairs.assign(text=pairs["paragraph_id"].map(texts), other_text=pairs["other_id"].map(texts))
-
-    def empty(self) -> pd.DataFrame:
-        """Return an empty frame of pairs."""
-        return pd.DataFrame(
-            columns=["paragraph_id", "other_id", "shared", "kinds", "n_shared", "text", "other_text"]
-        )
 
     def count(self, frame: pd.DataFrame) -> str:
         """Return the number of pairs."""
@@ -85,8 +84,8 @@ def explore_parallels(**traits: object) -> ParallelsExplorer:
     Parameters
     ----------
     **traits
-        `by` (one of ``person``, ``party``, ``letter``, ``topic``, or a tuple of them), `least` (number of
-        shared things), `paragraph_id` (one paragraph of the first document, or ``any``); you can change each
+        `by` (one of ``person``, ``party``, ``letter``, ``topic``, or a tuple of them), `min_shared` (number
+        of shared things), `paragraph_id` (one paragraph of the first document, or ``any``); you can change each
         of them later.
 
     Returns
@@ -97,7 +96,7 @@ def explore_parallels(**traits: object) -> ParallelsExplorer:
     Raises
     ------
     ValueError
-        If a trait is unknown.
+        If a trait is unknown, or has a value of another type.
 
     Examples
     --------

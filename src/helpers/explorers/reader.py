@@ -6,9 +6,10 @@ from typing import ClassVar
 import pandas as pd
 import traitlets
 
+from helpers.charts.describe import count_of
 from helpers.corpus import loaders
 from helpers.corpus.readings import READINGS
-from helpers.explorers.explorer import FIRST, Explorer, count_of, marked
+from helpers.explorers.explorer import FIRST, Explorer, marked
 from helpers.html import fold, name_paragraph
 
 _NOBODY = "note-taker"
@@ -59,10 +60,6 @@ class DocumentExplorer(Explorer):
         for column, lists in named.items():
             frame = frame.assign(**{column: [lists.get(name, []) for name in frame["paragraph_id"]]})
         return frame.reset_index(drop=True)
-
-    def empty(self) -> pd.DataFrame:
-        """Return an empty frame of paragraphs."""
-        return pd.DataFrame(columns=["paragraph_id", "text", "n_words", "people", "parties", "acts"])
 
     def count(self, frame: pd.DataFrame) -> str:
         """Return the length of the document."""
@@ -143,7 +140,7 @@ def explore_document(document_id: str = "deng-1962", **traits: object) -> Docume
     Raises
     ------
     ValueError
-        If a trait is unknown.
+        If a trait is unknown, or has a value of another type.
 
     Examples
     --------

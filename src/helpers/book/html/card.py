@@ -7,8 +7,8 @@ from functools import cache
 import altair as alt
 import vl_convert
 
-from helpers.charts.corpus import describe_chart
-from helpers.charts.story import draw_turns
+from helpers.charts.describe import describe_chart
+from helpers.charts.turns import draw_turns
 
 SIZE = (1200, 630)
 """Width and height in pixels, as social networks ask for."""

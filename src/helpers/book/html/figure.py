@@ -15,7 +15,7 @@ import vl_convert
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
-from helpers.charts.corpus import MIME_TYPE
+from helpers.charts.drawing import MIME_TYPE
 from helpers.explorers.explorer import CHART
 from helpers.html import make_table
 
