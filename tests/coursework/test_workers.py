@@ -66,7 +66,7 @@ def test_whether_there_is_work(tmp_path, submitted, noted, expected):
 
 def test_what_is_not_needed_is_ended(tmp_path, capfd):
     """Are processes that were started for nothing ended, without a word?"""
-    pool.start_early(tmp_path, "sums", shut_in=False, force=True)
+    pool.start_early(tmp_path, "sums", sandboxed=False, force=True)
     started = [process for _, process, _ in pool._early]
     assert len(started) == 2
     pool.end_early()

@@ -22,7 +22,6 @@ from rich.progress import (
 
 from helpers.coursework.boundary import CourseError, explain, only_this_student
 from helpers.coursework.isolation import bytecode
-from helpers.coursework.isolation.bubblewrap import SandboxError
 from helpers.coursework.light import leave_out_extensions
 from helpers.coursework.plaintext import printable
 from helpers.coursework.workers import pool
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
     from helpers.coursework.analysis.report import Report
     from helpers.coursework.course import Course
     from helpers.coursework.intake.collect import Collected
-    from helpers.coursework.pipeline import Outcome, Step
+    from helpers.coursework.pipeline import Outcome
     from helpers.coursework.returning.lms_export import Export
+    from helpers.coursework.submission import Step
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -105,7 +105,7 @@ def _autograde(
     """
     with _problems(as_json), _progress(f"Marking {assignment}", quiet=as_json) as show:
         if not scheduler:  # load the modules that students use while the course is being read
-            pool.start_early(course, assignment, shut_in=not unsafe_no_sandbox, force=force)
+            pool.start_early(course, assignment, sandboxed=not unsafe_no_sandbox, force=force)
         from helpers.coursework.course import Course
         from helpers.coursework.pipeline import autograde
 
@@ -488,9 +488,9 @@ def _tell_waiting(course: "Course", outcome: "Outcome") -> None:
     """Print how many students have an answer that must be marked by hand, and where to do that."""
     if not (outcome.marked or outcome.reused or outcome.unchanged):
         return
-    from helpers.coursework.returning.gradebook import who_waits
+    from helpers.coursework.returning.gradebook import who_needs_manual_grade
 
-    n = len(who_waits(course, outcome.assignment) - outcome.unread.keys())
+    n = len(who_needs_manual_grade(course, outcome.assignment) - outcome.unread.keys())
     if n:
         have = "student has" if n == 1 else "students have"
         _out.print(f"{n} {have} an answer to mark by hand: open Formgrader in `jupyter lab`.", soft_wrap=True)
@@ -597,11 +597,7 @@ def _problems(as_json: bool):
         if os.environ.get(_DEBUG):
             raise
         sentence = explain(error)
-        if isinstance(error, SandboxError):
-            sentence += (
-                " With --unsafe-no-sandbox, submissions run with your rights: use it only for work you trust."
-            )
-        elif not _is_expected(error):
+        if not _is_expected(error):
             sentence = (
                 f"This is a bug ({type(error).__name__}: {printable(str(error))}). "
                 f"Set {_DEBUG}=1 to see the traceback, and report it."

@@ -1,6 +1,7 @@
-"""A submission, the options for marking it, and the result, as plain data for any process."""
+"""A submission, the options for marking it, the result, and the progress, as plain data for any process."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
@@ -21,14 +22,14 @@ class Options:
     ----------
     timeout
         Seconds for each cell.
-    shut_in
+    sandboxed
         Whether submissions run in the sandbox.
     config
         The course's configuration of nbgrader, for the steps after running.
     """
 
     timeout: float = 60
-    shut_in: bool = True
+    sandboxed: bool = True
     config: Config = field(default_factory=Config)
 
 
@@ -66,7 +67,7 @@ class MarkedNotebook:
         By the name of the cell.
     remarks
         What was changed before it ran, or why it could not run, a sentence each.
-    foreign
+    opaque
         For each check, the names that it reads whose values are not plain data, with their types.
     """
 
@@ -74,4 +75,12 @@ class MarkedNotebook:
     scores: dict[str, float | None]
     comments: dict[str, str | None]
     remarks: list[str]
-    foreign: dict[str, dict[str, str]] = field(default_factory=dict)
+    opaque: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+class Step(NamedTuple):
+    """The progress of a run: how many students are done, of how many, and who was the last."""
+
+    done: int
+    total: int
+    student: str

@@ -56,7 +56,7 @@ class Work(NamedTuple):
     error: str
 
 
-class Veil:
+class Redactor:
     """Removes solutions, hidden tests and rubrics from texts.
 
     Parameters
@@ -66,7 +66,7 @@ class Veil:
 
     Examples
     --------
-    >>> Veil(["answer = 6 * 7"]).clean("# mine\\nanswer = 6 * 7  # yes")
+    >>> Redactor(["answer = 6 * 7"]).clean("# mine\\nanswer = 6 * 7  # yes")
     '# mine\\n[a line of the solution]'
     """
 
@@ -120,8 +120,8 @@ def read_work(
     return found
 
 
-def read_veil(course: Course, grades: Grades) -> Veil:
-    """Return a veil for the lines of an assignment's solutions, hidden tests and rubrics.
+def read_redactor(course: Course, grades: Grades) -> Redactor:
+    """Return a redactor for the lines of an assignment's solutions, hidden tests and rubrics.
 
     A line that is also in the released notebook is not a secret.
     """
@@ -136,7 +136,7 @@ def read_veil(course: Course, grades: Grades) -> Veil:
             after = set(cell.source.split("\n"))
             cut |= before - after
             shown |= after
-    return Veil(cut - shown)
+    return Redactor(cut - shown)
 
 
 def tags_by_question(course: Course, grades: Grades) -> dict[Question, list[str]]:

@@ -78,7 +78,7 @@ class Report:
             "median_share": None if shares.empty else round(float(shares.median()), 4),
             "waiting": [one.student for one in self.with_status("waiting")],
             "unreadable": {one.student: one.sentence for one in self.with_status("unreadable")},
-            "not_plain": {one.student: " ".join(one.foreign) for one in self.grades.students if one.foreign},
+            "not_plain": {one.student: " ".join(one.opaque) for one in self.grades.students if one.opaque},
             "not_marked": {one.student: one.sentence for one in self.with_status("not marked")},
             "nothing_handed_in": [one.student for one in self.with_status("nothing handed in")],
         }

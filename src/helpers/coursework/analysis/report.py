@@ -14,10 +14,10 @@ import pandas as pd
 
 from helpers.checks.skills import SKILLS
 from helpers.coursework.analysis.answers import (
-    Veil,
+    Redactor,
     Work,
     answer_cells,
-    read_veil,
+    read_redactor,
     read_work,
     tags_by_question,
     why_lost,
@@ -81,15 +81,15 @@ def read_report(course: Course, assignment: str) -> Report:
             work += read_work(course, grades, own, answers)
         if unread:
             own.status, own.sentence = "not marked", unread[own.student]
-    veil = read_veil(course, grades)
+    redactor = read_redactor(course, grades)
     points, skills = _points(grades), _skills(course, grades)
     return Report(
         grades,
         _student_rows(grades, points, skills),
         _question_rows(grades, points, skills, work),
         _skill_rows(points, skills),
-        _reason_rows(work, veil),
-        _answer_rows(work, veil),
+        _reason_rows(work, redactor),
+        _answer_rows(work, redactor),
         _alike(work),
         _released(course, grades),
     )
@@ -278,13 +278,13 @@ def _skill_rows(points: pd.DataFrame, skills: dict[Question, list[str]]) -> pd.D
     return pd.DataFrame(rows, columns=["skill", "what", "n_questions", "points", "share"])
 
 
-def _reason_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
+def _reason_rows(work: list[Work], redactor: Redactor) -> pd.DataFrame:
     """Return the reasons, the most common first."""
     lost: dict[tuple[Question, str], list[float]] = defaultdict(list)
     for one in work:
         if not _is_written(one):
             for sentence, n in why_lost(one).items():
-                lost[one.question, veil.clean(sentence)].append(n)
+                lost[one.question, redactor.clean(sentence)].append(n)
     rows = [
         (question.notebook, question.name, sentence, len(each), round(sum(each), 2))
         for (question, sentence), each in lost.items()
@@ -301,7 +301,7 @@ def _is_written(one: Work) -> bool:
 # --- answers worth a look ---
 
 
-def _answer_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
+def _answer_rows(work: list[Work], redactor: Redactor) -> pd.DataFrame:
     """Return wrong answers close to a right one, then those that many students have, by frequency."""
     by_question: dict[Question, dict[str, list[Work]]] = defaultdict(lambda: defaultdict(list))
     for one in work:
@@ -321,7 +321,7 @@ def _answer_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
                 why.append(f"{len(same)} students have it")
             if why:
                 names = ", ".join(one.student for one in same)
-                shown = veil.clean(same[0].text.strip()[:_LONGEST_ANSWER])
+                shown = redactor.clean(same[0].text.strip()[:_LONGEST_ANSWER])
                 rows.append((_NEARLY in why, question.notebook, question.name, "; ".join(why), len(same),
                              names, won[text], question.points, shown))  # fmt: skip
     columns = ["near", "notebook", "question", "why", "n_students", "students", "points", "of", "answer"]

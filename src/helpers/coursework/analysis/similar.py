@@ -24,7 +24,7 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 
 from helpers.checks.variants import plain_name
-from helpers.coursework.analysis.answers import Veil, Work, answer_cells, read_veil, read_work
+from helpers.coursework.analysis.answers import Redactor, Work, answer_cells, read_redactor, read_work
 from helpers.coursework.analysis.model import Similar
 from helpers.coursework.analysis.page import draw_similar
 from helpers.coursework.analysis.report import write_tables
@@ -84,11 +84,11 @@ def read_similar(course: Course, assignment: str) -> Similar:
     for one in work:
         if not one.unanswered:
             by_question[one.question].append(one)
-    veil = read_veil(course, grades)
+    redactor = read_redactor(course, grades)
     rows = [
         row
         for question, own in by_question.items()
-        for row in _pairs_in(question, own, *known[question.notebook], most, veil)
+        for row in _pairs_in(question, own, *known[question.notebook], most, redactor)
     ]
     columns = ["student_1", "student_2", "notebook", "question", "n_shared", "share", "alike", "passage_1",
                "passage_2"]  # fmt: skip
@@ -217,7 +217,7 @@ def _known(course: Course, assignment: str, notebook: str) -> tuple[set[int], se
 
 
 def _pairs_in(
-    question: Question, work: list[Work], known: set[int], names: set[str], most: int, veil: Veil
+    question: Question, work: list[Work], known: set[int], names: set[str], most: int, redactor: Redactor
 ) -> Iterable[tuple]:
     """Yield a row for each pair of answers to a question that are alike."""
     tokens = {one.student: tokens_of(one.text, names) for one in work}
@@ -245,7 +245,7 @@ def _pairs_in(
             first = min(rare[student][mark] for mark in marks)
             last = max(rare[student][mark] for mark in marks) + _RUN
             part = tokens[student][first:last]
-            passages.append(veil.clean("\n".join(texts[student][part[0].line - 1 : part[-1].line])))
+            passages.append(redactor.clean("\n".join(texts[student][part[0].line - 1 : part[-1].line])))
             words.append([token.text for token in part])
         yield (*pair, question.notebook, question.name, len(marks), share,
                Indel.normalized_similarity(*words), *passages)  # fmt: skip

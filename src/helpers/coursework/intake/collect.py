@@ -43,8 +43,8 @@ from helpers.coursework.intake.lms import (
 )
 from helpers.coursework.intake.roster import Roster, RosterError, read_roster
 from helpers.coursework.marking.recorder import write_file, write_folder
-from helpers.coursework.pipeline import Step
 from helpers.coursework.plaintext import printable
+from helpers.coursework.submission import Step
 from helpers.notebooks.examine import NotebookError, cells_by_name, is_as_handed_out, note_of, parse_notebook
 from helpers.notebooks.salvage import mend_cell, read_text, salvage
 
@@ -644,7 +644,7 @@ class _Work:
         places: set[str] = set()
         names = {_same(name) for name in [*taken, *(f"{name}.ipynb" for name in self.expected)]}
         found: dict[str, bytes] = {}
-        room = _MOST_BESIDE
+        bytes_left = _MOST_BESIDE
         for one, why in others:
             inside = one.told.inside
             if _home(one) not in homes:
@@ -657,13 +657,13 @@ class _Work:
                 self.refuse(one.entry, f"{student} has more than {_MOST_FILES_BESIDE} other files.", student)
             else:
                 try:
-                    found[inside] = one.entry.read(room)
+                    found[inside] = one.entry.read(bytes_left)
                 except UnreadableError:
                     most = f"the files next to the notebook have more than {_MOST_BESIDE // 1_000_000} MB"
                     self.refuse(one.entry, f"it is damaged, or with it {most}.", student)
                     continue
                 places |= folders
-                room -= len(found[inside])
+                bytes_left -= len(found[inside])
                 names.add(_same(inside))
         return found
 

@@ -24,9 +24,9 @@ from helpers.coursework.boundary import only_this_student
 from helpers.coursework.course import Course, CourseError
 from helpers.coursework.marking.recorder import write_file
 from helpers.coursework.marking.sanitize import read_submission, sanitize
-from helpers.coursework.marking.spec import Cell
-from helpers.coursework.pipeline import Step
+from helpers.coursework.marking.spec import CellSpec
 from helpers.coursework.plaintext import printable
+from helpers.coursework.submission import Step
 from helpers.notebooks.examine import (
     CONTROLS,
     NOTE,
@@ -251,14 +251,16 @@ def _released(course: Course, assignment: str) -> dict[str, NotebookNode]:
     return found
 
 
-def _cells(released: NotebookNode) -> list[Cell]:
+def _cells(released: NotebookNode) -> list[CellSpec]:
     """Return what the release says about the cells that belong to the exercise."""
     found = []
     for cell in _named(released):
         told = cell.metadata["nbgrader"]
         points = float(told["points"]) if is_grade(cell) or is_task(cell) else None
         part = (is_locked(cell), is_grade(cell), is_solution(cell), is_task(cell))
-        found.append(Cell(told["grade_id"], cell.cell_type, cell.source, told.get("checksum"), *part, points))
+        found.append(
+            CellSpec(told["grade_id"], cell.cell_type, cell.source, told.get("checksum"), *part, points)
+        )
     return found
 
 
@@ -339,7 +341,7 @@ def _check_exercise(notebook: NotebookNode, released: NotebookNode, name: str) -
 # --- rebuilding ---
 
 
-def _name_again(notebook: NotebookNode, released: NotebookNode, cells: dict[str, Cell]) -> list[str]:
+def _name_again(notebook: NotebookNode, released: NotebookNode, cells: dict[str, CellSpec]) -> list[str]:
     """Restore lost names of cells, recognized by id, text, position or the variables that they assign."""
     there = {str(cell.metadata["nbgrader"]["grade_id"]) for cell in _named(notebook)}
     said = []
@@ -395,11 +397,11 @@ def _places(notebook: NotebookNode, released: NotebookNode) -> list[int | None]:
     ]
 
 
-def _text(cell: NotebookNode | Cell) -> str:
+def _text(cell: NotebookNode | CellSpec) -> str:
     return with_plain_line_ends(cell.source).strip()
 
 
-def _answered_elsewhere(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
+def _answered_elsewhere(notebook: NotebookNode, cells: dict[str, CellSpec]) -> list[str]:
     """Report empty and restored answers, if another cell has a text of the student's own."""
     said = []
     for cell in _named(notebook):

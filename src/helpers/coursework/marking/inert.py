@@ -18,7 +18,7 @@ import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from nbformat import NotebookNode
 
-from helpers.coursework.marking.spec import Cell
+from helpers.coursework.marking.spec import CellSpec
 
 # The limits of what a notebook may show, in characters; the rest is left out.
 _MOST_TEXT = 200_000
@@ -338,7 +338,7 @@ def _inert_metadata(metadata: dict) -> NotebookNode:
     return NotebookNode(kept)
 
 
-def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping[str, dict]) -> None:
+def make_inert(notebook: NotebookNode, cells: Mapping[str, CellSpec], given: Mapping[str, dict]) -> None:
     """Remove from a marked notebook, in place, everything that could run or be loaded when it is shown.
 
     The course's own texts stay as they are, and so does code, up to a length.  Outputs keep text, tables and
@@ -359,12 +359,12 @@ def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping
     )
     left, code_left = _MOST_IN_ALL, _MOST_CODE
     for cell in notebook.cells:
-        planned = cells.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        original = cells.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         cell.metadata = _inert_metadata(cell.metadata)
         if cell.cell_type == "code":
-            is_check = bool(planned and planned.is_check)
+            is_check = bool(original and original.is_check)
             cell.source = cell.source.encode("utf-8", "replace").decode()
-            if not (planned and planned.locked):
+            if not (original and original.locked):
                 if len(cell.source) > code_left:
                     cell.source = f"{cell.source[:code_left]}\n#{_LEFT_OUT[1:]}"
                 code_left = max(code_left - len(cell.source), 0)
@@ -372,7 +372,7 @@ def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping
             continue
         cell.cell_type = "markdown"  # raw cells too, which no page shows
         attached = cell.pop("attachments", {})
-        if cell.source in given or (planned and planned.locked):
+        if cell.source in given or (original and original.locked):
             attached = given.get(cell.source, {})
         else:
             attached = _inert_attachments(attached)

@@ -1,6 +1,6 @@
 """Prepare a submitted notebook for marking: restore the course's cells and repair damage.
 
-nbgrader does the same in five steps with the gradebook.  Here the plan is used instead, and nothing that a
+nbgrader does the same in five steps with the gradebook.  Here the spec is used instead, and nothing that a
 student did to the notebook keeps the rest from being marked.
 """
 
@@ -16,7 +16,7 @@ from uuid import uuid4
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.coursework.marking.spec import Cell
+from helpers.coursework.marking.spec import CellSpec
 from helpers.notebooks.examine import NotebookError, is_as_handed_out, parse_notebook, with_plain_line_ends
 
 # Tags that keep a cell from running, or its errors from counting.
@@ -62,7 +62,7 @@ def read_submission(content: bytes, name: str) -> NotebookNode:
     )
 
 
-def sanitize(notebook: NotebookNode, cells: dict[str, Cell], kernelspec: dict | None) -> list[str]:
+def sanitize(notebook: NotebookNode, cells: dict[str, CellSpec], kernelspec: dict | None) -> list[str]:
     """Restore the course's parts of a notebook, in place.
 
     Locked cells get the course's text, with hidden tests.  Every cell of the course gets its name, kind and
@@ -99,7 +99,9 @@ _TARGET = re.compile(r"\]\([^()\s]*\)")  # the target of a link, which depends o
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 
 
-def texts_elsewhere(notebook: NotebookNode, cells: dict[str, Cell], given: Iterable[str]) -> Iterator[str]:
+def texts_elsewhere(
+    notebook: NotebookNode, cells: dict[str, CellSpec], given: Iterable[str]
+) -> Iterator[str]:
     """Yield each text that a student wrote outside the answers: in a new cell, or in a cell of the course.
 
     Parameters
@@ -114,14 +116,14 @@ def texts_elsewhere(notebook: NotebookNode, cells: dict[str, Cell], given: Itera
     known = {text: _words(text) for text in given}
     left = _MOST_CODE
     for cell in notebook.cells:
-        planned = cells.get(name_of(cell))
-        if (planned and planned.solution) or cell.source in known:
+        original = cells.get(name_of(cell))
+        if (original and original.solution) or cell.source in known:
             continue
         left -= len(cell.source) * (cell.cell_type == "code")
         text = _prose(cell) if left >= 0 else cell.source[:_MOST_CODE]
         own = _words(text)
-        if planned:  # the released text of a check is only a part, because the hidden tests are missing
-            added = [own - _words(_prose(planned))]
+        if original:  # the released text of a check is only a part, because the hidden tests are missing
+            added = [own - _words(_prose(original))]
         else:  # a cell with half of a course cell's text is that cell, changed
             added = [own, *(own - one for one in known.values() if 2 * (one - own).total() <= one.total())]
         if min(more.total() for more in added) >= _FEWEST:
@@ -138,7 +140,7 @@ def _words(text: str) -> Counter[str]:
     return Counter(_WORD.findall(_TARGET.sub("]", text)))
 
 
-def _prose(cell: NotebookNode | Cell) -> str:
+def _prose(cell: NotebookNode | CellSpec) -> str:
     """Return the text of a cell: the comments and strings of code, or everything if it is not Python."""
     if cell.cell_type != "code":
         return cell.source
@@ -175,7 +177,7 @@ def _new_cell(cell_type: str, source: str, metadata: dict) -> NotebookNode:
     return nbformat.from_dict(made)
 
 
-def _name_once(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
+def _name_once(notebook: NotebookNode, cells: dict[str, CellSpec]) -> list[str]:
     """Leave each name of the course to one cell, and remove nbgrader's metadata from the others."""
     said, found = [], defaultdict(list)
     for cell in notebook.cells:
@@ -217,46 +219,46 @@ def _joined(answered: list[NotebookNode]) -> str:
     return "\n\n".join(parts) if len(parts) > 1 else ""
 
 
-def _is_answered(cell: NotebookNode, planned: Cell) -> bool:
+def _is_answered(cell: NotebookNode, original: CellSpec) -> bool:
     """Say whether an answer was changed."""
-    told = {"nbgrader": {**planned.metadata, "checksum": planned.checksum}}
-    return planned.solution and not is_as_handed_out({**cell, "metadata": told})
+    told = {"nbgrader": {**original.metadata, "checksum": original.checksum}}
+    return original.solution and not is_as_handed_out({**cell, "metadata": told})
 
 
-def _overwrite(cell: NotebookNode, planned: Cell) -> list[str]:
+def _overwrite(cell: NotebookNode, original: CellSpec) -> list[str]:
     said = []
-    if cell.cell_type != planned.cell_type:
-        said.append(f"The cell {planned.name} was turned into a {cell.cell_type} cell.")
-        changed = _new_cell(planned.cell_type, cell.source, cell.metadata) | {"id": cell.id}
+    if cell.cell_type != original.cell_type:
+        said.append(f"The cell {original.name} was turned into a {cell.cell_type} cell.")
+        changed = _new_cell(original.cell_type, cell.source, cell.metadata) | {"id": cell.id}
         cell.clear()
         cell.update(changed)
-    if planned.locked:
-        cell.source = planned.source
+    if original.locked:
+        cell.source = original.source
     tags = cell.metadata.get("tags")
     if isinstance(tags, list) and _NOT_RUN & set(map(str, tags)):
         said.append(
-            f"The cell {planned.name} had a tag that would have kept it from running; the tag was ignored."
+            f"The cell {original.name} had a tag that would have kept it from running; the tag was ignored."
         )
         cell.metadata["tags"] = [tag for tag in tags if str(tag) not in _NOT_RUN]
-    noted = {"cell_type": planned.cell_type} if "cell_type" in cell.metadata["nbgrader"] else {}
-    cell.metadata["nbgrader"] = NotebookNode(planned.metadata | noted)
+    noted = {"cell_type": original.cell_type} if "cell_type" in cell.metadata["nbgrader"] else {}
+    cell.metadata["nbgrader"] = NotebookNode(original.metadata | noted)
     return said
 
 
-def _restore(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
+def _restore(notebook: NotebookNode, cells: dict[str, CellSpec]) -> list[str]:
     """Insert each missing cell after the cell that it follows in the course."""
     said, place = [], 0
     at = {
         cell.metadata["nbgrader"]["grade_id"]: cell for cell in notebook.cells if "nbgrader" in cell.metadata
     }
-    for name, planned in cells.items():
+    for name, original in cells.items():
         if name in at:
             place = next(i for i, cell in enumerate(notebook.cells) if cell is at[name]) + 1
             continue
         said.append(f"The cell {name} was missing and was put back.")
-        mark = "# " if planned.cell_type == "code" else ""
-        text = planned.source if planned.locked else f"{mark}{_RESTORED}\n\n{planned.source}"
-        made = _new_cell(planned.cell_type, text, {"nbgrader": planned.metadata})
+        mark = "# " if original.cell_type == "code" else ""
+        text = original.source if original.locked else f"{mark}{_RESTORED}\n\n{original.source}"
+        made = _new_cell(original.cell_type, text, {"nbgrader": original.metadata})
         notebook.cells.insert(place, made)
         place += 1
     return said

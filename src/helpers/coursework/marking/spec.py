@@ -1,6 +1,6 @@
-"""What an assignment asks, read once from the gradebook: every cell that nbgrader knows, with its points.
+"""The spec of an assignment, read once from the gradebook: every cell that nbgrader knows, with its points.
 
-A plan is plain data: it can be sent to another process or machine, and marking needs no gradebook.
+A spec is immutable plain data: it can be sent to another process or machine, and marking needs no gradebook.
 """
 
 import hashlib
@@ -13,12 +13,12 @@ from nbgrader.api import Gradebook, MissingEntry
 from helpers.coursework.code_names import is_python, names_made, names_read
 
 
-class PlanError(ValueError):
+class SpecError(ValueError):
     """The assignment cannot be marked; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
-class Cell:
+class CellSpec:
     """One cell of the course, as `nbgrader generate_assignment` recorded it.
 
     Attributes
@@ -46,11 +46,6 @@ class Cell:
     solution: bool
     task: bool
     points: float | None
-
-    # Two of these have other names in nbgrader's preprocessors.
-    @property
-    def max_score(self) -> float | None:
-        return self.points
 
     @property
     def is_check(self) -> bool:
@@ -85,8 +80,8 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What one assignment asks.
+class Spec:
+    """The spec of one assignment.
 
     Attributes
     ----------
@@ -96,9 +91,9 @@ class Plan:
         The cells of each notebook, by name, in the order of the notebook.
     kernelspecs
         The kernel that each notebook asks for.
-    rehearsals
-        For each notebook, the code of its source, including solutions: the judge runs it once before it
-        judges anybody.
+    warm_up
+        For each notebook, the code of its source, including solutions: the judge's fork server runs it once
+        before any check.
     in_student_process
         The names of the checks that are judged in the student's process.
     given
@@ -106,15 +101,15 @@ class Plan:
     """
 
     assignment: str
-    notebooks: dict[str, dict[str, Cell]]
+    notebooks: dict[str, dict[str, CellSpec]]
     kernelspecs: dict[str, dict | None]
-    rehearsals: dict[str, list[str]] = field(default_factory=dict)
+    warm_up: dict[str, list[str]] = field(default_factory=dict)
     in_student_process: tuple[str, ...] = ()
     given: dict[str, dict[str, dict]] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
-        """Return a digest that changes when anything in the plan that affects points changes."""
+        """Return a digest that changes when anything in the spec that affects points changes."""
         return hashlib.sha256(
             json.dumps(asdict(replace(self, given={})), sort_keys=True).encode()
         ).hexdigest()
@@ -135,7 +130,7 @@ class Plan:
         cells = self.notebooks[notebook].values()
         course = {cell.source for cell in cells if cell.is_check or cell.is_given}
         handed_out = [cell.source for cell in cells if cell.solution and cell.cell_type == "code"]
-        texts = self.rehearsals.get(notebook, handed_out)
+        texts = self.warm_up.get(notebook, handed_out)
         return frozenset(name for text in texts if text not in course for name in names_made(text))
 
     def asked(self, notebook: str) -> dict[str, list[str]]:
@@ -164,8 +159,8 @@ class Plan:
         }
 
 
-def read_plan(assignment: str, *, db_url: str) -> Plan:
-    """Return the plan of an assignment.
+def read_spec(assignment: str, *, db_url: str) -> Spec:
+    """Return the spec of an assignment.
 
     Parameters
     ----------
@@ -176,14 +171,14 @@ def read_plan(assignment: str, *, db_url: str) -> Plan:
 
     Raises
     ------
-    PlanError
+    SpecError
         When the gradebook does not have the assignment, or its notebooks are not in Python.
     """
     with Gradebook(db_url) as gradebook:
         try:
             found = gradebook.find_assignment(assignment)
         except MissingEntry:
-            raise PlanError(
+            raise SpecError(
                 f"The gradebook has no assignment {assignment}. "
                 f"Run `nbgrader generate_assignment {assignment}` first."
             ) from None
@@ -192,7 +187,7 @@ def read_plan(assignment: str, *, db_url: str) -> Plan:
         }
         for name, kernelspec in kernelspecs.items():
             _demand_python(name, kernelspec or {})
-        return Plan(
+        return Spec(
             assignment, {notebook.name: _cells(notebook) for notebook in found.notebooks}, kernelspecs
         )
 
@@ -201,19 +196,19 @@ def _demand_python(notebook: str, kernelspec: dict) -> None:
     """Refuse a notebook in another language; a notebook that names no kernel is assumed to be Python."""
     language = str(kernelspec.get("language") or kernelspec.get("name") or "python")
     if "py" not in language.lower():
-        raise PlanError(
+        raise SpecError(
             f"{notebook}.ipynb uses the kernel {kernelspec.get('name')} ({language}), but only notebooks "
             "in Python can be marked here. Use `nbgrader autograde`, in an account without anything to lose."
         )
 
 
-def _cells(notebook) -> dict[str, Cell]:
+def _cells(notebook) -> dict[str, CellSpec]:
     points = {cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)}
     graded = {cell.name for cell in notebook.grade_cells}
     answers = {cell.name for cell in notebook.solution_cells}
     tasks = {cell.name for cell in notebook.task_cells}
     return {
-        cell.name: Cell(
+        cell.name: CellSpec(
             cell.name,
             cell.cell_type,
             cell.source,

@@ -350,7 +350,7 @@ def page(
     )
 
 
-_NO_ROOM = "<p>Your answer is not shown because this page is too long; you have it in your notebook.</p>"
+_NOT_SHOWN = "<p>Your answer is not shown because this page is too long; you have it in your notebook.</p>"
 
 
 def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
@@ -398,12 +398,12 @@ def _question(
     asked = "\n\n".join(place.asked for place in question.places if place.asked)
     parts += [f"<div class='asked'>{_COURSE_TEXT.render(asked)}</div>"] * bool(asked)
     parts += [f"<p><strong>{html.escape(_cut(text))}</strong></p>" for text in question.own]
-    parts += [_answer(cell) for cell in question.answers] + [_NO_ROOM] * bool(question.left_out)
+    parts += [_answer(cell) for cell in question.answers] + [_NOT_SHOWN] * bool(question.left_out)
     judged = [cell for cell in question.checks if not is_solution(cell) and not is_task(cell)]
     reasons = [_reasons(cell, hidden) for cell in judged]
     if not waits and won < most and not any("<li>" in reason for reason in reasons):
-        has_room = answered or any(map(is_task, question.checks))
-        reasons += [_NOTHING] * bool(has_room and untouched >= set(map(name_of, answered)))
+        can_say_why = answered or any(map(is_task, question.checks))
+        reasons += [_NOTHING] * bool(can_say_why and untouched >= set(map(name_of, answered)))
     remarks = dict.fromkeys(comments[name] for name in names if name in comments)
     parts += [*reasons, *(f"<p class='remark'>{html.escape(remark)}</p>" for remark in remarks)]
     if with_solutions:

@@ -23,8 +23,8 @@ from nbgrader.api import (
 from helpers.coursework.boundary import CourseError, only_this_student
 from helpers.coursework.course import Course
 from helpers.coursework.marking.sanitize import read_submission
-from helpers.coursework.marking.spec import read_plan
-from helpers.coursework.marking.state import Rows, State, complete_plan, read_rows
+from helpers.coursework.marking.spec import read_spec
+from helpers.coursework.marking.state import Rows, State, complete_spec, read_rows
 from helpers.notebooks.examine import NotebookError
 
 Status = Literal["marked", "waiting", "unreadable", "not marked", "nothing handed in"]
@@ -65,7 +65,7 @@ class StudentGrade:
         The time, in UTC; None if it was not recorded.
     seconds_late
         Seconds after the due date, including the student's extension.
-    foreign
+    opaque
         A sentence on each check that took off points for a value that was not plain data.
     """
 
@@ -82,7 +82,7 @@ class StudentGrade:
     late_penalty: float = 0.0
     handed_in: datetime | None = None
     seconds_late: float = 0.0
-    foreign: list[str] = field(default_factory=list)
+    opaque: list[str] = field(default_factory=list)
 
     @property
     def has_marks(self) -> bool:
@@ -154,7 +154,7 @@ def read_grades(course: Course, assignment: str) -> Grades:
     for student in course.students(assignment):
         students.setdefault(student, StudentGrade(student))
     notebooks = list(dict.fromkeys(question.notebook for question in questions))
-    state = State(course, complete_plan(read_plan(assignment, db_url=course.db_url), course))
+    state = State(course, complete_spec(read_spec(assignment, db_url=course.db_url), course))
     problems: dict[str, str] = {}
     for own in students.values():
         with only_this_student(problems, own.student):
@@ -173,7 +173,7 @@ def stale_marks(course: Course, assignment: str) -> dict[str, str]:
     }
 
 
-def who_waits(course: Course, assignment: str) -> set[str]:
+def who_needs_manual_grade(course: Course, assignment: str) -> set[str]:
     """Return the students who have an answer in the gradebook that waits for a person.
 
     This is one query, while :func:`read_grades` would read every notebook of a large class.
@@ -238,7 +238,7 @@ def _joined(asked, row, assignment_id: str):
 
 def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State, rows: Rows) -> None:
     """Fill in the status of a student's work."""
-    assignment = state.plan.assignment
+    assignment = state.spec.assignment
     submitted = course.path("submitted", own.student, assignment)
     is_there = submitted.is_dir()
     submission = course.submission(own.student, assignment) if is_there else None
@@ -247,7 +247,7 @@ def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State
             own.status, own.sentence = "not marked", _NEVER
         return
     handed_in = course.handed_in(own.student, assignment) if is_there else None
-    if state.has_noted(own.student):
+    if state.has_checkpoint(own.student):
         own.sentence = state.why_stale(own.student, submission, rows)
     elif handed_in is not None and handed_in != own.handed_in:  # the only thing `nbgrader autograde` records
         own.sentence = _AGAIN
@@ -260,7 +260,7 @@ def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State
         own.status, own.sentence = "unreadable", " ".join(filter(None, unread))
     elif own.waiting:
         own.status = "waiting"
-    own.foreign = state.foreign(own.student)
+    own.opaque = state.opaque(own.student)
 
 
 def _unread(name: str, submitted: Path, autograded: Path) -> str:
