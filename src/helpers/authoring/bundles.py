@@ -20,7 +20,7 @@ from helpers.authoring.materials import Files, make_materials, may_be_shown
 from helpers.authoring.numbered import QuotationError
 from helpers.book.build.site import BookError
 from helpers.catalogue import data_folder
-from helpers.coursework.marking.recorder import write_file
+from helpers.coursework.files import write_file
 
 PUBLIC = ("students", "book")
 """The bundles that are public."""

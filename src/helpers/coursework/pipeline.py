@@ -20,9 +20,10 @@ from helpers.coursework.boundary import (
     only_this_student,
 )
 from helpers.coursework.course import Course
+from helpers.coursework.files import to_bytes, write_folder
 from helpers.coursework.marking import rehearsal
 from helpers.coursework.marking.inert import is_inert
-from helpers.coursework.marking.recorder import Recorder, to_bytes, write_folder
+from helpers.coursework.marking.recorder import Recorder
 from helpers.coursework.marking.spec import read_spec
 from helpers.coursework.marking.state import State, answers_of, complete_spec, read_rows
 from helpers.coursework.submission import MarkedNotebook, Options, Step, Submission

@@ -26,7 +26,7 @@ from helpers.coursework.analysis.model import Report
 from helpers.coursework.analysis.page import draw_page
 from helpers.coursework.boundary import only_this_student
 from helpers.coursework.course import Course
-from helpers.coursework.marking.recorder import write_own
+from helpers.coursework.files import write_own
 from helpers.coursework.plaintext import BOM, no_formula
 from helpers.coursework.returning.gradebook import (
     Grades,

@@ -8,7 +8,6 @@ taken, or that may belong to two people, are listed with a reason, and the other
 import json
 import os
 import re
-import shutil
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -17,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -25,6 +23,7 @@ from nbgrader.utils import parse_utc
 
 from helpers.coursework.boundary import only_this_student
 from helpers.coursework.course import Course, CourseError
+from helpers.coursework.files import write_file, write_folder
 from helpers.coursework.intake.archives import Entry, Unread, UnreadableError, list_files
 from helpers.coursework.intake.lms import (
     LAYOUTS,
@@ -42,13 +41,11 @@ from helpers.coursework.intake.lms import (
     slug,
 )
 from helpers.coursework.intake.roster import Roster, RosterError, read_roster
-from helpers.coursework.marking.recorder import write_file, write_folder
 from helpers.coursework.plaintext import printable
-from helpers.coursework.submission import Step
+from helpers.coursework.submission import LONGEST, Step
 from helpers.notebooks.examine import NotebookError, cells_by_name, is_as_handed_out, note_of, parse_notebook
 from helpers.notebooks.salvage import mend_cell, read_text, salvage
 
-_LONGEST = 20_000_000
 _MOST_NOTEBOOKS = 40
 """The most notebooks that are examined for one student and assignment."""
 
@@ -323,6 +320,7 @@ class _Work:
         self.others = set(course.assignments()) - {outcome.assignment}
         self.before = read_collected(course, outcome.assignment)
         self.is_guessed = self.used_local_time = False
+        self.replaced = course.own / "replaced" / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S-%f}"
 
     def refuse(self, entry: Entry, sentence: str, student: str = "") -> None:
         self.outcome.refused.append(Refused(str(entry), sentence, student))
@@ -416,7 +414,7 @@ class _Work:
             ):
                 continue
             try:
-                told = yaml.load(entry.read(_LONGEST), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+                told = yaml.load(entry.read(LONGEST), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
             except (UnreadableError, yaml.YAMLError, ValueError, RecursionError):
                 self.refuse(entry, "it is damaged, so it does not say who handed in what; export it again.")
                 continue
@@ -514,7 +512,7 @@ class _Work:
         for name, candidates in found.items():
             one, passed_over = self._choose(candidates)
             try:
-                content = one.handed.entry.read(_LONGEST)
+                content = one.handed.entry.read(LONGEST)
             except UnreadableError as error:  # it could be read a moment ago
                 self.refuse(one.handed.entry, str(error), student)
                 continue
@@ -591,7 +589,7 @@ class _Work:
     def _recognize(self, handed: _Handed) -> _Candidate:
         """Return which notebook a file is, going by its note first, then by its name, then by its cells."""
         told, entry = handed
-        content = entry.read(_LONGEST)
+        content = entry.read(LONGEST)
         by_name = next((name for name in self.expected if is_named_after(told.file, name)), None)
         notebook, problem = {}, ""
         try:
@@ -742,20 +740,11 @@ class _Work:
             if self.attempt == "newest" and (newer := self._newer_there(student, time, file_id)):
                 outcome.refused.append(Refused(f"{student}: {outcome.assignment}", newer, student))
                 return False
-        new = folder.with_name(f".{uuid4().hex}.new")
-        write_folder(new, files, mode=0o644)
-        try:
-            if folder.exists():
-                backup = self._backup() / student / outcome.assignment
-                backup.parent.mkdir(parents=True, exist_ok=True)
-                os.rename(folder, backup)
-                outcome.replaced[student] = str(backup)
-            os.rename(new, folder)
-        except OSError:
-            shutil.rmtree(new, ignore_errors=True)
-            if student in outcome.replaced and not folder.exists():
-                os.rename(outcome.replaced.pop(student), folder)
-            raise
+        is_replaced = folder.exists()
+        backup = self.replaced / student / outcome.assignment
+        write_folder(folder, files, mode=0o644, backup=backup)
+        if is_replaced:
+            outcome.replaced[student] = str(backup)
         return True
 
     def _newer_there(self, student: str, time: datetime | None, file_id: int) -> str:
@@ -770,13 +759,6 @@ class _Work:
         if there and time and there.replace(tzinfo=UTC) > time:
             return f"the work in submitted/ is newer (from {there:%Y-%m-%d %H:%M} UTC), so it was kept."
         return ""
-
-    def _backup(self) -> Path:
-        """Return the folder for files that this collection replaces."""
-        if not hasattr(self, "_backup_folder"):
-            now = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S-%f")
-            self._backup_folder = self.course.own / "replaced" / now
-        return self._backup_folder
 
 
 class _OtherNotebookError(UnreadableError):

@@ -216,15 +216,15 @@ def is_named_after(name: str, assignment: str) -> bool:
     return re.fullmatch(re.escape(assignment.casefold()) + _COPY, stem) is not None
 
 
-def slug(person: str) -> str:
-    """Return a person's name in the form of a student's name.
+def slug(title: str) -> str:
+    """Return a person's name, or another title, in the form of a student's name.
 
     Examples
     --------
     >>> slug("Jane O'Neill")
     'jane-o-neill'
     """
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", person).casefold()).strip("-")
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", title).casefold()).strip("-")
 
 
 def _notebooks(paths: Iterable[PurePosixPath]) -> list[PurePosixPath]:

@@ -12,7 +12,6 @@ import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import uuid4
 
 import nbformat
 from nbformat import NotebookNode
@@ -22,7 +21,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
 from helpers.coursework.boundary import only_this_student
 from helpers.coursework.course import Course, CourseError
-from helpers.coursework.marking.recorder import write_file
+from helpers.coursework.files import write_file
 from helpers.coursework.marking.sanitize import read_submission, sanitize
 from helpers.coursework.marking.spec import CellSpec
 from helpers.coursework.plaintext import printable
@@ -224,18 +223,13 @@ def _repair_file(path: Path, released: dict[str, NotebookNode], outcome: Repairs
 
 def _keep(path: Path, content: bytes) -> Path:
     """Write the original content next to the file, completely and under an unused name."""
-    new = path.with_name(f".{uuid4().hex}.new")
-    try:
-        new.write_bytes(content)
-        for n in range(1, 1000):
-            kept = path.with_name(f"{path.stem}{_KEPT}{'' if n == 1 else f'-{n}'}.ipynb")
-            if kept.is_file() and not kept.is_symlink() and kept.read_bytes() == content:
-                return kept
-            if not os.path.lexists(kept):
-                os.rename(new, kept)  # the course is locked, so nobody else takes this name meanwhile
-                return kept
-    finally:
-        new.unlink(missing_ok=True)
+    for n in range(1, 1000):
+        kept = path.with_name(f"{path.stem}{_KEPT}{'' if n == 1 else f'-{n}'}.ipynb")
+        if kept.is_file() and not kept.is_symlink() and kept.read_bytes() == content:
+            return kept
+        if not os.path.lexists(kept):
+            write_file(kept, content)  # the course is locked, so nobody else takes this name meanwhile
+            return kept
     raise NotebookError(f"{path.name}: it was repaired a thousand times. Remove some of its {_KEPT} files.")
 
 

@@ -25,8 +25,8 @@ from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNoteboo
 import helpers
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.course import TIMESTAMP, Course
+from helpers.coursework.files import write_file
 from helpers.coursework.isolation.bubblewrap import data_folders
-from helpers.coursework.marking.recorder import write_file
 from helpers.coursework.marking.rehearsal import cells_in_student_process, find_opaque
 from helpers.coursework.marking.spec import Spec
 from helpers.coursework.submission import MarkedNotebook, Options, Submission

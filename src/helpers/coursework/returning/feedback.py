@@ -24,8 +24,8 @@ from helpers.checks.mark import in_points, tidy
 from helpers.coursework.boundary import CourseError, SubmissionError, only_this_student
 from helpers.coursework.code_names import is_python
 from helpers.coursework.course import Course
+from helpers.coursework.files import keep_other, write_file
 from helpers.coursework.marking.inert import inert_html
-from helpers.coursework.marking.recorder import keep_other, write_file
 from helpers.coursework.marking.sanitize import name_of
 from helpers.coursework.redaction import HideChecks, commentary_of, open_text, solution_of
 from helpers.coursework.release.links import link_paragraphs

@@ -20,9 +20,9 @@ from pathlib import Path, PurePosixPath
 
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.course import Course
+from helpers.coursework.files import write_own
 from helpers.coursework.intake.collect import Taken, read_collected
 from helpers.coursework.intake.lms import NamingError, guess_layout, read_name
-from helpers.coursework.marking.recorder import write_own
 
 
 @dataclass(frozen=True)

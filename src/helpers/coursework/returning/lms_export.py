@@ -24,8 +24,9 @@ from pathlib import Path
 from helpers.checks.mark import tidy
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.course import Course
+from helpers.coursework.files import is_own, write_own
 from helpers.coursework.intake.collect import read_collected
-from helpers.coursework.marking.recorder import is_own, write_own
+from helpers.coursework.intake.lms import slug
 from helpers.coursework.plaintext import BOM, no_formula, with_formula
 from helpers.coursework.returning.gradebook import Grades, StudentGrade, group_by_status, read_grades
 
@@ -406,11 +407,7 @@ def _is_called(title: str, kind: Format, assignment: str) -> bool:
         title = re.sub(r" \(\d+\)$", "", title)
     if kind is Format.MOODLE:
         title = re.sub(r" \(Real\)$", "", title.partition(": ")[2] or title)
-    return _slug(title) == _slug(assignment)
-
-
-def _slug(title: str) -> str:
-    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
+    return slug(title) == slug(assignment)
 
 
 def _id_columns(
