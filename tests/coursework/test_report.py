@@ -16,10 +16,10 @@ from bs4 import BeautifulSoup
 from tests.attacks import SECRET
 from tests.little_course import BY_HAND, WORK, answered, hand_in, make_class, new_course, open_gradebook, run
 
-from helpers.coursework.analysis.answers import Redactor
 from helpers.coursework.analysis.page import draw_days, draw_scores
 from helpers.coursework.analysis.report import _normal, read_report, write_report
 from helpers.coursework.course import Course, CourseError
+from helpers.coursework.redaction import Redactor
 
 pytestmark = pytest.mark.slow
 

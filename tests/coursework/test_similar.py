@@ -11,7 +11,7 @@ from tests.coursework.test_variants import NAME_CELL, RIGHT, hand_out
 from tests.little_course import answered, autograde, hand_in, new_course, open_gradebook, run
 from typer.testing import CliRunner
 
-from helpers.coursework.analysis.answers import Redactor, Work
+from helpers.coursework.analysis.answers import Work
 from helpers.coursework.analysis.similar import (
     _pairs_in,
     fingerprints,
@@ -21,6 +21,7 @@ from helpers.coursework.analysis.similar import (
 )
 from helpers.coursework.cli import app
 from helpers.coursework.course import Course
+from helpers.coursework.redaction import Redactor
 from helpers.coursework.returning.gradebook import Question
 
 pytestmark = pytest.mark.slow

@@ -7,21 +7,16 @@ because a student may have found one, and because reports are easily forwarded.
 import json
 import math
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
-
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
 
 from helpers.checks.answers import NOT_ANSWERED
 from helpers.checks.mark import Reason, read_reasons
 from helpers.coursework.course import Course
+from helpers.coursework.redaction import Redactor, cut_secrets
 from helpers.coursework.returning.gradebook import Grades, Question, StudentGrade
 from helpers.notebooks.examine import cells_by_name, source_of
 
-_REMOVED = "[a line of the solution]"
 _MARK = '<div class="mark">'
-# A shorter line occurs in other lines by chance.
-_TELLING = 12
 _QUOTED = re.compile(r'"[^"]*"')
 _FIRST_NUMBER = re.compile(r"^(.*: )?-?\d[\d.,e+-]*(?= )")
 _LONGEST_MARK = 1_000_000
@@ -54,37 +49,6 @@ class Work(NamedTuple):
     points: float
     reasons: list[Reason]
     error: str
-
-
-class Redactor:
-    """Removes solutions, hidden tests and rubrics from texts.
-
-    Parameters
-    ----------
-    lines
-        Lines of solutions, hidden tests and rubrics.
-
-    Examples
-    --------
-    >>> Redactor(["answer = 6 * 7"]).clean("# mine\\nanswer = 6 * 7  # yes")
-    '# mine\\n[a line of the solution]'
-    """
-
-    def __init__(self, lines: Iterable[str]):
-        stripped = {line.strip() for line in lines}
-        self._whole = {line for line in stripped if any(map(str.isalnum, line))}
-        self._telling = [line for line in self._whole if len(line) >= _TELLING]
-
-    def clean(self, text: str) -> str:
-        """Return a text with such lines replaced, and without characters that hide or reorder text."""
-        return "\n".join(_REMOVED if self._tells(line) else _visible(line) for line in text.split("\n"))
-
-    def _tells(self, line: str) -> bool:
-        return line.strip() in self._whole or any(secret in line for secret in self._telling)
-
-
-def _visible(line: str) -> str:
-    return "".join(char if char.isprintable() else " " for char in line)
 
 
 def read_work(
@@ -121,22 +85,16 @@ def read_work(
 
 
 def read_redactor(course: Course, grades: Grades) -> Redactor:
-    """Return a redactor for the lines of an assignment's solutions, hidden tests and rubrics.
+    """Return what redacts the lines of an assignment's solutions, hidden tests and rubrics.
 
     A line that is also in the released notebook is not a secret.
     """
-    cut, shown = set(), set()
+    secret, shown = set(), set()
     for notebook in {question.notebook for question in grades.questions}:
         for cell in course.source_cells(grades.assignment, notebook):
-            before = set(cell.source.split("\n"))
-            for cutter in (ClearSolutions, ClearHiddenTests, ClearMarkScheme):
-                cutter(config=course.config, enforce_metadata=False).preprocess_cell(
-                    cell, {"language": "python"}, 0
-                )
-            after = set(cell.source.split("\n"))
-            cut |= before - after
-            shown |= after
-    return Redactor(cut - shown)
+            secret |= cut_secrets(cell, config=course.config)
+            shown |= set(cell.source.split("\n"))
+    return Redactor(secret - shown, "[a line of the solution]", short_too=True)
 
 
 def tags_by_question(course: Course, grades: Grades) -> dict[Question, list[str]]:

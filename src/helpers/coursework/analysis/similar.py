@@ -24,13 +24,15 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 
 from helpers.checks.variants import plain_name
-from helpers.coursework.analysis.answers import Redactor, Work, answer_cells, read_redactor, read_work
+from helpers.coursework.analysis.answers import Work, answer_cells, read_redactor, read_work
 from helpers.coursework.analysis.model import Similar
 from helpers.coursework.analysis.page import draw_similar
 from helpers.coursework.analysis.report import write_tables
 from helpers.coursework.boundary import only_this_student
 from helpers.coursework.code_names import is_python, parsed
 from helpers.coursework.course import Course
+from helpers.coursework.plaintext import WORD
+from helpers.coursework.redaction import Redactor
 from helpers.coursework.release.variants import NAME_CELL
 from helpers.coursework.returning.gradebook import Grades, Question, read_grades
 from helpers.notebooks.examine import cells_by_name, source_of
@@ -138,15 +140,13 @@ def tokens_of(text: str, known_names: Iterable[str] = ()) -> list[Token]:
 
 
 _QUOTATION = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]")
-# Chinese, Japanese and Korean are compared by the character.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 _SHOWN = {tokenize.NAME, tokenize.NUMBER, tokenize.OP, tokenize.STRING, tokenize.COMMENT}
 
 
 def _prose(text: str, first: int = 1) -> list[Token]:
     bare = _QUOTATION.sub(lambda found: "\n" * found[0].count("\n"), text)
     lines = enumerate(bare.casefold().split("\n"), first)
-    return [Token(word, number) for number, line in lines for word in _WORD.findall(line)]
+    return [Token(word, number) for number, line in lines for word in WORD.findall(line)]
 
 
 def _code(text: str, known: set[str]) -> list[Token]:
@@ -164,7 +164,7 @@ def _code(text: str, known: set[str]) -> list[Token]:
         if one.type == tokenize.COMMENT:
             tokens += _prose(one.string, line)
         elif one.type == tokenize.STRING:
-            words = _WORD.findall(one.string)
+            words = WORD.findall(one.string)
             tokens += [Token(" ".join(words).casefold(), line)] * (len(words) < 3)
         elif one.type == tokenize.NAME and after != "." and not _is_given(one.string, known):
             tokens.append(Token("name", line))

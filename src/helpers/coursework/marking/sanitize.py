@@ -17,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers.coursework.marking.spec import CellSpec
+from helpers.coursework.plaintext import WORD
 from helpers.notebooks.examine import NotebookError, is_as_handed_out, parse_notebook, with_plain_line_ends
 
 # Tags that keep a cell from running, or its errors from counting.
@@ -94,9 +95,7 @@ _FEWEST = 5
 # How many characters of code are parsed (a million take some ten seconds); the rest counts as text.
 _MOST_CODE = 200_000
 _IS_KEYWORD = {*keyword.kwlist, *keyword.softkwlist}.__contains__
-# Chinese, Japanese and Korean are counted by the character.
 _TARGET = re.compile(r"\]\([^()\s]*\)")  # the target of a link, which depends on the book's address
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 
 
 def texts_elsewhere(
@@ -137,7 +136,7 @@ def name_of(cell: NotebookNode) -> str | None:
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(_TARGET.sub("]", text)))
+    return Counter(WORD.findall(_TARGET.sub("]", text)))
 
 
 def _prose(cell: NotebookNode | CellSpec) -> str:

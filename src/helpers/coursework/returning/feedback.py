@@ -27,6 +27,7 @@ from helpers.coursework.course import Course
 from helpers.coursework.files import keep_other, write_file
 from helpers.coursework.marking.inert import inert_html
 from helpers.coursework.marking.sanitize import name_of
+from helpers.coursework.plaintext import ANSI
 from helpers.coursework.redaction import HideChecks, commentary_of, open_text, solution_of
 from helpers.coursework.release.links import link_paragraphs
 from helpers.coursework.release.variants import QUESTION
@@ -63,7 +64,6 @@ _MOST_SHOWN = 4000
 _MOST_IN_ALL = 150_000
 _MOST_REASONS = 20_000
 _TITLE = re.compile(r"^#+\s*(.+)$", re.MULTILINE)
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # How many characters of a message identify the check that it belongs to.
 _TELLING = 8
 
@@ -515,7 +515,7 @@ def _plain(output: NotebookNode) -> str:
     if output.output_type == "stream":
         return output.text
     if output.output_type == "error":
-        return _ANSI.sub("", f"{output.ename}: {output.evalue}")
+        return ANSI.sub("", f"{output.ename}: {output.evalue}")
     return str(output.get("data", {}).get("text/plain", ""))
 
 
