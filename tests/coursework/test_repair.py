@@ -680,7 +680,7 @@ def test_command(course):
     again = CliRunner().invoke(app, [*arguments, "--student", "bob", "--json"])
     assert (again.exit_code, json.loads(again.stdout)["said"]) == (0, {})
     none = CliRunner().invoke(app, ["repair", "none", "--course", str(course.folder)])
-    assert none.exit_code == 2
+    assert none.exit_code == 3
     file = str(course.path("submitted", "ann", "deng-1962") / "deng-1962.ipynb")
     assert CliRunner().invoke(app, ["repair", "deng-1962", file, *arguments[2:]]).exit_code == 0
 

@@ -30,7 +30,7 @@ def refused(folder, *options):
     """Return what the command says when it stops before marking."""
     command = [PROGRAMS / "coursework", "autograde", "sums", *options]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert ran.returncode == 2, ran.stdout + ran.stderr
+    assert ran.returncode == 3, ran.stdout + ran.stderr
     assert "Traceback" not in ran.stderr
     return ran.stderr
 

@@ -116,3 +116,19 @@ class Similar:
     def caution(self) -> str:
         """Return what this comparison cannot show."""
         return CANNOT_SHOW.format(most=self.most)
+
+    @property
+    def student_pairs(self) -> pd.DataFrame:
+        """Return a row for each pair of students, the strongest first."""
+        columns = ["student_1", "student_2", "n_in_all"]
+        return self.pairs.drop_duplicates(columns[:2])[columns]
+
+    def summary(self) -> dict[str, Any]:
+        """Return the figures for use by other programs."""
+        return {
+            "assignment": self.assignment,
+            "students": self.n_students,
+            "caution": self.caution,
+            "not_compared": self.left_out,
+            "pairs": self.student_pairs.to_dict("records"),
+        }

@@ -1,0 +1,5 @@
+"""Run the command as ``python -m helpers.coursework.cli``."""
+
+from helpers.coursework.cli import main
+
+main()
