@@ -1133,7 +1133,7 @@ def test_command(course, tmp_path):
     assert "NOT TAKEN: 2.zip: li_9_9_deng-1962.docx: it is not a notebook." in more.stdout
     assert "[red].docx" in more.stdout
     cannot = run(course, tmp_path / "none.zip")
-    assert (cannot.exit_code, cannot.stdout) == (2, "")
+    assert (cannot.exit_code, cannot.stdout) == (3, "")
     assert "there is no such file" in cannot.stderr
 
 

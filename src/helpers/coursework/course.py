@@ -49,11 +49,6 @@ _MOST_NAMED = 10
 class Course:
     """The folder of a course.
 
-    Parameters
-    ----------
-    folder
-        The folder with ``nbgrader_config.py``.
-
     Raises
     ------
     CourseError
@@ -151,8 +146,6 @@ class Course:
 
         Parameters
         ----------
-        assignment, students
-            The name of the assignment, and those of the students.
         steps
             Each student must have one of these folders; by default ``submitted``.
 

@@ -127,12 +127,8 @@ def make_class(course: Course, assignment: str, repository: Path, *, n: int, odd
 
     Parameters
     ----------
-    course, assignment
-        The assignment that was released.
     repository
         A clone of this project, for the answers.
-    n
-        The number of students.
     odd
         Whether to add damaged and hostile submissions, under names that describe them.
     seed

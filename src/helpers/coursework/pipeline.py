@@ -87,8 +87,6 @@ def autograde(
 
     Parameters
     ----------
-    course
-        The course.
     assignment
         The name of the assignment, which must have been released with `nbgrader generate_assignment`.
     students
@@ -103,12 +101,6 @@ def autograde(
         Whether submissions run in the sandbox.  Without it they can do whatever you can.
     accept_unequal
         Whether to mark even if points may differ from nbgrader's.
-    progress
-        Called after each student.
-
-    Returns
-    -------
-    Outcome
 
     Raises
     ------

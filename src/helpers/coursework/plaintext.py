@@ -22,8 +22,6 @@ def printable(text: str, *, most: int | None = _MOST) -> str:
 
     Parameters
     ----------
-    text
-        Text from outside.
     most
         The most characters; a longer text is cut in the middle.  None for no limit.
 

@@ -54,17 +54,7 @@ class Work(NamedTuple):
 def read_work(
     course: Course, grades: Grades, own: StudentGrade, answers: dict[Question, list[str]]
 ) -> list[Work]:
-    """Return the work of one student, in the order of the questions; empty if no notebook was read.
-
-    Parameters
-    ----------
-    course
-        The course.
-    grades, own
-        The grades of the assignment and of the student.
-    answers
-        The result of :func:`answer_cells`.
-    """
+    """Return the work of one student, in the order of the questions; empty if no notebook was read."""
     if own.status not in ("marked", "waiting"):
         return []
     found, cells = [], {}
@@ -112,11 +102,6 @@ def why_lost(work: Work) -> dict[str, float]:
 
     Words that a student typed, and a number at the beginning of a sentence, are removed, so that two students
     with the same mistake have the same reason.
-
-    Parameters
-    ----------
-    work
-        The answer and its reasons.
     """
     lost = work.question.points - work.points
     if not lost > 0:

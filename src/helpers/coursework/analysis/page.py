@@ -56,13 +56,7 @@ class Chart(NamedTuple):
 
 
 def draw_page(report: Report) -> str:
-    """Return a report as one HTML page.
-
-    Parameters
-    ----------
-    report
-        As :func:`helpers.coursework.analysis.report.read_report` gives it.
-    """
+    """Return a report as one HTML page."""
     shares = report.students["share"].dropna()
     return _fill(
         "report.html",
@@ -83,13 +77,7 @@ def draw_page(report: Report) -> str:
 
 
 def draw_similar(similar: Similar) -> str:
-    """Return the answers that are alike as one HTML page.
-
-    Parameters
-    ----------
-    similar
-        As :func:`helpers.coursework.analysis.similar.read_similar` gives it.
-    """
+    """Return the answers that are alike as one HTML page."""
     pairs = _records(similar.pairs.head(_MOST_ROWS))
     return _fill("similar.html", similar=similar, pairs=pairs, names=_records(similar.names))
 

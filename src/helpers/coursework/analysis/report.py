@@ -56,17 +56,6 @@ _LONGEST_WORD = 50
 def read_report(course: Course, assignment: str) -> Report:
     """Return how a class did in an assignment.
 
-    Parameters
-    ----------
-    course
-        The course.
-    assignment
-        The name of the assignment.
-
-    Returns
-    -------
-    Report
-
     Raises
     ------
     CourseError
@@ -100,13 +89,6 @@ def write_report(report: Report, course: Course) -> list[Path]:
 
     A table that was changed since it was written is kept as ``NAME.csv.before``.
 
-    Parameters
-    ----------
-    report
-        As :func:`read_report` gives it.
-    course
-        The course.
-
     Returns
     -------
     list of Path
@@ -121,15 +103,6 @@ def write_tables(
     course: Course, assignment: str, name: str, page: str, tables: dict[str, pd.DataFrame]
 ) -> list[Path]:
     """Write a page and its tables, safe to open in a spreadsheet, into the folder ``report/``.
-
-    Parameters
-    ----------
-    course, assignment
-        The course, and the name of the assignment.
-    name, page
-        The name of the page, and its content.
-    tables
-        The tables, by name.
 
     Returns
     -------

@@ -56,11 +56,6 @@ class Token(NamedTuple):
 def read_similar(course: Course, assignment: str) -> Similar:
     """Return the answers of a class that are alike; nothing is written.
 
-    Parameters
-    ----------
-    course, assignment
-        What was marked.
-
     Raises
     ------
     CourseError
@@ -103,15 +98,7 @@ def read_similar(course: Course, assignment: str) -> Similar:
 
 
 def write_similar(similar: Similar, course: Course) -> list[Path]:
-    """Write the page and the tables into the course's folder ``report/``, and return their paths.
-
-    Parameters
-    ----------
-    similar
-        As :func:`read_similar` gives it.
-    course
-        The course.
-    """
+    """Write the page and the tables into the course's folder ``report/``, and return their paths."""
     tables = {"similar": similar.pairs} | ({"names": similar.names} if len(similar.names) else {})
     return write_tables(course, similar.assignment, "similar", draw_similar(similar), tables)
 

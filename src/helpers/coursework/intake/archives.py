@@ -99,8 +99,6 @@ def list_files(source: Path, stack: ExitStack) -> Iterator[Entry | Unread]:
 
     Parameters
     ----------
-    source
-        A folder or a zip; anything else is refused.
     stack
         Keeps the zip open while its files are read.
     """

@@ -190,10 +190,6 @@ def collect(
 
     Parameters
     ----------
-    course
-        The course.
-    assignment
-        The name of the assignment, such as ``deng-1962``.
     sources
         Zips from the learning system, or folders; of equal attempts, the one in the newest source counts.
     roster
@@ -208,8 +204,6 @@ def collect(
     timezone
         The time zone of the learning system, such as ``Europe/Berlin``, because file names give local times.
         The default is UTC, and a note says so if times were read that way.
-    progress
-        Called after each student.
 
     Returns
     -------
@@ -265,13 +259,6 @@ def collect(
 
 def read_collected(course: Course, assignment: str) -> dict[str, Taken]:
     """Return what was collected last, by student, with the learning system's names for students and files.
-
-    Parameters
-    ----------
-    course
-        The course.
-    assignment
-        The name of the assignment.
 
     Returns
     -------

@@ -88,15 +88,6 @@ class Repairs:
 def rebuild(content: bytes, released: NotebookNode, name: str) -> Repaired:
     """Return a gradable notebook made from a damaged one.
 
-    Parameters
-    ----------
-    content
-        The file as it was handed in.
-    released
-        The notebook as it was released.
-    name
-        The file's name for messages.
-
     Returns
     -------
     Repaired
@@ -157,16 +148,12 @@ def repair(
 
     Parameters
     ----------
-    course
-        The course.
     assignment
         The name of the assignment, which must have been released with `nbgrader generate_assignment`.
     students
         The students whose notebooks in ``submitted/`` are repaired; by default all.
     files
         Notebooks in any place instead; each has the assignment's name for it, unless there is only one.
-    progress
-        Called after each notebook.
 
     Returns
     -------

@@ -263,16 +263,10 @@ def run_in_student_process(
 
     Parameters
     ----------
-    server
-        The fork server for the student's cells.
     requests
         What to run, by position in the notebook: the student's cells, the given ones and these checks.
     checks
         The positions of the checks.
-    files
-        The files next to the notebook: hexadecimal content by name.
-    timeout
-        Seconds for each cell.
     """
     worker = StudentWorker(server, files, timeout)
     try:

@@ -85,8 +85,6 @@ def inert_markdown(source: str, pictures: Mapping[str, dict] | None = None, name
 
     Parameters
     ----------
-    source
-        What the student wrote.
     pictures
         The attachments that may be shown.
     names
@@ -155,8 +153,6 @@ def inert_html(content: str, *, is_check: bool = False) -> str:
 
     Parameters
     ----------
-    content
-        The HTML to show.
     is_check
         Whether it comes from a check of the course: only a check may look like a mark.
 
@@ -343,15 +339,6 @@ def make_inert(notebook: NotebookNode, cells: Mapping[str, CellSpec], given: Map
 
     The course's own texts stay as they are, and so does code, up to a length.  Outputs keep text, tables and
     pictures.  A student's text with markup is shown as it was typed.
-
-    Parameters
-    ----------
-    notebook
-        The notebook, after it was run and its points were computed.
-    cells
-        The cells of the course by name.
-    given
-        The texts of the course's own Markdown cells, each with its attachments.
     """
     kept = ("kernelspec", "language_info")
     notebook.metadata = NotebookNode(

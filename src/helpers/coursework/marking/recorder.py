@@ -23,17 +23,7 @@ from helpers.coursework.submission import MarkedNotebook
 
 
 class Recorder:
-    """The only writer of the gradebook.
-
-    Parameters
-    ----------
-    db_url, course_id
-        The address of the gradebook, and the course's id in it.
-    assignment
-        The name of the assignment.
-    config
-        The course's nbgrader configuration, which has the rule for late submissions.
-    """
+    """The only writer of the gradebook."""
 
     def __init__(self, db_url: str, course_id: str, assignment: str, config: Config):
         self._gradebook = Gradebook(db_url, course_id)
@@ -65,8 +55,6 @@ class Recorder:
 
         Parameters
         ----------
-        student, marked, handed_in
-            The student, the marked work, and when it was handed in.
         unchanged
             Notebook and name of each graded cell whose answer and question have not changed since the last
             record; a person is not asked to mark these again.

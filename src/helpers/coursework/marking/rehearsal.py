@@ -28,13 +28,7 @@ NOT_REHEARSED = (
 
 
 class UnequalError(CourseError):
-    """Points would differ from nbgrader's.
-
-    Parameters
-    ----------
-    lines
-        The lines of the message.
-    """
+    """Points would differ from nbgrader's."""
 
     def __init__(self, lines: list[str]):
         super().__init__("\n".join(lines))
@@ -111,15 +105,6 @@ def find_unequal(spec: Spec, marked: dict[str, MarkedNotebook], files: Iterable[
 
     These are the checks in which the marked solution does not get its full points, and those that inspect
     something that is only a copy here, see :mod:`helpers.coursework.marking.copies`.
-
-    Parameters
-    ----------
-    spec
-        What the assignment asks.
-    marked
-        The marked solution.
-    files
-        The names of the files that the course provides.
     """
     found = []
     for name, one in marked.items():
@@ -148,8 +133,6 @@ def tell(course: Course, spec: Spec, unequal: list[Unequal], still: list[Unequal
 
     Parameters
     ----------
-    course, spec
-        The course, and the spec of the assignment.
     unequal
         The checks that may give other points.
     still

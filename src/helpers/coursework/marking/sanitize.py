@@ -28,13 +28,6 @@ _RESTORED = "This cell was missing from the submission; it was put back as it wa
 def read_submission(content: bytes, name: str) -> NotebookNode:
     """Return a submitted notebook in nbformat 4.
 
-    Parameters
-    ----------
-    content
-        The content of the file.
-    name
-        The file's name for messages.
-
     Raises
     ------
     NotebookError
@@ -101,17 +94,7 @@ _TARGET = re.compile(r"\]\([^()\s]*\)")  # the target of a link, which depends o
 def texts_elsewhere(
     notebook: NotebookNode, cells: dict[str, CellSpec], given: Iterable[str]
 ) -> Iterator[str]:
-    """Yield each text that a student wrote outside the answers: in a new cell, or in a cell of the course.
-
-    Parameters
-    ----------
-    notebook
-        As it was handed in.
-    cells
-        The cells of the course by name.
-    given
-        The texts of the course's Markdown cells.
-    """
+    """Yield each text that a student wrote outside the answers: in a new cell, or in a cell of the course."""
     known = {text: _words(text) for text in given}
     left = _MOST_CODE
     for cell in notebook.cells:

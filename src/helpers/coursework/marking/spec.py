@@ -162,13 +162,6 @@ class Spec:
 def read_spec(assignment: str, *, db_url: str) -> Spec:
     """Return the spec of an assignment.
 
-    Parameters
-    ----------
-    assignment
-        Its name, such as ``deng-1962``.
-    db_url
-        The address of nbgrader's gradebook.
-
     Raises
     ------
     SpecError

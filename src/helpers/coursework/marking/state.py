@@ -60,17 +60,7 @@ class Rows(NamedTuple):
 
 
 def read_rows(gradebook: Gradebook, assignment: str, students: Iterable[str] | None = None) -> Rows:
-    """Return an assignment's submissions as recorded in the gradebook, with two queries.
-
-    Parameters
-    ----------
-    gradebook
-        An open gradebook.
-    assignment
-        The name of the assignment.
-    students
-        The students; by default all.
-    """
+    """Return an assignment's submissions as recorded in the gradebook, with two queries."""
     found = gradebook.find_assignment(assignment)
     wanted = SubmittedAssignment.assignment_id == found.id
     if students is not None:
@@ -97,10 +87,6 @@ class State:
 
     Parameters
     ----------
-    course
-        The course.
-    spec
-        What the assignment asks.
     options
         How it is marked; None if only recorded marks are looked at.
     """
@@ -132,12 +118,8 @@ class State:
 
         Parameters
         ----------
-        student
-            The name of the student.
         submission
             The student's work; None if it was moved away, so that it cannot be compared.
-        rows
-            The assignment in the gradebook.
         """
         return self._why_stale(self._read(student), student, submission, rows)
 

@@ -45,15 +45,6 @@ _BEGINNING = 60
 def assess(submission: Submission, spec: Spec, options: Options) -> dict[str, MarkedNotebook]:
     """Mark every notebook of a submission.
 
-    Parameters
-    ----------
-    submission
-        The files of one student.
-    spec
-        What the assignment asks.
-    options
-        How to mark.
-
     Returns
     -------
     dict
@@ -64,11 +55,6 @@ def assess(submission: Submission, spec: Spec, options: Options) -> dict[str, Ma
 
 def result_of(task: Any) -> tuple[dict[str, MarkedNotebook] | None, str | None]:
     """Return the marked notebooks of a submission, or one sentence on why it could not be marked.
-
-    Parameters
-    ----------
-    task
-        The future of :func:`assess`, on a thread or on a cluster.
 
     Raises
     ------

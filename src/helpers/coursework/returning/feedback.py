@@ -147,8 +147,6 @@ def write_feedback(
 
     Parameters
     ----------
-    course, assignment
-        The assignment that was marked.
     students
         The students; by default all whose work was marked.
     with_solutions
@@ -248,15 +246,7 @@ def _pages(
 
 
 def outline(cells: list[NotebookNode], texts: Iterable[str]) -> Outline:
-    """Return the outline of a notebook of the course.
-
-    Parameters
-    ----------
-    cells
-        The cells of its source.
-    texts
-        All texts of the course, in the source and in the released notebook.
-    """
+    """Return the outline of a notebook of the course."""
     title, number, heading = "", 0, ""
     places: dict[str, Place] = {}
     asked, comments = [], []

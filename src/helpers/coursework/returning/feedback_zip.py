@@ -52,8 +52,6 @@ def zip_feedback(course: Course, assignment: str, *, without: Container[str] = (
 
     Parameters
     ----------
-    course, assignment
-        The assignment that was marked, with its pages written.
     without
         Students whose older pages are left out.
 

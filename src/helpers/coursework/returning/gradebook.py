@@ -119,17 +119,6 @@ def read_grades(course: Course, assignment: str) -> Grades:
 
     This includes all students in the gradebook and all who handed something in.
 
-    Parameters
-    ----------
-    course
-        The course.
-    assignment
-        The name of the assignment.
-
-    Returns
-    -------
-    Grades
-
     Raises
     ------
     CourseError

@@ -117,10 +117,6 @@ def export_grades(
 
     Parameters
     ----------
-    course
-        The course.
-    assignment
-        The name of the assignment.
     into
         The gradebook file exported from the LMS.  It is not changed; the grades go into a copy.
         By default a plain file with all students is written.
@@ -134,10 +130,6 @@ def export_grades(
         The file to write; by default in ``report/``, with the assignment's name, in the course's folder.
     partial
         Whether work that waits for a mark by hand gets the points that it has so far.
-
-    Returns
-    -------
-    Export
 
     Raises
     ------

@@ -85,8 +85,6 @@ def encode(value: Any, *, register: Callable[[Callable], int] | None = None) -> 
 
     Parameters
     ----------
-    value
-        Anything.
     register
         Returns the number under which a function can be called; without it, functions are opaque.
 
@@ -113,8 +111,6 @@ def decode(
 
     Parameters
     ----------
-    data
-        Anything that was received as JSON.
     function
         Makes the object that represents a function.
     note

@@ -232,15 +232,6 @@ class Shell(InteractiveShell):
     def run(self, source: str, *, number: int, timeout: float) -> dict:
         """Run one cell.
 
-        Parameters
-        ----------
-        source
-            Its text.
-        number
-            The number in its prompt.
-        timeout
-            The most seconds that it may take.
-
         Returns
         -------
         dict

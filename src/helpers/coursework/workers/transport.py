@@ -31,13 +31,7 @@ class BudgetExceeded(ChannelError):
 
 
 class Channel:
-    """One end of a connection between two processes.
-
-    Parameters
-    ----------
-    end
-        A connected socket.
-    """
+    """One end of a connection between two processes."""
 
     def __init__(self, end: socket.socket):
         self._end = end
