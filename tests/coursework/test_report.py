@@ -195,7 +195,8 @@ def test_nothing_hidden(written):
 
 def test_veil_forgives_no_indent():
     """Is a short line of a solution hidden where it is a whole line, and a long one wherever it stands?"""
-    redactor = Redactor(["    n = 3", "answer = sorted(words)", ")"])
+    lines = ["    n = 3", "answer = sorted(words)", ")"]
+    redactor = Redactor(lines, "[a line of the solution]", short_too=True)
     assert redactor.clean("n = 3\nn = 30\nprint(answer = sorted(words))\n)").split("\n") == [
         "[a line of the solution]",
         "n = 30",
