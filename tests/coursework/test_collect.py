@@ -520,7 +520,7 @@ ROSTERS = {
     ],
     "blackboard": [
         '"Last Name"\t"First Name"\t"Username"\t"Student ID"\nDoe\tJane\tjdoe\t1\nG\tAna\tana_maria\t2\n'
-        "Li\tWei\twli\t3\nN\tN\tnn4\t4\n",
+        "Li\tWei\twli\t3\nN\tN\tnn4\t4\n"
     ],
 }
 

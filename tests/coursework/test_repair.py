@@ -490,7 +490,7 @@ def test_any_byte_lost(data):
         assert str(error).startswith("mine.ipynb")
 
 
-LEAVES = [*"code markdown answer-sum sum reasons".split(), "\ud83d", "%%time\n%%", "x = !", 10**400, None, True]
+LEAVES = [*"code markdown answer-sum sum".split(), "\ud83d", "%%time\n%%", "x = !", 10**400, None, True]
 KEYS = (
     "cells metadata nbgrader grade_id points source outputs attachments cell_type id solution grade checksum "
     "exercise name tags data"

@@ -145,10 +145,7 @@ def test_stale_mark_is_seen(course, change):
         assert (course / "feedback/zoe").exists() != for_all and not (course / "feedback/ann").exists()
     again = pipeline.autograde(Course(course), "sums")
     assert "ann" in again.reused and not again.marked and not again.failed
-    person_is_asked = change in (
-        "a student removed",
-        "a gradebook made anew",
-    )
+    person_is_asked = change in ("a student removed", "a gradebook made anew")
     assert status(course)["ann"] == ("waiting" if person_is_asked else "marked", "")
     assert pipeline.autograde(Course(course), "sums").unchanged == list(HONEST)
 

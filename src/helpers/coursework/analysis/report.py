@@ -28,11 +28,7 @@ from helpers.coursework.boundary import only_this_student
 from helpers.coursework.course import Course
 from helpers.coursework.files import write_own
 from helpers.coursework.plaintext import BOM, no_formula
-from helpers.coursework.returning.gradebook import (
-    Grades,
-    Question,
-    read_grades,
-)
+from helpers.coursework.returning.gradebook import Grades, Question, read_grades
 from helpers.quotation.edits import count_edits
 
 _FEW = 10

@@ -28,10 +28,7 @@ Assignment = Annotated[str, typer.Argument(help="The name of the assignment, suc
 Students = Annotated[
     list[str] | None, typer.Option("--student", help="Only this student; may be given several times.")
 ]
-Unsafe = Annotated[
-    bool,
-    typer.Option("--unsafe-no-sandbox", help="Run submissions with all your rights."),
-]
+Unsafe = Annotated[bool, typer.Option("--unsafe-no-sandbox", help="Run submissions with all your rights.")]
 CourseFolder = Annotated[Path, typer.Option("--course", help="The folder that holds nbgrader_config.py.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON for another program.")]
 
@@ -280,8 +277,7 @@ def _demo(
         Path, typer.Option(help="A clone of this project, which holds the answers.")
     ] = Path(".."),
     folder: Annotated[
-        Path,
-        typer.Option(help="The folder for the course: a new one, or an older demo, which is replaced."),
+        Path, typer.Option(help="The folder for the course: a new one, or an older demo, which is replaced.")
     ] = Path("demo"),
     unsafe_no_sandbox: Unsafe = False,
 ) -> None:
@@ -312,8 +308,7 @@ def _demo(
 
 @app.command("doctor")
 def _doctor(
-    notebooks: Annotated[list[Path], typer.Argument(help="Notebooks of exercises.")],
-    as_json: AsJson = False,
+    notebooks: Annotated[list[Path], typer.Argument(help="Notebooks of exercises.")], as_json: AsJson = False
 ) -> None:
     """Check notebooks for damage, missing or changed cells, and questions without an answer."""
     from helpers.notebooks.examine import DAMAGE, examine_file
