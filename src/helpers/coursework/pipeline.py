@@ -35,40 +35,25 @@ _BATCH = 20
 
 @dataclass
 class Outcome:
-    """The result of marking a class.
+    """The result of marking a class."""
 
-    Attributes
-    ----------
-    assignment
-        The name of the assignment.
-    marked, reused, unchanged
-        Students whose work was run now, was taken from the cache, or was recorded already.
-    unread
-        Students with a notebook that could not be read, with the reason; they have zero points.
-    failed
-        Students who could not be marked at all, with the reason; nothing was recorded for them.
-    remarks
-        What had to be corrected in a student's notebooks.
-    notes
-        Other remarks about the run, a sentence each.
-    unequal
-        Reasons why points may differ from nbgrader's, a sentence each: checks in which the instructor's own
-        solution does not get its full points, or that inspect a copy; and students' values that are not plain
-        data in checks that took off points.
-    seconds
-        How long the run took.
-    """
-
-    assignment: str
+    assignment: str  # the name of the assignment
+    # Students whose work was run now, was taken from the cache, or was recorded already.
     marked: list[str] = field(default_factory=list)
     reused: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    # Students with a notebook that could not be read, with the reason; they have zero points.
     unread: dict[str, str] = field(default_factory=dict)
+    # Students who could not be marked at all, with the reason; nothing was recorded for them.
     failed: dict[str, str] = field(default_factory=dict)
+    # What had to be corrected in a student's notebooks.
     remarks: dict[str, list[str]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # other remarks about the run, a sentence each
+    # Reasons why points may differ from nbgrader's, a sentence each: checks in which the instructor's own
+    # solution does not get its full points, or that inspect a copy; and students' values that are not plain
+    # data in checks that took off points.
     unequal: list[str] = field(default_factory=list)
-    seconds: float = 0.0
+    seconds: float = 0.0  # how long the run took
 
 
 def autograde(

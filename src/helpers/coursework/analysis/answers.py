@@ -24,31 +24,16 @@ _UNSAID = "Part of the points; the mark gives no reason for the loss of the rest
 
 
 class Work(NamedTuple):
-    """What a student wrote for a question, and the reasons of its mark.
+    """What a student wrote for a question, and the reasons of its mark."""
 
-    Attributes
-    ----------
-    student, question
-        The names of the student and the question.
-    text
-        The source of the answer cells.
-    unanswered
-        Whether the answer was not changed, or the mark says that there is no answer yet.
-    points
-        The points earned; NaN until it is marked by a person.
-    reasons
-        The reasons of the mark, in order.
-    error
-        The name of the error that ended the check; empty if there was none.
-    """
-
+    # The names of the student and the question.
     student: str
     question: Question
-    text: str
-    unanswered: bool
-    points: float
-    reasons: list[Reason]
-    error: str
+    text: str  # the source of the answer cells
+    unanswered: bool  # whether the answer was not changed, or the mark says that there is no answer yet
+    points: float  # the points earned; NaN until it is marked by a person
+    reasons: list[Reason]  # the reasons of the mark, in order
+    error: str  # the name of the error that ended the check; empty if there was none
 
 
 def read_work(

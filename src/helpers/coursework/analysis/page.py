@@ -34,25 +34,14 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A bar chart.
+    """A bar chart."""
 
-    Attributes
-    ----------
-    key
-        Its name in the page.
-    title, description
-        What it shows, and the same in words for readers who do not see it.
-    bars
-        From top to bottom.
-    zero
-        The position of the line for zero, in percent; None for no line.
-    """
-
-    key: str
+    key: str  # its name in the page
+    # What it shows, and the same in words for readers who do not see it.
     title: str
     description: str
-    bars: list[Bar]
-    zero: float | None = None
+    bars: list[Bar]  # from top to bottom
+    zero: float | None = None  # the position of the line for zero, in percent; None for no line
 
 
 def draw_page(report: Report) -> str:

@@ -69,99 +69,51 @@ _LONGEST_TEXT = 1_000_000
 
 @dataclass(frozen=True)
 class Taken:
-    """One notebook that was collected.
+    """One notebook that was collected."""
 
-    Attributes
-    ----------
-    student, notebook
-        Their names in the gradebook.
-    source, file
-        The zip or folder, and the path inside it.
-    known_by
-        What the notebook was recognized by: ``note``, ``name`` or ``cells``.
-    lms_id, person, file_id
-        The learning system's id and name of the student, and its number of the file; empty or 0 if unknown.
-    handed_in
-        The time, in nbgrader's format; None if it is unknown.
-    late
-        Whether the learning system marked it as late.
-    passed_over
-        Paths of the student's other copies of this notebook, which were not taken.
-    layout
-        The system whose naming scheme the file follows; empty in records of an older version.
-    beside
-        The files that were collected with it.
-    before
-        The part of a Blackboard name before the time.
-    """
-
+    # Their names in the gradebook.
     student: str
     notebook: str
+    # The zip or folder, and the path inside it.
     source: str
     file: str
-    known_by: str
+    known_by: str  # what the notebook was recognized by: `note`, `name` or `cells`
+    # The learning system's id and name of the student, and its number of the file; empty or 0 if unknown.
     lms_id: str
     person: str
     file_id: int
-    handed_in: str | None
-    late: bool
-    passed_over: list[str]
-    layout: str = ""
-    beside: list[str] = field(default_factory=list)
-    before: str = ""
+    handed_in: str | None  # the time, in nbgrader's format; None if it is unknown
+    late: bool  # whether the learning system marked it as late
+    passed_over: list[str]  # paths of the student's other copies of this notebook, which were not taken
+    layout: str = ""  # the system whose naming scheme the file follows; empty in records of an older version
+    beside: list[str] = field(default_factory=list)  # the files that were collected with it
+    before: str = ""  # the part of a Blackboard name before the time
 
 
 class Refused(NamedTuple):
-    """One file that was not collected.
+    """One file that was not collected."""
 
-    Attributes
-    ----------
-    file
-        The zip or folder, and the path inside it.
-    sentence
-        Why, in one sentence.
-    student
-        The student whose file it is; empty if that is not known.
-    """
-
-    file: str
-    sentence: str
-    student: str = ""
+    file: str  # the zip or folder, and the path inside it
+    sentence: str  # why, in one sentence
+    student: str = ""  # the student whose file it is; empty if that is not known
 
 
 @dataclass
 class Collected:
-    """The result of a collection.
+    """The result of a collection."""
 
-    Attributes
-    ----------
-    assignment, layout
-        The name of the assignment, and the system whose naming scheme the files follow.
-    taken
-        The notebooks that are now in ``submitted/``.
-    refused
-        The files that were not taken, with the reasons.
-    notes
-        Sentences about the collection as a whole.
-    remarks
-        Sentences about each student.
-    unchanged
-        Students whose files had been collected before and are the same.
-    replaced
-        For each student, the folder to which their earlier files were moved.
-    missing
-        Students of the roster from whom nothing was taken.
-    """
-
+    # The name of the assignment, and the system whose naming scheme the files follow.
     assignment: str
     layout: str = ""
-    taken: list[Taken] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    remarks: dict[str, list[str]] = field(default_factory=dict)
+    taken: list[Taken] = field(default_factory=list)  # the notebooks that are now in `submitted/`
+    refused: list[Refused] = field(default_factory=list)  # the files that were not taken, with the reasons
+    notes: list[str] = field(default_factory=list)  # sentences about the collection as a whole
+    remarks: dict[str, list[str]] = field(default_factory=dict)  # sentences about each student
+    # Students whose files had been collected before and are the same.
     unchanged: list[str] = field(default_factory=list)
+    # For each student, the folder to which their earlier files were moved.
     replaced: dict[str, str] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)  # students of the roster from whom nothing was taken
 
     @property
     def students(self) -> list[str]:

@@ -98,55 +98,27 @@ _LONGEST_RECEIPT = 2_000
 
 @dataclass(frozen=True)
 class Told:
-    """What a file name says.
+    """What a file name says."""
 
-    Attributes
-    ----------
-    lms_id
-        The system's number or name of the user; empty if the name does not give it.
-    person
-        The person's name as the system writes it; empty if the name does not give it.
-    file
-        The file's own name, given by the student.
-    file_id
-        Canvas's number of the file; 0 elsewhere.
-    attempt
-        The time of the attempt, as written in the name; empty if the name does not give it.
-    late
-        Whether the system marked it as late.
-    is_receipt
-        Whether it is Blackboard's own note on an attempt rather than a student's file.
-    before
-        The part that identifies the student: before the attempt in Blackboard's name, or before the
-        assignment's name in a file's name.
-    inside
-        The path in the student's own folder; empty if all students' files are in one folder.
-    """
-
-    lms_id: str
-    person: str
-    file: str
-    file_id: int = 0
-    attempt: str = ""
-    late: bool = False
-    is_receipt: bool = False
+    lms_id: str  # the system's number or name of the user; empty if the name does not give it
+    person: str  # the person's name as the system writes it; empty if the name does not give it
+    file: str  # the file's own name, given by the student
+    file_id: int = 0  # Canvas's number of the file; 0 elsewhere
+    attempt: str = ""  # the time of the attempt, as written in the name; empty if the name does not give it
+    late: bool = False  # whether the system marked it as late
+    is_receipt: bool = False  # whether it is Blackboard's own note on an attempt rather than a student's file
+    # The part that identifies the student: before the attempt in Blackboard's name, or before the
+    # assignment's name in a file's name.
     before: str = ""
-    inside: str = ""
+    inside: str = ""  # the path in the student's own folder; empty if all students' files are in one folder
 
 
 @dataclass(frozen=True)
 class Folders:
-    """What the paths of all files in a zip or folder have in common.
+    """What the paths of all files in a zip or folder have in common."""
 
-    Attributes
-    ----------
-    n_above
-        How many folders above those of the students all notebooks share.
-    students
-        The paths of the folders below those that hold a notebook.
-    """
-
-    n_above: int = 0
+    n_above: int = 0  # how many folders above those of the students all notebooks share
+    # The paths of the folders below those that hold a notebook.
     students: frozenset[tuple[str, ...]] = frozenset()
 
 

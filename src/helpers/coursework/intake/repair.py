@@ -43,45 +43,24 @@ _KEPT = ".before-repair"
 
 @dataclass(frozen=True)
 class Repaired:
-    """The result for one notebook.
+    """The result for one notebook."""
 
-    Attributes
-    ----------
-    content
-        The repaired notebook, as text; None if there was nothing to repair.
-    said
-        What was done, a sentence each.
-    seen
-        What a person should look at, a sentence each.
-    """
-
-    content: str | None
-    said: list[str]
-    seen: list[str] = field(default_factory=list)
+    content: str | None  # the repaired notebook, as text; None if there was nothing to repair
+    said: list[str]  # what was done, a sentence each
+    seen: list[str] = field(default_factory=list)  # what a person should look at, a sentence each
 
 
 @dataclass
 class Repairs:
-    """The results for many notebooks, by their paths.
+    """The results for many notebooks, by their paths."""
 
-    Attributes
-    ----------
-    said
-        What was done to the repaired ones, a sentence each.
-    kept
-        The path of each original.
-    whole
-        Those that needed no repair.
-    seen
-        What a person should look at in any of them, a sentence each.
-    refused
-        Those that cannot be repaired, with the reason, a sentence each.
-    """
-
+    # What was done to the repaired ones, a sentence each.
     said: dict[str, list[str]] = field(default_factory=dict)
-    kept: dict[str, str] = field(default_factory=dict)
-    whole: list[str] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)  # the path of each original
+    whole: list[str] = field(default_factory=list)  # those that needed no repair
+    # What a person should look at in any of them, a sentence each.
     seen: dict[str, list[str]] = field(default_factory=dict)
+    # Those that cannot be repaired, with the reason, a sentence each.
     refused: dict[str, str] = field(default_factory=dict)
 
 

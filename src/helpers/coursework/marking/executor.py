@@ -158,24 +158,13 @@ def _has_data(files: dict[str, str]) -> bool:
 
 @dataclass(frozen=True)
 class NotebookSpec:
-    """What is asked of one notebook.
+    """What is asked of one notebook."""
 
-    Attributes
-    ----------
-    cells
-        The cells of the course by name.
-    names
-        For each check, the names whose values it gets from the student's process.
-    answers
-        The names that the course's solution defines; their values come from the student.
-    in_student_process
-        The checks that run in the student's process.
-    """
-
-    cells: dict[str, CellSpec]
-    names: dict[str, list[str]]
+    cells: dict[str, CellSpec]  # the cells of the course by name
+    names: dict[str, list[str]]  # for each check, the names whose values it gets from the student's process
+    # The names that the course's solution defines; their values come from the student.
     answers: frozenset[str] = frozenset()
-    in_student_process: frozenset[str] = frozenset()
+    in_student_process: frozenset[str] = frozenset()  # the checks that run in the student's process
 
 
 def execute(

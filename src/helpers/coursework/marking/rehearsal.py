@@ -36,23 +36,15 @@ class UnequalError(CourseError):
 
 
 class Unequal(NamedTuple):
-    """A check that may give other points than nbgrader.
+    """A check that may give other points than nbgrader."""
 
-    Attributes
-    ----------
-    notebook, cell
-        Its notebook and its name.
-    points, most
-        The points that the instructor's solution gets, and the maximum.
-    reason
-        Why, in one sentence.
-    """
-
+    # Its notebook and its name.
     notebook: str
     cell: str
+    # The points that the instructor's solution gets, and the maximum.
     points: float
     most: float
-    reason: str
+    reason: str  # why, in one sentence
 
 
 def read_solution(course: Course, spec: Spec) -> Submission | None:

@@ -19,33 +19,18 @@ class SpecError(ValueError):
 
 @dataclass(frozen=True)
 class CellSpec:
-    """One cell of the course, as `nbgrader generate_assignment` recorded it.
+    """One cell of the course, as `nbgrader generate_assignment` recorded it."""
 
-    Attributes
-    ----------
-    name
-        Its `grade_id`.
-    cell_type
-        ``code`` or ``markdown``.
-    source
-        Its text; for a check, including the hidden tests.
-    checksum
-        nbgrader's checksum of the cell as it was handed out.
-    locked, grade, solution, task
-        The fields of nbgrader's metadata.
-    points
-        The maximum points; None if it has none.
-    """
-
-    name: str
-    cell_type: str
-    source: str
-    checksum: str | None
+    name: str  # its `grade_id`
+    cell_type: str  # `code` or `markdown`
+    source: str  # its text; for a check, including the hidden tests
+    checksum: str | None  # nbgrader's checksum of the cell as it was handed out
+    # The fields of nbgrader's metadata.
     locked: bool
     grade: bool
     solution: bool
     task: bool
-    points: float | None
+    points: float | None  # the maximum points; None if it has none
 
     @property
     def is_check(self) -> bool:
@@ -81,30 +66,18 @@ class CellSpec:
 
 @dataclass(frozen=True)
 class Spec:
-    """The spec of one assignment.
+    """The spec of one assignment."""
 
-    Attributes
-    ----------
-    assignment
-        Its name.
-    notebooks
-        The cells of each notebook, by name, in the order of the notebook.
-    kernelspecs
-        The kernel that each notebook asks for.
-    warm_up
-        For each notebook, the code of its source, including solutions: the judge's fork server runs it once
-        before any check.
-    in_student_process
-        The names of the checks that are judged in the student's process.
-    given
-        For each notebook, the texts of its Markdown cells, each with its attachments.
-    """
-
-    assignment: str
+    assignment: str  # its name
+    # The cells of each notebook, by name, in the order of the notebook.
     notebooks: dict[str, dict[str, CellSpec]]
-    kernelspecs: dict[str, dict | None]
+    kernelspecs: dict[str, dict | None]  # the kernel that each notebook asks for
+    # For each notebook, the code of its source, including solutions: the judge's fork server runs it once
+    # before any check.
     warm_up: dict[str, list[str]] = field(default_factory=dict)
+    # The names of the checks that are judged in the student's process.
     in_student_process: tuple[str, ...] = ()
+    # For each notebook, the texts of its Markdown cells, each with its attachments.
     given: dict[str, dict[str, dict]] = field(default_factory=dict)
 
     @cached_property

@@ -69,45 +69,25 @@ _TELLING = 8
 
 
 class Place(NamedTuple):
-    """What the course's notebook says about a named cell.
+    """What the course's notebook says about a named cell."""
 
-    Attributes
-    ----------
-    number, heading
-        The number of the heading above it, and that heading.
-    asked
-        The text of the question as it was handed out; empty if it is in an earlier cell.
-    solution, commentary
-        The teacher's answer in this cell, and the teacher's comment on the question.
-    is_code
-        Whether the solution is code.
-    """
-
+    # The number of the heading above it, and that heading.
     number: int | None
     heading: str
-    asked: str = ""
+    asked: str = ""  # the text of the question as it was handed out; empty if it is in an earlier cell
+    # The teacher's answer in this cell, and the teacher's comment on the question.
     solution: str = ""
     commentary: str = ""
-    is_code: bool = True
+    is_code: bool = True  # whether the solution is code
 
 
 @dataclass(frozen=True)
 class Outline:
-    """What the course's own notebook says about its cells.
+    """What the course's own notebook says about its cells."""
 
-    Attributes
-    ----------
-    title
-        Its first heading.
-    places
-        What it says about each named cell.
-    texts
-        All texts of the course.
-    """
-
-    title: str
-    places: dict[str, Place]
-    texts: frozenset[str]
+    title: str  # its first heading
+    places: dict[str, Place]  # what it says about each named cell
+    texts: frozenset[str]  # all texts of the course
 
 
 @dataclass

@@ -27,23 +27,13 @@ from helpers.coursework.intake.lms import NamingError, guess_layout, read_name
 
 @dataclass(frozen=True)
 class Packed:
-    """A zip for the learning system.
+    """A zip for the learning system."""
 
-    Attributes
-    ----------
-    path
-        The path of the zip.
-    layout
-        The system whose naming scheme it follows: ``canvas``, ``moodle``, ``blackboard`` or ``nbgrader``.
-    names
-        The names of the pages in it, by student.
-    apart
-        Students whose work did not come from that system, which therefore does not recognize their pages.
-    """
-
-    path: Path
+    path: Path  # the path of the zip
+    # The system whose naming scheme it follows: `canvas`, `moodle`, `blackboard` or `nbgrader`.
     layout: str
-    names: dict[str, list[str]]
+    names: dict[str, list[str]]  # the names of the pages in it, by student
+    # Students whose work did not come from that system, which therefore does not recognize their pages.
     apart: list[str]
 
 

@@ -42,46 +42,27 @@ class Question(NamedTuple):
 
 @dataclass
 class StudentGrade:
-    """One student's result for an assignment.
+    """One student's result for an assignment."""
 
-    Attributes
-    ----------
-    student, first_name, last_name, email, lms_id
-        As in the gradebook; empty if it has none.
-    status
-        ``marked``; ``waiting`` for a mark by hand; ``unreadable``, with the points of what could be read;
-        ``not marked``; or ``nothing handed in``.
-    sentence
-        Why it is unreadable or not marked.
-    points
-        By question; for one that waits for a person, the points so far.
-    waiting
-        The questions that wait for a person.
-    untouched
-        Names of notebook and cell of each answer that was not changed.
-    late_penalty
-        Points taken off under the course's rule for late work.
-    handed_in
-        The time, in UTC; None if it was not recorded.
-    seconds_late
-        Seconds after the due date, including the student's extension.
-    opaque
-        A sentence on each check that took off points for a value that was not plain data.
-    """
-
+    # As in the gradebook; empty if it has none.
     student: str
     first_name: str = ""
     last_name: str = ""
     email: str = ""
     lms_id: str = ""
+    # `marked`; `waiting` for a mark by hand; `unreadable`, with the points of what could be read; `not
+    # marked`; or `nothing handed in`.
     status: Status = "nothing handed in"
-    sentence: str = ""
+    sentence: str = ""  # why it is unreadable or not marked
+    # By question; for one that waits for a person, the points so far.
     points: dict[Question, float] = field(default_factory=dict)
-    waiting: list[Question] = field(default_factory=list)
+    waiting: list[Question] = field(default_factory=list)  # the questions that wait for a person
+    # Names of notebook and cell of each answer that was not changed.
     untouched: set[tuple[str, str]] = field(default_factory=set)
-    late_penalty: float = 0.0
-    handed_in: datetime | None = None
-    seconds_late: float = 0.0
+    late_penalty: float = 0.0  # points taken off under the course's rule for late work
+    handed_in: datetime | None = None  # the time, in UTC; None if it was not recorded
+    seconds_late: float = 0.0  # seconds after the due date, including the student's extension
+    # A sentence on each check that took off points for a value that was not plain data.
     opaque: list[str] = field(default_factory=list)
 
     @property
