@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.little_course import CONFIG, autograde, hand_in, open_gradebook, rows, run, told
 
 from helpers.authoring.leaks import find_secrets
-from helpers.coursework.returning.feedback import Grade, _said_openly, outline, page
+from helpers.coursework.returning.feedback import Grade, _visible_message, outline, page
 
 SECRET = "nobody may read this"
 PARAGRAPH = "The ambassador wrote down what he wished Moscow to read about unity."
@@ -377,6 +377,8 @@ def test_message_of_the_students_own():
     """Does an error that a student's function raises, worded as the check's, bring no hidden input along?"""
     visible = "two = double(2)\nassert two == 4, f'double(2) should be four, not {two}.'"
     hidden = f'assert double("{SECRET}")'
-    said = _said_openly(f"double(2) should be four, not {SECRET}.", visible, hidden)
+    said = _visible_message(f"double(2) should be four, not {SECRET}.", visible, hidden)
     assert said == "double(2) should be four, not ...."
-    assert _said_openly("it is 7, not one", "assert n == 1, f'it is {n}, not one'", "") == "it is 7, not one"
+    assert (
+        _visible_message("it is 7, not one", "assert n == 1, f'it is {n}, not one'", "") == "it is 7, not one"
+    )

@@ -39,25 +39,25 @@ _DATABASE = {
 
 
 @contextmanager
-def only_this_student(told: MutableMapping[str, str], student: str) -> Iterator[None]:
+def only_this_student(sentences: MutableMapping[str, str], student: str) -> Iterator[None]:
     """Do something for one student; if it fails, record one sentence about that student and go on.
 
     Errors that affect everybody are still raised: no sandbox, a full disk, no gradebook.
 
     Parameters
     ----------
-    told
+    sentences
         Receives the sentence under the student's name; nothing is added if all goes well.
     student
         Whose work it is.
 
     Examples
     --------
-    >>> told = {}
+    >>> sentences = {}
     >>> for student, points in {"ann": "3", "bob": "three"}.items():
-    ...     with only_this_student(told, student):
+    ...     with only_this_student(sentences, student):
     ...         number = int(points)
-    >>> told
+    >>> sentences
     {'bob': "This work cannot be used (ValueError: invalid literal for int() with base 10: 'three')."}
     """
     try:
@@ -65,7 +65,7 @@ def only_this_student(told: MutableMapping[str, str], student: str) -> Iterator[
     except Exception as error:
         if is_course_wide(error):
             raise
-        told[student] = explain(error)
+        sentences[student] = explain(error)
 
 
 def is_course_wide(error: BaseException) -> bool:

@@ -29,7 +29,7 @@ def _is_running(process: int) -> bool:
 _READ_ONLY = 0o444
 
 
-def _of_a_person(folder: Path) -> list[Path]:
+def _personal_files(folder: Path) -> list[Path]:
     """Return the files and links that a person has put into a folder of marked work."""
     found = [path for path in folder.rglob("*") if path.is_symlink() or path.is_file()]
     return [p for p in found if p.is_symlink() or (p.stat().st_mode & 0o222 and p.suffix != ".ipynb")]
@@ -66,7 +66,7 @@ def write_folder(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             path.chmod(mode)
-        for path in _of_a_person(folder) if mode == _READ_ONLY else ():
+        for path in _personal_files(folder) if mode == _READ_ONLY else ():
             kept = new / path.relative_to(folder)
             if not os.path.lexists(kept):
                 kept.parent.mkdir(parents=True, exist_ok=True)

@@ -147,14 +147,14 @@ class _Run:
         self._record(batch)
         if self._opaque:
             self.outcome.unequal.append(
-                rehearsal.how_to_set(self._course, self._state.spec, [*self._named, *self._opaque])
+                rehearsal.setting_line(self._course, self._state.spec, [*self._named, *self._opaque])
             )
 
     def _results(self, wanted: list[str], *, force, jobs, scheduler):
         """Yield (student, submission, marked, kind) as they finish; kind names a list of the outcome."""
         to_run = []
         for student in wanted:
-            found = self._look(student, force=force)
+            found = self._known_result(student, force=force)
             if found is None:
                 to_run.append(student)
             else:
@@ -193,7 +193,7 @@ class _Run:
             return
         other = State(self._course, rehearsal.all_in_student_process(spec, lost), self._state.options)
         still = self._unequal(solution, other, workers)
-        self.outcome.unequal = rehearsal.tell(self._course, spec, lost, still)
+        self.outcome.unequal = rehearsal.describe_unequal(self._course, spec, lost, still)
         self._named = [one.cell for one in lost if one.cell not in {other.cell for other in still}]
         if not self._accept_unequal:
             raise rehearsal.UnequalError([_STOPPED, *self.outcome.unequal, _OR_ACCEPT])
@@ -214,7 +214,7 @@ class _Run:
             with only_this_student(self.outcome.failed, student):
                 yield self._course.submission(student, self.outcome.assignment)
 
-    def _look(self, student: str, *, force: bool) -> tuple | None:
+    def _known_result(self, student: str, *, force: bool) -> tuple | None:
         """Return a known result, as `_results` yields it; None if the work must be run."""
         with only_this_student(self.outcome.failed, student):
             submission = self._course.submission(student, self.outcome.assignment)
@@ -239,7 +239,7 @@ class _Run:
             self._recorder.commit()
         except Exception as error:
             self._recorder.roll_back()
-            if is_course_wide(error) and not _is_of_one(error):
+            if is_course_wide(error) and not _is_content_error(error):
                 raise
             if len(done) > 1:
                 for one in done:
@@ -310,7 +310,7 @@ _STOPPED = "Nothing was marked: points would differ from those of `nbgrader auto
 _OR_ACCEPT = "To mark the class anyway, add --accept-unequal."
 
 
-def _is_of_one(error: BaseException) -> bool:
+def _is_content_error(error: BaseException) -> bool:
     """Say whether the gradebook refused the content, as opposed to being unable to write."""
     return type(error).__name__ in ("DataError", "IntegrityError", "StatementError", "InterfaceError")
 

@@ -115,8 +115,8 @@ def answer_cells(course: Course, grades: Grades) -> dict[Question, list[str]]:
     for notebook in dict.fromkeys(question.notebook for question in grades.questions):
         fresh, last = [], []
         for name, cell in cells_by_name({"cells": course.source_cells(grades.assignment, notebook)}):
-            told = cell.metadata["nbgrader"]
-            if told.get("solution") or told.get("task"):
+            meta = cell.metadata["nbgrader"]
+            if meta.get("solution") or meta.get("task"):
                 fresh.append(name)
             if (notebook, name) in by_name:
                 last = ([name] if name in fresh else fresh) or last

@@ -50,7 +50,7 @@ def draw_page(report: Report) -> str:
     return _fill(
         "report.html",
         report=report,
-        told=report.summary(),
+        summary=report.summary(),
         skills=report.skills["skill"].to_list(),
         students=_records(report.students),
         questions=_records(report.questions),

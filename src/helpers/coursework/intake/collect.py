@@ -29,7 +29,7 @@ from helpers.coursework.intake.lms import (
     LAYOUTS,
     Folders,
     NamingError,
-    Told,
+    ParsedName,
     attempt_time,
     guess_layout,
     is_named_after,
@@ -188,7 +188,7 @@ def collect(
                     outcome.refused.append(Refused(str(found), found.sentence))
                 else:
                     entries.append(found)
-        work = _Work(course, outcome, expected, zone, attempt, known, entries)
+        work = _Collection(course, outcome, expected, zone, attempt, known, entries)
         work.is_guessed = layout == "auto"
         outcome.layout = guess_layout((e.path for e in entries), assignment) if work.is_guessed else layout
         groups = work.by_student()
@@ -227,17 +227,17 @@ def read_collected(course: Course, assignment: str) -> dict[str, Taken]:
         raise CourseError(f"{path} is damaged. Remove it and collect {assignment} again.") from None
 
 
-class _Handed(NamedTuple):
+class _File(NamedTuple):
     """One file of one student."""
 
-    told: Told
+    name: ParsedName
     entry: Entry
 
 
 class _Candidate(NamedTuple):
     """A file that is a notebook of the assignment."""
 
-    handed: _Handed
+    handed: _File
     notebook: str
     known_by: str
     problem: str
@@ -246,7 +246,7 @@ class _Candidate(NamedTuple):
     order: tuple
 
 
-class _Work:
+class _Collection:
     """The steps of one collection, with the options that they share."""
 
     def __init__(self, course, outcome, expected, zone, attempt, roster: Roster | None, entries: list[Entry]):
@@ -264,13 +264,13 @@ class _Work:
     def refuse(self, entry: Entry, sentence: str, student: str = "") -> None:
         self.outcome.refused.append(Refused(str(entry), sentence, student))
 
-    def by_student(self) -> dict[str, list[_Handed]]:
+    def by_student(self) -> dict[str, list[_File]]:
         """Return the files by student; refuse those that cannot be assigned to one student."""
-        told, receipts = self._told()
-        told = self._users(told, receipts)
-        names = self._names(told)
-        groups: dict[str, list[_Handed]] = defaultdict(list)
-        for handed in told:
+        parsed, receipts = self._parse_names()
+        parsed = self._users(parsed, receipts)
+        names = self._names(parsed)
+        groups: dict[str, list[_File]] = defaultdict(list)
+        for handed in parsed:
             found, entry = handed
             try:
                 student = (
@@ -291,9 +291,9 @@ class _Work:
                 groups[student].append(handed)
         return self._one_person_each(groups)
 
-    def _told(self) -> tuple[list[_Handed], dict[str, tuple[str, str]]]:
+    def _parse_names(self) -> tuple[list[_File], dict[str, tuple[str, str]]]:
         """Return what the file names say, and the users and people named in Blackboard's receipts."""
-        told: list[_Handed] = []
+        parsed: list[_File] = []
         receipts: dict[str, tuple[str, str]] = {}
         folders = {
             source: see_folders(e.path for e in self.entries if e.source == source) for source in self.newest
@@ -316,13 +316,13 @@ class _Work:
                 if entry.path.name not in _OF_SYSTEM.get(self.outcome.layout, ()):
                     self.refuse(entry, str(error))
                 continue
-            told.append(_Handed(found, entry))
-        return self._not_of_several(told, folders), receipts
+            parsed.append(_File(found, entry))
+        return self._refuse_doubtful(parsed, folders), receipts
 
-    def _not_of_several(self, told: list[_Handed], folders: dict[Path, Folders]) -> list[_Handed]:
+    def _refuse_doubtful(self, parsed: list[_File], folders: dict[Path, Folders]) -> list[_File]:
         """Refuse the notebooks of a folder that may hold one student's work or a whole class's."""
         if self.outcome.layout != "nbgrader" or not self.is_guessed:
-            return told
+            return parsed
         doubtful = set()
         for source, seen in folders.items():
             places = {
@@ -330,19 +330,21 @@ class _Work:
                 for e in self.entries
                 if e.source == source and e.path.suffix.lower() == ".ipynb"
             }
-            n = sum(one.entry.source == source and one.entry.path.suffix.lower() == ".ipynb" for one in told)
-            names = {one.told.lms_id for one in told if one.entry.source == source}
+            n = sum(
+                one.entry.source == source and one.entry.path.suffix.lower() == ".ipynb" for one in parsed
+            )
+            names = {one.name.lms_id for one in parsed if one.entry.source == source}
             if len(places) == 1 and n > 1 and len(names) == 1 and not seen.n_above:
                 doubtful.add(source)
-        for one in told:
+        for one in parsed:
             if one.entry.source in doubtful:
                 self.refuse(
                     one.entry,
-                    f"it is with other notebooks in the only folder, {printable(one.told.lms_id)}, which may "
+                    f"it is with other notebooks in the only folder, {printable(one.name.lms_id)}, which may "
                     "belong to one student or to a class. Put each student's files into a folder with the "
                     "student's name, or add --layout nbgrader if they all belong to one student.",
                 )
-        return [one for one in told if one.entry.source not in doubtful]
+        return [one for one in parsed if one.entry.source not in doubtful]
 
     def _gradescope(self) -> dict[tuple[Path, PurePosixPath], Any]:
         """Return what Gradescope's metadata file says about each submission, by the submission's folder."""
@@ -353,19 +355,19 @@ class _Work:
             ):
                 continue
             try:
-                told = yaml.load(entry.read(LONGEST), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+                parsed = yaml.load(entry.read(LONGEST), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
             except (UnreadableError, yaml.YAMLError, ValueError, RecursionError):
                 self.refuse(entry, "it is damaged, so it does not say who handed in what; export it again.")
                 continue
-            for name, one in told.items() if isinstance(told, dict) else ():
+            for name, one in parsed.items() if isinstance(parsed, dict) else ():
                 found[entry.source, entry.path.parent / str(name)] = one
         return found
 
-    def _users(self, told: list[_Handed], receipts: dict[str, tuple[str, str]]) -> list[_Handed]:
+    def _users(self, parsed: list[_File], receipts: dict[str, tuple[str, str]]) -> list[_File]:
         """Return the files with Blackboard's user names, which may themselves contain the separator."""
         if self.outcome.layout != "blackboard":
-            return told
-        starts = {before: before for one in told if (before := one.told.before)}
+            return parsed
+        starts = {before: before for one in parsed if (before := one.name.before)}
         users = {before: (before.rpartition("_")[2], "") for before in starts}
         columns = {before.removesuffix(user) for before, (user, _) in receipts.items()}
         columns |= {before.removesuffix(users[before][0]) for before in starts if before.count("_") == 1}
@@ -393,20 +395,20 @@ class _Work:
                 "If that is wrong, collect again with a --roster."
             )
         return [
-            _Handed(replace(one.told, lms_id=users[one.told.before][0], person=users[one.told.before][1]),
+            _File(replace(one.name, lms_id=users[one.name.before][0], person=users[one.name.before][1]),
                     one.entry)
-            for one in told
+            for one in parsed
         ]  # fmt: skip
 
-    def _names(self, told: list[_Handed]) -> dict[tuple[str, str], str]:
+    def _names(self, parsed: list[_File]) -> dict[tuple[str, str], str]:
         """Return student names made from people's names, with the system's number where two are the same."""
         if self.outcome.layout not in ("moodle", "brightspace", "teams", "drive", "gradescope"):
             return {}
         numbers = defaultdict(set)
-        for found, _ in told:
+        for found, _ in parsed:
             numbers[slug(found.person)].add(found.lms_id)
         names = {}
-        for found, _ in told:
+        for found, _ in parsed:
             name = slug(found.person)
             if self.outcome.layout == "gradescope" and found.lms_id:
                 continue
@@ -416,17 +418,17 @@ class _Work:
             )
         return names
 
-    def _one_person_each(self, groups: dict[str, list[_Handed]]) -> dict[str, list[_Handed]]:
+    def _one_person_each(self, groups: dict[str, list[_File]]) -> dict[str, list[_File]]:
         """Refuse, by name, files that would go to one student but may belong to two people."""
         place = self.course.path("submitted", ".", ".").resolve()
-        there = {_same(name): name for name in (os.listdir(place) if place.is_dir() else ())}
+        there = {_disk_name(name): name for name in (os.listdir(place) if place.is_dir() else ())}
         spelled = defaultdict(set)
         for student in groups:
-            spelled[_same(student)].add(student)
+            spelled[_disk_name(student)].add(student)
         alone = {}
         for student, handed in groups.items():
-            others = spelled[_same(student)] - {student}
-            other = there.get(_same(student), student)
+            others = spelled[_disk_name(student)] - {student}
+            other = there.get(_disk_name(student), student)
             was_there = self.course.path("submitted", student, self.outcome.assignment).exists()
             people = _people(handed, self.outcome.layout, self.before.get(student) if was_there else None)
             if others or other != student:
@@ -444,7 +446,7 @@ class _Work:
                 )
         return alone
 
-    def take(self, student: str, handed: list[_Handed]) -> None:
+    def take(self, student: str, handed: list[_File]) -> None:
         """Recognize, choose and write the notebooks of one student, and the files that belong to them."""
         files, chosen = {}, []
         found, others = self._candidates(student, handed)
@@ -471,7 +473,7 @@ class _Work:
             for name, one, passed_over in chosen
         ]
         self._remark(student, chosen, stamp)
-        newest = max(one.handed.told.file_id for _, one, _ in chosen)
+        newest = max(one.handed.name.file_id for _, one, _ in chosen)
         if self._write(student, files | beside, max(times, default=None), newest):
             self.outcome.taken += taken
 
@@ -493,14 +495,14 @@ class _Work:
         return {word: read} if read and word.endswith(f"_{read[0]}") else {}
 
     def _candidates(
-        self, student: str, handed: list[_Handed]
-    ) -> tuple[dict[str, list[_Candidate]], list[tuple[_Handed, str]]]:
+        self, student: str, handed: list[_File]
+    ) -> tuple[dict[str, list[_Candidate]], list[tuple[_File, str]]]:
         """Return the assignment's notebooks among the files, and the other files with the reasons."""
         found: dict[str, list[_Candidate]] = defaultdict(list)
         others = []
         looked_at = 0
         for one in handed:
-            entry, name = one.entry, one.told.file
+            entry, name = one.entry, one.name.file
             suffix = Path(name).suffix.lower()
             if suffix in _PACKED:
                 self.refuse(
@@ -525,17 +527,17 @@ class _Work:
                     others.append((one, str(error) if suffix == ".ipynb" else "it is not a notebook."))
         return found, others
 
-    def _recognize(self, handed: _Handed) -> _Candidate:
+    def _recognize(self, handed: _File) -> _Candidate:
         """Return which notebook a file is, going by its note first, then by its name, then by its cells."""
-        told, entry = handed
+        parsed, entry = handed
         content = entry.read(LONGEST)
-        by_name = next((name for name in self.expected if is_named_after(told.file, name)), None)
+        by_name = next((name for name in self.expected if is_named_after(parsed.file, name)), None)
         notebook, problem = {}, ""
         try:
-            notebook = parse_notebook(content, printable(told.file))
+            notebook = parse_notebook(content, printable(parsed.file))
         except NotebookError as error:
             problem = str(error)
-            notebook = _what_is_left(content)
+            notebook = _salvaged(content)
         noted = note_of(notebook).get("name")
         note = noted if isinstance(noted, str) else ""
         cells = _named(notebook)
@@ -548,7 +550,7 @@ class _Work:
             raise _OtherNotebookError(
                 f"it is the notebook of {printable(note)}, not of {self.outcome.assignment}."
             )
-        elif by_name and (notebook or Path(told.file).suffix.lower() == ".ipynb"):
+        elif by_name and (notebook or Path(parsed.file).suffix.lower() == ".ipynb"):
             name, known_by = by_name, "name"
         elif by_cells:
             name, known_by = by_cells, "cells"
@@ -558,7 +560,7 @@ class _Work:
                 or f"it is not a notebook of {self.outcome.assignment}: neither its name nor its cells match."
             )
         time = self._time(handed)
-        order = (time or datetime.min.replace(tzinfo=UTC), told.file_id, self.newest[entry.source])
+        order = (time or datetime.min.replace(tzinfo=UTC), parsed.file_id, self.newest[entry.source])
         return _Candidate(handed, name, known_by, problem, _n_answered(cells), time, order)
 
     def _choose(self, candidates: list[_Candidate]) -> tuple[_Candidate, list[_Candidate]]:
@@ -570,25 +572,25 @@ class _Work:
         which = max if self.attempt == "newest" else min
         order = which(one.order for one in readable)
         same = [one for one in readable if one.order == order]
-        chosen = max(same, key=lambda one: (one.n_answered, one.handed.told.file == f"{one.notebook}.ipynb"))
+        chosen = max(same, key=lambda one: (one.n_answered, one.handed.name.file == f"{one.notebook}.ipynb"))
         return chosen, [one for one in candidates if one is not chosen]
 
     def _beside(
-        self, student: str, chosen: list[_Candidate], others: list[tuple[_Handed, str]], taken: set[str]
+        self, student: str, chosen: list[_Candidate], others: list[tuple[_File, str]], taken: set[str]
     ) -> dict[str, bytes]:
         """Return the files next to the chosen notebooks in a student's own folder; refuse the others."""
-        homes = {home for one in chosen if (home := _home(one.handed))}
+        homes = {home for one in chosen if (home := _student_folder(one.handed))}
         places: set[str] = set()
-        names = {_same(name) for name in [*taken, *(f"{name}.ipynb" for name in self.expected)]}
+        names = {_disk_name(name) for name in [*taken, *(f"{name}.ipynb" for name in self.expected)]}
         found: dict[str, bytes] = {}
         bytes_left = _MOST_BESIDE
         for one, why in others:
-            inside = one.told.inside
-            if _home(one) not in homes:
+            inside = one.name.inside
+            if _student_folder(one) not in homes:
                 self.refuse(one.entry, why, student)
                 continue
-            folders = {_same(str(parent)) for parent in PurePosixPath(inside).parents} - {"."}
-            if not _is_safe(inside) or _same(inside) in names | places or folders & names:
+            folders = {_disk_name(str(parent)) for parent in PurePosixPath(inside).parents} - {"."}
+            if not _is_safe(inside) or _disk_name(inside) in names | places or folders & names:
                 self.refuse(one.entry, "files with such a name are not collected.", student)
             elif len(found) >= _MOST_FILES_BESIDE:
                 self.refuse(one.entry, f"{student} has more than {_MOST_FILES_BESIDE} other files.", student)
@@ -601,19 +603,19 @@ class _Work:
                     continue
                 places |= folders
                 bytes_left -= len(found[inside])
-                names.add(_same(inside))
+                names.add(_disk_name(inside))
         return found
 
-    def _time(self, handed: _Handed) -> datetime | None:
+    def _time(self, handed: _File) -> datetime | None:
         """Return when a file was handed in, if its name or a file next to it says so."""
-        told, entry = handed
+        parsed, entry = handed
         layout = self.outcome.layout
         if layout in ("blackboard", "brightspace"):
-            local = (attempt_time if layout == "blackboard" else local_time)(told.attempt)
+            local = (attempt_time if layout == "blackboard" else local_time)(parsed.attempt)
             return self._in_utc(local) if local else None
-        text = told.attempt
+        text = parsed.attempt
         try:
-            home = _home(handed)
+            home = _student_folder(handed)
             folder = home[1].parent if home and layout == "sakai" else entry.path.parent
             stamp = self.stamps.get((entry.source, folder))
             if stamp and layout in ("nbgrader", "sakai"):
@@ -632,11 +634,11 @@ class _Work:
             return None
 
     def _taken(self, student, name, one: _Candidate, others, stamp, beside) -> Taken:
-        told, entry = one.handed
+        parsed, entry = one.handed
         return Taken(
-            student, name, str(entry.source), printable(str(entry.path)), one.known_by, told.lms_id,
-            told.person, told.file_id, stamp, told.late, [str(other.handed.entry) for other in others],
-            self.outcome.layout, beside, told.before,
+            student, name, str(entry.source), printable(str(entry.path)), one.known_by, parsed.lms_id,
+            parsed.person, parsed.file_id, stamp, parsed.late, [str(other.handed.entry) for other in others],
+            self.outcome.layout, beside, parsed.before,
         )  # fmt: skip
 
     def _remark(self, student: str, chosen: list, stamp: str | None) -> None:
@@ -644,21 +646,21 @@ class _Work:
         for name, one, others in chosen:
             if others:
                 said.append(
-                    f"{name} was handed in {len(others) + 1} times; {printable(one.handed.told.file)} counts"
+                    f"{name} was handed in {len(others) + 1} times; {printable(one.handed.name.file)} counts"
                     f"{'' if one.time is None else one.time.strftime(', from %Y-%m-%d %H:%M UTC')}."
                 )
             damaged = [o for o in others if o.problem and not one.problem]
             if newer := [o for o in damaged if o.order > one.order]:
-                said.append(f"A newer file, {printable(newer[0].handed.told.file)}, is damaged.")
+                said.append(f"A newer file, {printable(newer[0].handed.name.file)}, is damaged.")
             elif fuller := [o for o in damaged if o.n_answered > one.n_answered]:
-                said.append(f"{printable(fuller[0].handed.told.file)} has more answers, but is damaged.")
+                said.append(f"{printable(fuller[0].handed.name.file)} has more answers, but is damaged.")
             if one.problem:
                 said.append(one.problem)
             if one.known_by == "cells":
-                said.append(f"{printable(one.handed.told.file)} was recognized only by its cells.")
-            if Path(one.handed.told.file).suffix.lower() != ".ipynb":
-                said.append(f"{printable(one.handed.told.file)} was recognized by its content.")
-            if one.handed.told.late and not stamp:
+                said.append(f"{printable(one.handed.name.file)} was recognized only by its cells.")
+            if Path(one.handed.name.file).suffix.lower() != ".ipynb":
+                said.append(f"{printable(one.handed.name.file)} was recognized by its content.")
+            if one.handed.name.late and not stamp:
                 said.append("It is marked as late, but the time is unknown, so nbgrader takes off no points.")
         if said:
             self.outcome.remarks[student] = said
@@ -704,9 +706,9 @@ class _OtherNotebookError(UnreadableError):
     """A file is the notebook of another assignment."""
 
 
-def _submitter(told: Any) -> dict[str, str]:
+def _submitter(parsed: Any) -> dict[str, str]:
     """Return who handed in a submission, from Gradescope's metadata; refuse group submissions."""
-    people = told.get(":submitters") if isinstance(told, dict) else None
+    people = parsed.get(":submitters") if isinstance(parsed, dict) else None
     people = [one for one in people if isinstance(one, dict)] if isinstance(people, list) else []
     if len(people) != 1:
         who = ", ".join(printable(_short(one.get(":name"))) for one in people)
@@ -725,20 +727,20 @@ def _short(value: Any) -> str:
     return str(value) if value and isinstance(value, str | int | float) else ""
 
 
-def _people(handed: list[_Handed], layout: str, before: Taken | None) -> list[str]:
+def _people(handed: list[_File], layout: str, before: Taken | None) -> list[str]:
     """Return the people whom the files of one student name, if there are several, each with a file."""
-    known = [(told, entry.path.name) for told, entry in handed]
+    known = [(parsed, entry.path.name) for parsed, entry in handed]
     if before and before.layout == layout != "nbgrader":
-        told = Told(before.lms_id, before.person, "", before=before.before)
-        known.append((told, "collected before"))
+        parsed = ParsedName(before.lms_id, before.person, "", before=before.before)
+        known.append((parsed, "collected before"))
     found: dict[tuple[str, str], str] = {}
-    for told, where in known:
-        user, person = told.lms_id, told.person
+    for parsed, where in known:
+        user, person = parsed.lms_id, parsed.person
         # A folder has the student's name, and its files may have another's.  Without a receipt, the beginning
         # of a Blackboard user name is uncertain.
         if layout == "nbgrader" or (layout == "blackboard" and not all(one.person for one, _ in known)):
-            user, person = "", told.before
-        found.setdefault((_same(user), _same(person)), f"{_called(user, person)} ({where})")
+            user, person = "", parsed.before
+        found.setdefault((_disk_name(user), _disk_name(person)), f"{_called(user, person)} ({where})")
     users = {user for user, _ in found if user}
     persons = {person for _, person in found if person}
     if len(users) < 2 and len(persons) < 2:
@@ -750,11 +752,11 @@ def _called(user: str, person: str) -> str:
     return " ".join(part for part in (person, user and f"<{user}>") if part)
 
 
-def _home(handed: _Handed) -> tuple[Path, PurePosixPath] | None:
+def _student_folder(handed: _File) -> tuple[Path, PurePosixPath] | None:
     """Return the student's own folder that contains a file; None if all students' files are in one folder."""
-    if not handed.told.inside:
+    if not handed.name.inside:
         return None
-    n = len(PurePosixPath(handed.told.inside).parts)
+    n = len(PurePosixPath(handed.name.inside).parts)
     return handed.entry.source, handed.entry.path.parents[n - 1]
 
 
@@ -769,7 +771,7 @@ def _is_safe(path: str) -> bool:
     )
 
 
-def _what_is_left(content: bytes) -> dict:
+def _salvaged(content: bytes) -> dict:
     """Return what can be read of a notebook that is damaged or in another encoding; empty if nothing."""
     try:
         raw, _ = salvage(content)
@@ -807,9 +809,9 @@ def _named(notebook: dict) -> dict[str, list[dict]]:
 
 def _n_answered(cells: dict[str, list[dict]]) -> int:
     """Return how many answers were changed."""
-    told = [cell for same in cells.values() for cell in same]
+    own = [cell for same in cells.values() for cell in same]
     return sum(
-        bool(cell["metadata"]["nbgrader"].get("solution")) and not is_as_handed_out(cell) for cell in told
+        bool(cell["metadata"]["nbgrader"].get("solution")) and not is_as_handed_out(cell) for cell in own
     )
 
 
@@ -821,7 +823,7 @@ def _as_handed_in(folder: Path, name: str) -> bytes | None:
     return path.read_bytes() if path.is_file() and not path.is_symlink() else None
 
 
-def _same(name: str) -> str:
+def _disk_name(name: str) -> str:
     """Return a name as seen by a disk that ignores capitals and the spelling of accents."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 

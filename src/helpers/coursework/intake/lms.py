@@ -97,7 +97,7 @@ _LONGEST_RECEIPT = 2_000
 
 
 @dataclass(frozen=True)
-class Told:
+class ParsedName:
     """What a file name says."""
 
     lms_id: str  # the system's number or name of the user; empty if the name does not give it
@@ -236,7 +236,9 @@ def _person_of(file: str, assignment: str) -> str:
     return last.strip() if dash and assignment and is_named_after(_COPY_OF.sub("", first), assignment) else ""
 
 
-def read_name(path: PurePosixPath, layout: str, assignment: str, folders: Folders | None = None) -> Told:
+def read_name(
+    path: PurePosixPath, layout: str, assignment: str, folders: Folders | None = None
+) -> ParsedName:
     """Return what a file name says.
 
     Parameters
@@ -257,8 +259,8 @@ def read_name(path: PurePosixPath, layout: str, assignment: str, folders: Folder
 
     Examples
     --------
-    >>> told = read_name(PurePosixPath("doejane_LATE_12_345_deng-1962-1.ipynb"), "canvas", "deng-1962")
-    >>> told.lms_id, told.file_id, told.file, told.late
+    >>> parsed = read_name(PurePosixPath("doejane_LATE_12_345_deng-1962-1.ipynb"), "canvas", "deng-1962")
+    >>> parsed.lms_id, parsed.file_id, parsed.file, parsed.late
     ('12', 345, 'deng-1962-1.ipynb', True)
     """
     if layout == "nbgrader":
@@ -317,13 +319,13 @@ def local_time(text: str) -> datetime | None:
         return None
 
 
-def _canvas(path: PurePosixPath) -> Told | None:
+def _canvas(path: PurePosixPath) -> ParsedName | None:
     if _TEXT_IN_CANVAS.fullmatch(path.name):
         raise NamingError("it is a text that a student typed into Canvas, not a file; read it there.")
     found = _CANVAS.fullmatch(path.name)
     if not found:
         return None
-    return Told(
+    return ParsedName(
         found["id"],
         found["person"] or "",
         found["file"],
@@ -332,22 +334,22 @@ def _canvas(path: PurePosixPath) -> Told | None:
     )
 
 
-def _moodle(path: PurePosixPath) -> Told | None:
+def _moodle(path: PurePosixPath) -> ParsedName | None:
     for n, part in enumerate(path.parts):
         found = _MOODLE.fullmatch(part)
         if found:
             inside = "/".join(path.parts[n + 1 :])
             own = path.name if inside else found["file"]
-            return Told(found["id"] or "", found["person"], own or path.name, inside=inside)
+            return ParsedName(found["id"] or "", found["person"], own or path.name, inside=inside)
     return None
 
 
-def _blackboard(path: PurePosixPath) -> Told | None:
+def _blackboard(path: PurePosixPath) -> ParsedName | None:
     found = _BLACKBOARD.fullmatch(path.name)
     if not found:
         return None
     before = found["before"]
-    return Told(
+    return ParsedName(
         before.rpartition("_")[2],
         "",
         found["file"] or path.name,
@@ -357,26 +359,26 @@ def _blackboard(path: PurePosixPath) -> Told | None:
     )
 
 
-def _brightspace(path: PurePosixPath) -> Told | None:
+def _brightspace(path: PurePosixPath) -> ParsedName | None:
     for n, part in enumerate(path.parts):
         found = _BRIGHTSPACE.fullmatch(part)
         if found:
             inside = "/".join(path.parts[n + 1 :])
             own = path.name if inside else found["file"]
-            return Told(found["id"], found["person"], own or "", attempt=found["time"], inside=inside)
+            return ParsedName(found["id"], found["person"], own or "", attempt=found["time"], inside=inside)
     return None
 
 
-def _sakai(path: PurePosixPath) -> Told | None:
+def _sakai(path: PurePosixPath) -> ParsedName | None:
     for n, part in enumerate(path.parts[:-2]):
         found = _SAKAI.fullmatch(part)
         if found and path.parts[n + 1].casefold() == _ATTACHMENTS:
             inside = "/".join(path.parts[n + 2 :])
-            return Told(found["id"].strip(), found["person"].strip(), path.name, inside=inside)
+            return ParsedName(found["id"].strip(), found["person"].strip(), path.name, inside=inside)
     return None
 
 
-def _teams(path: PurePosixPath) -> Told | None:
+def _teams(path: PurePosixPath) -> ParsedName | None:
     folders = [part.casefold() for part in path.parts[:-1]]
     kinds = [i for i, name in enumerate(folders) if name in (_SUBMITTED_IN_TEAMS, _NOT_SUBMITTED_IN_TEAMS)]
     if not kinds or len(folders) < kinds[0] + 2:
@@ -386,19 +388,19 @@ def _teams(path: PurePosixPath) -> Told | None:
         raise NamingError("it is in the working files of Teams, so it was not handed in.")
     version = _VERSION.fullmatch(path.parts[at + 3]) if len(folders) > at + 3 else None
     inside = "/".join(path.parts[at + 3 + bool(version) :]) or path.name
-    return Told("", path.parts[at + 1], path.name, int(version[1]) if version else 0, inside=inside)
+    return ParsedName("", path.parts[at + 1], path.name, int(version[1]) if version else 0, inside=inside)
 
 
-def _gradescope(path: PurePosixPath) -> Told | None:
+def _gradescope(path: PurePosixPath) -> ParsedName | None:
     for n, part in enumerate(path.parts[:-1]):
         if _SUBMISSION.fullmatch(part):
-            return Told(part, "", path.name, inside="/".join(path.parts[n + 1 :]))
+            return ParsedName(part, "", path.name, inside="/".join(path.parts[n + 1 :]))
     return None
 
 
-def _drive(path: PurePosixPath, assignment: str) -> Told | None:
+def _drive(path: PurePosixPath, assignment: str) -> ParsedName | None:
     person = _person_of(path.name, assignment)
-    return Told("", person, path.name) if person else None
+    return ParsedName("", person, path.name) if person else None
 
 
 _READERS = {
@@ -412,7 +414,7 @@ _READERS = {
 }
 
 
-def _nbgrader(path: PurePosixPath, assignment: str, folders: Folders) -> Told:
+def _nbgrader(path: PurePosixPath, assignment: str, folders: Folders) -> ParsedName:
     own, n_above = path.parts[:-1], folders.n_above
     start = next((i + 1 for i, part in enumerate(own[: n_above + 1]) if part in ("submitted", "inbound")), 0)
     own, n_above = own[start:], max(n_above - start, 0)
@@ -420,7 +422,7 @@ def _nbgrader(path: PurePosixPath, assignment: str, folders: Folders) -> Told:
     for i, part in enumerate(own[: n_above + 1]):
         if found := _INBOUND.fullmatch(part):
             inside = "/".join(path.parts[start + i + 1 :])
-            return Told(found["id"], "", path.name, attempt=found["time"], inside=inside)
+            return ParsedName(found["id"], "", path.name, attempt=found["time"], inside=inside)
         if part in _STEPS and not start and assignment in own[i + 1 : i + 3]:
             raise NamingError(f"it is in nbgrader's folder {part}, not in submitted.")
         if own[i + 1 : i + 2] == (assignment,):
@@ -436,10 +438,10 @@ def _nbgrader(path: PurePosixPath, assignment: str, folders: Folders) -> Told:
     )
 
 
-def _in_folder(path: PurePosixPath, student: int, inside: int, assignment: str) -> Told:
+def _in_folder(path: PurePosixPath, student: int, inside: int, assignment: str) -> ParsedName:
     """Return what a student's folder says; it must not have the assignment's name."""
     name = path.parts[student]
     if is_named_after(name, assignment):
         raise NamingError(f"its folder has the assignment's name, so the student is unknown. {_REMEDY}")
     before = _person_of(path.name, assignment)
-    return Told(name, "", path.name, before=before, inside="/".join(path.parts[inside:]))
+    return ParsedName(name, "", path.name, before=before, inside="/".join(path.parts[inside:]))

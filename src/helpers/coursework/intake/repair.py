@@ -89,7 +89,7 @@ def rebuild(content: bytes, released: NotebookNode, name: str) -> Repaired:
     notebook, said = _read(content, name)
     _check_exercise(notebook, released, name)
     cells = {cell.name: cell for cell in _cells(released)}
-    said += _name_again(notebook, released, cells)
+    said += _restore_grade_ids(notebook, released, cells)
     was = {id(cell): (cell.source, copy.deepcopy(cell.metadata["nbgrader"])) for cell in _named(notebook)}
     done = sanitize(notebook, cells, released.metadata.get("kernelspec"))
     own = {cell.metadata["nbgrader"]["grade_id"]: cell.metadata["nbgrader"] for cell in _named(released)}
@@ -215,11 +215,11 @@ def _cells(released: NotebookNode) -> list[CellSpec]:
     """Return what the release says about the cells that belong to the exercise."""
     found = []
     for cell in _named(released):
-        told = cell.metadata["nbgrader"]
-        points = float(told["points"]) if is_grade(cell) or is_task(cell) else None
+        meta = cell.metadata["nbgrader"]
+        points = float(meta["points"]) if is_grade(cell) or is_task(cell) else None
         part = (is_locked(cell), is_grade(cell), is_solution(cell), is_task(cell))
         found.append(
-            CellSpec(told["grade_id"], cell.cell_type, cell.source, told.get("checksum"), *part, points)
+            CellSpec(meta["grade_id"], cell.cell_type, cell.source, meta.get("checksum"), *part, points)
         )
     return found
 
@@ -301,7 +301,9 @@ def _check_exercise(notebook: NotebookNode, released: NotebookNode, name: str) -
 # --- rebuilding ---
 
 
-def _name_again(notebook: NotebookNode, released: NotebookNode, cells: dict[str, CellSpec]) -> list[str]:
+def _restore_grade_ids(
+    notebook: NotebookNode, released: NotebookNode, cells: dict[str, CellSpec]
+) -> list[str]:
     """Restore lost names of cells, recognized by id, text, position or the variables that they assign."""
     there = {str(cell.metadata["nbgrader"]["grade_id"]) for cell in _named(notebook)}
     said = []

@@ -175,7 +175,7 @@ def _clean(content: str, is_check: bool) -> str:
         content = bleach.clean(  # a Cleaner is not thread-safe
             content,
             tags=_TAGS,
-            attributes=partial(_may, is_check),
+            attributes=partial(_is_allowed, is_check),
             protocols={"http", "https", "mailto"},
             strip=True,
             css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align", "font-weight", "font-style"]),
@@ -200,7 +200,7 @@ def _shown(content: str) -> str:
     return html.unescape(re.sub("<[^>]*>", "", content))
 
 
-def _may(is_check: bool, tag: str, name: str, value: str) -> bool:
+def _is_allowed(is_check: bool, tag: str, name: str, value: str) -> bool:
     """Say whether a tag may keep an attribute."""
     if name in _NUMBERS:
         return value.isdecimal() and len(value) < 5
@@ -214,8 +214,8 @@ def _is_simple(content: str, parts: list[tuple], attributes: re.Pattern) -> bool
     if content.count("<") != len(parts):
         return False
     unclosed: list[str] = []
-    for closing, name, told in parts:
-        if name not in _TAGS or not attributes.fullmatch(told):
+    for closing, name, given in parts:
+        if name not in _TAGS or not attributes.fullmatch(given):
             return False
         if closing:
             if not unclosed or unclosed.pop() != name:

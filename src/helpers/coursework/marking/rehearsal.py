@@ -120,7 +120,7 @@ def all_in_student_process(spec: Spec, unequal: list[Unequal]) -> Spec:
     return replace(spec, in_student_process=tuple(names))
 
 
-def tell(course: Course, spec: Spec, unequal: list[Unequal], still: list[Unequal]) -> list[str]:
+def describe_unequal(course: Course, spec: Spec, unequal: list[Unequal], still: list[Unequal]) -> list[str]:
     """Return what to do about checks that may give other points than nbgrader.
 
     Parameters
@@ -145,14 +145,14 @@ def tell(course: Course, spec: Spec, unequal: list[Unequal], still: list[Unequal
     ]
     helped = [one.cell for one in unequal if (one.notebook, one.cell) not in lost]
     if helped:
-        said.append(how_to_set(course, spec, helped))
+        said.append(setting_line(course, spec, helped))
     if lost:
         names = ", ".join(dict.fromkeys(one.cell for one in still))
         said.append(f"Correct the solution or the check of {names}; `nbgrader validate` shows the error.")
     return said
 
 
-def how_to_set(course: Course, spec: Spec, checks: Iterable[str]) -> str:
+def setting_line(course: Course, spec: Spec, checks: Iterable[str]) -> str:
     """Return the line for the configuration that runs these checks in the student's process too."""
     setting = dict(course.config.get("Coursework", {}).get(SETTING) or {})
     setting[spec.assignment] = list(dict.fromkeys([*spec.in_student_process, *checks]))

@@ -47,7 +47,7 @@ def read_submission(content: bytes, name: str) -> NotebookNode:
                 f"{name}: cell {number} contains something that is not text. "
                 "Open the notebook in Jupyter, correct that cell and save it again."
             )
-    cells = [_whole(cell) for cell in kept]
+    cells = [_normalized(cell) for cell in kept]
     told = {
         key: metadata[key] for key in ("kernelspec", "language_info") if isinstance(metadata.get(key), dict)
     }
@@ -68,7 +68,7 @@ def sanitize(notebook: NotebookNode, cells: dict[str, CellSpec], kernelspec: dic
     list of str
         What had to be changed, a sentence each, for the person who marks.
     """
-    said = _name_once(notebook, cells)
+    said = _deduplicate_grade_ids(notebook, cells)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
@@ -136,8 +136,8 @@ def _prose(cell: NotebookNode | CellSpec) -> str:
     return "\n".join(one.string for one in found if one.type in (tokenize.COMMENT, tokenize.STRING))
 
 
-def _whole(cell: dict) -> NotebookNode:
-    """Return a cell with exactly the fields that the format requires."""
+def _normalized(cell: dict) -> NotebookNode:
+    """Normalize a cell to the nbformat schema."""
     source = cell.get("source", "")
     text = "".join(source) if isinstance(source, list) else str(source)
     metadata = cell.get("metadata", {})
@@ -159,8 +159,8 @@ def _new_cell(cell_type: str, source: str, metadata: dict) -> NotebookNode:
     return nbformat.from_dict(made)
 
 
-def _name_once(notebook: NotebookNode, cells: dict[str, CellSpec]) -> list[str]:
-    """Leave each name of the course to one cell, and remove nbgrader's metadata from the others."""
+def _deduplicate_grade_ids(notebook: NotebookNode, cells: dict[str, CellSpec]) -> list[str]:
+    """Deduplicate grade_ids: one cell keeps each, and the others lose nbgrader's metadata."""
     said, found = [], defaultdict(list)
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
@@ -203,8 +203,8 @@ def _joined(answered: list[NotebookNode]) -> str:
 
 def _is_answered(cell: NotebookNode, original: CellSpec) -> bool:
     """Say whether an answer was changed."""
-    told = {"nbgrader": {**original.metadata, "checksum": original.checksum}}
-    return original.solution and not is_as_handed_out({**cell, "metadata": told})
+    meta = {"nbgrader": {**original.metadata, "checksum": original.checksum}}
+    return original.solution and not is_as_handed_out({**cell, "metadata": meta})
 
 
 def _overwrite(cell: NotebookNode, original: CellSpec) -> list[str]:

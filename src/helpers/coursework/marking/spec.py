@@ -45,7 +45,7 @@ class CellSpec:
     @cached_property
     def metadata(self) -> dict:
         """Return the cell's nbgrader metadata."""
-        told = {
+        meta = {
             "grade": self.grade,
             "grade_id": self.name,
             "locked": self.locked,
@@ -55,8 +55,8 @@ class CellSpec:
             "checksum": self.checksum,
         }
         if self.points is None:
-            return told
-        return told | {"points": int(self.points) if self.points.is_integer() else self.points}
+            return meta
+        return meta | {"points": int(self.points) if self.points.is_integer() else self.points}
 
     @cached_property
     def names(self) -> list[str]:

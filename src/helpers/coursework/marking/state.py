@@ -32,7 +32,7 @@ from helpers.coursework.marking.spec import Spec
 from helpers.coursework.submission import MarkedNotebook, Options, Submission
 
 _AGAIN = "run `coursework autograde`."
-_SENTENCES = {
+SENTENCES = {
     "files": f"The work was handed in again after it was marked: {_AGAIN}",
     "time": f"The work was handed in again after it was marked: {_AGAIN}",
     "row": f"The gradebook was changed after `coursework autograde` recorded this work: {_AGAIN}",
@@ -128,7 +128,7 @@ class State:
             return f"It is unknown what this work was marked from: {_AGAIN}"
         now = self._parts(student, submission, rows, saved)
         changed = [part for part, value in now.items() if saved.get(part) != value]
-        return _SENTENCES[changed[0]] if changed else ""
+        return SENTENCES[changed[0]] if changed else ""
 
     def has_checkpoint(self, student: str) -> bool:
         """Say whether `coursework autograde` recorded what a student's mark was made from."""
@@ -236,22 +236,22 @@ def _answers(cells: list[dict]) -> dict[str, str]:
     found, fresh, last, task = {}, [], [], ""
     parts: dict[str, list] = {}
     for cell in cells:
-        told = cell["metadata"].get("nbgrader") or {}
+        meta = cell["metadata"].get("nbgrader") or {}
         text = [cell["cell_type"], cell["source"], cell.get("attachments", {})]
-        if not told:
+        if not meta:
             (parts[task] if task else fresh).append(text)
             continue
         task = ""
-        if told.get("task"):
-            task = told["grade_id"]
-            parts[task] = [told, text]
-        elif told.get("grade"):
-            answered = told.get("solution") or any(part[0] == "answer" for part in fresh)
+        if meta.get("task"):
+            task = meta["grade_id"]
+            parts[task] = [meta, text]
+        elif meta.get("grade"):
+            answered = meta.get("solution") or any(part[0] == "answer" for part in fresh)
             last = fresh if answered else [*last, *fresh]
-            parts[told["grade_id"]] = [told, text, list(last)]
+            parts[meta["grade_id"]] = [meta, text, list(last)]
             fresh = []
         else:
-            fresh.append(["answer" if told.get("solution") else "given", *text])
+            fresh.append(["answer" if meta.get("solution") else "given", *text])
     for name, part in parts.items():
         found[name] = _digest(part)
     return found

@@ -231,7 +231,7 @@ def outline(cells: list[NotebookNode], texts: Iterable[str]) -> Outline:
     places: dict[str, Place] = {}
     asked, comments = [], []
     for at, cell in enumerate(cells):
-        told = cell.metadata.get("nbgrader", {})
+        meta = cell.metadata.get("nbgrader", {})
         is_work = is_solution(cell) or is_grade(cell)
         if cell.cell_type == "markdown" and not is_work:
             text = open_text(cell)
@@ -240,13 +240,13 @@ def outline(cells: list[NotebookNode], texts: Iterable[str]) -> Outline:
                 asked, comments = [], []
             asked.append(_linked(_TITLE.sub("", text, count=1) if found else text).strip())
             comments.append(_linked(commentary_of(cell)))
-        if told.get("grade_id"):
+        if meta.get("grade_id"):
             place = Place(number, heading)
             if is_work or is_task(cell):
                 place = Place(number, heading, "\n\n".join(filter(None, asked)), solution_of(cell),
                               "\n\n".join(filter(None, comments)), cell.cell_type == "code")  # fmt: skip
                 asked, comments = [], []
-            places[told["grade_id"]] = place
+            places[meta["grade_id"]] = place
     return Outline(title or "Feedback", places, frozenset(texts))
 
 
@@ -438,14 +438,14 @@ def _reasons(cell: NotebookNode, hidden: dict[str, str]) -> str:
             return shown if len(shown) < _MOST_REASONS else "<p>The reasons are too long for this page.</p>"
     for output in cell.outputs:
         if output.output_type == "error":
-            said = _said_openly(output.evalue, cell.source, hidden[cell.metadata.nbgrader.grade_id])
+            said = _visible_message(output.evalue, cell.source, hidden[cell.metadata.nbgrader.grade_id])
             if said:
                 return f"<p>The check of your answer says: {html.escape(_cut(said))}</p>"
             return f"<p>The check of your answer ended in an error ({html.escape(_cut(output.ename))}).</p>"
     return ""
 
 
-def _said_openly(message: str, visible: str, hidden: str) -> str:
+def _visible_message(message: str, visible: str, hidden: str) -> str:
     """Return the part of an `assert` message that the student may see, without hidden tests; may be empty.
 
     A message with values in braces belongs to a check if its fixed parts are in the check and if the hidden

@@ -24,11 +24,10 @@ from helpers.coursework.boundary import CourseError, only_this_student
 from helpers.coursework.course import Course
 from helpers.coursework.marking.sanitize import read_submission
 from helpers.coursework.marking.spec import read_spec
-from helpers.coursework.marking.state import Rows, State, complete_spec, read_rows
+from helpers.coursework.marking.state import SENTENCES, Rows, State, complete_spec, read_rows
 from helpers.notebooks.examine import NotebookError
 
 Status = Literal["marked", "waiting", "unreadable", "not marked", "nothing handed in"]
-_AGAIN = "The work was handed in again after it was marked: run `coursework autograde`."
 _NEVER = "The work was handed in but has not been marked: run `coursework autograde`."
 
 
@@ -128,7 +127,7 @@ def read_grades(course: Course, assignment: str) -> Grades:
     problems: dict[str, str] = {}
     for own in students.values():
         with only_this_student(problems, own.student):
-            _judge(course, notebooks, own, state, rows)
+            _set_status(course, notebooks, own, state, rows)
         if own.student in problems:
             own.status, own.sentence = "not marked", problems[own.student]
     return Grades(assignment, questions, [students[name] for name in sorted(students)])
@@ -144,7 +143,7 @@ def stale_marks(course: Course, assignment: str) -> dict[str, str]:
 
 
 def who_needs_manual_grade(course: Course, assignment: str) -> set[str]:
-    """Return the students who have an answer in the gradebook that waits for a person.
+    """Return the students with an answer that has `needs_manual_grade` in the gradebook.
 
     This is one query, while :func:`read_grades` would read every notebook of a large class.
     """
@@ -206,7 +205,7 @@ def _joined(asked, row, assignment_id: str):
     )
 
 
-def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State, rows: Rows) -> None:
+def _set_status(course: Course, notebooks: list[str], own: StudentGrade, state: State, rows: Rows) -> None:
     """Fill in the status of a student's work."""
     assignment = state.spec.assignment
     submitted = course.path("submitted", own.student, assignment)
@@ -220,7 +219,7 @@ def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State
     if state.has_checkpoint(own.student):
         own.sentence = state.why_stale(own.student, submission, rows)
     elif handed_in is not None and handed_in != own.handed_in:  # the only thing `nbgrader autograde` records
-        own.sentence = _AGAIN
+        own.sentence = SENTENCES["time"]
     if own.sentence:
         own.status = "not marked"
         return

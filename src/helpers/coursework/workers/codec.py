@@ -348,16 +348,16 @@ def _other_mapping(encoder, value, depth):
 
 
 def _mapping(encoder, value, depth):
-    told = {"t": "dict", "v": [encoder.many(pair, depth) for pair in dict.items(value)]}
+    data = {"t": "dict", "v": [encoder.many(pair, depth) for pair in dict.items(value)]}
     if isinstance(value, collections.Counter):
-        return told | {"t": "counter"}
+        return data | {"t": "counter"}
     if isinstance(value, collections.OrderedDict):
-        return told | {"t": "ordereddict"}
+        return data | {"t": "ordereddict"}
     if isinstance(value, collections.defaultdict):
         factory = value.default_factory
         names = [name for name, known in _FACTORIES.items() if known is factory]
-        return told | {"t": "defaultdict", "factory": names[0] if names else encoder.encode(factory, depth)}
-    return told
+        return data | {"t": "defaultdict", "factory": names[0] if names else encoder.encode(factory, depth)}
+    return data
 
 
 def _tuple(encoder, value, depth):
