@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.little_course import CONFIG, autograde, hand_in, open_gradebook, rows, run, told
 
 from helpers.authoring.leaks import find_secrets
-from helpers.coursework.returning.feedback import Grade, _visible_message, outline, page
+from helpers.coursework.returning.feedback import CellGrade, _visible_message, outline, page
 
 SECRET = "nobody may read this"
 PARAGRAPH = "The ambassador wrote down what he wished Moscow to read about unity."
@@ -322,7 +322,9 @@ def test_page_is_bounded():
             new_code_cell("'<' " * 2_000, metadata=told(f"answer-{i}", solution=True)),
             new_code_cell("1", metadata=told(str(i), grade=True, points=1)),
         ]
-    made = page(new_notebook(cells=cells), {str(i): Grade(1, 1) for i in range(40)}, {}, outline(cells, []))
+    made = page(
+        new_notebook(cells=cells), {str(i): CellGrade(1, 1) for i in range(40)}, {}, outline(cells, [])
+    )
     assert len(made) < 200_000
     assert made.count("(1 of 1 point)") == 40
     assert "Your answer is not shown" in made

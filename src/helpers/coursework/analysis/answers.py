@@ -126,7 +126,7 @@ def answer_cells(course: Course, grades: Grades) -> dict[Question, list[str]]:
 
 
 def _reasons(outputs: list[dict]) -> list[Reason]:
-    pages = [_joined(output.get("data", {}).get("text/html", "")) for output in outputs]
+    pages = ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
     marks = [page for page in pages if page.startswith(_MARK) and len(page) <= _LONGEST_MARK]
     return read_reasons(marks[-1]) if marks else []
 
@@ -136,10 +136,6 @@ def _says_unanswered(reasons: list[Reason]) -> bool:
     lost = [reason.sentence for reason in reasons if reason.points < 0]
     won = any(reason.points > 0 for reason in reasons)
     return bool(lost) and not won and all(NOT_ANSWERED in sentence for sentence in lost)
-
-
-def _joined(text: str | list[str]) -> str:
-    return text if isinstance(text, str) else "".join(text)
 
 
 def _error(outputs: list[dict]) -> str:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pandas as pd
+from rapidfuzz.distance import Levenshtein
 
 from helpers.checks.skills import SKILLS
 from helpers.coursework.analysis.answers import (
@@ -29,7 +30,6 @@ from helpers.coursework.course import Course
 from helpers.coursework.files import write_own
 from helpers.coursework.plaintext import BOM, no_formula
 from helpers.coursework.returning.gradebook import Grades, Question, read_grades
-from helpers.quotation.edits import count_edits
 
 _FEW = 10
 """With fewer students, a correlation of two scores means nothing."""
@@ -330,11 +330,10 @@ def _is_near(words: list[str], others: list[str]) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    lengths = sorted((len(one), len(other)))
-    if lengths[0] < _SHORTEST_WORD or lengths[1] > _LONGEST_WORD or lengths[1] - lengths[0] > _MOST_SLIPS:
+    shortest, longest = sorted((len(one), len(other)))
+    if shortest < _SHORTEST_WORD or longest > _LONGEST_WORD or any(map(str.isdigit, one + other)):
         return False
-    figures = any(map(str.isdigit, one + other))
-    return not figures and count_edits(one.casefold(), other.casefold()) <= _MOST_SLIPS
+    return Levenshtein.distance(one.casefold(), other.casefold()) <= _MOST_SLIPS
 
 
 def _normal(text: str) -> str:

@@ -334,14 +334,20 @@ def _canvas(path: PurePosixPath) -> ParsedName | None:
     )
 
 
-def _moodle(path: PurePosixPath) -> ParsedName | None:
+def _first_match(path: PurePosixPath, pattern: re.Pattern) -> tuple[re.Match | None, str]:
+    """Return the first part of a path that a pattern matches, and the path below it."""
     for n, part in enumerate(path.parts):
-        found = _MOODLE.fullmatch(part)
-        if found:
-            inside = "/".join(path.parts[n + 1 :])
-            own = path.name if inside else found["file"]
-            return ParsedName(found["id"] or "", found["person"], own or path.name, inside=inside)
-    return None
+        if found := pattern.fullmatch(part):
+            return found, "/".join(path.parts[n + 1 :])
+    return None, ""
+
+
+def _moodle(path: PurePosixPath) -> ParsedName | None:
+    found, inside = _first_match(path, _MOODLE)
+    if not found:
+        return None
+    own = path.name if inside else found["file"]
+    return ParsedName(found["id"] or "", found["person"], own or path.name, inside=inside)
 
 
 def _blackboard(path: PurePosixPath) -> ParsedName | None:
@@ -360,13 +366,11 @@ def _blackboard(path: PurePosixPath) -> ParsedName | None:
 
 
 def _brightspace(path: PurePosixPath) -> ParsedName | None:
-    for n, part in enumerate(path.parts):
-        found = _BRIGHTSPACE.fullmatch(part)
-        if found:
-            inside = "/".join(path.parts[n + 1 :])
-            own = path.name if inside else found["file"]
-            return ParsedName(found["id"], found["person"], own or "", attempt=found["time"], inside=inside)
-    return None
+    found, inside = _first_match(path, _BRIGHTSPACE)
+    if not found:
+        return None
+    own = path.name if inside else found["file"]
+    return ParsedName(found["id"], found["person"], own or "", attempt=found["time"], inside=inside)
 
 
 def _sakai(path: PurePosixPath) -> ParsedName | None:
@@ -392,10 +396,8 @@ def _teams(path: PurePosixPath) -> ParsedName | None:
 
 
 def _gradescope(path: PurePosixPath) -> ParsedName | None:
-    for n, part in enumerate(path.parts[:-1]):
-        if _SUBMISSION.fullmatch(part):
-            return ParsedName(part, "", path.name, inside="/".join(path.parts[n + 1 :]))
-    return None
+    found, inside = _first_match(path, _SUBMISSION)
+    return ParsedName(found[0], "", path.name, inside=inside) if found and inside else None
 
 
 def _drive(path: PurePosixPath, assignment: str) -> ParsedName | None:

@@ -91,7 +91,7 @@ class Outline:
 
 
 @dataclass
-class Question:
+class Section:
     """One question of a notebook and its result."""
 
     title: str
@@ -108,7 +108,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Grade:
+class CellGrade:
     """The points of one cell; `points` is None until a person has given them."""
 
     points: float | None
@@ -260,7 +260,7 @@ def _linked(text: str) -> str:
 
 def page(
     notebook: NotebookNode,
-    grades: dict[str, Grade],
+    grades: dict[str, CellGrade],
     comments: dict[str, str],
     course: Outline,
     *,
@@ -323,13 +323,13 @@ def page(
 _NOT_SHOWN = "<p>Your answer is not shown because this page is too long; you have it in your notebook.</p>"
 
 
-def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
+def _questions(notebook: NotebookNode, course: Outline) -> list[Section]:
     """Return the questions of a notebook, each with its answers and its checks.
 
     Output that shows this student's variant of a question belongs to the question that follows it.
     A question ends with its last check: the next answer, or the next heading of the course, begins another.
     """
-    questions: list[Question] = []
+    questions: list[Section] = []
     last, own = None, []
     for cell in notebook.cells:
         if (name_of(cell) or "").startswith(QUESTION):
@@ -343,7 +343,7 @@ def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
         place = course.places.get(name, Place(None, ""))
         begins = is_solution(cell) or is_task(cell)
         if not questions or place.number != last or (begins and questions[-1].checks):
-            questions.append(Question(place.heading or name))
+            questions.append(Section(place.heading or name))
         last = place.number
         questions[-1].own, own = questions[-1].own or own, []
         questions[-1].places.append(place)
@@ -353,8 +353,8 @@ def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
 
 
 def _question(
-    question: Question,
-    grades: dict[str, Grade],
+    question: Section,
+    grades: dict[str, CellGrade],
     comments: dict[str, str],
     hidden: dict[str, str],
     untouched: set[str],
@@ -381,7 +381,7 @@ def _question(
     return "".join(parts)
 
 
-def _sums(question: Question, grades: dict[str, Grade]) -> tuple[list[Grade], float, float, bool]:
+def _sums(question: Section, grades: dict[str, CellGrade]) -> tuple[list[CellGrade], float, float, bool]:
     """Return a question's grades, the points earned, the maximum, and whether a person has to mark it."""
     known = [grades[name] for name in question.names if name in grades]
     won, most = sum(grade.points or 0 for grade in known), sum(grade.most for grade in known)
@@ -392,7 +392,7 @@ def _score(won: float, most: float, waits: bool) -> str:
     return f"{in_points(most)}, marked by your instructor" if waits else in_points(most, won=won)
 
 
-def _box(number: int, question: Question, grades: dict[str, Grade]) -> str:
+def _box(number: int, question: Section, grades: dict[str, CellGrade]) -> str:
     """Return the link to a question in the strip at the top, with its result; empty without points."""
     known, won, most, waits = _sums(question, grades)
     if not known:
@@ -493,12 +493,12 @@ def _cut(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}\n... (the rest is in your notebook)"
 
 
-def _grades(notebook) -> dict[str, Grade]:
+def _grades(notebook) -> dict[str, CellGrade]:
+    by_hand = {one.name for one in notebook.grades if one.needs_manual_grade and one.manual_score is None}
     return {
-        grade.name: Grade(None if grade.needs_manual_grade and grade.manual_score is None else grade.score,
-                          grade.max_score)
-        for grade in notebook.grades
-    }  # fmt: skip
+        one.name: CellGrade(None if one.name in by_hand else one.score, one.max_score)
+        for one in notebook.grades
+    }
 
 
 def _comments(notebook) -> dict[str, str]:
