@@ -110,12 +110,8 @@ def is_own(path: Path, notes: Path) -> bool:
 def write_own(path: Path, content: str | bytes, notes: Path) -> Path | None:
     """Write a file, and record its content in the folder `notes`.
 
-    A file that is there and was changed since it was written is renamed, because somebody may need it.
-
-    Returns
-    -------
-    Path or None
-        The new path of the renamed file.
+    A file that is there and was changed since it was written is renamed, because somebody may need it; its
+    new path is returned.
     """
     kept = keep_other(path, lambda _: is_own(path, notes))
     plain = to_bytes(content) if isinstance(content, str) else content

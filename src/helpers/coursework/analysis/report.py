@@ -81,14 +81,9 @@ def read_report(course: Course, assignment: str) -> Report:
 
 
 def write_report(report: Report, course: Course) -> list[Path]:
-    """Write the page and the tables into the course's folder ``report/``, and return their paths.
+    """Write the page and the tables into the folder ``report/``; return their paths, the page first.
 
     A table that was changed since it was written is kept as ``NAME.csv.before``.
-
-    Returns
-    -------
-    list of Path
-        The page first.
     """
     names = ("students", "questions", "skills", "reasons", "answers")
     tables = {name: getattr(report, name) for name in names}
@@ -98,13 +93,7 @@ def write_report(report: Report, course: Course) -> list[Path]:
 def write_tables(
     course: Course, assignment: str, name: str, page: str, tables: dict[str, pd.DataFrame]
 ) -> list[Path]:
-    """Write a page and its tables, safe to open in a spreadsheet, into the folder ``report/``.
-
-    Returns
-    -------
-    list of Path
-        The page first.
-    """
+    """Write a page and its tables, safe to open in a spreadsheet, into the folder ``report/``."""
     notes = course.own / "reported"
     folder = course.folder / "report" / assignment
     written = [folder / f"{name}.html"]

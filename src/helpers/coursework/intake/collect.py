@@ -212,10 +212,7 @@ def collect(
 def read_collected(course: Course, assignment: str) -> dict[str, Taken]:
     """Return what was collected last, by student, with the learning system's names for students and files.
 
-    Returns
-    -------
-    dict of str to Taken
-        For an assignment with several notebooks, the first one; empty if nothing was collected.
+    For an assignment with several notebooks, it is the first one; without a collection, it is empty.
     """
     path = _kept(course, assignment)
     if not path.is_file():

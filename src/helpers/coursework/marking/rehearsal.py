@@ -121,7 +121,7 @@ def all_in_student_process(spec: Spec, unequal: list[Unequal]) -> Spec:
 
 
 def describe_unequal(course: Course, spec: Spec, unequal: list[Unequal], still: list[Unequal]) -> list[str]:
-    """Return what to do about checks that may give other points than nbgrader.
+    """Return a sentence for each check that may give other points than nbgrader, and the setting that helps.
 
     Parameters
     ----------
@@ -129,11 +129,6 @@ def describe_unequal(course: Course, spec: Spec, unequal: list[Unequal], still: 
         The checks that may give other points.
     still
         Those among them that differ in the student's process too.
-
-    Returns
-    -------
-    list of str
-        A sentence for each check, and the line to add to the configuration.
     """
     lost = {(one.notebook, one.cell) for one in still}
     said = [

@@ -57,16 +57,11 @@ def read_submission(content: bytes, name: str) -> NotebookNode:
 
 
 def sanitize(notebook: NotebookNode, cells: dict[str, CellSpec], kernelspec: dict | None) -> list[str]:
-    """Restore the course's parts of a notebook, in place.
+    """Restore the course's parts of a notebook, in place; return what was changed, a sentence each.
 
     Locked cells get the course's text, with hidden tests.  Every cell of the course gets its name, kind and
     points back, and no tag that would keep it from running.  A missing cell is restored.  If there are
     several copies of a cell, the answered one is kept and the others become ordinary cells.
-
-    Returns
-    -------
-    list of str
-        What had to be changed, a sentence each, for the person who marks.
     """
     said = _deduplicate_grade_ids(notebook, cells)
     for cell in notebook.cells:

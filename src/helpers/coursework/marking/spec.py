@@ -107,15 +107,10 @@ class Spec:
         return frozenset(name for text in texts if text not in course for name in names_made(text))
 
     def asked(self, notebook: str) -> dict[str, list[str]]:
-        """Return, for each check, the names that are requested from the student's process.
+        """Return, for each check, the names that are requested from the student's process, in order.
 
         A name that is built into Python, such as `sum`, is requested only if the course's solution defines
         it: a student who calls a list `sum` does not change how the check adds up.
-
-        Returns
-        -------
-        dict
-            The names by check, in the order in which the check reads them.
         """
         return self._asked[notebook]
 

@@ -43,13 +43,7 @@ _BEGINNING = 60
 
 
 def assess(submission: Submission, spec: Spec, options: Options) -> dict[str, MarkedNotebook]:
-    """Mark every notebook of a submission.
-
-    Returns
-    -------
-    dict
-        A :class:`MarkedNotebook` for each notebook of the spec, by name.
-    """
+    """Mark every notebook of a submission; return the results by the name of the notebook."""
     return {name: _assess_notebook(name, submission, spec, options) for name in spec.notebooks}
 
 
@@ -174,10 +168,7 @@ def _flag_for_manual_grading(
 ) -> list[str]:
     """Replace the zero of an empty or missing answer by no score, if its text may be in another cell.
 
-    Returns
-    -------
-    list of str
-        A sentence on each such answer, for the person who marks.
+    Each such answer gets a sentence for the person who marks.
     """
     names = {name_of(cell) for cell in handed_in.cells}
     by_hand = [name_of(cell) for cell in marked.cells if is_grade(cell) and is_solution(cell)]

@@ -230,13 +230,7 @@ class Shell(InteractiveShell):
         return {1, 2, *self._files.values()}
 
     def run(self, source: str, *, number: int, timeout: float) -> dict:
-        """Run one cell.
-
-        Returns
-        -------
-        dict
-            `outputs`, in the form of nbformat, and `ok`: whether it ran to its end.
-        """
+        """Run one cell; return its `outputs`, as in nbformat, and `ok`: whether it ran to its end."""
         self.outputs = Outputs(max(self._left, 0))
         self.execution_count = number
         result = None
