@@ -20,8 +20,9 @@ REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "COMMENTARY")
 ANSWERS = "ANSWERS"
 """The kind of secrets that are in no notebook: every line of a Markdown file beside their folders."""
 
-# A single word, such as `key="entity_id",`, and the beginning of a call reveal nothing either.
-_WORD = re.compile(r"(?:\w+=)?[\"'][\w-]+[\"'],?|\w+=?[({[]")
+# A word such as `key="entity_id",`, an option such as `"b": "neither",` and the beginning of a call occur in
+# other texts by chance: any student may have chosen this option.
+_COMMON = re.compile(r"""(?:\w+=)?["'][\w-]+["'],?|["']\w["']: ["']\w{,7}["'],?|\w+=?[({[]""")
 _PIECE = 12
 _TAG = re.compile(r"<[^<>]*>")
 _MARK = re.compile(r"### (?:BEGIN|END) .+")
@@ -130,7 +131,7 @@ def strings_in(value: object) -> list[str]:
 
 
 def _tells(line: str) -> bool:
-    return len(line) >= TELLING and not line.startswith(("import ", "from ")) and not _WORD.fullmatch(line)
+    return len(line) >= TELLING and not line.startswith(("import ", "from ")) and not _COMMON.fullmatch(line)
 
 
 def _secrets_of(cell: NotebookNode, config: Config | None) -> Iterator[tuple[str, str]]:
