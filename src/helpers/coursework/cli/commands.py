@@ -13,7 +13,7 @@ import typer
 from helpers.coursework.boundary import only_this_student
 from helpers.coursework.cli import messages
 from helpers.coursework.cli.console import Exit, errors_explained, say, show_progress
-from helpers.coursework.intake.lms import LAYOUTS
+from helpers.coursework.intake.lms import Layout
 from helpers.coursework.workers import pool
 
 app = typer.Typer(
@@ -230,7 +230,7 @@ def _collect(
         typer.Option(help="A csv that matches users to students; an export from the LMS will do."),
     ] = None,
     layout: Annotated[
-        Literal[("auto", *LAYOUTS)], typer.Option(help="The system whose names the files have.")
+        Literal["auto", Layout], typer.Option(help="The system that named the files.")
     ] = "auto",
     oldest: Annotated[bool, typer.Option("--oldest", help="Take the first of several attempts.")] = False,
     timezone: Annotated[

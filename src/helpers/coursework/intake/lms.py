@@ -52,12 +52,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 from pathlib import PurePosixPath
+from typing import Literal, get_args
 
 import dateutil.parser
 
-LAYOUTS = (
-    *("canvas", "moodle", "blackboard", "brightspace", "sakai", "teams", "gradescope", "drive", "nbgrader"),
-)
+Layout = Literal[
+    "canvas", "moodle", "blackboard", "brightspace", "sakai", "teams", "gradescope", "drive", "nbgrader"
+]
+LAYOUTS: tuple[str, ...] = get_args(Layout)
 
 _CANVAS = re.compile(
     r"(?:(?!late_)(?P<person>\w+?)_)?(?:(?P<late>late)_)?"
