@@ -1,4 +1,4 @@
-"""Is a submission shut in: from others, from the machine, and in what it may use?"""
+"""Is a submission isolated from others and from the machine, and limited in what it may use?"""
 
 import ast
 import errno
