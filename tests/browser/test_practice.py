@@ -253,7 +253,7 @@ def test_practice_on_paper(open_page, scripts):
     page.emulate_media(media="print")
     if scripts:
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    for words in ("Which came first?", "Opaque Minister", "In the airport of Beijing"):
+    for words in ("Which came first?", "Foreign Minister", "In the airport of Beijing"):
         expect(page.locator(".practice").get_by_text(words).locator("visible=true").first).to_be_visible()
     assert page.locator(".practice details:visible, .practice button:visible").count() == 0
     key = page.locator(".practice-key")
