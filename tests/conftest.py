@@ -34,5 +34,5 @@ def needs_sandbox():
     """Skip the test, with a message, if submissions cannot be sandboxed."""
     from helpers.coursework.isolation import bubblewrap
 
-    if why := bubblewrap.missing():
+    if why := bubblewrap.why_unavailable():
         pytest.skip(f"SUBMISSIONS WERE NOT MARKED IN A SANDBOX, SO THAT WAS NOT TESTED. {why}")

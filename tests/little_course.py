@@ -12,7 +12,10 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
+from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from tests.attacks import SECRET
+
+from helpers.coursework.release.links import NoteCells
 
 PROGRAMS = Path(sys.executable).parent
 TIMEOUT = 4  # seconds for a cell
@@ -60,6 +63,14 @@ def little_notebook():
                               metadata=told("reasons", "close-reading", grade=True, solution=True, points=3)),
         ],
     )  # fmt: skip
+
+
+def hand_out(notebook, name):
+    """Return a source as it is handed out; without a name, it does not record its exercise and cells."""
+    steps = [LockCells(), ClearSolutions(code_stub={"python": ""}), ComputeChecksums(), NoteCells()]
+    for step in steps if name else steps[:-1]:
+        notebook, _ = step.preprocess(notebook, {"metadata": {"name": name}})
+    return notebook
 
 
 def run(*command, cwd, codes=(0, 1), **options):

@@ -239,7 +239,7 @@ def test_image_is_made_of_the_package_only(tmp_path):
         else:
             shutil.copy(REPOSITORY / source, target)
     wheel = bundles.build_wheel(tmp_path / "project", tmp_path)
-    assert {"helpers/coursework/cli.py", "helpers/data/raw/deng-1962.txt"} <= names(wheel)
+    assert {"helpers/coursework/cli/__init__.py", "helpers/data/raw/deng-1962.txt"} <= names(wheel)
     assert not [name for name in names(wheel) if name.endswith((".ipynb", ".db"))]
 
 

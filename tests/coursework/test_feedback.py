@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.little_course import CONFIG, autograde, hand_in, open_gradebook, rows, run, told
 
 from helpers.authoring.leaks import find_secrets
-from helpers.coursework.returning.feedback import Grade, _said_openly, outline, page
+from helpers.coursework.returning.feedback import CellGrade, _visible_message, outline, page
 
 SECRET = "nobody may read this"
 PARAGRAPH = "The ambassador wrote down what he wished Moscow to read about unity."
@@ -220,7 +220,7 @@ def test_nothing_written(course):
 def solutions(folder, student, *options):
     """Return what the command says when it shows solutions, and the page."""
     ran = run("coursework", "feedback", "sums", "--json", "--student", student, "--with-solutions", *options,
-              cwd=folder, codes=(0, 2))  # fmt: skip
+              cwd=folder, codes=(0, 3))  # fmt: skip
     return ran.stdout, (folder / f"feedback/{student}/sums/sums.html").read_text(encoding="utf-8")
 
 
@@ -322,7 +322,9 @@ def test_page_is_bounded():
             new_code_cell("'<' " * 2_000, metadata=told(f"answer-{i}", solution=True)),
             new_code_cell("1", metadata=told(str(i), grade=True, points=1)),
         ]
-    made = page(new_notebook(cells=cells), {str(i): Grade(1, 1) for i in range(40)}, {}, outline(cells, []))
+    made = page(
+        new_notebook(cells=cells), {str(i): CellGrade(1, 1) for i in range(40)}, {}, outline(cells, [])
+    )
     assert len(made) < 200_000
     assert made.count("(1 of 1 point)") == 40
     assert "Your answer is not shown" in made
@@ -377,6 +379,8 @@ def test_message_of_the_students_own():
     """Does an error that a student's function raises, worded as the check's, bring no hidden input along?"""
     visible = "two = double(2)\nassert two == 4, f'double(2) should be four, not {two}.'"
     hidden = f'assert double("{SECRET}")'
-    said = _said_openly(f"double(2) should be four, not {SECRET}.", visible, hidden)
+    said = _visible_message(f"double(2) should be four, not {SECRET}.", visible, hidden)
     assert said == "double(2) should be four, not ...."
-    assert _said_openly("it is 7, not one", "assert n == 1, f'it is {n}, not one'", "") == "it is 7, not one"
+    assert (
+        _visible_message("it is 7, not one", "assert n == 1, f'it is {n}, not one'", "") == "it is 7, not one"
+    )

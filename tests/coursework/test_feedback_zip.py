@@ -40,11 +40,7 @@ HANDED_IN = {
     ],
 }
 COME_BACK = {
-    "canvas": [
-        "oneilada_101_9001_sums.html",
-        "zhangbao_LATE_102_9002_sums.html",
-        "emile_105_9003_sums.html",
-    ],
+    "canvas": ["oneilada_101_9001_sums.html", "zhangbao_LATE_102_9002_sums.html", "emile_105_9003_sums.html"],
     "moodle": [
         "Ada O'Neil_501_assignsubmission_file_sums.html",
         "Bao Zhang_502_assignsubmission_file_sums.html",

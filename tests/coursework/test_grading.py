@@ -25,7 +25,7 @@ from tests.attacks import CHANGED, DAMAGED, SECRET, TO_DAMAGE, TO_READ, TO_WIN
 from tests.little_course import CONFIG, LATE, PROGRAMS, answered, autograde, hand_in, new_course, rows, run
 from tests.quick import asked, sample
 
-from helpers.coursework.marking.recorder import write_folder
+from helpers.coursework.files import write_folder
 
 pytestmark = pytest.mark.slow
 

@@ -17,7 +17,7 @@ from tests.attacks import EMPTY_HTML, HTML_WITHOUT_END
 from helpers.checks import Mark
 from helpers.coursework.marking.inert import inert_html, inert_markdown, is_inert, make_inert, plain_text
 from helpers.coursework.marking.sanitize import texts_elsewhere
-from helpers.coursework.marking.spec import Cell
+from helpers.coursework.marking.spec import CellSpec
 
 ACTIVE = "script style iframe frame object embed link meta base form svg math video audio template plaintext"
 PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
@@ -191,7 +191,7 @@ def test_long_code():
     cells = [new_code_cell("a " * 200_000), new_code_cell("answer = 1"), new_code_cell("b " * 200_000)]
     cells[2].metadata["nbgrader"] = {"grade_id": "check"}
     notebook = new_notebook(cells=[cells[1], cells[0], cells[2]])
-    check = Cell("check", "code", "", None, True, True, False, False, 1.0)
+    check = CellSpec("check", "code", "", None, True, True, False, False, 1.0)
     make_inert(notebook, {"check": check}, {})
     assert [len(cell.source) for cell in notebook.cells[::2]] == [10, 400_000]
     assert len(notebook.cells[1].source) < 210_000 and "left out" in notebook.cells[1].source

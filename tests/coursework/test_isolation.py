@@ -1,4 +1,4 @@
-"""Is a submission shut in: from others, from the machine, and in what it may use?"""
+"""Is a submission isolated from others and from the machine, and limited in what it may use?"""
 
 import ast
 import errno
@@ -19,9 +19,10 @@ from helpers.coursework.course import Course, CourseError
 from helpers.coursework.isolation import seccomp
 from helpers.coursework.isolation.budgets import Budget
 from helpers.coursework.marking import task
-from helpers.coursework.marking.executor import Student, WaitingRoom
-from helpers.coursework.marking.spec import Plan
+from helpers.coursework.marking.executor import StudentWorker
+from helpers.coursework.marking.spec import Spec
 from helpers.coursework.submission import Options, Submission
+from helpers.coursework.workers.pool import ForkServer
 
 pytestmark = pytest.mark.slow
 REPOSITORY = Path(__file__).parents[2]
@@ -29,16 +30,16 @@ IS_ROOT = os.getuid() == 0
 
 
 @pytest.fixture(scope="module")
-def room(needs_sandbox):
-    """Return a process that waits for students, in the sandbox."""
-    room = WaitingRoom("student", rehearsed=["await __import__('asyncio').sleep(0)"], given=[], shut_in=True)
-    yield room
-    room.close()
+def server(needs_sandbox):
+    """Return a fork server for students' cells, in the sandbox."""
+    server = ForkServer("student", warm_up=["await __import__('asyncio').sleep(0)"], given=[], sandboxed=True)
+    yield server
+    server.close()
 
 
 def step(source, timeout=20.0):
-    """Return the order to run a cell."""
-    return {"do": "run", "source": source, "number": 1, "timeout": timeout}
+    """Return the request to run a cell."""
+    return {"op": "run", "source": source, "number": 1, "timeout": timeout}
 
 
 def shown(answer):
@@ -51,20 +52,20 @@ def shown(answer):
     return " ".join(parts)
 
 
-def run_cells(room, *sources, timeout=20.0):
+def run_cells(server, *sources, timeout=20.0):
     """Return what each cell of one submission shows."""
-    student = Student(room, {}, timeout)
+    student = StudentWorker(server, {}, timeout)
     try:
-        return [shown(answer) for answer in student.take([step(source, timeout) for source in sources])]
+        return [shown(answer) for answer in student.run([step(source, timeout) for source in sources])]
     finally:
-        student.leave()
+        student.stop()
 
 
 # --- nothing is passed on ---
 
 
 @pytest.mark.parametrize("way", PASSED_ON)
-def test_nothing_is_passed_on(room, way):
+def test_nothing_is_passed_on(server, way):
     """Does what one submission leaves reach no other, neither at the same time nor afterwards?"""
     leave, find = (HEAD + code for code in PASSED_ON[way])
 
@@ -72,28 +73,28 @@ def test_nothing_is_passed_on(room, way):
         channel.send([(1, step(code))])
         return shown(channel.receive(timeout=30)["answer"])
 
-    with ExitStack() as visits:
-        writer = visits.enter_context(room.enter(Budget(60)))
+    with ExitStack() as leases:
+        writer = leases.enter_context(server.lease_worker(Budget(60)))
         left = run(writer, leave)
-        with room.enter(Budget(60)) as reader:
+        with server.lease_worker(Budget(60)) as reader:
             assert KEY not in run(reader, find)
         # The code is right: it finds the key where it was left, unless that was refused.
         found = left + run(writer, find)
         assert KEY in found or "Error" in found
-    with room.enter(Budget(60)) as reader:
+    with server.lease_worker(Budget(60)) as reader:
         assert KEY not in run(reader, find)
-    with room.enter(Budget(60)) as honest:
+    with server.lease_worker(Budget(60)) as honest:
         assert run(honest, "print(6 * 7)").strip() == "42"
 
 
 def test_terminal_of_the_instructor(needs_sandbox):
     """Can a submission not reach the terminal in which the command was started?"""
     code = (
-        "from tests.coursework.test_isolation import WaitingRoom, run_cells\n"
-        "room = WaitingRoom('student', rehearsed=[], given=[], shut_in=True)\n"
-        'wrote = run_cells(room, \'\'\'import os\nfor name in ("console", "tty", "pts/0"):\n'
+        "from tests.coursework.test_isolation import ForkServer, run_cells\n"
+        "server = ForkServer('student', warm_up=[], given=[], sandboxed=True)\n"
+        'wrote = run_cells(server, \'\'\'import os\nfor name in ("console", "tty", "pts/0"):\n'
         '    try: os.write(os.open(f"/dev/{name}", os.O_RDWR), b"reached" * 2)\n'
-        "    except OSError: pass\nprint(6 * 7)''')\nroom.close()\nprint(*wrote)"
+        "    except OSError: pass\nprint(6 * 7)''')\nserver.close()\nprint(*wrote)"
     )
     ours, theirs = pty.openpty()
     program = subprocess.Popen([sys.executable, "-c", code], cwd=REPOSITORY, stdout=theirs, stderr=theirs)
@@ -110,7 +111,7 @@ def test_terminal_of_the_instructor(needs_sandbox):
 
 
 @pytest.fixture(scope="module")
-def refused(room):
+def refused(server):
     """Return the number of the error for each call, socket and namespace that was asked for."""
     column = 0 if os.uname().machine == "x86_64" else 1
     numbers = {name: calls[column] for name, calls in seccomp._FORBIDDEN.items() if calls[column]}
@@ -131,7 +132,7 @@ ordinary = socket.socket(), socket.socket(2, 2), socket.socket(1), socket.socket
 told["ordinary"] = [made.fileno() > 2 for made in ordinary]
 print(told)
 """
-    answers = run_cells(room, code)
+    answers = run_cells(server, code)
     return ast.literal_eval(answers[0].strip())
 
 
@@ -177,10 +178,10 @@ HONEST = {
 
 
 @pytest.mark.parametrize("name", HONEST)
-def test_honest_code(room, name):
+def test_honest_code(server, name):
     """Does what ordinary exercises use work in the sandbox?"""
     pytest.importorskip(name) if name == "matplotlib" else None
-    assert "45" in run_cells(room, HONEST[name])[0]
+    assert "45" in run_cells(server, HONEST[name])[0]
 
 
 # --- budgets ---
@@ -191,14 +192,14 @@ QUICK = {"memory-in-children", "memory-in-memfds", "memory-in-devices", "process
 @pytest.mark.parametrize(
     "way", [pytest.param(way, marks=() if way in QUICK else pytest.mark.long) for way in SPENT]
 )
-def test_more_than_a_submission_may_use(room, way):
+def test_more_than_a_submission_may_use(server, way):
     """Is it said in the cell what was used up, do the other cells keep theirs, and the student beside it?"""
     code, told = SPENT[way]
     beside, honest = [], "x = 'y' * 10_000_000\nprint(len(x))"
-    neighbour = threading.Thread(target=lambda: beside.extend(run_cells(room, honest)))
+    neighbour = threading.Thread(target=lambda: beside.extend(run_cells(server, honest)))
     neighbour.start()
     timeout = 2 if "time" in way else 60
-    first, spent, last = run_cells(room, "print(1 + 1)", code, "print(6 * 7)", timeout=timeout)
+    first, spent, last = run_cells(server, "print(1 + 1)", code, "print(6 * 7)", timeout=timeout)
     neighbour.join()
     assert first.strip() == "2"
     assert told in spent
@@ -207,21 +208,21 @@ def test_more_than_a_submission_may_use(room, way):
     assert [text.strip() for text in beside] == ["10000000"]
 
 
-def test_time_of_a_submission(room):
+def test_time_of_a_submission(server):
     """Ends a notebook whose cells take too long together, and do those before keep what they show?"""
     slow = "import time\ntime.sleep(0.4)\nprint(6 * 7)"
-    *cells, last = run_cells(room, *[slow] * 20, timeout=0.5)  # five seconds in all
+    *cells, last = run_cells(server, *[slow] * 20, timeout=0.5)  # five seconds in all
     assert cells[0].strip() == "42"
-    assert "OverBudget" in last and "5 seconds" in last
+    assert "BudgetExceeded" in last and "5 seconds" in last
 
 
 @pytest.mark.parametrize(
     "way", [pytest.param(way, marks=() if way == "many-values" else pytest.mark.long) for way in FORGED]
 )
-def test_forged_answers(room, way):
+def test_forged_answers(server, way):
     """Is what comes back bounded before it is read?"""
     before = peak()
-    first, *rest = run_cells(room, "print(6 * 7)", FORGED[way], *["1"] * 12, timeout=15)
+    first, *rest = run_cells(server, "print(6 * 7)", FORGED[way], *["1"] * 12, timeout=15)
     assert first.strip() == "42"
     assert any(text for text in rest)
     assert peak() - before < 500_000_000
@@ -233,10 +234,10 @@ def peak():
     return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
-def test_long_outputs(room):
+def test_long_outputs(server):
     """Are outputs cut at a bound for all cells, and the points of a check not among what is left out?"""
     flood = "from IPython.display import *\nfor i in range(9): display(HTML('x' * 1_000_000))\n2.5"
-    answers = run_cells(room, *[flood] * 5, "raise ValueError('x' * 9_000_000)")
+    answers = run_cells(server, *[flood] * 5, "raise ValueError('x' * 9_000_000)")
     assert sum(map(len, answers)) < 18_000_000
     assert all("2.5" in answer[-40:] for answer in answers[:5])
     assert "left out" in answers[4] and "ValueError" in answers[5]
@@ -268,16 +269,16 @@ def test_cells_and_values_of_a_notebook(monkeypatch, n_cells, n_values, sentence
     def run(*_):
         raise RunError
 
-    monkeypatch.setattr(task, "_rooms", run)
+    monkeypatch.setattr(task, "_fork_servers", run)
     cells = [new_code_cell("1") for _ in range(n_cells)]
     cells[0].metadata["values"] = [0] * n_values
     work = Submission("ann", {"sums.ipynb": nbformat.writes(new_notebook(cells=cells)).encode()})
-    plan = Plan("sums", {"sums": {}}, {"sums": None})
+    spec = Spec("sums", {"sums": {}}, {"sums": None})
     if sentence is None:
         with pytest.raises(RunError):
-            task.assess(work, plan, Options())
+            task.assess(work, spec, Options())
     else:
-        marked = task.assess(work, plan, Options())["sums"]
+        marked = task.assess(work, spec, Options())["sums"]
         assert marked.content is None and sentence in marked.remarks[0]
 
 

@@ -16,10 +16,10 @@ from bs4 import BeautifulSoup
 from tests.attacks import SECRET
 from tests.little_course import BY_HAND, WORK, answered, hand_in, make_class, new_course, open_gradebook, run
 
-from helpers.coursework.analysis.answers import Veil
 from helpers.coursework.analysis.page import draw_days, draw_scores
 from helpers.coursework.analysis.report import _normal, read_report, write_report
 from helpers.coursework.course import Course, CourseError
+from helpers.coursework.redaction import Redactor
 
 pytestmark = pytest.mark.slow
 
@@ -195,8 +195,9 @@ def test_nothing_hidden(written):
 
 def test_veil_forgives_no_indent():
     """Is a short line of a solution hidden where it is a whole line, and a long one wherever it stands?"""
-    veil = Veil(["    n = 3", "answer = sorted(words)", ")"])
-    assert veil.clean("n = 3\nn = 30\nprint(answer = sorted(words))\n)").split("\n") == [
+    lines = ["    n = 3", "answer = sorted(words)", ")"]
+    redactor = Redactor(lines, "[a line of the solution]", short_too=True)
+    assert redactor.clean("n = 3\nn = 30\nprint(answer = sorted(words))\n)").split("\n") == [
         "[a line of the solution]",
         "n = 30",
         "[a line of the solution]",

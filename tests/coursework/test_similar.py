@@ -11,7 +11,7 @@ from tests.coursework.test_variants import NAME_CELL, RIGHT, hand_out
 from tests.little_course import answered, autograde, hand_in, new_course, open_gradebook, run
 from typer.testing import CliRunner
 
-from helpers.coursework.analysis.answers import Veil, Work
+from helpers.coursework.analysis.answers import Work
 from helpers.coursework.analysis.similar import (
     _pairs_in,
     fingerprints,
@@ -21,6 +21,7 @@ from helpers.coursework.analysis.similar import (
 )
 from helpers.coursework.cli import app
 from helpers.coursework.course import Course
+from helpers.coursework.redaction import Redactor
 from helpers.coursework.returning.gradebook import Question
 
 pytestmark = pytest.mark.slow
@@ -123,7 +124,7 @@ def test_what_many_share_is_no_sign():
     own = [" ".join(words[40 * n : 40 * n + 40]) for n in range(30)]
     many, two = "as we all were told by the tutor in the first hour of this week", " ".join(words[1500:1540])
     texts = [f"{text} {many}" if n < 5 else f"{text} {two}" if n < 7 else text for n, text in enumerate(own)]
-    rows = list(_pairs_in(*works(texts), set(), set(), 4, Veil([])))
+    rows = list(_pairs_in(*works(texts), set(), set(), 4, Redactor([], "")))
     assert [row[:2] for row in rows] == [("s005", "s006")]
 
 
@@ -132,7 +133,7 @@ def test_a_large_class_takes_little_time():
     words = [f"w{n}" for n in range(300)]
     texts = [" ".join(words[(7 * n * k + k * k) % 300] for k in range(150)) for n in range(500)]
     begin = time.perf_counter()
-    list(_pairs_in(*works(texts), set(), set(), 50, Veil([])))
+    list(_pairs_in(*works(texts), set(), set(), 50, Redactor([], "")))
     assert time.perf_counter() - begin < 60
 
 

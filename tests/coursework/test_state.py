@@ -20,7 +20,8 @@ from typer.testing import CliRunner
 from helpers.coursework import pipeline
 from helpers.coursework.analysis.report import _is_near, read_report, write_report
 from helpers.coursework.boundary import CourseError
-from helpers.coursework.cli import _Console, app
+from helpers.coursework.cli import app
+from helpers.coursework.cli.console import LiteralConsole
 from helpers.coursework.course import LONGEST_TIMEOUT, Course
 from helpers.coursework.intake.collect import collect
 from helpers.coursework.intake.repair import repair
@@ -144,10 +145,7 @@ def test_stale_mark_is_seen(course, change):
         assert (course / "feedback/zoe").exists() != for_all and not (course / "feedback/ann").exists()
     again = pipeline.autograde(Course(course), "sums")
     assert "ann" in again.reused and not again.marked and not again.failed
-    person_is_asked = change in (
-        "a student removed",
-        "a gradebook made anew",
-    )
+    person_is_asked = change in ("a student removed", "a gradebook made anew")
     assert status(course)["ann"] == ("waiting" if person_is_asked else "marked", "")
     assert pipeline.autograde(Course(course), "sums").unchanged == list(HONEST)
 
@@ -176,7 +174,7 @@ def test_unknown_student(course):
     """Is a slip in a name an error that says which name is meant, and no new student?"""
     for command in ("autograde", "feedback"):
         code, said = say(command, course, "--student", "anne")
-        assert code == 2
+        assert code == 3
         assert said == "There is no work by anne for sums in submitted/. Did you mean ann?"
     assert set(status(course)) == set(HONEST)
 
@@ -196,7 +194,7 @@ def test_damaged_gradebook(course):
     (course / "gradebook.db").write_bytes(b"SQLite format 3\0" + b"x" * 5000)
     for command in ("autograde", "feedback", "report", "export"):
         code, said = say(command, course)
-        assert code == 2
+        assert code == 3
         assert said == "The gradebook is damaged, or is not a gradebook. Restore a backup of it."
 
 
@@ -375,7 +373,7 @@ def test_formula(text):
 def test_nothing_acts_on_the_screen(text):
     """Does a console show every text without a control character?"""
     shown = io.StringIO()
-    _Console(file=shown, width=10**6, highlight=False, markup=False).print(text, soft_wrap=True)
+    LiteralConsole(file=shown, width=10**6, highlight=False, markup=False).print(text, soft_wrap=True)
     assert shown.getvalue().removesuffix("\n").isprintable()
 
 

@@ -19,7 +19,7 @@ from helpers.coursework.boundary import CourseError
 from helpers.coursework.code_names import names_made
 from helpers.coursework.marking.copies import copies_in
 from helpers.coursework.marking.rehearsal import cells_in_student_process
-from helpers.coursework.marking.spec import Cell, Plan, PlanError, read_plan
+from helpers.coursework.marking.spec import CellSpec, Spec, SpecError, read_spec
 
 pytestmark = pytest.mark.slow
 EXERCISES = Path(__file__).parents[2] / "exercises"
@@ -30,7 +30,7 @@ def refused(folder, *options):
     """Return what the command says when it stops before marking."""
     command = [PROGRAMS / "coursework", "autograde", "sums", *options]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert ran.returncode == 2, ran.stdout + ran.stderr
+    assert ran.returncode == 3, ran.stdout + ran.stderr
     assert "Traceback" not in ran.stderr
     return ran.stderr
 
@@ -222,8 +222,8 @@ def test_another_kernel(tmp_path):
     with Gradebook(f"sqlite:///{tmp_path}/course/gradebook.db") as gradebook:
         gradebook.find_notebook("sums", "sums").kernelspec = json.dumps(source.metadata.kernelspec)
         gradebook.db.commit()
-    with pytest.raises(PlanError, match=r"sums\.ipynb uses the kernel ir \(R\)"):
-        read_plan("sums", db_url=f"sqlite:///{tmp_path}/course/gradebook.db")
+    with pytest.raises(SpecError, match=r"sums\.ipynb uses the kernel ir \(R\)"):
+        read_spec("sums", db_url=f"sqlite:///{tmp_path}/course/gradebook.db")
 
 
 @pytest.mark.long
@@ -240,7 +240,7 @@ def test_without_sources(tmp_path, needs_sandbox):
 @pytest.mark.parametrize("setting", [{"sums": ["nothing"]}, {"sums": "number"}, 3])
 def test_setting_that_names_no_check(setting):
     """Is a setting that means nothing told in one sentence?"""
-    check = Cell("number", "code", "assert x == 1", None, True, True, False, False, 1.0)
+    check = CellSpec("number", "code", "assert x == 1", None, True, True, False, False, 1.0)
     course = SimpleNamespace(config={"Coursework": {"judge_in_student_process": setting}})
     with pytest.raises(CourseError, match="judge_in_student_process"):
-        cells_in_student_process(course, Plan("sums", {"sums": {"number": check}}, {}))
+        cells_in_student_process(course, Spec("sums", {"sums": {"number": check}}, {}))

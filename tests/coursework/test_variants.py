@@ -25,11 +25,9 @@ c.AskVariants.notebooks = ["sums"]
 WORD = "paragraphs-on-the-conference"
 # As a student would write them who has understood the question that the cell above prints.
 OTHER = 'answer_other_word = "convention"'
-RIGHT = {
-    f"answer-{WORD}": f'answer_conference = deng.index[deng["text"].str.contains(word)]\n{OTHER}',
-}
+RIGHT = {f"answer-{WORD}": f'answer_conference = deng.index[deng["text"].str.contains(word)]\n{OTHER}'}
 FIXED = {
-    f"answer-{WORD}": f'answer_conference = deng.index[deng["text"].str.contains("conference")]\n{OTHER}',
+    f"answer-{WORD}": f'answer_conference = deng.index[deng["text"].str.contains("conference")]\n{OTHER}'
 }
 FULL = 3
 CLASS = {

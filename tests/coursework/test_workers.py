@@ -1,4 +1,4 @@
-"""Are the processes that wait started early and ended, and do they find what they load compiled?"""
+"""Are fork servers started early and ended, and does the command start quickly and on every system?"""
 
 import os
 import subprocess
@@ -6,7 +6,10 @@ import sys
 
 import nbgrader
 import pytest
+from tests.little_course import answered, hand_in, new_course
+from typer.testing import CliRunner
 
+from helpers.coursework.cli import app
 from helpers.coursework.isolation import bytecode
 from helpers.coursework.workers import pool
 
@@ -14,6 +17,17 @@ LOAD = (
     "import sys, probe; from helpers.coursework.isolation import bytecode; "
     "print(probe.value, probe.__file__ in bytecode.list_missing())"
 )
+
+# A Python without what only Linux, or only Linux and macOS have.
+OTHER_SYSTEM = """
+import os, sys, types
+sys.modules |= dict.fromkeys(["fcntl", "resource"])
+del os.memfd_create, os.fork
+from helpers.coursework.cli import main
+from helpers.coursework.isolation import bubblewrap
+bubblewrap.sys = types.SimpleNamespace(platform="other")
+main()
+"""
 
 LIGHT = """
 import sys
@@ -66,12 +80,43 @@ def test_whether_there_is_work(tmp_path, submitted, noted, expected):
 
 def test_what_is_not_needed_is_ended(tmp_path, capfd):
     """Are processes that were started for nothing ended, without a word?"""
-    pool.start_early(tmp_path, "sums", shut_in=False, force=True)
+    pool.start_early(tmp_path, "sums", sandboxed=False, force=True)
     started = [process for _, process, _ in pool._early]
     assert len(started) == 2
     pool.end_early()
     assert all(process.returncode is not None for process in started)
     assert not pool._early and capfd.readouterr() == ("", "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ([], "The sandbox for submissions uses bubblewrap, which needs Linux; this is other. "),
+        (["--unsafe-no-sandbox"], "Submissions run in forked processes, which need Linux or macOS; "),
+    ],
+)
+def test_another_system(tmp_path, options, sentence):
+    """Do the commands work where the calls of Linux are missing, and does only marking say that it cannot?"""
+    hand_in(tmp_path, "ann", answered(new_course(tmp_path)))
+
+    def run(*command):
+        command = [sys.executable, "-c", OTHER_SYSTEM, *command]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    marked = run("autograde", "sums", *options)
+    assert marked.returncode == 3 and marked.stderr.count("\n") == 1
+    assert marked.stderr.startswith(f"coursework: {sentence}")
+    exported = run("export", "sums")
+    assert exported.returncode == 1 and "NO GRADE" in exported.stdout
+
+
+def test_version_and_choices():
+    """Does the command tell its version, and is a wrong argument told from work that cannot be done?"""
+    told = CliRunner().invoke(app, ["--version"])
+    assert told.exit_code == 0 and nbgrader.__version__ in told.stdout
+    wrong = CliRunner().invoke(app, ["collect", "sums", "submissions.zip", "--layout", "moon"])
+    assert wrong.exit_code == 2
 
 
 def test_nbgrader_without_its_extensions():

@@ -20,7 +20,8 @@ from helpers.authoring.materials import Files, make_materials, may_be_shown
 from helpers.authoring.numbered import QuotationError
 from helpers.book.build.site import BookError
 from helpers.catalogue import data_folder
-from helpers.coursework.marking.recorder import write_file
+from helpers.coursework.course import Course
+from helpers.coursework.files import write_file
 
 PUBLIC = ("students", "book")
 """The bundles that are public."""
@@ -118,7 +119,7 @@ def refuse_leaks(shown: dict[str, Files], source: Path) -> None:
     source
         The folder of the exercises' sources.
     """
-    secrets = set.union(*find_secrets(source).values())
+    secrets = set.union(*find_secrets(source, Course(source.parent).config).values())
     for name, files in shown.items():
         if leaks := find_leaks(files.items(), secrets):
             others = f" (and {len(leaks) - 1} more)" if len(leaks) > 1 else ""

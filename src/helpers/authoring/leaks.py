@@ -9,6 +9,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import nbformat
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from helpers.coursework.redaction import TELLING, commentary_of, cut_secrets
 
 REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "COMMENTARY")
 """The kinds of secrets, by the names that mark them in a notebook: ``### BEGIN SOLUTION``."""
@@ -16,17 +20,15 @@ REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "COMMENTARY")
 ANSWERS = "ANSWERS"
 """The kind of secrets that are in no notebook: every line of a Markdown file beside their folders."""
 
-TELLING = 16
-"""A shorter line, such as ``points=2,``, reveals nothing."""
-
-# A single word, such as `"deng-1962-p04",` or `key="entity_id",`, reveals nothing either.
-_WORD = re.compile(r"(?:\w+=)?[\"'][\w-]+[\"'],?")
+# A word such as `key="entity_id",`, an option such as `"b": "neither",` and the beginning of a call occur in
+# other texts by chance: any student may have chosen this option.
+_COMMON = re.compile(r"""(?:\w+=)?["'][\w-]+["'],?|["']\w["']: ["']\w{,7}["'],?|\w+=?[({[]""")
 _PIECE = 12
 _TAG = re.compile(r"<[^<>]*>")
-_MARK = re.compile(r"### (BEGIN|END) (.+)")
+_MARK = re.compile(r"### (?:BEGIN|END) .+")
 
 
-def find_secrets(source: Path) -> dict[str, set[str]]:
+def find_secrets(source: Path, config: Config | None = None) -> dict[str, set[str]]:
     """Return every line of a course that only teachers may see, by kind.
 
     These are the marked regions of the notebooks, and all of each Markdown file beside their folders.  A line
@@ -36,6 +38,8 @@ def find_secrets(source: Path) -> dict[str, set[str]]:
     ----------
     source
         The folder that has a folder for each exercise.
+    config
+        The course's configuration of nbgrader, which may set other delimiters.
 
     Examples
     --------
@@ -44,11 +48,11 @@ def find_secrets(source: Path) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {region: set() for region in (*REGIONS, ANSWERS)}
     open_to_all = []
     for path in sorted(source.glob("*/*.ipynb")):
-        for region, line in _lines(path):
-            if region is None:
-                open_to_all.append(line)
-            elif _tells(line):
-                found[region].add(line)
+        for cell in nbformat.read(path, 4).cells:
+            for region, line in _secrets_of(cell, config):
+                if _tells(line):
+                    found[region].add(line)
+            open_to_all += map(str.strip, cell.source.splitlines())
     for path in sorted(source.glob("*.md")):
         lines = map(str.strip, path.read_text(encoding="utf-8").splitlines())
         found[ANSWERS] |= {line for line in lines if _tells(line)}
@@ -127,18 +131,16 @@ def strings_in(value: object) -> list[str]:
 
 
 def _tells(line: str) -> bool:
-    return len(line) >= TELLING and not line.startswith(("import ", "from ")) and not _WORD.fullmatch(line)
+    return len(line) >= TELLING and not line.startswith(("import ", "from ")) and not _COMMON.fullmatch(line)
 
 
-def _lines(path: Path) -> Iterator[tuple[str | None, str]]:
-    """Yield each line of a notebook with the secret region it is in, or None."""
-    for cell in nbformat.read(path, 4).cells:
-        regions = []  # a comment is inside a mark scheme
-        for line in map(str.strip, cell.source.splitlines()):
-            if mark := _MARK.fullmatch(line):
-                regions = [*regions, mark[2]] if mark[1] == "BEGIN" else regions[:-1]
-            else:
-                yield next((one for one in reversed(regions) if one in REGIONS), None), line
+def _secrets_of(cell: NotebookNode, config: Config | None) -> Iterator[tuple[str, str]]:
+    """Remove the secrets of a cell, and yield each line of them with its kind."""
+    commentary = set(commentary_of(cell).splitlines())  # it is inside a rubric
+    for region in REGIONS[:-1]:
+        for line in cut_secrets(cell, [region], config=config):
+            if not _MARK.fullmatch(line.strip()):
+                yield REGIONS[-1] if line in commentary else region, line.strip()
 
 
 def _texts(name: str, content: bytes) -> list[str]:

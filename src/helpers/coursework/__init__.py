@@ -14,11 +14,6 @@ def book_address(folder: Path) -> str:
 
     The address comes from the remote ``origin``.  A folder outside git, or with a remote elsewhere, has none.
 
-    Parameters
-    ----------
-    folder
-        Any folder of the repository.
-
     Examples
     --------
     >>> book_address(Path("/"))

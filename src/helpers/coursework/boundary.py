@@ -1,4 +1,4 @@
-"""Contain the errors of one student's work, and turn an error into a sentence.
+"""Error boundaries: contain the errors of one student's work, and turn an error into a sentence.
 
 Nothing here loads nbgrader, so every command can import it quickly.
 """
@@ -8,12 +8,17 @@ from collections.abc import Iterator, MutableMapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 
-from helpers.coursework.isolation.bubblewrap import SandboxError
 from helpers.coursework.plaintext import printable
+
+UNSAFE_HINT = " With --unsafe-no-sandbox, submissions run with your rights: use it only for work you trust."
 
 
 class CourseError(ValueError):
     """Something is wrong with the course or with the request; the message says what to do."""
+
+
+class SandboxError(RuntimeError):
+    """Submissions cannot be run here; the message says what is missing and what to do."""
 
 
 class SubmissionError(ValueError):
@@ -34,36 +39,36 @@ _DATABASE = {
 
 
 @contextmanager
-def only_this_student(told: MutableMapping[str, str], student: str) -> Iterator[None]:
+def only_this_student(sentences: MutableMapping[str, str], student: str) -> Iterator[None]:
     """Do something for one student; if it fails, record one sentence about that student and go on.
 
     Errors that affect everybody are still raised: no sandbox, a full disk, no gradebook.
 
     Parameters
     ----------
-    told
+    sentences
         Receives the sentence under the student's name; nothing is added if all goes well.
     student
         Whose work it is.
 
     Examples
     --------
-    >>> told = {}
+    >>> sentences = {}
     >>> for student, points in {"ann": "3", "bob": "three"}.items():
-    ...     with only_this_student(told, student):
+    ...     with only_this_student(sentences, student):
     ...         number = int(points)
-    >>> told
+    >>> sentences
     {'bob': "This work cannot be used (ValueError: invalid literal for int() with base 10: 'three')."}
     """
     try:
         yield
     except Exception as error:
-        if is_for_all(error):
+        if is_course_wide(error):
             raise
-        told[student] = explain(error)
+        sentences[student] = explain(error)
 
 
-def is_for_all(error: BaseException) -> bool:
+def is_course_wide(error: BaseException) -> bool:
     """Say whether an error affects every student, so that there is no point in going on."""
     if isinstance(error, OSError):
         return error.errno in _FULL

@@ -49,11 +49,6 @@ _MOST_NAMED = 10
 class Course:
     """The folder of a course.
 
-    Parameters
-    ----------
-    folder
-        The folder with ``nbgrader_config.py``.
-
     Raises
     ------
     CourseError
@@ -151,8 +146,6 @@ class Course:
 
         Parameters
         ----------
-        assignment, students
-            The name of the assignment, and those of the students.
         steps
             Each student must have one of these folders; by default ``submitted``.
 
@@ -302,7 +295,7 @@ def _read_files(
     `forbidden` are the instructor's own files, which may be there under another name.
     """
     found: dict[str, bytes] = {}
-    left_out, room = [], _MOST_BESIDE
+    left_out, bytes_left = [], _MOST_BESIDE
     for path in map(Path, sorted(find_all_files(str(folder), ignore))):
         name = path.relative_to(folder).as_posix()
         if any(map(os.path.islink, accumulate([folder, *name.split("/")], os.path.join))):
@@ -319,7 +312,7 @@ def _read_files(
         length = path.stat().st_size
         if name in notebooks:
             length = min(length, LONGEST + 1)
-        elif length > room or len(found) >= _MOST_FILES:
+        elif length > bytes_left or len(found) >= _MOST_FILES:
             most = f"at most {_MOST_FILES:,} files with {_MOST_BESIDE // 1_000_000} MB in total are taken"
             size = f"{length / 1_000_000:.1f} MB"
             left_out.append(
@@ -327,7 +320,7 @@ def _read_files(
             )
             continue
         else:
-            room -= length
+            bytes_left -= length
         content = _read_file(path, length)
         if content is not None:
             found[name] = content

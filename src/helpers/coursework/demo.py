@@ -127,12 +127,8 @@ def make_class(course: Course, assignment: str, repository: Path, *, n: int, odd
 
     Parameters
     ----------
-    course, assignment
-        The assignment that was released.
     repository
         A clone of this project, for the answers.
-    n
-        The number of students.
     odd
         Whether to add damaged and hostile submissions, under names that describe them.
     seed
@@ -181,8 +177,8 @@ def _answered(
         elif chance.random() > _LEFT_OUT and wrong.get(name):
             cell.source += f"\n{chance.choice(wrong[name])[-1]}"
     for cell in notebook.cells:
-        told = cell.metadata.get("nbgrader", {})
-        by_hand = told.get("grade") and told.get("solution") and cell.cell_type == "markdown"
+        meta = cell.metadata.get("nbgrader", {})
+        by_hand = meta.get("grade") and meta.get("solution") and cell.cell_type == "markdown"
         if by_hand and chance.random() < able:
             cell.source = "The record says what its author wanted to be read. " * chance.randint(8, 12)
     return notebook
@@ -190,9 +186,9 @@ def _answered(
 
 def _answer_cells(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, str]]:
     for cell in notebook.cells:
-        told = cell.metadata.get("nbgrader", {})
-        if told.get("solution") and not told.get("grade"):
-            yield cell, told["grade_id"].removeprefix("answer-")
+        meta = cell.metadata.get("nbgrader", {})
+        if meta.get("solution") and not meta.get("grade"):
+            yield cell, meta["grade_id"].removeprefix("answer-")
 
 
 def _first_cell(text: str, code: str) -> str:

@@ -1,7 +1,7 @@
 """Mark a class: run new and changed submissions in parallel, and record each result as it arrives.
 
 A run may be stopped at any moment; the next one continues where it stopped.  A submission is skipped if its
-files, the plan and the environment are unchanged; one that was marked but not recorded is taken from the
+files, the spec and the environment are unchanged; one that was marked but not recorded is taken from the
 cache.
 """
 
@@ -10,17 +10,23 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from helpers.coursework.boundary import CourseError, explain, is_for_all, only_this_student
+from helpers.coursework.boundary import (
+    UNSAFE_HINT,
+    CourseError,
+    SandboxError,
+    explain,
+    is_course_wide,
+    only_this_student,
+)
 from helpers.coursework.course import Course
-from helpers.coursework.isolation import bubblewrap
+from helpers.coursework.files import to_bytes, write_folder
 from helpers.coursework.marking import rehearsal
 from helpers.coursework.marking.inert import is_inert
-from helpers.coursework.marking.recorder import Recorder, to_bytes, write_folder
-from helpers.coursework.marking.spec import read_plan
-from helpers.coursework.marking.state import State, answers_of, complete_plan, read_rows
-from helpers.coursework.submission import MarkedNotebook, Options, Submission
+from helpers.coursework.marking.recorder import Recorder
+from helpers.coursework.marking.spec import read_spec
+from helpers.coursework.marking.state import State, answers_of, complete_spec, read_rows
+from helpers.coursework.submission import MarkedNotebook, Options, Step, Submission
 from helpers.coursework.workers import pool
 
 _BATCH = 20
@@ -29,48 +35,25 @@ _BATCH = 20
 
 @dataclass
 class Outcome:
-    """The result of marking a class.
+    """The result of marking a class."""
 
-    Attributes
-    ----------
-    assignment
-        The name of the assignment.
-    marked, reused, unchanged
-        Students whose work was run now, was taken from the cache, or was recorded already.
-    unread
-        Students with a notebook that could not be read, with the reason; they have zero points.
-    failed
-        Students who could not be marked at all, with the reason; nothing was recorded for them.
-    remarks
-        What had to be corrected in a student's notebooks.
-    notes
-        Other remarks about the run, a sentence each.
-    unequal
-        Reasons why points may differ from nbgrader's, a sentence each: checks in which the instructor's own
-        solution does not get its full points, or that inspect a copy; and students' values that are not plain
-        data in checks that took off points.
-    seconds
-        How long the run took.
-    """
-
-    assignment: str
+    assignment: str  # the name of the assignment
+    # Students whose work was run now, was taken from the cache, or was recorded already.
     marked: list[str] = field(default_factory=list)
     reused: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    # Students with a notebook that could not be read, with the reason; they have zero points.
     unread: dict[str, str] = field(default_factory=dict)
+    # Students who could not be marked at all, with the reason; nothing was recorded for them.
     failed: dict[str, str] = field(default_factory=dict)
+    # What had to be corrected in a student's notebooks.
     remarks: dict[str, list[str]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # other remarks about the run, a sentence each
+    # Reasons why points may differ from nbgrader's, a sentence each: checks in which the instructor's own
+    # solution does not get its full points, or that inspect a copy; and students' values that are not plain
+    # data in checks that took off points.
     unequal: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-
-
-class Step(NamedTuple):
-    """The progress of a run: how many students are done, of how many, and who was the last."""
-
-    done: int
-    total: int
-    student: str
+    seconds: float = 0.0  # how long the run took
 
 
 def autograde(
@@ -89,8 +72,6 @@ def autograde(
 
     Parameters
     ----------
-    course
-        The course.
     assignment
         The name of the assignment, which must have been released with `nbgrader generate_assignment`.
     students
@@ -105,12 +86,6 @@ def autograde(
         Whether submissions run in the sandbox.  Without it they can do whatever you can.
     accept_unequal
         Whether to mark even if points may differ from nbgrader's.
-    progress
-        Called after each student.
-
-    Returns
-    -------
-    Outcome
 
     Raises
     ------
@@ -118,14 +93,14 @@ def autograde(
         When there is nothing to mark.
     UnequalError
         When points would differ from nbgrader's; then nothing is recorded.
-    PlanError
+    SpecError
         When the gradebook does not have the assignment.
     SandboxError
         When the sandbox is not available; then nothing is run.
     """
     begun = time.monotonic()
     with course.locked():
-        plan = complete_plan(read_plan(assignment, db_url=course.db_url), course)
+        spec = complete_spec(read_spec(assignment, db_url=course.db_url), course)
         if students is None:
             wanted = course.students(assignment)
         else:
@@ -135,10 +110,10 @@ def autograde(
                 f"Nobody has handed in {assignment}: {course.path('submitted', '*', assignment)} is empty."
             )
         timeout = course.timeout
-        options = Options(timeout=timeout.seconds, shut_in=sandboxed, config=course.tidying)
+        options = Options(timeout=timeout.seconds, sandboxed=sandboxed, config=course.tidying)
         outcome = Outcome(assignment, notes=[timeout.note] if timeout.note else [])
         with Recorder(course.db_url, course.course_id, assignment, course.config) as recorder:
-            run = _Run(course, State(course, plan, options), recorder, outcome, accept_unequal=accept_unequal)
+            run = _Run(course, State(course, spec, options), recorder, outcome, accept_unequal=accept_unequal)
             run.mark(wanted, force=force, jobs=jobs, scheduler=scheduler, progress=progress)
     outcome.seconds = time.monotonic() - begun
     return outcome
@@ -153,33 +128,33 @@ class _Run:
         self._course, self._state, self._recorder, self.outcome = course, state, recorder, outcome
         self._accept_unequal = accept_unequal
         self._named: list[str] = []  # the checks that could be judged in the student's process
-        self._foreign: dict[str, str] = {}  # the checks in which a student's value was not plain data
+        self._opaque: dict[str, str] = {}  # the checks in which a student's value was not plain data
         self._rows = read_rows(recorder.gradebook, outcome.assignment)
 
     def mark(self, wanted: list[str], *, force, jobs, scheduler, progress) -> None:
         """Mark the students whose record is missing or out of date; record them in batches."""
-        waiting: list[tuple[Submission, dict[str, MarkedNotebook], str]] = []
+        batch: list[tuple[Submission, dict[str, MarkedNotebook], str]] = []
         results = self._results(wanted, force=force, jobs=jobs, scheduler=scheduler)
         for done, (student, submission, marked, kind) in enumerate(results, 1):
             if marked:
-                waiting.append((submission, marked, kind))
-                if len(waiting) >= _BATCH:
-                    self._record(waiting)
-                    waiting = []
+                batch.append((submission, marked, kind))
+                if len(batch) >= _BATCH:
+                    self._record(batch)
+                    batch = []
             elif kind:
                 getattr(self.outcome, kind).append(student)
             progress(Step(done, len(wanted), student))
-        self._record(waiting)
-        if self._foreign:
+        self._record(batch)
+        if self._opaque:
             self.outcome.unequal.append(
-                rehearsal.how_to_set(self._course, self._state.plan, [*self._named, *self._foreign])
+                rehearsal.setting_line(self._course, self._state.spec, [*self._named, *self._opaque])
             )
 
     def _results(self, wanted: list[str], *, force, jobs, scheduler):
         """Yield (student, submission, marked, kind) as they finish; kind names a list of the outcome."""
         to_run = []
         for student in wanted:
-            found = self._look(student, force=force)
+            found = self._known_result(student, force=force)
             if found is None:
                 to_run.append(student)
             else:
@@ -187,19 +162,20 @@ class _Run:
         if not to_run:  # then nothing needs to be loaded or started
             pool.end_early()
             return
-        if self._state.options.shut_in and not scheduler and (why := bubblewrap.missing()):
-            raise bubblewrap.SandboxError(why)
+        is_sandboxed = self._state.options.sandboxed
+        if not scheduler and (why := pool.why_unavailable(sandboxed=is_sandboxed)):
+            raise SandboxError(why + UNSAFE_HINT * is_sandboxed)
         with _dask(scheduler) if scheduler else _threads(jobs or count_cores()) as workers:
             self._rehearse(workers)
             submissions = self._read(to_run)
             for submission, marked, problem in workers.map(
-                submissions, self._state.plan, self._state.options
+                submissions, self._state.spec, self._state.options
             ):
                 if problem:
                     self.outcome.failed[submission.student] = problem
                     yield submission.student, None, None, ""
                 else:
-                    self._state.keep(submission, marked)
+                    self._state.cache_result(submission, marked)
                     yield submission.student, submission, marked, "marked"
 
     def _rehearse(self, workers) -> None:
@@ -207,17 +183,17 @@ class _Run:
 
         The result is kept in the cache, so nothing runs if nothing has changed.
         """
-        plan = self._state.plan
-        solution = rehearsal.read_solution(self._course, plan)
+        spec = self._state.spec
+        solution = rehearsal.read_solution(self._course, spec)
         if solution is None:
             self.outcome.unequal = [rehearsal.NOT_REHEARSED]
             return
         lost = self._unequal(solution, self._state, workers)
         if not lost:
             return
-        other = State(self._course, rehearsal.all_in_student_process(plan, lost), self._state.options)
+        other = State(self._course, rehearsal.all_in_student_process(spec, lost), self._state.options)
         still = self._unequal(solution, other, workers)
-        self.outcome.unequal = rehearsal.tell(self._course, plan, lost, still)
+        self.outcome.unequal = rehearsal.describe_unequal(self._course, spec, lost, still)
         self._named = [one.cell for one in lost if one.cell not in {other.cell for other in still}]
         if not self._accept_unequal:
             raise rehearsal.UnequalError([_STOPPED, *self.outcome.unequal, _OR_ACCEPT])
@@ -225,20 +201,20 @@ class _Run:
     @staticmethod
     def _unequal(solution: Submission, state: State, workers) -> list[rehearsal.Unequal]:
         """Return the checks that may give other points than nbgrader."""
-        marked = state.cached(solution)
+        marked = state.cached_result(solution)
         if marked is None:
-            ((_, marked, problem),) = workers.map(iter([solution]), state.plan, state.options)
+            ((_, marked, problem),) = workers.map(iter([solution]), state.spec, state.options)
             if problem:
-                raise CourseError(f"The solution of {state.plan.assignment} could not be marked: {problem}")
-            state.keep(solution, marked)
-        return rehearsal.find_unequal(state.plan, marked, solution.of_course)
+                raise CourseError(f"The solution of {state.spec.assignment} could not be marked: {problem}")
+            state.cache_result(solution, marked)
+        return rehearsal.find_unequal(state.spec, marked, solution.of_course)
 
     def _read(self, students: list[str]) -> Iterator[Submission]:
         for student in students:
             with only_this_student(self.outcome.failed, student):
                 yield self._course.submission(student, self.outcome.assignment)
 
-    def _look(self, student: str, *, force: bool) -> tuple | None:
+    def _known_result(self, student: str, *, force: bool) -> tuple | None:
         """Return a known result, as `_results` yields it; None if the work must be run."""
         with only_this_student(self.outcome.failed, student):
             submission = self._course.submission(student, self.outcome.assignment)
@@ -246,7 +222,7 @@ class _Run:
                 return None
             if self._state.is_recorded(submission, self._rows):
                 return student, None, None, "unchanged"
-            cached = self._state.cached(submission)
+            cached = self._state.cached_result(submission)
             return (student, submission, cached, "reused") if cached else None
         return student, None, None, ""
 
@@ -263,7 +239,7 @@ class _Run:
             self._recorder.commit()
         except Exception as error:
             self._recorder.roll_back()
-            if is_for_all(error) and not _is_of_one(error):
+            if is_course_wide(error) and not _is_content_error(error):
                 raise
             if len(done) > 1:
                 for one in done:
@@ -277,7 +253,7 @@ class _Run:
         rows = read_rows(self._recorder.gradebook, self.outcome.assignment, students)
         for submission, marked, kind in done:
             with only_this_student(self.outcome.failed, submission.student):
-                self._state.note(submission, marked, rows)
+                self._state.save_checkpoint(submission, marked, rows)
                 getattr(self.outcome, kind).append(submission.student)
                 self._tell(submission, marked)
 
@@ -315,9 +291,9 @@ class _Run:
 
     def _tell(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
         """Record the remarks on a student's work."""
-        foreign = rehearsal.find_foreign(self._state.plan, marked)
-        self.outcome.unequal += [f"{submission.student}: {sentence}" for sentence in foreign.values()]
-        self._foreign.update(foreign)
+        opaque = rehearsal.find_opaque(self._state.spec, marked)
+        self.outcome.unequal += [f"{submission.student}: {sentence}" for sentence in opaque.values()]
+        self._opaque.update(opaque)
         remarks = [*submission.remarks, *(remark for one in marked.values() for remark in one.remarks)]
         remarks += [
             f"{name} is not in autograded/, because a browser could run it; it is in submitted/."
@@ -334,7 +310,7 @@ _STOPPED = "Nothing was marked: points would differ from those of `nbgrader auto
 _OR_ACCEPT = "To mark the class anyway, add --accept-unequal."
 
 
-def _is_of_one(error: BaseException) -> bool:
+def _is_content_error(error: BaseException) -> bool:
     """Say whether the gradebook refused the content, as opposed to being unable to write."""
     return type(error).__name__ in ("DataError", "IntegrityError", "StatementError", "InterfaceError")
 

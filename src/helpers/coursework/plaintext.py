@@ -1,10 +1,16 @@
-"""Make text from students and files harmless for terminals and spreadsheets."""
+"""Text from students and files: words, and what is harmless for terminals and spreadsheets."""
 
 import re
 import unicodedata
 
 BOM = "\ufeff"
 """Begins a csv file for people: without it, Excel assumes another encoding and shows José as JosÃ©."""
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+"""The codes for colors, such as those of a traceback."""
+
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
+"""A word; Chinese, Japanese and Korean are counted and compared by the character."""
 
 _MOST = 160
 # OWASP, "CSV Injection": text that a spreadsheet takes for a formula, even after quotation marks and spaces.
@@ -16,8 +22,6 @@ def printable(text: str, *, most: int | None = _MOST) -> str:
 
     Parameters
     ----------
-    text
-        Text from outside.
     most
         The most characters; a longer text is cut in the middle.  None for no limit.
 

@@ -1,4 +1,4 @@
-"""What a student gets back: the marked notebook without hidden tests and rubrics, which nbgrader leaves in.
+"""Redaction: what only teachers may see is found in the course's cells and removed from other texts.
 
 A teacher's comment on a question is written into the question's mark scheme, which nbgrader removes from the
 released notebook, between ``### BEGIN COMMENTARY`` and ``### END COMMENTARY``.
@@ -6,18 +6,99 @@ released notebook, between ``### BEGIN COMMENTARY`` and ``### END COMMENTARY``.
 
 import html
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions, NbGraderPreprocessor
 from nbgrader.utils import is_locked
+from traitlets.config import Config
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
-# A shorter line of a hidden test, such as a bracket, reveals nothing and occurs everywhere.
-_TELLING = 12
-_REMOVED = "[a line of the hidden tests]"
+from helpers.coursework.plaintext import ANSI
+
+TELLING = 12
+"""A shorter line, such as a bracket or `n = 3`, occurs everywhere and reveals nothing."""
+
+_CUTTERS = {"SOLUTION": ClearSolutions, "HIDDEN TESTS": ClearHiddenTests, "MARK SCHEME": ClearMarkScheme}
 _SECRET = re.compile(r"^[^\n]*BEGIN MARK SCHEME.*?(?:END MARK SCHEME[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
-
 _COMMENTARY = re.compile(r"^[^\n]*BEGIN COMMENTARY.*?END COMMENTARY[^\n]*\n?", re.MULTILINE | re.DOTALL)
+
+
+def cut_secrets(
+    cell: NotebookNode, regions: Iterable[str] = tuple(_CUTTERS), *, config: Config | None = None
+) -> set[str]:
+    """Remove what only teachers may see from a cell, in place, and return the lines that were removed.
+
+    Parameters
+    ----------
+    cell
+        A cell of the course's source, or of a marked notebook.
+    regions
+        What to remove: ``SOLUTION``, ``HIDDEN TESTS``, ``MARK SCHEME``.
+    config
+        The course's configuration of nbgrader, which may set other delimiters.
+
+    Examples
+    --------
+    >>> cut_secrets(NotebookNode(cell_type="code", metadata={}, source="### BEGIN HIDDEN TESTS\\nassert a\\n"
+    ...                          "### END HIDDEN TESTS"), ["HIDDEN TESTS"]) >= {"assert a"}
+    True
+    """
+    before = cell.source.split("\n")
+    for region in regions:
+        cutter = _CUTTERS[region](config=config, enforce_metadata=False)
+        cutter.preprocess_cell(cell, {"language": "python"}, 0)
+    return set(before) - set(cell.source.split("\n"))
+
+
+class Redactor:
+    """Replaces lines of solutions, hidden tests and rubrics in texts.
+
+    Parameters
+    ----------
+    lines
+        The secret lines.  One of at least :data:`TELLING` characters is found anywhere in a line.
+    replacement
+        What is shown instead.
+    short_too
+        Whether a shorter line is replaced as well, if it makes up a whole line.
+
+    Examples
+    --------
+    >>> Redactor(["answer = 6 * 7"], "[secret]").redact("# mine\\nanswer = 6 * 7  # yes")
+    '# mine\\n[secret]'
+    """
+
+    def __init__(self, lines: Iterable[str], replacement: str, *, short_too: bool = False):
+        secret = {line.strip() for line in lines}
+        self._replacement = replacement
+        self._whole = {line for line in secret if any(map(str.isalnum, line))} if short_too else set()
+        self._telling = [line for line in secret if len(line) >= TELLING]
+
+    def redact(self, value: Any) -> Any:
+        """Return a text, or a list or dictionary of texts, with every such line replaced."""
+        if isinstance(value, str):
+            lines = value.split("\n")
+            return "\n".join(self._replacement if self._tells(line) else line for line in lines)
+        if isinstance(value, list):
+            return [self.redact(part) for part in value]
+        if isinstance(value, dict):
+            return {key: self.redact(part) for key, part in value.items()}
+        return value
+
+    def clean(self, text: str) -> str:
+        """Return a redacted text without characters that hide or reorder text."""
+        return "\n".join(
+            "".join(char if char.isprintable() else " " for char in line)
+            for line in self.redact(text).split("\n")
+        )
+
+    def _tells(self, line: str) -> bool:
+        plain = html.unescape(ANSI.sub("", line))
+        # A history is often shown as a repr, in which quotation marks are escaped.
+        unescaped = plain.replace("\\'", "'").replace('\\"', '"')
+        is_in = any(secret in plain or secret in unescaped for secret in self._telling)
+        return is_in or line.strip() in self._whole
 
 
 class HideChecks(NbGraderPreprocessor):
@@ -28,47 +109,19 @@ class HideChecks(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """Return the notebook without them."""
-        cutters = [
-            cut(parent=self.parent, enforce_metadata=False) for cut in (ClearHiddenTests, ClearMarkScheme)
-        ]
         hidden: set[str] = set()
         for cell in filter(is_locked, nb.cells):
-            before = cell.source.split("\n")
-            for cutter in cutters:
-                cutter.preprocess_cell(cell, resources, 0)
+            hidden |= cut_secrets(cell, ("HIDDEN TESTS", "MARK SCHEME"), config=self.config)
             cell.source = cell.source.rstrip()
-            hidden |= set(before) - set(cell.source.split("\n"))
-        telling = {line.strip() for line in hidden if len(line.strip()) >= _TELLING}
-        for cell in nb.cells:
-            for output in cell.get("outputs", ()):
-                _scrub(output, telling)
+        redactor = Redactor(hidden, "[a line of the hidden tests]")
+        for output in (output for cell in nb.cells for output in cell.get("outputs", ())):
+            for name in ("text", "evalue", "traceback"):
+                if name in output:
+                    output[name] = redactor.redact(output[name])
+            for kind, value in output.get("data", {}).items():
+                if not kind.startswith("image/") or kind == "image/svg+xml":
+                    output["data"][kind] = redactor.redact(value)
         return nb, resources
-
-
-def _scrub(output: dict, telling: set[str]) -> None:
-    """Remove lines that reveal hidden tests from one output: its stream, its traceback, or its texts."""
-    for name in ("text", "evalue", "traceback"):
-        if name in output:
-            output[name] = _clean(output[name], telling)
-    for kind, value in output.get("data", {}).items():
-        if not kind.startswith("image/") or kind == "image/svg+xml":
-            output["data"][kind] = _clean(value, telling)
-
-
-def _clean(value, telling: set[str]):
-    """Return a text, or a list or dictionary of texts, with every such line replaced."""
-    if isinstance(value, str):
-        return "\n".join(_REMOVED if _tells(line, telling) else line for line in value.split("\n"))
-    if isinstance(value, list):
-        return [_clean(part, telling) for part in value]
-    return {key: _clean(part, telling) for key, part in value.items()} if isinstance(value, dict) else value
-
-
-def _tells(line: str, telling: set[str]) -> bool:
-    plain = html.unescape(_ANSI.sub("", line))
-    # A history is often shown as a repr, in which quotation marks are escaped.
-    unescaped = plain.replace("\\'", "'").replace('\\"', '"')
-    return any(secret in plain or secret in unescaped for secret in telling)
 
 
 def open_text(cell: NotebookNode) -> str:

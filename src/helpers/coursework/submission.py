@@ -1,6 +1,7 @@
-"""A submission, the options for marking it, and the result, as plain data for any process."""
+"""A submission, the options for marking it, the result, and the progress, as plain data for any process."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
@@ -15,63 +16,40 @@ LONGEST = 20_000_000
 
 @dataclass(frozen=True)
 class Options:
-    """How to mark.
+    """How to mark."""
 
-    Attributes
-    ----------
-    timeout
-        Seconds for each cell.
-    shut_in
-        Whether submissions run in the sandbox.
-    config
-        The course's configuration of nbgrader, for the steps after running.
-    """
-
-    timeout: float = 60
-    shut_in: bool = True
+    timeout: float = 60  # seconds for each cell
+    sandboxed: bool = True  # whether submissions run in the sandbox
+    # The course's configuration of nbgrader, for the steps after running.
     config: Config = field(default_factory=Config)
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in for one assignment.
+    """What one student handed in for one assignment."""
 
-    Attributes
-    ----------
-    student
-        The name of the student.
-    files
-        The content of the files by name.
-    of_course
-        The names of the files that belong to the course, such as data.
-    remarks
-        What was left out, a sentence each.
-    """
-
-    student: str
-    files: dict[str, bytes]
-    of_course: frozenset[str] = frozenset()
-    remarks: tuple[str, ...] = ()
+    student: str  # the name of the student
+    files: dict[str, bytes]  # the content of the files by name
+    of_course: frozenset[str] = frozenset()  # the names of the files that belong to the course, such as data
+    remarks: tuple[str, ...] = ()  # what was left out, a sentence each
 
 
 @dataclass(frozen=True)
 class MarkedNotebook:
-    """One notebook after marking.
+    """One notebook after marking."""
 
-    Attributes
-    ----------
-    content
-        The notebook with its outputs, as text; None if there was none that could be read.
-    scores, comments
-        By the name of the cell.
-    remarks
-        What was changed before it ran, or why it could not run, a sentence each.
-    foreign
-        For each check, the names that it reads whose values are not plain data, with their types.
-    """
-
-    content: str | None
+    content: str | None  # the notebook with its outputs, as text; None if there was none that could be read
+    # By the name of the cell.
     scores: dict[str, float | None]
     comments: dict[str, str | None]
-    remarks: list[str]
-    foreign: dict[str, dict[str, str]] = field(default_factory=dict)
+    remarks: list[str]  # what was changed before it ran, or why it could not run, a sentence each
+    # For each check, the names that it reads whose values are not plain data, with their types.
+    opaque: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+class Step(NamedTuple):
+    """The progress of a run: how many students are done, of how many, and who was the last."""
+
+    done: int
+    total: int
+    student: str

@@ -7,21 +7,16 @@ because a student may have found one, and because reports are easily forwarded.
 import json
 import math
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
-
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
 
 from helpers.checks.answers import NOT_ANSWERED
 from helpers.checks.mark import Reason, read_reasons
 from helpers.coursework.course import Course
+from helpers.coursework.redaction import Redactor, cut_secrets
 from helpers.coursework.returning.gradebook import Grades, Question, StudentGrade
 from helpers.notebooks.examine import cells_by_name, source_of
 
-_REMOVED = "[a line of the solution]"
 _MARK = '<div class="mark">'
-# A shorter line occurs in other lines by chance.
-_TELLING = 12
 _QUOTED = re.compile(r'"[^"]*"')
 _FIRST_NUMBER = re.compile(r"^(.*: )?-?\d[\d.,e+-]*(?= )")
 _LONGEST_MARK = 1_000_000
@@ -29,78 +24,22 @@ _UNSAID = "Part of the points; the mark gives no reason for the loss of the rest
 
 
 class Work(NamedTuple):
-    """What a student wrote for a question, and the reasons of its mark.
+    """What a student wrote for a question, and the reasons of its mark."""
 
-    Attributes
-    ----------
-    student, question
-        The names of the student and the question.
-    text
-        The source of the answer cells.
-    unanswered
-        Whether the answer was not changed, or the mark says that there is no answer yet.
-    points
-        The points earned; NaN until it is marked by a person.
-    reasons
-        The reasons of the mark, in order.
-    error
-        The name of the error that ended the check; empty if there was none.
-    """
-
+    # The names of the student and the question.
     student: str
     question: Question
-    text: str
-    unanswered: bool
-    points: float
-    reasons: list[Reason]
-    error: str
-
-
-class Veil:
-    """Removes solutions, hidden tests and rubrics from texts.
-
-    Parameters
-    ----------
-    lines
-        Lines of solutions, hidden tests and rubrics.
-
-    Examples
-    --------
-    >>> Veil(["answer = 6 * 7"]).clean("# mine\\nanswer = 6 * 7  # yes")
-    '# mine\\n[a line of the solution]'
-    """
-
-    def __init__(self, lines: Iterable[str]):
-        stripped = {line.strip() for line in lines}
-        self._whole = {line for line in stripped if any(map(str.isalnum, line))}
-        self._telling = [line for line in self._whole if len(line) >= _TELLING]
-
-    def clean(self, text: str) -> str:
-        """Return a text with such lines replaced, and without characters that hide or reorder text."""
-        return "\n".join(_REMOVED if self._tells(line) else _visible(line) for line in text.split("\n"))
-
-    def _tells(self, line: str) -> bool:
-        return line.strip() in self._whole or any(secret in line for secret in self._telling)
-
-
-def _visible(line: str) -> str:
-    return "".join(char if char.isprintable() else " " for char in line)
+    text: str  # the source of the answer cells
+    unanswered: bool  # whether the answer was not changed, or the mark says that there is no answer yet
+    points: float  # the points earned; NaN until it is marked by a person
+    reasons: list[Reason]  # the reasons of the mark, in order
+    error: str  # the name of the error that ended the check; empty if there was none
 
 
 def read_work(
     course: Course, grades: Grades, own: StudentGrade, answers: dict[Question, list[str]]
 ) -> list[Work]:
-    """Return the work of one student, in the order of the questions; empty if no notebook was read.
-
-    Parameters
-    ----------
-    course
-        The course.
-    grades, own
-        The grades of the assignment and of the student.
-    answers
-        The result of :func:`answer_cells`.
-    """
+    """Return the work of one student, in the order of the questions; empty if no notebook was read."""
     if own.status not in ("marked", "waiting"):
         return []
     found, cells = [], {}
@@ -120,23 +59,17 @@ def read_work(
     return found
 
 
-def read_veil(course: Course, grades: Grades) -> Veil:
-    """Return a veil for the lines of an assignment's solutions, hidden tests and rubrics.
+def read_redactor(course: Course, grades: Grades) -> Redactor:
+    """Return what redacts the lines of an assignment's solutions, hidden tests and rubrics.
 
     A line that is also in the released notebook is not a secret.
     """
-    cut, shown = set(), set()
+    secret, shown = set(), set()
     for notebook in {question.notebook for question in grades.questions}:
         for cell in course.source_cells(grades.assignment, notebook):
-            before = set(cell.source.split("\n"))
-            for cutter in (ClearSolutions, ClearHiddenTests, ClearMarkScheme):
-                cutter(config=course.config, enforce_metadata=False).preprocess_cell(
-                    cell, {"language": "python"}, 0
-                )
-            after = set(cell.source.split("\n"))
-            cut |= before - after
-            shown |= after
-    return Veil(cut - shown)
+            secret |= cut_secrets(cell, config=course.config)
+            shown |= set(cell.source.split("\n"))
+    return Redactor(secret - shown, "[a line of the solution]", short_too=True)
 
 
 def tags_by_question(course: Course, grades: Grades) -> dict[Question, list[str]]:
@@ -154,11 +87,6 @@ def why_lost(work: Work) -> dict[str, float]:
 
     Words that a student typed, and a number at the beginning of a sentence, are removed, so that two students
     with the same mistake have the same reason.
-
-    Parameters
-    ----------
-    work
-        The answer and its reasons.
     """
     lost = work.question.points - work.points
     if not lost > 0:
@@ -187,8 +115,8 @@ def answer_cells(course: Course, grades: Grades) -> dict[Question, list[str]]:
     for notebook in dict.fromkeys(question.notebook for question in grades.questions):
         fresh, last = [], []
         for name, cell in cells_by_name({"cells": course.source_cells(grades.assignment, notebook)}):
-            told = cell.metadata["nbgrader"]
-            if told.get("solution") or told.get("task"):
+            meta = cell.metadata["nbgrader"]
+            if meta.get("solution") or meta.get("task"):
                 fresh.append(name)
             if (notebook, name) in by_name:
                 last = ([name] if name in fresh else fresh) or last
@@ -198,7 +126,7 @@ def answer_cells(course: Course, grades: Grades) -> dict[Question, list[str]]:
 
 
 def _reasons(outputs: list[dict]) -> list[Reason]:
-    pages = [_joined(output.get("data", {}).get("text/html", "")) for output in outputs]
+    pages = ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
     marks = [page for page in pages if page.startswith(_MARK) and len(page) <= _LONGEST_MARK]
     return read_reasons(marks[-1]) if marks else []
 
@@ -208,10 +136,6 @@ def _says_unanswered(reasons: list[Reason]) -> bool:
     lost = [reason.sentence for reason in reasons if reason.points < 0]
     won = any(reason.points > 0 for reason in reasons)
     return bool(lost) and not won and all(NOT_ANSWERED in sentence for sentence in lost)
-
-
-def _joined(text: str | list[str]) -> str:
-    return text if isinstance(text, str) else "".join(text)
 
 
 def _error(outputs: list[dict]) -> str:

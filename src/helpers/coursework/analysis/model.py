@@ -78,7 +78,7 @@ class Report:
             "median_share": None if shares.empty else round(float(shares.median()), 4),
             "waiting": [one.student for one in self.with_status("waiting")],
             "unreadable": {one.student: one.sentence for one in self.with_status("unreadable")},
-            "not_plain": {one.student: " ".join(one.foreign) for one in self.grades.students if one.foreign},
+            "not_plain": {one.student: " ".join(one.opaque) for one in self.grades.students if one.opaque},
             "not_marked": {one.student: one.sentence for one in self.with_status("not marked")},
             "nothing_handed_in": [one.student for one in self.with_status("nothing handed in")],
         }
@@ -116,3 +116,19 @@ class Similar:
     def caution(self) -> str:
         """Return what this comparison cannot show."""
         return CANNOT_SHOW.format(most=self.most)
+
+    @property
+    def student_pairs(self) -> pd.DataFrame:
+        """Return a row for each pair of students, the strongest first."""
+        columns = ["student_1", "student_2", "n_in_all"]
+        return self.pairs.drop_duplicates(columns[:2])[columns]
+
+    def summary(self) -> dict[str, Any]:
+        """Return the figures for use by other programs."""
+        return {
+            "assignment": self.assignment,
+            "students": self.n_students,
+            "caution": self.caution,
+            "not_compared": self.left_out,
+            "pairs": self.student_pairs.to_dict("records"),
+        }

@@ -34,40 +34,23 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A bar chart.
+    """A bar chart."""
 
-    Attributes
-    ----------
-    key
-        Its name in the page.
-    title, description
-        What it shows, and the same in words for readers who do not see it.
-    bars
-        From top to bottom.
-    zero
-        The position of the line for zero, in percent; None for no line.
-    """
-
-    key: str
+    key: str  # its name in the page
+    # What it shows, and the same in words for readers who do not see it.
     title: str
     description: str
-    bars: list[Bar]
-    zero: float | None = None
+    bars: list[Bar]  # from top to bottom
+    zero: float | None = None  # the position of the line for zero, in percent; None for no line
 
 
 def draw_page(report: Report) -> str:
-    """Return a report as one HTML page.
-
-    Parameters
-    ----------
-    report
-        As :func:`helpers.coursework.analysis.report.read_report` gives it.
-    """
+    """Return a report as one HTML page."""
     shares = report.students["share"].dropna()
     return _fill(
         "report.html",
         report=report,
-        told=report.summary(),
+        summary=report.summary(),
         skills=report.skills["skill"].to_list(),
         students=_records(report.students),
         questions=_records(report.questions),
@@ -83,13 +66,7 @@ def draw_page(report: Report) -> str:
 
 
 def draw_similar(similar: Similar) -> str:
-    """Return the answers that are alike as one HTML page.
-
-    Parameters
-    ----------
-    similar
-        As :func:`helpers.coursework.analysis.similar.read_similar` gives it.
-    """
+    """Return the answers that are alike as one HTML page."""
     pairs = _records(similar.pairs.head(_MOST_ROWS))
     return _fill("similar.html", similar=similar, pairs=pairs, names=_records(similar.names))
 

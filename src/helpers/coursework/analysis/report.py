@@ -11,13 +11,14 @@ from collections import defaultdict
 from pathlib import Path
 
 import pandas as pd
+from rapidfuzz.distance import Levenshtein
 
 from helpers.checks.skills import SKILLS
 from helpers.coursework.analysis.answers import (
-    Veil,
+    Redactor,
     Work,
     answer_cells,
-    read_veil,
+    read_redactor,
     read_work,
     tags_by_question,
     why_lost,
@@ -26,14 +27,9 @@ from helpers.coursework.analysis.model import Report
 from helpers.coursework.analysis.page import draw_page
 from helpers.coursework.boundary import only_this_student
 from helpers.coursework.course import Course
-from helpers.coursework.marking.recorder import write_own
+from helpers.coursework.files import write_own
 from helpers.coursework.plaintext import BOM, no_formula
-from helpers.coursework.returning.gradebook import (
-    Grades,
-    Question,
-    read_grades,
-)
-from helpers.quotation.edits import count_edits
+from helpers.coursework.returning.gradebook import Grades, Question, read_grades
 
 _FEW = 10
 """With fewer students, a correlation of two scores means nothing."""
@@ -56,17 +52,6 @@ _LONGEST_WORD = 50
 def read_report(course: Course, assignment: str) -> Report:
     """Return how a class did in an assignment.
 
-    Parameters
-    ----------
-    course
-        The course.
-    assignment
-        The name of the assignment.
-
-    Returns
-    -------
-    Report
-
     Raises
     ------
     CourseError
@@ -81,36 +66,24 @@ def read_report(course: Course, assignment: str) -> Report:
             work += read_work(course, grades, own, answers)
         if unread:
             own.status, own.sentence = "not marked", unread[own.student]
-    veil = read_veil(course, grades)
+    redactor = read_redactor(course, grades)
     points, skills = _points(grades), _skills(course, grades)
     return Report(
         grades,
         _student_rows(grades, points, skills),
         _question_rows(grades, points, skills, work),
         _skill_rows(points, skills),
-        _reason_rows(work, veil),
-        _answer_rows(work, veil),
+        _reason_rows(work, redactor),
+        _answer_rows(work, redactor),
         _alike(work),
         _released(course, grades),
     )
 
 
 def write_report(report: Report, course: Course) -> list[Path]:
-    """Write the page and the tables into the course's folder ``report/``, and return their paths.
+    """Write the page and the tables into the folder ``report/``; return their paths, the page first.
 
     A table that was changed since it was written is kept as ``NAME.csv.before``.
-
-    Parameters
-    ----------
-    report
-        As :func:`read_report` gives it.
-    course
-        The course.
-
-    Returns
-    -------
-    list of Path
-        The page first.
     """
     names = ("students", "questions", "skills", "reasons", "answers")
     tables = {name: getattr(report, name) for name in names}
@@ -120,22 +93,7 @@ def write_report(report: Report, course: Course) -> list[Path]:
 def write_tables(
     course: Course, assignment: str, name: str, page: str, tables: dict[str, pd.DataFrame]
 ) -> list[Path]:
-    """Write a page and its tables, safe to open in a spreadsheet, into the folder ``report/``.
-
-    Parameters
-    ----------
-    course, assignment
-        The course, and the name of the assignment.
-    name, page
-        The name of the page, and its content.
-    tables
-        The tables, by name.
-
-    Returns
-    -------
-    list of Path
-        The page first.
-    """
+    """Write a page and its tables, safe to open in a spreadsheet, into the folder ``report/``."""
     notes = course.own / "reported"
     folder = course.folder / "report" / assignment
     written = [folder / f"{name}.html"]
@@ -278,13 +236,13 @@ def _skill_rows(points: pd.DataFrame, skills: dict[Question, list[str]]) -> pd.D
     return pd.DataFrame(rows, columns=["skill", "what", "n_questions", "points", "share"])
 
 
-def _reason_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
+def _reason_rows(work: list[Work], redactor: Redactor) -> pd.DataFrame:
     """Return the reasons, the most common first."""
     lost: dict[tuple[Question, str], list[float]] = defaultdict(list)
     for one in work:
         if not _is_written(one):
             for sentence, n in why_lost(one).items():
-                lost[one.question, veil.clean(sentence)].append(n)
+                lost[one.question, redactor.clean(sentence)].append(n)
     rows = [
         (question.notebook, question.name, sentence, len(each), round(sum(each), 2))
         for (question, sentence), each in lost.items()
@@ -301,7 +259,7 @@ def _is_written(one: Work) -> bool:
 # --- answers worth a look ---
 
 
-def _answer_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
+def _answer_rows(work: list[Work], redactor: Redactor) -> pd.DataFrame:
     """Return wrong answers close to a right one, then those that many students have, by frequency."""
     by_question: dict[Question, dict[str, list[Work]]] = defaultdict(lambda: defaultdict(list))
     for one in work:
@@ -321,7 +279,7 @@ def _answer_rows(work: list[Work], veil: Veil) -> pd.DataFrame:
                 why.append(f"{len(same)} students have it")
             if why:
                 names = ", ".join(one.student for one in same)
-                shown = veil.clean(same[0].text.strip()[:_LONGEST_ANSWER])
+                shown = redactor.clean(same[0].text.strip()[:_LONGEST_ANSWER])
                 rows.append((_NEARLY in why, question.notebook, question.name, "; ".join(why), len(same),
                              names, won[text], question.points, shown))  # fmt: skip
     columns = ["near", "notebook", "question", "why", "n_students", "students", "points", "of", "answer"]
@@ -361,11 +319,10 @@ def _is_near(words: list[str], others: list[str]) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    lengths = sorted((len(one), len(other)))
-    if lengths[0] < _SHORTEST_WORD or lengths[1] > _LONGEST_WORD or lengths[1] - lengths[0] > _MOST_SLIPS:
+    shortest, longest = sorted((len(one), len(other)))
+    if shortest < _SHORTEST_WORD or longest > _LONGEST_WORD or any(map(str.isdigit, one + other)):
         return False
-    figures = any(map(str.isdigit, one + other))
-    return not figures and count_edits(one.casefold(), other.casefold()) <= _MOST_SLIPS
+    return Levenshtein.distance(one.casefold(), other.casefold()) <= _MOST_SLIPS
 
 
 def _normal(text: str) -> str:

@@ -24,13 +24,15 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 
 from helpers.checks.variants import plain_name
-from helpers.coursework.analysis.answers import Veil, Work, answer_cells, read_veil, read_work
+from helpers.coursework.analysis.answers import Work, answer_cells, read_redactor, read_work
 from helpers.coursework.analysis.model import Similar
 from helpers.coursework.analysis.page import draw_similar
 from helpers.coursework.analysis.report import write_tables
 from helpers.coursework.boundary import only_this_student
 from helpers.coursework.code_names import is_python, parsed
 from helpers.coursework.course import Course
+from helpers.coursework.plaintext import WORD
+from helpers.coursework.redaction import Redactor
 from helpers.coursework.release.variants import NAME_CELL
 from helpers.coursework.returning.gradebook import Grades, Question, read_grades
 from helpers.notebooks.examine import cells_by_name, source_of
@@ -53,11 +55,6 @@ class Token(NamedTuple):
 
 def read_similar(course: Course, assignment: str) -> Similar:
     """Return the answers of a class that are alike; nothing is written.
-
-    Parameters
-    ----------
-    course, assignment
-        What was marked.
 
     Raises
     ------
@@ -84,11 +81,11 @@ def read_similar(course: Course, assignment: str) -> Similar:
     for one in work:
         if not one.unanswered:
             by_question[one.question].append(one)
-    veil = read_veil(course, grades)
+    redactor = read_redactor(course, grades)
     rows = [
         row
         for question, own in by_question.items()
-        for row in _pairs_in(question, own, *known[question.notebook], most, veil)
+        for row in _pairs_in(question, own, *known[question.notebook], most, redactor)
     ]
     columns = ["student_1", "student_2", "notebook", "question", "n_shared", "share", "alike", "passage_1",
                "passage_2"]  # fmt: skip
@@ -101,15 +98,7 @@ def read_similar(course: Course, assignment: str) -> Similar:
 
 
 def write_similar(similar: Similar, course: Course) -> list[Path]:
-    """Write the page and the tables into the course's folder ``report/``, and return their paths.
-
-    Parameters
-    ----------
-    similar
-        As :func:`read_similar` gives it.
-    course
-        The course.
-    """
+    """Write the page and the tables into the course's folder ``report/``, and return their paths."""
     tables = {"similar": similar.pairs} | ({"names": similar.names} if len(similar.names) else {})
     return write_tables(course, similar.assignment, "similar", draw_similar(similar), tables)
 
@@ -138,15 +127,13 @@ def tokens_of(text: str, known_names: Iterable[str] = ()) -> list[Token]:
 
 
 _QUOTATION = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]")
-# Chinese, Japanese and Korean are compared by the character.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 _SHOWN = {tokenize.NAME, tokenize.NUMBER, tokenize.OP, tokenize.STRING, tokenize.COMMENT}
 
 
 def _prose(text: str, first: int = 1) -> list[Token]:
     bare = _QUOTATION.sub(lambda found: "\n" * found[0].count("\n"), text)
     lines = enumerate(bare.casefold().split("\n"), first)
-    return [Token(word, number) for number, line in lines for word in _WORD.findall(line)]
+    return [Token(word, number) for number, line in lines for word in WORD.findall(line)]
 
 
 def _code(text: str, known: set[str]) -> list[Token]:
@@ -164,7 +151,7 @@ def _code(text: str, known: set[str]) -> list[Token]:
         if one.type == tokenize.COMMENT:
             tokens += _prose(one.string, line)
         elif one.type == tokenize.STRING:
-            words = _WORD.findall(one.string)
+            words = WORD.findall(one.string)
             tokens += [Token(" ".join(words).casefold(), line)] * (len(words) < 3)
         elif one.type == tokenize.NAME and after != "." and not _is_given(one.string, known):
             tokens.append(Token("name", line))
@@ -217,7 +204,7 @@ def _known(course: Course, assignment: str, notebook: str) -> tuple[set[int], se
 
 
 def _pairs_in(
-    question: Question, work: list[Work], known: set[int], names: set[str], most: int, veil: Veil
+    question: Question, work: list[Work], known: set[int], names: set[str], most: int, redactor: Redactor
 ) -> Iterable[tuple]:
     """Yield a row for each pair of answers to a question that are alike."""
     tokens = {one.student: tokens_of(one.text, names) for one in work}
@@ -245,7 +232,7 @@ def _pairs_in(
             first = min(rare[student][mark] for mark in marks)
             last = max(rare[student][mark] for mark in marks) + _RUN
             part = tokens[student][first:last]
-            passages.append(veil.clean("\n".join(texts[student][part[0].line - 1 : part[-1].line])))
+            passages.append(redactor.clean("\n".join(texts[student][part[0].line - 1 : part[-1].line])))
             words.append([token.text for token in part])
         yield (*pair, question.notebook, question.name, len(marks), share,
                Indel.normalized_similarity(*words), *passages)  # fmt: skip

@@ -7,8 +7,8 @@ from itertools import islice
 from distributed import Client, as_completed
 
 from helpers.coursework.boundary import CourseError
-from helpers.coursework.marking.spec import Plan
-from helpers.coursework.marking.task import assess, settle
+from helpers.coursework.marking.spec import Spec
+from helpers.coursework.marking.task import assess, result_of
 from helpers.coursework.submission import Options, Submission
 
 
@@ -53,10 +53,10 @@ class Cluster:
     def __exit__(self, *_exception) -> None:
         self._client.close()
 
-    def map(self, submissions: Iterator[Submission], plan: Plan, options: Options):
+    def map(self, submissions: Iterator[Submission], spec: Spec, options: Options):
         """Yield (submission, marked, problem) as tasks finish; Dask repeats the tasks of a lost worker."""
         # Not scattered: scattered data is lost with its worker, while Dask can repeat a task.
-        shared = self._client.submit(_share, (plan, options), pure=False)
+        shared = self._client.submit(_share, (spec, options), pure=False)
         under_way = 4 * max(sum(self._client.nthreads().values()), 1)
         known = {}
 
@@ -69,7 +69,7 @@ class Cluster:
         for future in running:
             submission = known.pop(future.key)
             try:
-                marked, problem = settle(future)
+                marked, problem = result_of(future)
             except CancelledError:
                 raise CourseError(
                     f"The connection to the cluster at {self._address} was lost. Run the command again when "
@@ -80,9 +80,9 @@ class Cluster:
                 running.add(submit(one))
 
 
-def _share(shared: tuple[Plan, Options]) -> tuple[Plan, Options]:
+def _share(shared: tuple[Spec, Options]) -> tuple[Spec, Options]:
     return shared
 
 
-def _assess(submission: Submission, shared: tuple[Plan, Options]):
+def _assess(submission: Submission, shared: tuple[Spec, Options]):
     return assess(submission, *shared)

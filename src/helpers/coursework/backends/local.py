@@ -6,7 +6,7 @@ from itertools import islice
 
 from helpers.coursework.isolation import bytecode
 from helpers.coursework.marking import task
-from helpers.coursework.marking.spec import Plan
+from helpers.coursework.marking.spec import Spec
 from helpers.coursework.submission import Options, Submission
 
 
@@ -21,17 +21,17 @@ class Threads:
         return self
 
     def __exit__(self, *_exception) -> None:
-        bytecode.compile_missing(task.close_rooms())
+        bytecode.compile_missing(task.close_fork_servers())
         self._executor.shutdown(cancel_futures=True)
 
-    def map(self, submissions: Iterator[Submission], plan: Plan, options: Options):
+    def map(self, submissions: Iterator[Submission], spec: Spec, options: Options):
         """Yield (submission, marked, problem) as they finish; only a few are in progress at a time."""
         running: dict[Future, Submission] = {}
         while True:
             for submission in islice(submissions, max(2 * self._jobs - len(running), 0)):
-                running[self._executor.submit(task.assess, submission, plan, options)] = submission
+                running[self._executor.submit(task.assess, submission, spec, options)] = submission
             if not running:
                 return
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
-                yield running.pop(future), *task.settle(future)
+                yield running.pop(future), *task.result_of(future)

@@ -37,21 +37,11 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One file that can be read.
+    """One file that can be read."""
 
-    Attributes
-    ----------
-    source
-        The folder or zip that holds it.
-    path
-        Its path in there.
-    modified
-        When it was last changed, as a number that is only used for comparisons.
-    """
-
-    source: Path
-    path: PurePosixPath
-    modified: float
+    source: Path  # the folder or zip that holds it
+    path: PurePosixPath  # its path in there
+    modified: float  # when it was last changed, as a number that is only used for comparisons
     open: Callable[[], BinaryIO]
 
     def __str__(self) -> str:
@@ -99,8 +89,6 @@ def list_files(source: Path, stack: ExitStack) -> Iterator[Entry | Unread]:
 
     Parameters
     ----------
-    source
-        A folder or a zip; anything else is refused.
     stack
         Keeps the zip open while its files are read.
     """

@@ -8,7 +8,6 @@ taken, or that may belong to two people, are listed with a reason, and the other
 import json
 import os
 import re
-import shutil
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -17,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -25,12 +23,13 @@ from nbgrader.utils import parse_utc
 
 from helpers.coursework.boundary import only_this_student
 from helpers.coursework.course import Course, CourseError
+from helpers.coursework.files import write_file, write_folder
 from helpers.coursework.intake.archives import Entry, Unread, UnreadableError, list_files
 from helpers.coursework.intake.lms import (
     LAYOUTS,
     Folders,
     NamingError,
-    Told,
+    ParsedName,
     attempt_time,
     guess_layout,
     is_named_after,
@@ -42,13 +41,11 @@ from helpers.coursework.intake.lms import (
     slug,
 )
 from helpers.coursework.intake.roster import Roster, RosterError, read_roster
-from helpers.coursework.marking.recorder import write_file, write_folder
-from helpers.coursework.pipeline import Step
 from helpers.coursework.plaintext import printable
+from helpers.coursework.submission import LONGEST, Step
 from helpers.notebooks.examine import NotebookError, cells_by_name, is_as_handed_out, note_of, parse_notebook
 from helpers.notebooks.salvage import mend_cell, read_text, salvage
 
-_LONGEST = 20_000_000
 _MOST_NOTEBOOKS = 40
 """The most notebooks that are examined for one student and assignment."""
 
@@ -72,99 +69,51 @@ _LONGEST_TEXT = 1_000_000
 
 @dataclass(frozen=True)
 class Taken:
-    """One notebook that was collected.
+    """One notebook that was collected."""
 
-    Attributes
-    ----------
-    student, notebook
-        Their names in the gradebook.
-    source, file
-        The zip or folder, and the path inside it.
-    known_by
-        What the notebook was recognized by: ``note``, ``name`` or ``cells``.
-    lms_id, person, file_id
-        The learning system's id and name of the student, and its number of the file; empty or 0 if unknown.
-    handed_in
-        The time, in nbgrader's format; None if it is unknown.
-    late
-        Whether the learning system marked it as late.
-    passed_over
-        Paths of the student's other copies of this notebook, which were not taken.
-    layout
-        The system whose naming scheme the file follows; empty in records of an older version.
-    beside
-        The files that were collected with it.
-    before
-        The part of a Blackboard name before the time.
-    """
-
+    # Their names in the gradebook.
     student: str
     notebook: str
+    # The zip or folder, and the path inside it.
     source: str
     file: str
-    known_by: str
+    known_by: str  # what the notebook was recognized by: `note`, `name` or `cells`
+    # The learning system's id and name of the student, and its number of the file; empty or 0 if unknown.
     lms_id: str
     person: str
     file_id: int
-    handed_in: str | None
-    late: bool
-    passed_over: list[str]
-    layout: str = ""
-    beside: list[str] = field(default_factory=list)
-    before: str = ""
+    handed_in: str | None  # the time, in nbgrader's format; None if it is unknown
+    late: bool  # whether the learning system marked it as late
+    passed_over: list[str]  # paths of the student's other copies of this notebook, which were not taken
+    layout: str = ""  # the system whose naming scheme the file follows; empty in records of an older version
+    beside: list[str] = field(default_factory=list)  # the files that were collected with it
+    before: str = ""  # the part of a Blackboard name before the time
 
 
 class Refused(NamedTuple):
-    """One file that was not collected.
+    """One file that was not collected."""
 
-    Attributes
-    ----------
-    file
-        The zip or folder, and the path inside it.
-    sentence
-        Why, in one sentence.
-    student
-        The student whose file it is; empty if that is not known.
-    """
-
-    file: str
-    sentence: str
-    student: str = ""
+    file: str  # the zip or folder, and the path inside it
+    sentence: str  # why, in one sentence
+    student: str = ""  # the student whose file it is; empty if that is not known
 
 
 @dataclass
 class Collected:
-    """The result of a collection.
+    """The result of a collection."""
 
-    Attributes
-    ----------
-    assignment, layout
-        The name of the assignment, and the system whose naming scheme the files follow.
-    taken
-        The notebooks that are now in ``submitted/``.
-    refused
-        The files that were not taken, with the reasons.
-    notes
-        Sentences about the collection as a whole.
-    remarks
-        Sentences about each student.
-    unchanged
-        Students whose files had been collected before and are the same.
-    replaced
-        For each student, the folder to which their earlier files were moved.
-    missing
-        Students of the roster from whom nothing was taken.
-    """
-
+    # The name of the assignment, and the system whose naming scheme the files follow.
     assignment: str
     layout: str = ""
-    taken: list[Taken] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    remarks: dict[str, list[str]] = field(default_factory=dict)
+    taken: list[Taken] = field(default_factory=list)  # the notebooks that are now in `submitted/`
+    refused: list[Refused] = field(default_factory=list)  # the files that were not taken, with the reasons
+    notes: list[str] = field(default_factory=list)  # sentences about the collection as a whole
+    remarks: dict[str, list[str]] = field(default_factory=dict)  # sentences about each student
+    # Students whose files had been collected before and are the same.
     unchanged: list[str] = field(default_factory=list)
+    # For each student, the folder to which their earlier files were moved.
     replaced: dict[str, str] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)  # students of the roster from whom nothing was taken
 
     @property
     def students(self) -> list[str]:
@@ -193,10 +142,6 @@ def collect(
 
     Parameters
     ----------
-    course
-        The course.
-    assignment
-        The name of the assignment, such as ``deng-1962``.
     sources
         Zips from the learning system, or folders; of equal attempts, the one in the newest source counts.
     roster
@@ -211,8 +156,6 @@ def collect(
     timezone
         The time zone of the learning system, such as ``Europe/Berlin``, because file names give local times.
         The default is UTC, and a note says so if times were read that way.
-    progress
-        Called after each student.
 
     Returns
     -------
@@ -245,7 +188,7 @@ def collect(
                     outcome.refused.append(Refused(str(found), found.sentence))
                 else:
                     entries.append(found)
-        work = _Work(course, outcome, expected, zone, attempt, known, entries)
+        work = _Collection(course, outcome, expected, zone, attempt, known, entries)
         work.is_guessed = layout == "auto"
         outcome.layout = guess_layout((e.path for e in entries), assignment) if work.is_guessed else layout
         groups = work.by_student()
@@ -269,17 +212,7 @@ def collect(
 def read_collected(course: Course, assignment: str) -> dict[str, Taken]:
     """Return what was collected last, by student, with the learning system's names for students and files.
 
-    Parameters
-    ----------
-    course
-        The course.
-    assignment
-        The name of the assignment.
-
-    Returns
-    -------
-    dict of str to Taken
-        For an assignment with several notebooks, the first one; empty if nothing was collected.
+    For an assignment with several notebooks, it is the first one; without a collection, it is empty.
     """
     path = _kept(course, assignment)
     if not path.is_file():
@@ -291,17 +224,17 @@ def read_collected(course: Course, assignment: str) -> dict[str, Taken]:
         raise CourseError(f"{path} is damaged. Remove it and collect {assignment} again.") from None
 
 
-class _Handed(NamedTuple):
+class _File(NamedTuple):
     """One file of one student."""
 
-    told: Told
+    name: ParsedName
     entry: Entry
 
 
 class _Candidate(NamedTuple):
     """A file that is a notebook of the assignment."""
 
-    handed: _Handed
+    handed: _File
     notebook: str
     known_by: str
     problem: str
@@ -310,7 +243,7 @@ class _Candidate(NamedTuple):
     order: tuple
 
 
-class _Work:
+class _Collection:
     """The steps of one collection, with the options that they share."""
 
     def __init__(self, course, outcome, expected, zone, attempt, roster: Roster | None, entries: list[Entry]):
@@ -323,17 +256,18 @@ class _Work:
         self.others = set(course.assignments()) - {outcome.assignment}
         self.before = read_collected(course, outcome.assignment)
         self.is_guessed = self.used_local_time = False
+        self.replaced = course.own / "replaced" / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S-%f}"
 
     def refuse(self, entry: Entry, sentence: str, student: str = "") -> None:
         self.outcome.refused.append(Refused(str(entry), sentence, student))
 
-    def by_student(self) -> dict[str, list[_Handed]]:
+    def by_student(self) -> dict[str, list[_File]]:
         """Return the files by student; refuse those that cannot be assigned to one student."""
-        told, receipts = self._told()
-        told = self._users(told, receipts)
-        names = self._names(told)
-        groups: dict[str, list[_Handed]] = defaultdict(list)
-        for handed in told:
+        parsed, receipts = self._parse_names()
+        parsed = self._users(parsed, receipts)
+        names = self._names(parsed)
+        groups: dict[str, list[_File]] = defaultdict(list)
+        for handed in parsed:
             found, entry = handed
             try:
                 student = (
@@ -354,9 +288,9 @@ class _Work:
                 groups[student].append(handed)
         return self._one_person_each(groups)
 
-    def _told(self) -> tuple[list[_Handed], dict[str, tuple[str, str]]]:
+    def _parse_names(self) -> tuple[list[_File], dict[str, tuple[str, str]]]:
         """Return what the file names say, and the users and people named in Blackboard's receipts."""
-        told: list[_Handed] = []
+        parsed: list[_File] = []
         receipts: dict[str, tuple[str, str]] = {}
         folders = {
             source: see_folders(e.path for e in self.entries if e.source == source) for source in self.newest
@@ -379,13 +313,13 @@ class _Work:
                 if entry.path.name not in _OF_SYSTEM.get(self.outcome.layout, ()):
                     self.refuse(entry, str(error))
                 continue
-            told.append(_Handed(found, entry))
-        return self._not_of_several(told, folders), receipts
+            parsed.append(_File(found, entry))
+        return self._refuse_doubtful(parsed, folders), receipts
 
-    def _not_of_several(self, told: list[_Handed], folders: dict[Path, Folders]) -> list[_Handed]:
+    def _refuse_doubtful(self, parsed: list[_File], folders: dict[Path, Folders]) -> list[_File]:
         """Refuse the notebooks of a folder that may hold one student's work or a whole class's."""
         if self.outcome.layout != "nbgrader" or not self.is_guessed:
-            return told
+            return parsed
         doubtful = set()
         for source, seen in folders.items():
             places = {
@@ -393,19 +327,21 @@ class _Work:
                 for e in self.entries
                 if e.source == source and e.path.suffix.lower() == ".ipynb"
             }
-            n = sum(one.entry.source == source and one.entry.path.suffix.lower() == ".ipynb" for one in told)
-            names = {one.told.lms_id for one in told if one.entry.source == source}
+            n = sum(
+                one.entry.source == source and one.entry.path.suffix.lower() == ".ipynb" for one in parsed
+            )
+            names = {one.name.lms_id for one in parsed if one.entry.source == source}
             if len(places) == 1 and n > 1 and len(names) == 1 and not seen.n_above:
                 doubtful.add(source)
-        for one in told:
+        for one in parsed:
             if one.entry.source in doubtful:
                 self.refuse(
                     one.entry,
-                    f"it is with other notebooks in the only folder, {printable(one.told.lms_id)}, which may "
+                    f"it is with other notebooks in the only folder, {printable(one.name.lms_id)}, which may "
                     "belong to one student or to a class. Put each student's files into a folder with the "
                     "student's name, or add --layout nbgrader if they all belong to one student.",
                 )
-        return [one for one in told if one.entry.source not in doubtful]
+        return [one for one in parsed if one.entry.source not in doubtful]
 
     def _gradescope(self) -> dict[tuple[Path, PurePosixPath], Any]:
         """Return what Gradescope's metadata file says about each submission, by the submission's folder."""
@@ -416,19 +352,19 @@ class _Work:
             ):
                 continue
             try:
-                told = yaml.load(entry.read(_LONGEST), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+                parsed = yaml.load(entry.read(LONGEST), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
             except (UnreadableError, yaml.YAMLError, ValueError, RecursionError):
                 self.refuse(entry, "it is damaged, so it does not say who handed in what; export it again.")
                 continue
-            for name, one in told.items() if isinstance(told, dict) else ():
+            for name, one in parsed.items() if isinstance(parsed, dict) else ():
                 found[entry.source, entry.path.parent / str(name)] = one
         return found
 
-    def _users(self, told: list[_Handed], receipts: dict[str, tuple[str, str]]) -> list[_Handed]:
+    def _users(self, parsed: list[_File], receipts: dict[str, tuple[str, str]]) -> list[_File]:
         """Return the files with Blackboard's user names, which may themselves contain the separator."""
         if self.outcome.layout != "blackboard":
-            return told
-        starts = {before: before for one in told if (before := one.told.before)}
+            return parsed
+        starts = {before: before for one in parsed if (before := one.name.before)}
         users = {before: (before.rpartition("_")[2], "") for before in starts}
         columns = {before.removesuffix(user) for before, (user, _) in receipts.items()}
         columns |= {before.removesuffix(users[before][0]) for before in starts if before.count("_") == 1}
@@ -456,20 +392,20 @@ class _Work:
                 "If that is wrong, collect again with a --roster."
             )
         return [
-            _Handed(replace(one.told, lms_id=users[one.told.before][0], person=users[one.told.before][1]),
+            _File(replace(one.name, lms_id=users[one.name.before][0], person=users[one.name.before][1]),
                     one.entry)
-            for one in told
+            for one in parsed
         ]  # fmt: skip
 
-    def _names(self, told: list[_Handed]) -> dict[tuple[str, str], str]:
+    def _names(self, parsed: list[_File]) -> dict[tuple[str, str], str]:
         """Return student names made from people's names, with the system's number where two are the same."""
         if self.outcome.layout not in ("moodle", "brightspace", "teams", "drive", "gradescope"):
             return {}
         numbers = defaultdict(set)
-        for found, _ in told:
+        for found, _ in parsed:
             numbers[slug(found.person)].add(found.lms_id)
         names = {}
-        for found, _ in told:
+        for found, _ in parsed:
             name = slug(found.person)
             if self.outcome.layout == "gradescope" and found.lms_id:
                 continue
@@ -479,17 +415,17 @@ class _Work:
             )
         return names
 
-    def _one_person_each(self, groups: dict[str, list[_Handed]]) -> dict[str, list[_Handed]]:
+    def _one_person_each(self, groups: dict[str, list[_File]]) -> dict[str, list[_File]]:
         """Refuse, by name, files that would go to one student but may belong to two people."""
         place = self.course.path("submitted", ".", ".").resolve()
-        there = {_same(name): name for name in (os.listdir(place) if place.is_dir() else ())}
+        there = {_disk_name(name): name for name in (os.listdir(place) if place.is_dir() else ())}
         spelled = defaultdict(set)
         for student in groups:
-            spelled[_same(student)].add(student)
+            spelled[_disk_name(student)].add(student)
         alone = {}
         for student, handed in groups.items():
-            others = spelled[_same(student)] - {student}
-            other = there.get(_same(student), student)
+            others = spelled[_disk_name(student)] - {student}
+            other = there.get(_disk_name(student), student)
             was_there = self.course.path("submitted", student, self.outcome.assignment).exists()
             people = _people(handed, self.outcome.layout, self.before.get(student) if was_there else None)
             if others or other != student:
@@ -507,14 +443,14 @@ class _Work:
                 )
         return alone
 
-    def take(self, student: str, handed: list[_Handed]) -> None:
+    def take(self, student: str, handed: list[_File]) -> None:
         """Recognize, choose and write the notebooks of one student, and the files that belong to them."""
         files, chosen = {}, []
         found, others = self._candidates(student, handed)
         for name, candidates in found.items():
             one, passed_over = self._choose(candidates)
             try:
-                content = one.handed.entry.read(_LONGEST)
+                content = one.handed.entry.read(LONGEST)
             except UnreadableError as error:  # it could be read a moment ago
                 self.refuse(one.handed.entry, str(error), student)
                 continue
@@ -534,7 +470,7 @@ class _Work:
             for name, one, passed_over in chosen
         ]
         self._remark(student, chosen, stamp)
-        newest = max(one.handed.told.file_id for _, one, _ in chosen)
+        newest = max(one.handed.name.file_id for _, one, _ in chosen)
         if self._write(student, files | beside, max(times, default=None), newest):
             self.outcome.taken += taken
 
@@ -556,14 +492,14 @@ class _Work:
         return {word: read} if read and word.endswith(f"_{read[0]}") else {}
 
     def _candidates(
-        self, student: str, handed: list[_Handed]
-    ) -> tuple[dict[str, list[_Candidate]], list[tuple[_Handed, str]]]:
+        self, student: str, handed: list[_File]
+    ) -> tuple[dict[str, list[_Candidate]], list[tuple[_File, str]]]:
         """Return the assignment's notebooks among the files, and the other files with the reasons."""
         found: dict[str, list[_Candidate]] = defaultdict(list)
         others = []
         looked_at = 0
         for one in handed:
-            entry, name = one.entry, one.told.file
+            entry, name = one.entry, one.name.file
             suffix = Path(name).suffix.lower()
             if suffix in _PACKED:
                 self.refuse(
@@ -588,17 +524,17 @@ class _Work:
                     others.append((one, str(error) if suffix == ".ipynb" else "it is not a notebook."))
         return found, others
 
-    def _recognize(self, handed: _Handed) -> _Candidate:
+    def _recognize(self, handed: _File) -> _Candidate:
         """Return which notebook a file is, going by its note first, then by its name, then by its cells."""
-        told, entry = handed
-        content = entry.read(_LONGEST)
-        by_name = next((name for name in self.expected if is_named_after(told.file, name)), None)
+        parsed, entry = handed
+        content = entry.read(LONGEST)
+        by_name = next((name for name in self.expected if is_named_after(parsed.file, name)), None)
         notebook, problem = {}, ""
         try:
-            notebook = parse_notebook(content, printable(told.file))
+            notebook = parse_notebook(content, printable(parsed.file))
         except NotebookError as error:
             problem = str(error)
-            notebook = _what_is_left(content)
+            notebook = _salvaged(content)
         noted = note_of(notebook).get("name")
         note = noted if isinstance(noted, str) else ""
         cells = _named(notebook)
@@ -611,7 +547,7 @@ class _Work:
             raise _OtherNotebookError(
                 f"it is the notebook of {printable(note)}, not of {self.outcome.assignment}."
             )
-        elif by_name and (notebook or Path(told.file).suffix.lower() == ".ipynb"):
+        elif by_name and (notebook or Path(parsed.file).suffix.lower() == ".ipynb"):
             name, known_by = by_name, "name"
         elif by_cells:
             name, known_by = by_cells, "cells"
@@ -621,7 +557,7 @@ class _Work:
                 or f"it is not a notebook of {self.outcome.assignment}: neither its name nor its cells match."
             )
         time = self._time(handed)
-        order = (time or datetime.min.replace(tzinfo=UTC), told.file_id, self.newest[entry.source])
+        order = (time or datetime.min.replace(tzinfo=UTC), parsed.file_id, self.newest[entry.source])
         return _Candidate(handed, name, known_by, problem, _n_answered(cells), time, order)
 
     def _choose(self, candidates: list[_Candidate]) -> tuple[_Candidate, list[_Candidate]]:
@@ -633,50 +569,50 @@ class _Work:
         which = max if self.attempt == "newest" else min
         order = which(one.order for one in readable)
         same = [one for one in readable if one.order == order]
-        chosen = max(same, key=lambda one: (one.n_answered, one.handed.told.file == f"{one.notebook}.ipynb"))
+        chosen = max(same, key=lambda one: (one.n_answered, one.handed.name.file == f"{one.notebook}.ipynb"))
         return chosen, [one for one in candidates if one is not chosen]
 
     def _beside(
-        self, student: str, chosen: list[_Candidate], others: list[tuple[_Handed, str]], taken: set[str]
+        self, student: str, chosen: list[_Candidate], others: list[tuple[_File, str]], taken: set[str]
     ) -> dict[str, bytes]:
         """Return the files next to the chosen notebooks in a student's own folder; refuse the others."""
-        homes = {home for one in chosen if (home := _home(one.handed))}
+        homes = {home for one in chosen if (home := _student_folder(one.handed))}
         places: set[str] = set()
-        names = {_same(name) for name in [*taken, *(f"{name}.ipynb" for name in self.expected)]}
+        names = {_disk_name(name) for name in [*taken, *(f"{name}.ipynb" for name in self.expected)]}
         found: dict[str, bytes] = {}
-        room = _MOST_BESIDE
+        bytes_left = _MOST_BESIDE
         for one, why in others:
-            inside = one.told.inside
-            if _home(one) not in homes:
+            inside = one.name.inside
+            if _student_folder(one) not in homes:
                 self.refuse(one.entry, why, student)
                 continue
-            folders = {_same(str(parent)) for parent in PurePosixPath(inside).parents} - {"."}
-            if not _is_safe(inside) or _same(inside) in names | places or folders & names:
+            folders = {_disk_name(str(parent)) for parent in PurePosixPath(inside).parents} - {"."}
+            if not _is_safe(inside) or _disk_name(inside) in names | places or folders & names:
                 self.refuse(one.entry, "files with such a name are not collected.", student)
             elif len(found) >= _MOST_FILES_BESIDE:
                 self.refuse(one.entry, f"{student} has more than {_MOST_FILES_BESIDE} other files.", student)
             else:
                 try:
-                    found[inside] = one.entry.read(room)
+                    found[inside] = one.entry.read(bytes_left)
                 except UnreadableError:
                     most = f"the files next to the notebook have more than {_MOST_BESIDE // 1_000_000} MB"
                     self.refuse(one.entry, f"it is damaged, or with it {most}.", student)
                     continue
                 places |= folders
-                room -= len(found[inside])
-                names.add(_same(inside))
+                bytes_left -= len(found[inside])
+                names.add(_disk_name(inside))
         return found
 
-    def _time(self, handed: _Handed) -> datetime | None:
+    def _time(self, handed: _File) -> datetime | None:
         """Return when a file was handed in, if its name or a file next to it says so."""
-        told, entry = handed
+        parsed, entry = handed
         layout = self.outcome.layout
         if layout in ("blackboard", "brightspace"):
-            local = (attempt_time if layout == "blackboard" else local_time)(told.attempt)
+            local = (attempt_time if layout == "blackboard" else local_time)(parsed.attempt)
             return self._in_utc(local) if local else None
-        text = told.attempt
+        text = parsed.attempt
         try:
-            home = _home(handed)
+            home = _student_folder(handed)
             folder = home[1].parent if home and layout == "sakai" else entry.path.parent
             stamp = self.stamps.get((entry.source, folder))
             if stamp and layout in ("nbgrader", "sakai"):
@@ -695,11 +631,11 @@ class _Work:
             return None
 
     def _taken(self, student, name, one: _Candidate, others, stamp, beside) -> Taken:
-        told, entry = one.handed
+        parsed, entry = one.handed
         return Taken(
-            student, name, str(entry.source), printable(str(entry.path)), one.known_by, told.lms_id,
-            told.person, told.file_id, stamp, told.late, [str(other.handed.entry) for other in others],
-            self.outcome.layout, beside, told.before,
+            student, name, str(entry.source), printable(str(entry.path)), one.known_by, parsed.lms_id,
+            parsed.person, parsed.file_id, stamp, parsed.late, [str(other.handed.entry) for other in others],
+            self.outcome.layout, beside, parsed.before,
         )  # fmt: skip
 
     def _remark(self, student: str, chosen: list, stamp: str | None) -> None:
@@ -707,21 +643,21 @@ class _Work:
         for name, one, others in chosen:
             if others:
                 said.append(
-                    f"{name} was handed in {len(others) + 1} times; {printable(one.handed.told.file)} counts"
+                    f"{name} was handed in {len(others) + 1} times; {printable(one.handed.name.file)} counts"
                     f"{'' if one.time is None else one.time.strftime(', from %Y-%m-%d %H:%M UTC')}."
                 )
             damaged = [o for o in others if o.problem and not one.problem]
             if newer := [o for o in damaged if o.order > one.order]:
-                said.append(f"A newer file, {printable(newer[0].handed.told.file)}, is damaged.")
+                said.append(f"A newer file, {printable(newer[0].handed.name.file)}, is damaged.")
             elif fuller := [o for o in damaged if o.n_answered > one.n_answered]:
-                said.append(f"{printable(fuller[0].handed.told.file)} has more answers, but is damaged.")
+                said.append(f"{printable(fuller[0].handed.name.file)} has more answers, but is damaged.")
             if one.problem:
                 said.append(one.problem)
             if one.known_by == "cells":
-                said.append(f"{printable(one.handed.told.file)} was recognized only by its cells.")
-            if Path(one.handed.told.file).suffix.lower() != ".ipynb":
-                said.append(f"{printable(one.handed.told.file)} was recognized by its content.")
-            if one.handed.told.late and not stamp:
+                said.append(f"{printable(one.handed.name.file)} was recognized only by its cells.")
+            if Path(one.handed.name.file).suffix.lower() != ".ipynb":
+                said.append(f"{printable(one.handed.name.file)} was recognized by its content.")
+            if one.handed.name.late and not stamp:
                 said.append("It is marked as late, but the time is unknown, so nbgrader takes off no points.")
         if said:
             self.outcome.remarks[student] = said
@@ -742,20 +678,11 @@ class _Work:
             if self.attempt == "newest" and (newer := self._newer_there(student, time, file_id)):
                 outcome.refused.append(Refused(f"{student}: {outcome.assignment}", newer, student))
                 return False
-        new = folder.with_name(f".{uuid4().hex}.new")
-        write_folder(new, files, mode=0o644)
-        try:
-            if folder.exists():
-                backup = self._backup() / student / outcome.assignment
-                backup.parent.mkdir(parents=True, exist_ok=True)
-                os.rename(folder, backup)
-                outcome.replaced[student] = str(backup)
-            os.rename(new, folder)
-        except OSError:
-            shutil.rmtree(new, ignore_errors=True)
-            if student in outcome.replaced and not folder.exists():
-                os.rename(outcome.replaced.pop(student), folder)
-            raise
+        is_replaced = folder.exists()
+        backup = self.replaced / student / outcome.assignment
+        write_folder(folder, files, mode=0o644, backup=backup)
+        if is_replaced:
+            outcome.replaced[student] = str(backup)
         return True
 
     def _newer_there(self, student: str, time: datetime | None, file_id: int) -> str:
@@ -771,21 +698,14 @@ class _Work:
             return f"the work in submitted/ is newer (from {there:%Y-%m-%d %H:%M} UTC), so it was kept."
         return ""
 
-    def _backup(self) -> Path:
-        """Return the folder for files that this collection replaces."""
-        if not hasattr(self, "_backup_folder"):
-            now = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S-%f")
-            self._backup_folder = self.course.own / "replaced" / now
-        return self._backup_folder
-
 
 class _OtherNotebookError(UnreadableError):
     """A file is the notebook of another assignment."""
 
 
-def _submitter(told: Any) -> dict[str, str]:
+def _submitter(parsed: Any) -> dict[str, str]:
     """Return who handed in a submission, from Gradescope's metadata; refuse group submissions."""
-    people = told.get(":submitters") if isinstance(told, dict) else None
+    people = parsed.get(":submitters") if isinstance(parsed, dict) else None
     people = [one for one in people if isinstance(one, dict)] if isinstance(people, list) else []
     if len(people) != 1:
         who = ", ".join(printable(_short(one.get(":name"))) for one in people)
@@ -804,20 +724,20 @@ def _short(value: Any) -> str:
     return str(value) if value and isinstance(value, str | int | float) else ""
 
 
-def _people(handed: list[_Handed], layout: str, before: Taken | None) -> list[str]:
+def _people(handed: list[_File], layout: str, before: Taken | None) -> list[str]:
     """Return the people whom the files of one student name, if there are several, each with a file."""
-    known = [(told, entry.path.name) for told, entry in handed]
+    known = [(parsed, entry.path.name) for parsed, entry in handed]
     if before and before.layout == layout != "nbgrader":
-        told = Told(before.lms_id, before.person, "", before=before.before)
-        known.append((told, "collected before"))
+        parsed = ParsedName(before.lms_id, before.person, "", before=before.before)
+        known.append((parsed, "collected before"))
     found: dict[tuple[str, str], str] = {}
-    for told, where in known:
-        user, person = told.lms_id, told.person
+    for parsed, where in known:
+        user, person = parsed.lms_id, parsed.person
         # A folder has the student's name, and its files may have another's.  Without a receipt, the beginning
         # of a Blackboard user name is uncertain.
         if layout == "nbgrader" or (layout == "blackboard" and not all(one.person for one, _ in known)):
-            user, person = "", told.before
-        found.setdefault((_same(user), _same(person)), f"{_called(user, person)} ({where})")
+            user, person = "", parsed.before
+        found.setdefault((_disk_name(user), _disk_name(person)), f"{_called(user, person)} ({where})")
     users = {user for user, _ in found if user}
     persons = {person for _, person in found if person}
     if len(users) < 2 and len(persons) < 2:
@@ -829,11 +749,11 @@ def _called(user: str, person: str) -> str:
     return " ".join(part for part in (person, user and f"<{user}>") if part)
 
 
-def _home(handed: _Handed) -> tuple[Path, PurePosixPath] | None:
+def _student_folder(handed: _File) -> tuple[Path, PurePosixPath] | None:
     """Return the student's own folder that contains a file; None if all students' files are in one folder."""
-    if not handed.told.inside:
+    if not handed.name.inside:
         return None
-    n = len(PurePosixPath(handed.told.inside).parts)
+    n = len(PurePosixPath(handed.name.inside).parts)
     return handed.entry.source, handed.entry.path.parents[n - 1]
 
 
@@ -848,7 +768,7 @@ def _is_safe(path: str) -> bool:
     )
 
 
-def _what_is_left(content: bytes) -> dict:
+def _salvaged(content: bytes) -> dict:
     """Return what can be read of a notebook that is damaged or in another encoding; empty if nothing."""
     try:
         raw, _ = salvage(content)
@@ -886,9 +806,9 @@ def _named(notebook: dict) -> dict[str, list[dict]]:
 
 def _n_answered(cells: dict[str, list[dict]]) -> int:
     """Return how many answers were changed."""
-    told = [cell for same in cells.values() for cell in same]
+    own = [cell for same in cells.values() for cell in same]
     return sum(
-        bool(cell["metadata"]["nbgrader"].get("solution")) and not is_as_handed_out(cell) for cell in told
+        bool(cell["metadata"]["nbgrader"].get("solution")) and not is_as_handed_out(cell) for cell in own
     )
 
 
@@ -900,7 +820,7 @@ def _as_handed_in(folder: Path, name: str) -> bytes | None:
     return path.read_bytes() if path.is_file() and not path.is_symlink() else None
 
 
-def _same(name: str) -> str:
+def _disk_name(name: str) -> str:
     """Return a name as seen by a disk that ignores capitals and the spelling of accents."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 

@@ -52,12 +52,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 from pathlib import PurePosixPath
+from typing import Literal, get_args
 
 import dateutil.parser
 
-LAYOUTS = (
-    *("canvas", "moodle", "blackboard", "brightspace", "sakai", "teams", "gradescope", "drive", "nbgrader"),
-)
+Layout = Literal[
+    "canvas", "moodle", "blackboard", "brightspace", "sakai", "teams", "gradescope", "drive", "nbgrader"
+]
+LAYOUTS: tuple[str, ...] = get_args(Layout)
 
 _CANVAS = re.compile(
     r"(?:(?!late_)(?P<person>\w+?)_)?(?:(?P<late>late)_)?"
@@ -97,56 +99,28 @@ _LONGEST_RECEIPT = 2_000
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a file name says.
+class ParsedName:
+    """What a file name says."""
 
-    Attributes
-    ----------
-    lms_id
-        The system's number or name of the user; empty if the name does not give it.
-    person
-        The person's name as the system writes it; empty if the name does not give it.
-    file
-        The file's own name, given by the student.
-    file_id
-        Canvas's number of the file; 0 elsewhere.
-    attempt
-        The time of the attempt, as written in the name; empty if the name does not give it.
-    late
-        Whether the system marked it as late.
-    is_receipt
-        Whether it is Blackboard's own note on an attempt rather than a student's file.
-    before
-        The part that identifies the student: before the attempt in Blackboard's name, or before the
-        assignment's name in a file's name.
-    inside
-        The path in the student's own folder; empty if all students' files are in one folder.
-    """
-
-    lms_id: str
-    person: str
-    file: str
-    file_id: int = 0
-    attempt: str = ""
-    late: bool = False
-    is_receipt: bool = False
+    lms_id: str  # the system's number or name of the user; empty if the name does not give it
+    person: str  # the person's name as the system writes it; empty if the name does not give it
+    file: str  # the file's own name, given by the student
+    file_id: int = 0  # Canvas's number of the file; 0 elsewhere
+    attempt: str = ""  # the time of the attempt, as written in the name; empty if the name does not give it
+    late: bool = False  # whether the system marked it as late
+    is_receipt: bool = False  # whether it is Blackboard's own note on an attempt rather than a student's file
+    # The part that identifies the student: before the attempt in Blackboard's name, or before the
+    # assignment's name in a file's name.
     before: str = ""
-    inside: str = ""
+    inside: str = ""  # the path in the student's own folder; empty if all students' files are in one folder
 
 
 @dataclass(frozen=True)
 class Folders:
-    """What the paths of all files in a zip or folder have in common.
+    """What the paths of all files in a zip or folder have in common."""
 
-    Attributes
-    ----------
-    n_above
-        How many folders above those of the students all notebooks share.
-    students
-        The paths of the folders below those that hold a notebook.
-    """
-
-    n_above: int = 0
+    n_above: int = 0  # how many folders above those of the students all notebooks share
+    # The paths of the folders below those that hold a notebook.
     students: frozenset[tuple[str, ...]] = frozenset()
 
 
@@ -216,15 +190,15 @@ def is_named_after(name: str, assignment: str) -> bool:
     return re.fullmatch(re.escape(assignment.casefold()) + _COPY, stem) is not None
 
 
-def slug(person: str) -> str:
-    """Return a person's name in the form of a student's name.
+def slug(title: str) -> str:
+    """Return a person's name, or another title, in the form of a student's name.
 
     Examples
     --------
     >>> slug("Jane O'Neill")
     'jane-o-neill'
     """
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", person).casefold()).strip("-")
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", title).casefold()).strip("-")
 
 
 def _notebooks(paths: Iterable[PurePosixPath]) -> list[PurePosixPath]:
@@ -264,7 +238,9 @@ def _person_of(file: str, assignment: str) -> str:
     return last.strip() if dash and assignment and is_named_after(_COPY_OF.sub("", first), assignment) else ""
 
 
-def read_name(path: PurePosixPath, layout: str, assignment: str, folders: Folders | None = None) -> Told:
+def read_name(
+    path: PurePosixPath, layout: str, assignment: str, folders: Folders | None = None
+) -> ParsedName:
     """Return what a file name says.
 
     Parameters
@@ -285,8 +261,8 @@ def read_name(path: PurePosixPath, layout: str, assignment: str, folders: Folder
 
     Examples
     --------
-    >>> told = read_name(PurePosixPath("doejane_LATE_12_345_deng-1962-1.ipynb"), "canvas", "deng-1962")
-    >>> told.lms_id, told.file_id, told.file, told.late
+    >>> parsed = read_name(PurePosixPath("doejane_LATE_12_345_deng-1962-1.ipynb"), "canvas", "deng-1962")
+    >>> parsed.lms_id, parsed.file_id, parsed.file, parsed.late
     ('12', 345, 'deng-1962-1.ipynb', True)
     """
     if layout == "nbgrader":
@@ -345,13 +321,13 @@ def local_time(text: str) -> datetime | None:
         return None
 
 
-def _canvas(path: PurePosixPath) -> Told | None:
+def _canvas(path: PurePosixPath) -> ParsedName | None:
     if _TEXT_IN_CANVAS.fullmatch(path.name):
         raise NamingError("it is a text that a student typed into Canvas, not a file; read it there.")
     found = _CANVAS.fullmatch(path.name)
     if not found:
         return None
-    return Told(
+    return ParsedName(
         found["id"],
         found["person"] or "",
         found["file"],
@@ -360,22 +336,28 @@ def _canvas(path: PurePosixPath) -> Told | None:
     )
 
 
-def _moodle(path: PurePosixPath) -> Told | None:
+def _first_match(path: PurePosixPath, pattern: re.Pattern) -> tuple[re.Match | None, str]:
+    """Return the first part of a path that a pattern matches, and the path below it."""
     for n, part in enumerate(path.parts):
-        found = _MOODLE.fullmatch(part)
-        if found:
-            inside = "/".join(path.parts[n + 1 :])
-            own = path.name if inside else found["file"]
-            return Told(found["id"] or "", found["person"], own or path.name, inside=inside)
-    return None
+        if found := pattern.fullmatch(part):
+            return found, "/".join(path.parts[n + 1 :])
+    return None, ""
 
 
-def _blackboard(path: PurePosixPath) -> Told | None:
+def _moodle(path: PurePosixPath) -> ParsedName | None:
+    found, inside = _first_match(path, _MOODLE)
+    if not found:
+        return None
+    own = path.name if inside else found["file"]
+    return ParsedName(found["id"] or "", found["person"], own or path.name, inside=inside)
+
+
+def _blackboard(path: PurePosixPath) -> ParsedName | None:
     found = _BLACKBOARD.fullmatch(path.name)
     if not found:
         return None
     before = found["before"]
-    return Told(
+    return ParsedName(
         before.rpartition("_")[2],
         "",
         found["file"] or path.name,
@@ -385,26 +367,24 @@ def _blackboard(path: PurePosixPath) -> Told | None:
     )
 
 
-def _brightspace(path: PurePosixPath) -> Told | None:
-    for n, part in enumerate(path.parts):
-        found = _BRIGHTSPACE.fullmatch(part)
-        if found:
-            inside = "/".join(path.parts[n + 1 :])
-            own = path.name if inside else found["file"]
-            return Told(found["id"], found["person"], own or "", attempt=found["time"], inside=inside)
-    return None
+def _brightspace(path: PurePosixPath) -> ParsedName | None:
+    found, inside = _first_match(path, _BRIGHTSPACE)
+    if not found:
+        return None
+    own = path.name if inside else found["file"]
+    return ParsedName(found["id"], found["person"], own or "", attempt=found["time"], inside=inside)
 
 
-def _sakai(path: PurePosixPath) -> Told | None:
+def _sakai(path: PurePosixPath) -> ParsedName | None:
     for n, part in enumerate(path.parts[:-2]):
         found = _SAKAI.fullmatch(part)
         if found and path.parts[n + 1].casefold() == _ATTACHMENTS:
             inside = "/".join(path.parts[n + 2 :])
-            return Told(found["id"].strip(), found["person"].strip(), path.name, inside=inside)
+            return ParsedName(found["id"].strip(), found["person"].strip(), path.name, inside=inside)
     return None
 
 
-def _teams(path: PurePosixPath) -> Told | None:
+def _teams(path: PurePosixPath) -> ParsedName | None:
     folders = [part.casefold() for part in path.parts[:-1]]
     kinds = [i for i, name in enumerate(folders) if name in (_SUBMITTED_IN_TEAMS, _NOT_SUBMITTED_IN_TEAMS)]
     if not kinds or len(folders) < kinds[0] + 2:
@@ -414,19 +394,17 @@ def _teams(path: PurePosixPath) -> Told | None:
         raise NamingError("it is in the working files of Teams, so it was not handed in.")
     version = _VERSION.fullmatch(path.parts[at + 3]) if len(folders) > at + 3 else None
     inside = "/".join(path.parts[at + 3 + bool(version) :]) or path.name
-    return Told("", path.parts[at + 1], path.name, int(version[1]) if version else 0, inside=inside)
+    return ParsedName("", path.parts[at + 1], path.name, int(version[1]) if version else 0, inside=inside)
 
 
-def _gradescope(path: PurePosixPath) -> Told | None:
-    for n, part in enumerate(path.parts[:-1]):
-        if _SUBMISSION.fullmatch(part):
-            return Told(part, "", path.name, inside="/".join(path.parts[n + 1 :]))
-    return None
+def _gradescope(path: PurePosixPath) -> ParsedName | None:
+    found, inside = _first_match(path, _SUBMISSION)
+    return ParsedName(found[0], "", path.name, inside=inside) if found and inside else None
 
 
-def _drive(path: PurePosixPath, assignment: str) -> Told | None:
+def _drive(path: PurePosixPath, assignment: str) -> ParsedName | None:
     person = _person_of(path.name, assignment)
-    return Told("", person, path.name) if person else None
+    return ParsedName("", person, path.name) if person else None
 
 
 _READERS = {
@@ -440,7 +418,7 @@ _READERS = {
 }
 
 
-def _nbgrader(path: PurePosixPath, assignment: str, folders: Folders) -> Told:
+def _nbgrader(path: PurePosixPath, assignment: str, folders: Folders) -> ParsedName:
     own, n_above = path.parts[:-1], folders.n_above
     start = next((i + 1 for i, part in enumerate(own[: n_above + 1]) if part in ("submitted", "inbound")), 0)
     own, n_above = own[start:], max(n_above - start, 0)
@@ -448,7 +426,7 @@ def _nbgrader(path: PurePosixPath, assignment: str, folders: Folders) -> Told:
     for i, part in enumerate(own[: n_above + 1]):
         if found := _INBOUND.fullmatch(part):
             inside = "/".join(path.parts[start + i + 1 :])
-            return Told(found["id"], "", path.name, attempt=found["time"], inside=inside)
+            return ParsedName(found["id"], "", path.name, attempt=found["time"], inside=inside)
         if part in _STEPS and not start and assignment in own[i + 1 : i + 3]:
             raise NamingError(f"it is in nbgrader's folder {part}, not in submitted.")
         if own[i + 1 : i + 2] == (assignment,):
@@ -464,10 +442,10 @@ def _nbgrader(path: PurePosixPath, assignment: str, folders: Folders) -> Told:
     )
 
 
-def _in_folder(path: PurePosixPath, student: int, inside: int, assignment: str) -> Told:
+def _in_folder(path: PurePosixPath, student: int, inside: int, assignment: str) -> ParsedName:
     """Return what a student's folder says; it must not have the assignment's name."""
     name = path.parts[student]
     if is_named_after(name, assignment):
         raise NamingError(f"its folder has the assignment's name, so the student is unknown. {_REMEDY}")
     before = _person_of(path.name, assignment)
-    return Told(name, "", path.name, before=before, inside="/".join(path.parts[inside:]))
+    return ParsedName(name, "", path.name, before=before, inside="/".join(path.parts[inside:]))

@@ -12,7 +12,6 @@ import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import uuid4
 
 import nbformat
 from nbformat import NotebookNode
@@ -22,11 +21,11 @@ from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
 from helpers.coursework.boundary import only_this_student
 from helpers.coursework.course import Course, CourseError
-from helpers.coursework.marking.recorder import write_file
+from helpers.coursework.files import write_file
 from helpers.coursework.marking.sanitize import read_submission, sanitize
-from helpers.coursework.marking.spec import Cell
-from helpers.coursework.pipeline import Step
+from helpers.coursework.marking.spec import CellSpec
 from helpers.coursework.plaintext import printable
+from helpers.coursework.submission import Step
 from helpers.notebooks.examine import (
     CONTROLS,
     NOTE,
@@ -44,59 +43,29 @@ _KEPT = ".before-repair"
 
 @dataclass(frozen=True)
 class Repaired:
-    """The result for one notebook.
+    """The result for one notebook."""
 
-    Attributes
-    ----------
-    content
-        The repaired notebook, as text; None if there was nothing to repair.
-    said
-        What was done, a sentence each.
-    seen
-        What a person should look at, a sentence each.
-    """
-
-    content: str | None
-    said: list[str]
-    seen: list[str] = field(default_factory=list)
+    content: str | None  # the repaired notebook, as text; None if there was nothing to repair
+    said: list[str]  # what was done, a sentence each
+    seen: list[str] = field(default_factory=list)  # what a person should look at, a sentence each
 
 
 @dataclass
 class Repairs:
-    """The results for many notebooks, by their paths.
+    """The results for many notebooks, by their paths."""
 
-    Attributes
-    ----------
-    said
-        What was done to the repaired ones, a sentence each.
-    kept
-        The path of each original.
-    whole
-        Those that needed no repair.
-    seen
-        What a person should look at in any of them, a sentence each.
-    refused
-        Those that cannot be repaired, with the reason, a sentence each.
-    """
-
+    # What was done to the repaired ones, a sentence each.
     said: dict[str, list[str]] = field(default_factory=dict)
-    kept: dict[str, str] = field(default_factory=dict)
-    whole: list[str] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)  # the path of each original
+    whole: list[str] = field(default_factory=list)  # those that needed no repair
+    # What a person should look at in any of them, a sentence each.
     seen: dict[str, list[str]] = field(default_factory=dict)
+    # Those that cannot be repaired, with the reason, a sentence each.
     refused: dict[str, str] = field(default_factory=dict)
 
 
 def rebuild(content: bytes, released: NotebookNode, name: str) -> Repaired:
     """Return a gradable notebook made from a damaged one.
-
-    Parameters
-    ----------
-    content
-        The file as it was handed in.
-    released
-        The notebook as it was released.
-    name
-        The file's name for messages.
 
     Returns
     -------
@@ -120,7 +89,7 @@ def rebuild(content: bytes, released: NotebookNode, name: str) -> Repaired:
     notebook, said = _read(content, name)
     _check_exercise(notebook, released, name)
     cells = {cell.name: cell for cell in _cells(released)}
-    said += _name_again(notebook, released, cells)
+    said += _restore_grade_ids(notebook, released, cells)
     was = {id(cell): (cell.source, copy.deepcopy(cell.metadata["nbgrader"])) for cell in _named(notebook)}
     done = sanitize(notebook, cells, released.metadata.get("kernelspec"))
     own = {cell.metadata["nbgrader"]["grade_id"]: cell.metadata["nbgrader"] for cell in _named(released)}
@@ -158,16 +127,12 @@ def repair(
 
     Parameters
     ----------
-    course
-        The course.
     assignment
         The name of the assignment, which must have been released with `nbgrader generate_assignment`.
     students
         The students whose notebooks in ``submitted/`` are repaired; by default all.
     files
         Notebooks in any place instead; each has the assignment's name for it, unless there is only one.
-    progress
-        Called after each notebook.
 
     Returns
     -------
@@ -224,18 +189,13 @@ def _repair_file(path: Path, released: dict[str, NotebookNode], outcome: Repairs
 
 def _keep(path: Path, content: bytes) -> Path:
     """Write the original content next to the file, completely and under an unused name."""
-    new = path.with_name(f".{uuid4().hex}.new")
-    try:
-        new.write_bytes(content)
-        for n in range(1, 1000):
-            kept = path.with_name(f"{path.stem}{_KEPT}{'' if n == 1 else f'-{n}'}.ipynb")
-            if kept.is_file() and not kept.is_symlink() and kept.read_bytes() == content:
-                return kept
-            if not os.path.lexists(kept):
-                os.rename(new, kept)  # the course is locked, so nobody else takes this name meanwhile
-                return kept
-    finally:
-        new.unlink(missing_ok=True)
+    for n in range(1, 1000):
+        kept = path.with_name(f"{path.stem}{_KEPT}{'' if n == 1 else f'-{n}'}.ipynb")
+        if kept.is_file() and not kept.is_symlink() and kept.read_bytes() == content:
+            return kept
+        if not os.path.lexists(kept):
+            write_file(kept, content)  # the course is locked, so nobody else takes this name meanwhile
+            return kept
     raise NotebookError(f"{path.name}: it was repaired a thousand times. Remove some of its {_KEPT} files.")
 
 
@@ -251,14 +211,16 @@ def _released(course: Course, assignment: str) -> dict[str, NotebookNode]:
     return found
 
 
-def _cells(released: NotebookNode) -> list[Cell]:
+def _cells(released: NotebookNode) -> list[CellSpec]:
     """Return what the release says about the cells that belong to the exercise."""
     found = []
     for cell in _named(released):
-        told = cell.metadata["nbgrader"]
-        points = float(told["points"]) if is_grade(cell) or is_task(cell) else None
+        meta = cell.metadata["nbgrader"]
+        points = float(meta["points"]) if is_grade(cell) or is_task(cell) else None
         part = (is_locked(cell), is_grade(cell), is_solution(cell), is_task(cell))
-        found.append(Cell(told["grade_id"], cell.cell_type, cell.source, told.get("checksum"), *part, points))
+        found.append(
+            CellSpec(meta["grade_id"], cell.cell_type, cell.source, meta.get("checksum"), *part, points)
+        )
     return found
 
 
@@ -339,7 +301,9 @@ def _check_exercise(notebook: NotebookNode, released: NotebookNode, name: str) -
 # --- rebuilding ---
 
 
-def _name_again(notebook: NotebookNode, released: NotebookNode, cells: dict[str, Cell]) -> list[str]:
+def _restore_grade_ids(
+    notebook: NotebookNode, released: NotebookNode, cells: dict[str, CellSpec]
+) -> list[str]:
     """Restore lost names of cells, recognized by id, text, position or the variables that they assign."""
     there = {str(cell.metadata["nbgrader"]["grade_id"]) for cell in _named(notebook)}
     said = []
@@ -395,11 +359,11 @@ def _places(notebook: NotebookNode, released: NotebookNode) -> list[int | None]:
     ]
 
 
-def _text(cell: NotebookNode | Cell) -> str:
+def _text(cell: NotebookNode | CellSpec) -> str:
     return with_plain_line_ends(cell.source).strip()
 
 
-def _answered_elsewhere(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
+def _answered_elsewhere(notebook: NotebookNode, cells: dict[str, CellSpec]) -> list[str]:
     """Report empty and restored answers, if another cell has a text of the student's own."""
     said = []
     for cell in _named(notebook):

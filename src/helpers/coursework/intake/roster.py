@@ -49,17 +49,10 @@ class RosterError(ValueError):
 
 @dataclass
 class Roster:
-    """The students of a class.
+    """The students of a class."""
 
-    Attributes
-    ----------
-    students
-        Their names in the gradebook, in the order of the file.
-    times
-        When the work was handed in, by student, from Moodle's worksheet; without a time zone.
-    """
-
-    students: list[str]
+    students: list[str]  # their names in the gradebook, in the order of the file
+    # When the work was handed in, by student, from Moodle's worksheet; without a time zone.
     times: dict[str, datetime] = field(default_factory=dict)
     _rows: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     _by_id: dict[str, set[str]] = field(default_factory=dict)

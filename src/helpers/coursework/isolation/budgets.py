@@ -1,7 +1,7 @@
 """What one submission may use in total, across all its processes and cells.
 
-The program that marks limits time and the data that it receives (:class:`Budget`).  The process that forks a
-child for each submission limits the number of processes and their memory (:class:`Watch`).
+The program that marks limits time and the data that it receives (:class:`Budget`).  The fork server limits
+the number of processes and their memory (:class:`Watchdog`).
 """
 
 import os
@@ -29,12 +29,11 @@ _SENTENCES = {
     b"s": f"The notebook produced more output than the {BYTES // 1_000_000} MB or {VALUES:,} values "
     "that it may have.",
 }
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 # Shared memory counts as mapped even before it is used; above this limit it is measured.
 _MAPPED = 1_000_000_000
 
 
-def sentence(budget: bytes, seconds: float = 0) -> str:
+def message_for(budget: bytes, seconds: float = 0) -> str:
     """Return the message for a budget that is used up; empty for any other letter."""
     return _SENTENCES.get(budget, "").format(seconds)
 
@@ -61,50 +60,50 @@ class Budget:
         return self._until
 
     @property
-    def spent(self) -> str:
+    def exceeded(self) -> str:
         """Return the message for the budget that is used up, or an empty string."""
         if self._bytes < 0 or self._values < 0:
-            return sentence(b"s")
-        return sentence(b"t", self._seconds) if time.monotonic() >= self.until else ""
+            return message_for(b"s")
+        return message_for(b"t", self._seconds) if time.monotonic() >= self.until else ""
 
-    def take_length(self, length: int) -> None:
+    def charge_length(self, length: int) -> None:
         """Count the bytes of a message before it is received."""
         self._bytes -= length
 
-    def take(self, body: bytearray) -> None:
+    def charge_body(self, body: bytearray) -> None:
         """Count the memory that a message will need, before it is parsed."""
         self._values -= body.count(b",") + body.count(b"{") + body.count(b"[")
         if b"\\ud" in body:  # one character above U+FFFF makes every character of its text take four bytes
             self._bytes -= 3 * len(body)
 
 
-class Watch:
-    """Checks the processes that the forks of this process have started, and their memory.
+class Watchdog:
+    """Checks the processes that the workers of this fork server have started, and their memory.
 
     Parameters
     ----------
     mapped
-        The bytes that are mapped in a fork when it starts.
+        The bytes that are mapped in a worker when it starts.
     """
 
     def __init__(self, mapped: int):
         self._mapped = mapped
         self._not_before = 0.0
 
-    def over(self, forks: Iterable[int]) -> dict[int, bytes]:
-        """Return the letter of the budget for each fork that has used one up."""
+    def find_exceeded(self, workers: Iterable[int]) -> dict[int, bytes]:
+        """Return the letter of the budget for each worker that has used one up."""
         found = {int(name): _stat(int(name)) for name in os.listdir("/proc") if name.isdigit()}
         children: dict[int, list[int]] = {}
         for pid, (parent, *_) in found.items():
             children.setdefault(parent, []).append(pid)
-        trees = {fork: _tree(fork, children) for fork in forks if fork in found}
-        return {fork: letter for fork, tree in trees.items() if (letter := self._look(tree, found))}
+        trees = {worker: _tree(worker, children) for worker in workers if worker in found}
+        return {worker: letter for worker, tree in trees.items() if (letter := self._look(tree, found))}
 
     def _look(self, tree: list[int], found: dict[int, tuple[int, int, int, int]]) -> bytes:
         if sum(found[pid][1] for pid in tree) > PROCESSES:
             return b"p"
         mapped = sum(found[pid][2] for pid in tree) - self._mapped
-        # Resident memory includes what all forks share, so only high values are measured exactly.
+        # Resident memory includes what all workers share, so only high values are measured exactly.
         resident = sum(found[pid][3] for pid in tree)
         begun = time.monotonic()
         if max(resident - MEMORY, mapped - _MAPPED) < 0 or begun < self._not_before:
@@ -127,12 +126,12 @@ def _stat(pid: int) -> tuple[int, int, int, int]:
             fields = file.read().rpartition(b")")[2].split()
     except OSError:
         return 0, 0, 0, 0
-    return int(fields[1]), int(fields[17]), int(fields[20]), int(fields[21]) * _PAGE
+    return int(fields[1]), int(fields[17]), int(fields[20]), int(fields[21]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _tree(fork: int, children: dict[int, list[int]]) -> list[int]:
-    """Return a fork and its descendants; an orphaned process becomes a child of the fork."""
-    tree = [fork]
+def _tree(worker: int, children: dict[int, list[int]]) -> list[int]:
+    """Return a worker and its descendants; an orphaned process becomes a child of the worker."""
+    tree = [worker]
     for pid in tree:
         tree.extend(children.get(pid, ()))
     return tree

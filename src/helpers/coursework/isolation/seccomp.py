@@ -60,7 +60,6 @@ _LOAD, _EQUAL, _GREATER, _ANY_BIT, _RETURN = 0x20, 0x15, 0x25, 0x45, 0x06
 _ALLOW, _ERROR, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _NUMBER, _ARCHITECTURE = 0, 4
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
-_libc = ctypes.CDLL(None, use_errno=True)
 
 
 def is_known() -> bool:
@@ -78,9 +77,6 @@ def _filter(machine: str) -> bytes:
 
     def refuse(number: int) -> None:
         add(_RETURN, _ERROR | number)
-
-    def argument(position: int) -> None:
-        add(_LOAD, 16 + 8 * position)  # the lower half: no argument that is compared is longer
 
     def only(call: tuple[int, int], lines: list[tuple]) -> None:
         """Add instructions that apply to one call only and end in an answer."""
@@ -103,7 +99,7 @@ def _filter(machine: str) -> bytes:
     for call in (_CLONE3, _FLOCK):  # libraries then use `clone`, and locks that need write permission
         add(_EQUAL, call[column], 0, 1)
         refuse(errno.ENOSYS)
-    first, second, third = 16, 24, 32
+    first, second, third = 16, 24, 32  # the lower halves: no argument that is compared is longer
     no = (_RETURN, _ERROR | errno.EPERM, 0, 0)
     yes = (_RETURN, _ALLOW, 0, 0)
     only(_CLONE, [(_LOAD, first, 0, 0), (_ANY_BIT, _CLONE_NEW, 0, 1), no, yes])
@@ -147,7 +143,7 @@ def _filter(machine: str) -> bytes:
 _PROGRAM = _filter(os.uname().machine) if hasattr(os, "uname") and is_known() else b""
 
 
-def forbid() -> None:
+def install() -> None:
     """Forbid the listed calls for this process and all that it starts; it must have no privileges left.
 
     Raises
@@ -160,6 +156,7 @@ def forbid() -> None:
         _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_char_p)]
 
     program = Program(len(_PROGRAM) // 8, _PROGRAM)
-    if _libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0):
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0):
         number = ctypes.get_errno()
         raise OSError(number, f"seccomp: {os.strerror(number)}")

@@ -1,4 +1,4 @@
-"""Run a notebook cell by cell: the student's cells in one process, the checks in another."""
+"""Executor: run a notebook cell by cell, the student's cells in one worker and the checks in another."""
 
 import builtins
 import time
@@ -11,129 +11,130 @@ from typing import Any
 from nbformat import NotebookNode
 
 from helpers.coursework.isolation.budgets import Budget
-from helpers.coursework.marking.spec import Cell
-from helpers.coursework.workers.pool import WaitingRoom
-from helpers.coursework.workers.transport import Channel, ChannelError, OverBudget
+from helpers.coursework.marking.spec import CellSpec
+from helpers.coursework.workers.pool import ForkServer
+from helpers.coursework.workers.transport import BudgetExceeded, Channel, ChannelError, ChannelTimeout
 
-# How much longer than its limit a cell may take before its process is ended.
+# How much longer than its limit a cell may take before its worker is killed.
 _GRACE = 5
-# How often a notebook may end its own process before the rest of it is not run.
-_MOST_LIVES = 3
+# Crashes allowed before the remaining cells are skipped.
+_MOST_CRASHES = 3
 
 
-class Student:
-    """The cells of one student, in a process that is restarted without a cell that ended it."""
+class StudentWorker:
+    """Runs the cells of one student; after a crash it is restarted without the cell that caused it."""
 
-    def __init__(self, room: WaitingRoom, files: dict[str, str], timeout: float):
-        self._room, self._files, self._timeout = room, files, timeout
-        self._visit: ExitStack | None = None
+    def __init__(self, server: ForkServer, files: dict[str, str], timeout: float):
+        self._server, self._files, self._timeout = server, files, timeout
+        self._lease: ExitStack | None = None
         self.budget = Budget(timeout)
         self._numbers = count(1)
 
-    def take(self, steps: list[dict]) -> list:
-        """Return the answer to each step: the outputs of a cell, or the values of names.
+    def run(self, requests: list[dict]) -> list:
+        """Return the answer to each request: the outputs of a cell, or the values of names.
 
-        All steps are sent at once, so that the process does not wait for this one between them.  The given
-        cells have run already.  A notebook that does not begin with them starts without their names, and one
-        with files next to it starts again, because the given cells may read these files.
+        All requests are sent at once, so that the worker does not wait for this process between them.  The
+        given cells have run already.  A notebook that does not begin with them starts without their names,
+        and one with files next to it starts again, because the given cells may read these files.
         """
-        known = self._room.answers()
-        if not _has_data(self._files) and [s.get("source") for s in steps[: len(known)]] == self._room.given:
-            return [*known, *self._take(steps[len(known) :])]
-        return self._take([{"do": "forget"}, *steps])[1:]
+        known = self._server.given_outputs()
+        first = [request.get("source") for request in requests[: len(known)]]
+        if not _has_data(self._files) and first == self._server.given:
+            return [*known, *self._run(requests[len(known) :])]
+        return self._run([{"op": "reset"}, *requests])[1:]
 
-    def _take(self, steps: list[dict]) -> list:
-        answers: list = [None] * len(steps)
-        ended: set[int] = set()
+    def _run(self, requests: list[dict]) -> list:
+        answers: list = [None] * len(requests)
+        crashed: set[int] = set()
         left = _NOT_RUN
-        while len(ended) < _MOST_LIVES:
-            todo = [i for i in range(len(steps)) if i not in ended]
+        while len(crashed) < _MOST_CRASHES:
+            todo = [i for i in range(len(requests)) if i not in crashed]
             i = todo[0] if todo else 0
             try:
-                self._begin()
+                self._restart()
                 numbers = [next(self._numbers) for _ in todo]
-                self._channel.send(list(zip(numbers, (steps[i] for i in todo), strict=True)))
+                self._channel.send(list(zip(numbers, (requests[i] for i in todo), strict=True)))
                 for i, number in zip(todo, numbers, strict=True):
                     answer = self._reply(number, self._timeout + _GRACE)
-                    # A cell keeps its first outputs, but functions belong to the process that is still alive.
-                    answers[i] = answer if steps[i]["do"] == "tell" else answers[i] or answer
+                    # A cell keeps its first outputs, but functions belong to the worker that is still alive.
+                    answers[i] = answer if requests[i]["op"] == "get" else answers[i] or answer
                 return answers
             except ChannelError as error:
-                ended.add(i)
-                answers[i] = lost(error)
-                if self.budget.spent:
-                    left = lost(error)
+                crashed.add(i)
+                answers[i] = outputs_after(error)
+                if self.budget.exceeded:
+                    left = outputs_after(error)
                     break
-        self.leave()
+        self.stop()
         return [
-            answer or (left if step["do"] == "run" else {})
-            for step, answer in zip(steps, answers, strict=True)
+            answer or (left if request["op"] == "run" else {})
+            for request, answer in zip(requests, answers, strict=True)
         ]
 
-    def call(self, asked: dict) -> dict:
+    def call(self, request: dict) -> dict:
         """Return what a function returns, or the error that it raises."""
-        lost = {"error": ["TimeoutError", {"t": "list", "v": ["The function did not end in time."]}]}
-        if not self._visit:
-            return lost
+        late = {"error": ["TimeoutError", {"t": "list", "v": ["The function did not end in time."]}]}
+        if not self._lease:
+            return late
         try:
-            number, seconds = next(self._numbers), min(asked["seconds"], self._timeout)
-            self._channel.send([(number, {"do": "call", **asked})])
+            number, seconds = next(self._numbers), min(request["seconds"], self._timeout)
+            self._channel.send([(number, {"op": "call", **request})])
             reply = self._reply(number, seconds + _GRACE)
         except ChannelError:
-            self.leave()
-            return lost
-        return reply if isinstance(reply, dict) else lost
+            self.stop()
+            return late
+        return reply if isinstance(reply, dict) else late
 
     def _reply(self, number: int, seconds: float) -> Any:
-        """Return the reply with this number; drop replies that are late, repeated or not asked for."""
+        """Return the reply with this number; drop replies that are late, repeated or not requested."""
         until = time.monotonic() + seconds
         while True:
             message = self._channel.receive(timeout=max(until - time.monotonic(), 0))
             if isinstance(message, dict) and message.get("number") == number:
                 return message.get("answer")
 
-    def leave(self) -> None:
-        """End the process."""
-        if self._visit:
-            self._visit.close()
-        self._visit = None
+    def stop(self) -> None:
+        """End the worker."""
+        if self._lease:
+            self._lease.close()
+        self._lease = None
 
-    def _begin(self) -> None:
-        self.leave()
-        self._visit = ExitStack()
-        self._channel = self._visit.enter_context(self._room.enter(self.budget, self._files))
+    def _restart(self) -> None:
+        self.stop()
+        self._lease = ExitStack()
+        self._channel = self._lease.enter_context(self._server.lease_worker(self.budget, self._files))
 
 
-def judge_all(
-    room: WaitingRoom, checks: list[dict], student: Student, timeout: float, files: dict[str, str]
+def run_checks(
+    server: ForkServer, checks: list[dict], student: StudentWorker, timeout: float, files: dict[str, str]
 ) -> list[dict]:
     """Return the outputs of each check.
 
     Only the judge's own report that a check ran to its end is believed.  If a check ends or blocks the judge,
     the next check still runs.  If the course has files, its given cells run again next to them.
     """
-    room.answers()
-    sources = room.given if _has_data(files) else []
+    server.given_outputs()
+    sources = server.given if _has_data(files) else []
     anew = [_check(source, number, timeout) for number, source in enumerate(sources, 1)]
-    first = [{"forget": True}, *anew] if anew else []
+    first = [{"reset": True}, *anew] if anew else []
     answers: list[dict] = []
     while len(answers) < len(checks):
         try:
-            with room.enter(student.budget, files) as channel:
+            with server.lease_worker(student.budget, files) as channel:
                 channel.send([*first, *checks[len(answers) :]])
                 for _ in first:
-                    _judged(channel, student, timeout)
+                    _receive_check(channel, student, timeout)
                 while len(answers) < len(checks):
-                    answers.append(_judged(channel, student, timeout))
-        except OverBudget as error:
-            answers.append(lost(error))
+                    answers.append(_receive_check(channel, student, timeout))
+        except BudgetExceeded as error:
+            answers.append(outputs_after(error))
         except ChannelError:
             answers.append(_CHECK_NOT_RUN)
     return answers
 
 
-def _judged(channel: Channel, student: Student, timeout: float) -> dict:
-    """Return the outputs of one check, after making the calls that it asks for."""
+def _receive_check(channel: Channel, student: StudentWorker, timeout: float) -> dict:
+    """Return the outputs of one check, after making the calls that it requests."""
     until = time.monotonic() + timeout + _GRACE
     while True:
         message = channel.receive(timeout=max(until - time.monotonic(), 0))
@@ -143,10 +144,11 @@ def _judged(channel: Channel, student: Student, timeout: float) -> dict:
 
 
 def _check(
-    source: str, number: int, timeout: float, told: dict | None = None, answers: Sequence[str] = ()
+    source: str, number: int, timeout: float, values: dict | None = None, answers: Sequence[str] = ()
 ) -> dict:
     return {
-        "source": source, "number": number, "timeout": timeout, "told": told or {}, "answers": list(answers)
+        "source": source, "number": number, "timeout": timeout, "values": values or {},
+        "answers": list(answers),
     }  # fmt: skip
 
 
@@ -155,33 +157,22 @@ def _has_data(files: dict[str, str]) -> bool:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked of a notebook.
+class NotebookSpec:
+    """What is asked of one notebook."""
 
-    Attributes
-    ----------
-    cells
-        The cells of the course by name.
-    names
-        For each check, the names whose values it gets from the student's process.
-    answers
-        The names that the course's solution defines; their values come from the student.
-    in_student_process
-        The checks that run in the student's process.
-    """
-
-    cells: dict[str, Cell]
-    names: dict[str, list[str]]
+    cells: dict[str, CellSpec]  # the cells of the course by name
+    names: dict[str, list[str]]  # for each check, the names whose values it gets from the student's process
+    # The names that the course's solution defines; their values come from the student.
     answers: frozenset[str] = frozenset()
-    in_student_process: frozenset[str] = frozenset()
+    in_student_process: frozenset[str] = frozenset()  # the checks that run in the student's process
 
 
 def execute(
     notebook: NotebookNode,
-    asked: Asked,
+    spec: NotebookSpec,
     *,
-    student: WaitingRoom,
-    judge: WaitingRoom,
+    student: ForkServer,
+    judge: ForkServer,
     files: dict[str, str],
     course_files: dict[str, str],
     timeout: float,
@@ -197,10 +188,10 @@ def execute(
     ----------
     notebook
         A notebook as :func:`helpers.coursework.marking.sanitize.sanitize` leaves it.
-    asked
+    spec
         What is asked of the notebook.
     student, judge
-        The processes for the student's cells and for the checks.
+        The fork servers for the student's cells and for the checks.
     files
         The files next to the notebook: hexadecimal content by name.
     course_files
@@ -214,41 +205,45 @@ def execute(
         For each check, the names that it reads whose values are not plain data, with their types.
     """
     run = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
-    planned = [asked.cells.get(cell.metadata.get("nbgrader", {}).get("grade_id")) for cell in run]
-    checks = {i: one.name for i, one in enumerate(planned) if one and one.is_check}
-    apart = {i for i, name in checks.items() if name not in asked.in_student_process}
-    guest = Student(student, files, timeout)
+    specs = [spec.cells.get(cell.metadata.get("nbgrader", {}).get("grade_id")) for cell in run]
+    checks = {i: one.name for i, one in enumerate(specs) if one and one.is_check}
+    apart = {i for i, name in checks.items() if name not in spec.in_student_process}
+    worker = StudentWorker(student, files, timeout)
     try:
-        answers = guest.take(
+        answers = worker.run(
             [
-                {"do": "tell", "names": asked.names[checks[i]]} if i in checks else _run(cell, i, timeout)
+                {"op": "get", "names": spec.names[checks[i]]} if i in checks else _run(cell, i, timeout)
                 for i, cell in enumerate(run)
             ]
         )
-        given = {i: _told(answers[i], asked.names[checks[i]]) for i in sorted(apart)}
-        todo = [_check(run[i].source, i + 1, timeout, told, asked.answers) for i, told in given.items()]
-        judged = dict(zip(given, judge_all(judge, todo, guest, timeout, course_files), strict=True))
+        values = {i: _values(answers[i], spec.names[checks[i]]) for i in sorted(apart)}
+        todo = [_check(run[i].source, i + 1, timeout, own, spec.answers) for i, own in values.items()]
+        judged = dict(zip(values, run_checks(judge, todo, worker, timeout, course_files), strict=True))
     finally:
-        guest.leave()
+        worker.stop()
     if len(apart) < len(checks):
-        steps = {i: _run(cell, i, timeout) for i, cell in enumerate(run) if i not in apart}
-        judged |= run_in_student_process(student, steps, checks.keys() - apart, files, timeout)
+        requests = {i: _run(cell, i, timeout) for i, cell in enumerate(run) if i not in apart}
+        judged |= run_in_student_process(student, requests, checks.keys() - apart, files, timeout)
     for i, cell in enumerate(run):
         answer = judged[i] if i in checks else answers[i]
         cell.outputs, cell.execution_count = _outputs(answer), i + 1
         if i in checks and not (isinstance(answer, dict) and answer["ok"]) and not _has_error(cell):
             cell.outputs = _outputs(_CHECK_NOT_RUN)
-    return {checks[i]: answer.get("foreign", {}) for i, answer in judged.items()}
+    return {checks[i]: answer.get("opaque", {}) for i, answer in judged.items()}
 
 
 def run_in_student_process(
-    room: WaitingRoom, steps: dict[int, dict], checks: Iterable[int], files: dict[str, str], timeout: float
+    server: ForkServer,
+    requests: dict[int, dict],
+    checks: Iterable[int],
+    files: dict[str, str],
+    timeout: float,
 ) -> dict[int, dict]:
     """Return the outcomes of checks that run among the student's cells, as nbgrader runs them.
 
-    The whole notebook runs once more in a fresh process.  The only results that are used are whether these
-    checks passed and how many points they gave, so the process whose outputs the student gets back has seen
-    no hidden test.  A check has passed if the process reports that it ran to its end.
+    The whole notebook runs once more in a fresh worker.  The only results that are used are whether these
+    checks passed and how many points they gave, so the worker whose outputs the student gets back has seen
+    no hidden test.  A check has passed if the worker reports that it ran to its end.
 
     This withstands exits, cells without outputs, tags that skip cells, and more points than the maximum.  It
     cannot withstand code that is written to cheat: as with `nbgrader autograde`, the student's code can
@@ -257,22 +252,16 @@ def run_in_student_process(
 
     Parameters
     ----------
-    room
-        The process for the student's cells.
-    steps
+    requests
         What to run, by position in the notebook: the student's cells, the given ones and these checks.
     checks
         The positions of the checks.
-    files
-        The files next to the notebook: hexadecimal content by name.
-    timeout
-        Seconds for each cell.
     """
-    guest = Student(room, files, timeout)
+    worker = StudentWorker(server, files, timeout)
     try:
-        answers = dict(zip(steps, guest.take(list(steps.values())), strict=True))
+        answers = dict(zip(requests, worker.run(list(requests.values())), strict=True))
     finally:
-        guest.leave()
+        worker.stop()
     return {i: _outcome(answers[i]) for i in checks}
 
 
@@ -282,8 +271,8 @@ def _outcome(answer: object) -> dict:
     kinds = [output.output_type for output in outputs]
     if not isinstance(answer, dict) or answer.get("ok") is not True or "error" in kinds:
         names = [output.ename for output in outputs if output.output_type == "error"]
-        known = names[-1] if names and names[-1] in _SAID else "Error"
-        return _error(known, _SAID.get(known, "This check ended in an error."))
+        known = names[-1] if names and names[-1] in _MESSAGES else "Error"
+        return _error(known, _MESSAGES.get(known, "This check ended in an error."))
     if any(output.output_type == "stream" and output.name == "stderr" for output in outputs):
         return _error(
             "Warning", "This check produced an error or a warning, so nbgrader gives no points for it."
@@ -302,14 +291,14 @@ def _points(text: object) -> str:
 
 
 def _run(cell: NotebookNode, i: int, timeout: float) -> dict:
-    return {"do": "run", "source": cell.source, "number": i + 1, "timeout": timeout}
+    return {"op": "run", "source": cell.source, "number": i + 1, "timeout": timeout}
 
 
-def _told(told: object, names: list[str]) -> dict:
-    """Return only the values that a check has asked for."""
-    if not isinstance(told, dict) or "outputs" in told:
+def _values(answer: object, names: list[str]) -> dict:
+    """Return only the values that a check has requested."""
+    if not isinstance(answer, dict) or "outputs" in answer:
         return {}
-    return {name: told[name] for name in names if name in told}
+    return {name: answer[name] for name in names if name in answer}
 
 
 def _has_error(cell: NotebookNode) -> bool:
@@ -324,21 +313,21 @@ def _error(name: str, text: str) -> dict:
     }
 
 
-def lost(error: ChannelError) -> dict:
-    """Return the output of a cell whose process did not answer."""
-    if isinstance(error, OverBudget):
-        return _error("OverBudget", str(error))
-    return _SILENT if "silent" in str(error) else _ENDED
+def outputs_after(error: ChannelError) -> dict:
+    """Return the output of a cell whose worker did not answer."""
+    if isinstance(error, BudgetExceeded):
+        return _error("BudgetExceeded", str(error))
+    return _TIMED_OUT if isinstance(error, ChannelTimeout) else _ENDED
 
 
 _CHECK_NOT_RUN = _error("CheckNotRun", "This check could not be completed.")
 _ENDED = _error("ProgramEnded", "This cell ended the program that ran it.")
-_SILENT = _error("CellTimeoutError", "No reply from kernel before timeout")
+_TIMED_OUT = _error("CellTimeoutError", "No reply from kernel before timeout")
 _NOT_RUN = _error("NotRun", "This cell was not run, because earlier cells ended the program several times.")
 # Messages for errors of a check in the student's process, whose own text could reveal a hidden test.
-_SAID = {
+_MESSAGES = {
     output["ename"]: output["evalue"]
-    for answer in (_CHECK_NOT_RUN, _ENDED, _SILENT, _NOT_RUN)
+    for answer in (_CHECK_NOT_RUN, _ENDED, _TIMED_OUT, _NOT_RUN)
     for output in answer["outputs"]
 } | {
     kind.__name__: "This check ended in an error."

@@ -18,7 +18,7 @@ import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from nbformat import NotebookNode
 
-from helpers.coursework.marking.spec import Cell
+from helpers.coursework.marking.spec import CellSpec
 
 # The limits of what a notebook may show, in characters; the rest is left out.
 _MOST_TEXT = 200_000
@@ -85,8 +85,6 @@ def inert_markdown(source: str, pictures: Mapping[str, dict] | None = None, name
 
     Parameters
     ----------
-    source
-        What the student wrote.
     pictures
         The attachments that may be shown.
     names
@@ -155,8 +153,6 @@ def inert_html(content: str, *, is_check: bool = False) -> str:
 
     Parameters
     ----------
-    content
-        The HTML to show.
     is_check
         Whether it comes from a check of the course: only a check may look like a mark.
 
@@ -179,7 +175,7 @@ def _clean(content: str, is_check: bool) -> str:
         content = bleach.clean(  # a Cleaner is not thread-safe
             content,
             tags=_TAGS,
-            attributes=partial(_may, is_check),
+            attributes=partial(_is_allowed, is_check),
             protocols={"http", "https", "mailto"},
             strip=True,
             css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align", "font-weight", "font-style"]),
@@ -204,7 +200,7 @@ def _shown(content: str) -> str:
     return html.unescape(re.sub("<[^>]*>", "", content))
 
 
-def _may(is_check: bool, tag: str, name: str, value: str) -> bool:
+def _is_allowed(is_check: bool, tag: str, name: str, value: str) -> bool:
     """Say whether a tag may keep an attribute."""
     if name in _NUMBERS:
         return value.isdecimal() and len(value) < 5
@@ -218,8 +214,8 @@ def _is_simple(content: str, parts: list[tuple], attributes: re.Pattern) -> bool
     if content.count("<") != len(parts):
         return False
     unclosed: list[str] = []
-    for closing, name, told in parts:
-        if name not in _TAGS or not attributes.fullmatch(told):
+    for closing, name, given in parts:
+        if name not in _TAGS or not attributes.fullmatch(given):
             return False
         if closing:
             if not unclosed or unclosed.pop() != name:
@@ -338,20 +334,11 @@ def _inert_metadata(metadata: dict) -> NotebookNode:
     return NotebookNode(kept)
 
 
-def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping[str, dict]) -> None:
+def make_inert(notebook: NotebookNode, cells: Mapping[str, CellSpec], given: Mapping[str, dict]) -> None:
     """Remove from a marked notebook, in place, everything that could run or be loaded when it is shown.
 
     The course's own texts stay as they are, and so does code, up to a length.  Outputs keep text, tables and
     pictures.  A student's text with markup is shown as it was typed.
-
-    Parameters
-    ----------
-    notebook
-        The notebook, after it was run and its points were computed.
-    cells
-        The cells of the course by name.
-    given
-        The texts of the course's own Markdown cells, each with its attachments.
     """
     kept = ("kernelspec", "language_info")
     notebook.metadata = NotebookNode(
@@ -359,12 +346,12 @@ def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping
     )
     left, code_left = _MOST_IN_ALL, _MOST_CODE
     for cell in notebook.cells:
-        planned = cells.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        original = cells.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         cell.metadata = _inert_metadata(cell.metadata)
         if cell.cell_type == "code":
-            is_check = bool(planned and planned.is_check)
+            is_check = bool(original and original.is_check)
             cell.source = cell.source.encode("utf-8", "replace").decode()
-            if not (planned and planned.locked):
+            if not (original and original.locked):
                 if len(cell.source) > code_left:
                     cell.source = f"{cell.source[:code_left]}\n#{_LEFT_OUT[1:]}"
                 code_left = max(code_left - len(cell.source), 0)
@@ -372,7 +359,7 @@ def make_inert(notebook: NotebookNode, cells: Mapping[str, Cell], given: Mapping
             continue
         cell.cell_type = "markdown"  # raw cells too, which no page shows
         attached = cell.pop("attachments", {})
-        if cell.source in given or (planned and planned.locked):
+        if cell.source in given or (original and original.locked):
             attached = given.get(cell.source, {})
         else:
             attached = _inert_attachments(attached)

@@ -1,16 +1,7 @@
 """Write results into nbgrader's gradebook and folders, for each student completely or not at all."""
 
-import errno
-import hashlib
-import os
-import re
-import shutil
-from collections.abc import Callable
 from datetime import datetime
-from glob import escape
-from pathlib import Path
 from typing import NamedTuple
-from uuid import uuid4
 
 from nbgrader.api import (
     Comment,
@@ -28,22 +19,11 @@ from nbgrader.utils import parse_utc
 from sqlalchemy import insert
 from traitlets.config import Config
 
-from helpers.coursework.boundary import SubmissionError
 from helpers.coursework.submission import MarkedNotebook
 
 
 class Recorder:
-    """The only writer of the gradebook.
-
-    Parameters
-    ----------
-    db_url, course_id
-        The address of the gradebook, and the course's id in it.
-    assignment
-        The name of the assignment.
-    config
-        The course's nbgrader configuration, which has the rule for late submissions.
-    """
+    """The only writer of the gradebook."""
 
     def __init__(self, db_url: str, course_id: str, assignment: str, config: Config):
         self._gradebook = Gradebook(db_url, course_id)
@@ -75,8 +55,6 @@ class Recorder:
 
         Parameters
         ----------
-        student, marked, handed_in
-            The student, the marked work, and when it was handed in.
         unchanged
             Notebook and name of each graded cell whose answer and question have not changed since the last
             record; a person is not asked to mark these again.
@@ -182,123 +160,3 @@ def _graded(found: MarkedNotebook, cell: str, manual_score: float | None) -> dic
     """Return the fields of a grade after marking; an old manual score belonged to another answer."""
     points = found.scores.get(cell, 0.0)
     return {"auto_score": points, "needs_manual_grade": manual_score is not None or points is None}
-
-
-# The name of a folder while it is being written: which process writes it, and what it will be called.
-_MADE = re.compile(r"\.(\d+)-[0-9a-f]{32}\.(?:new|old)$")
-
-
-def _is_running(process: int) -> bool:
-    if os.name == "nt":  # os.kill would end the process there
-        return True
-    try:
-        os.kill(process, 0)
-    except OSError as error:
-        return error.errno == errno.EPERM
-    return True
-
-
-_READ_ONLY = 0o444
-
-
-def _of_a_person(folder: Path) -> list[Path]:
-    """Return the files and links that a person has put into a folder of marked work."""
-    found = [path for path in folder.rglob("*") if path.is_symlink() or path.is_file()]
-    return [p for p in found if p.is_symlink() or (p.stat().st_mode & 0o222 and p.suffix != ".ipynb")]
-
-
-def write_folder(folder: Path, files: dict[str, bytes], *, mode: int = _READ_ONLY) -> None:
-    """Write a folder completely or not at all, replacing what was written there before.
-
-    Files of a person are kept: they are writable, unlike those written here and by nbgrader.
-    """
-    if folder.is_symlink():
-        raise SubmissionError(f"{folder} is a link to another folder: remove it and run the command again.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    for left in folder.parent.glob(f".{escape(folder.name)}.*.*"):  # left by a run that was killed
-        made = _MADE.search(left.name)
-        if made and not left.is_symlink() and not _is_running(int(made[1])):
-            shutil.rmtree(left)
-    new, old = (folder.parent / f".{folder.name}.{os.getpid()}-{uuid4().hex}.{end}" for end in ("new", "old"))
-    try:
-        new.mkdir()
-        for name, content in files.items():
-            path = new / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            path.chmod(mode)
-        for path in _of_a_person(folder) if mode == _READ_ONLY else ():
-            kept = new / path.relative_to(folder)
-            if not os.path.lexists(kept):
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, kept, follow_symlinks=False)
-        if folder.exists():
-            os.rename(folder, old)
-            os.rename(new, folder)
-            shutil.rmtree(old)
-        else:
-            os.rename(new, folder)
-    except OSError:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
-
-
-def keep_other(path: Path, is_ours: Callable[[bytes], bool]) -> Path | None:
-    """Rename a file that is not ours before we write one in its place; return its new path."""
-    if not os.path.lexists(path) or (path.is_file() and is_ours(path.read_bytes())):
-        return None
-    for n in range(1, 1000):
-        kept = path.with_name(f"{path.name}.before{'' if n == 1 else f'-{n}'}")
-        if not os.path.lexists(kept):
-            os.rename(path, kept)
-            return kept
-    raise SubmissionError(f"There are a thousand copies of {path}: remove some of them.")
-
-
-def is_own(path: Path, notes: Path) -> bool:
-    """Say whether a file is as :func:`write_own` wrote it, neither replaced nor changed."""
-    note = _note(path, notes)
-    return path.is_file() and note.is_file() and note.read_text() == _digest(path.read_bytes())
-
-
-def write_own(path: Path, content: str | bytes, notes: Path) -> Path | None:
-    """Write a file, and record its content in the folder `notes`.
-
-    A file that is there and was changed since it was written is renamed, because somebody may need it.
-
-    Returns
-    -------
-    Path or None
-        The new path of the renamed file.
-    """
-    kept = keep_other(path, lambda _: is_own(path, notes))
-    plain = to_bytes(content) if isinstance(content, str) else content
-    write_file(path, plain)
-    write_file(_note(path, notes), _digest(plain))
-    return kept
-
-
-def _note(path: Path, notes: Path) -> Path:
-    return notes / _digest(str(path.resolve()).encode(errors="surrogateescape"))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file completely or not at all; a lone surrogate becomes a question mark."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # The temporary name does not contain the file's name, which may have the maximum length already.
-    new = path.with_name(f".{uuid4().hex}.new")
-    try:
-        new.write_bytes(to_bytes(content) if isinstance(content, str) else content)
-        os.replace(new, path)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
-
-
-def to_bytes(text: str) -> bytes:
-    """Return a text in UTF-8; a lone surrogate, which Python allows in a string, becomes a question mark."""
-    return text.encode(errors="replace")

@@ -16,7 +16,7 @@ from helpers.coursework.boundary import CourseError
 from helpers.coursework.code_names import is_python, parsed
 from helpers.coursework.course import Course
 from helpers.coursework.marking.copies import copies_in
-from helpers.coursework.marking.spec import Cell, Plan
+from helpers.coursework.marking.spec import CellSpec, Spec
 from helpers.coursework.plaintext import printable
 from helpers.coursework.submission import MarkedNotebook, Submission
 
@@ -28,13 +28,7 @@ NOT_REHEARSED = (
 
 
 class UnequalError(CourseError):
-    """Points would differ from nbgrader's.
-
-    Parameters
-    ----------
-    lines
-        The lines of the message.
-    """
+    """Points would differ from nbgrader's."""
 
     def __init__(self, lines: list[str]):
         super().__init__("\n".join(lines))
@@ -42,37 +36,29 @@ class UnequalError(CourseError):
 
 
 class Unequal(NamedTuple):
-    """A check that may give other points than nbgrader.
+    """A check that may give other points than nbgrader."""
 
-    Attributes
-    ----------
-    notebook, cell
-        Its notebook and its name.
-    points, most
-        The points that the instructor's solution gets, and the maximum.
-    reason
-        Why, in one sentence.
-    """
-
+    # Its notebook and its name.
     notebook: str
     cell: str
+    # The points that the instructor's solution gets, and the maximum.
     points: float
     most: float
-    reason: str
+    reason: str  # why, in one sentence
 
 
-def read_solution(course: Course, plan: Plan) -> Submission | None:
+def read_solution(course: Course, spec: Spec) -> Submission | None:
     """Return the sources of an assignment as a submission; None if a source is missing."""
-    place = course.path("source", ".", plan.assignment)
-    paths = {name: place / f"{name}.ipynb" for name in plan.notebooks}
+    place = course.path("source", ".", spec.assignment)
+    paths = {name: place / f"{name}.ipynb" for name in spec.notebooks}
     if not all(path.is_file() for path in paths.values()):
         return None
-    own = course.given_files(plan.assignment)
+    own = course.given_files(spec.assignment)
     files = own | {path.name: path.read_bytes() for path in paths.values()}
     return Submission("", files, frozenset(own))
 
 
-def cells_in_student_process(course: Course, plan: Plan) -> tuple[str, ...]:
+def cells_in_student_process(course: Course, spec: Spec) -> tuple[str, ...]:
     """Return the checks that the instructor wants to be judged in the student's process.
 
     ``c.Coursework.judge_in_student_process`` is True for all checks of all assignments, or a dictionary that
@@ -84,19 +70,19 @@ def cells_in_student_process(course: Course, plan: Plan) -> tuple[str, ...]:
         When the setting names something that is not a check of the assignment.
     """
     setting = course.config.get("Coursework", {}).get(SETTING, {})
-    checks = [cell.name for cells in plan.notebooks.values() for cell in cells.values() if cell.is_check]
+    checks = [cell.name for cells in spec.notebooks.values() for cell in cells.values() if cell.is_check]
     if not isinstance(setting, bool | dict):
         raise CourseError(f"{_LINE} must be True or a dictionary, such as {_EXAMPLE}.")
-    named = setting if isinstance(setting, bool) else setting.get(plan.assignment, [])
+    named = setting if isinstance(setting, bool) else setting.get(spec.assignment, [])
     if isinstance(named, bool):
         return tuple(checks) if named else ()
     if isinstance(named, str) or not isinstance(named, Iterable):
-        raise CourseError(f"{_LINE}[{plan.assignment!r}] must be True or a list of cell names.")
+        raise CourseError(f"{_LINE}[{spec.assignment!r}] must be True or a list of cell names.")
     named = list(named)
     unknown = [str(name) for name in named if name not in checks]
     if unknown:
         raise CourseError(
-            f"{_LINE} names {', '.join(unknown)}, but {plan.assignment} has no such check. "
+            f"{_LINE} names {', '.join(unknown)}, but {spec.assignment} has no such check. "
             f"Its checks are {', '.join(checks)}."
         )
     return tuple(dict.fromkeys(named))
@@ -106,59 +92,43 @@ _LINE = f"c.Coursework.{SETTING} in nbgrader_config.py"
 _EXAMPLE = '{"ps1": ["cell-a", "cell-b"]}'
 
 
-def find_unequal(plan: Plan, marked: dict[str, MarkedNotebook], files: Iterable[str] = ()) -> list[Unequal]:
+def find_unequal(spec: Spec, marked: dict[str, MarkedNotebook], files: Iterable[str] = ()) -> list[Unequal]:
     """Return the checks that may give other points than nbgrader.
 
     These are the checks in which the marked solution does not get its full points, and those that inspect
     something that is only a copy here, see :mod:`helpers.coursework.marking.copies`.
-
-    Parameters
-    ----------
-    plan
-        What the assignment asks.
-    marked
-        The marked solution.
-    files
-        The names of the files that the course provides.
     """
     found = []
     for name, one in marked.items():
-        cells = plan.notebooks[name].values()
-        texts = plan.rehearsals.get(name) or [cell.source for cell in cells if cell.cell_type == "code"]
+        cells = spec.notebooks[name].values()
+        texts = spec.warm_up.get(name) or [cell.source for cell in cells if cell.cell_type == "code"]
         for cell in (cell for cell in cells if cell.is_check and cell.points):
             points = one.scores.get(cell.name) or 0
             if points < cell.points:
                 found.append(Unequal(name, cell.name, points, cell.points, _reason(cell, one)))
-            elif cell.name not in plan.in_student_process:
-                copies = copies_in(cell.source, own=plan.answers(name), cells=texts, files=files)
+            elif cell.name not in spec.in_student_process:
+                copies = copies_in(cell.source, own=spec.answers(name), cells=texts, files=files)
                 if copies:
                     looks = f"It looks at {', and at '.join(copies)}, which is a copy here."
                     found.append(Unequal(name, cell.name, points, cell.points, looks))
     return found
 
 
-def all_in_student_process(plan: Plan, unequal: list[Unequal]) -> Plan:
-    """Return the plan with these checks judged in the student's process too."""
-    names = dict.fromkeys([*plan.in_student_process, *(one.cell for one in unequal)])
-    return replace(plan, in_student_process=tuple(names))
+def all_in_student_process(spec: Spec, unequal: list[Unequal]) -> Spec:
+    """Return the spec with these checks judged in the student's process too."""
+    names = dict.fromkeys([*spec.in_student_process, *(one.cell for one in unequal)])
+    return replace(spec, in_student_process=tuple(names))
 
 
-def tell(course: Course, plan: Plan, unequal: list[Unequal], still: list[Unequal]) -> list[str]:
-    """Return what to do about checks that may give other points than nbgrader.
+def describe_unequal(course: Course, spec: Spec, unequal: list[Unequal], still: list[Unequal]) -> list[str]:
+    """Return a sentence for each check that may give other points than nbgrader, and the setting that helps.
 
     Parameters
     ----------
-    course, plan
-        The course, and the plan of the assignment.
     unequal
         The checks that may give other points.
     still
         Those among them that differ in the student's process too.
-
-    Returns
-    -------
-    list of str
-        A sentence for each check, and the line to add to the configuration.
     """
     lost = {(one.notebook, one.cell) for one in still}
     said = [
@@ -170,24 +140,24 @@ def tell(course: Course, plan: Plan, unequal: list[Unequal], still: list[Unequal
     ]
     helped = [one.cell for one in unequal if (one.notebook, one.cell) not in lost]
     if helped:
-        said.append(how_to_set(course, plan, helped))
+        said.append(setting_line(course, spec, helped))
     if lost:
         names = ", ".join(dict.fromkeys(one.cell for one in still))
         said.append(f"Correct the solution or the check of {names}; `nbgrader validate` shows the error.")
     return said
 
 
-def how_to_set(course: Course, plan: Plan, checks: Iterable[str]) -> str:
+def setting_line(course: Course, spec: Spec, checks: Iterable[str]) -> str:
     """Return the line for the configuration that runs these checks in the student's process too."""
     setting = dict(course.config.get("Coursework", {}).get(SETTING) or {})
-    setting[plan.assignment] = list(dict.fromkeys([*plan.in_student_process, *checks]))
+    setting[spec.assignment] = list(dict.fromkeys([*spec.in_student_process, *checks]))
     return (
         "To judge these in the student's process, as nbgrader does, write into nbgrader_config.py: "
         f"c.Coursework.{SETTING} = {setting!r}"
     )
 
 
-def find_foreign(plan: Plan, marked: dict[str, MarkedNotebook]) -> dict[str, str]:
+def find_opaque(spec: Spec, marked: dict[str, MarkedNotebook]) -> dict[str, str]:
     """Return a sentence for each check that took off points where a value was not plain data.
 
     The value need not be the reason, but nbgrader would have inspected the value itself.
@@ -195,25 +165,25 @@ def find_foreign(plan: Plan, marked: dict[str, MarkedNotebook]) -> dict[str, str
     return {
         cell.name: f"{notebook}.ipynb, {cell.name}: {points:g} of {cell.points:g} points, but "
         + ", and ".join(
-            f"`{name}` is or gives {printable(kind)}" for name, kind in one.foreign[cell.name].items()
+            f"`{name}` is or gives {printable(kind)}" for name, kind in one.opaque[cell.name].items()
         )
         + ", which is not plain data; nbgrader would have inspected it."
         for notebook, one in marked.items()
-        for cell in plan.notebooks[notebook].values()
-        if one.foreign.get(cell.name)
+        for cell in spec.notebooks[notebook].values()
+        if one.opaque.get(cell.name)
         and cell.points
         and (points := one.scores.get(cell.name) or 0) < cell.points
     }
 
 
-def _reason(cell: Cell, marked: MarkedNotebook) -> str:
+def _reason(cell: CellSpec, marked: MarkedNotebook) -> str:
     """Return in one sentence what a check needed and did not get."""
     if marked.content is None:
         return f"The notebook could not be read: {marked.remarks[-1]}"
     name, text = _error(cell, marked.content)
-    foreign = marked.foreign.get(cell.name, {})
-    if foreign:
-        listed = ", ".join(f"`{key}` ({kind})" for key, kind in foreign.items())
+    opaque = marked.opaque.get(cell.name, {})
+    if opaque:
+        listed = ", ".join(f"`{key}` ({kind})" for key, kind in opaque.items())
         return f"It needs the student's own object, which is not plain data: {listed}."
     if name == "FileNotFoundError":
         return f"It needs a file that is not next to the check ({text}); files that code writes are not."
@@ -249,7 +219,7 @@ def _ended(name: str, text: str) -> str:
     return f" ({name}: {text})" if text else f" ({name})" if name else ""
 
 
-def _error(cell: Cell, content: str) -> tuple[str, str]:
+def _error(cell: CellSpec, content: str) -> tuple[str, str]:
     """Return the error of a check: its name and the first line of its message."""
     for found in json.loads(content)["cells"]:
         if found["metadata"].get("nbgrader", {}).get("grade_id") == cell.name:
@@ -261,7 +231,7 @@ def _error(cell: Cell, content: str) -> tuple[str, str]:
     return "", ""
 
 
-def _use(cell: Cell) -> tuple[list[str], list[str]]:
+def _use(cell: CellSpec) -> tuple[list[str], list[str]]:
     """Return the student's names that a check calls, and those that it uses otherwise."""
     tree = parsed(cell.source)
     if tree is None:

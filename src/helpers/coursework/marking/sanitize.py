@@ -1,6 +1,6 @@
 """Prepare a submitted notebook for marking: restore the course's cells and repair damage.
 
-nbgrader does the same in five steps with the gradebook.  Here the plan is used instead, and nothing that a
+nbgrader does the same in five steps with the gradebook.  Here the spec is used instead, and nothing that a
 student did to the notebook keeps the rest from being marked.
 """
 
@@ -16,7 +16,8 @@ from uuid import uuid4
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.coursework.marking.spec import Cell
+from helpers.coursework.marking.spec import CellSpec
+from helpers.coursework.plaintext import WORD
 from helpers.notebooks.examine import NotebookError, is_as_handed_out, parse_notebook, with_plain_line_ends
 
 # Tags that keep a cell from running, or its errors from counting.
@@ -26,13 +27,6 @@ _RESTORED = "This cell was missing from the submission; it was put back as it wa
 
 def read_submission(content: bytes, name: str) -> NotebookNode:
     """Return a submitted notebook in nbformat 4.
-
-    Parameters
-    ----------
-    content
-        The content of the file.
-    name
-        The file's name for messages.
 
     Raises
     ------
@@ -53,7 +47,7 @@ def read_submission(content: bytes, name: str) -> NotebookNode:
                 f"{name}: cell {number} contains something that is not text. "
                 "Open the notebook in Jupyter, correct that cell and save it again."
             )
-    cells = [_whole(cell) for cell in kept]
+    cells = [_normalized(cell) for cell in kept]
     told = {
         key: metadata[key] for key in ("kernelspec", "language_info") if isinstance(metadata.get(key), dict)
     }
@@ -62,19 +56,14 @@ def read_submission(content: bytes, name: str) -> NotebookNode:
     )
 
 
-def sanitize(notebook: NotebookNode, cells: dict[str, Cell], kernelspec: dict | None) -> list[str]:
-    """Restore the course's parts of a notebook, in place.
+def sanitize(notebook: NotebookNode, cells: dict[str, CellSpec], kernelspec: dict | None) -> list[str]:
+    """Restore the course's parts of a notebook, in place; return what was changed, a sentence each.
 
     Locked cells get the course's text, with hidden tests.  Every cell of the course gets its name, kind and
     points back, and no tag that would keep it from running.  A missing cell is restored.  If there are
     several copies of a cell, the answered one is kept and the others become ordinary cells.
-
-    Returns
-    -------
-    list of str
-        What had to be changed, a sentence each, for the person who marks.
     """
-    said = _name_once(notebook, cells)
+    said = _deduplicate_grade_ids(notebook, cells)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
@@ -94,34 +83,24 @@ _FEWEST = 5
 # How many characters of code are parsed (a million take some ten seconds); the rest counts as text.
 _MOST_CODE = 200_000
 _IS_KEYWORD = {*keyword.kwlist, *keyword.softkwlist}.__contains__
-# Chinese, Japanese and Korean are counted by the character.
 _TARGET = re.compile(r"\]\([^()\s]*\)")  # the target of a link, which depends on the book's address
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 
 
-def texts_elsewhere(notebook: NotebookNode, cells: dict[str, Cell], given: Iterable[str]) -> Iterator[str]:
-    """Yield each text that a student wrote outside the answers: in a new cell, or in a cell of the course.
-
-    Parameters
-    ----------
-    notebook
-        As it was handed in.
-    cells
-        The cells of the course by name.
-    given
-        The texts of the course's Markdown cells.
-    """
+def texts_elsewhere(
+    notebook: NotebookNode, cells: dict[str, CellSpec], given: Iterable[str]
+) -> Iterator[str]:
+    """Yield each text that a student wrote outside the answers: in a new cell, or in a cell of the course."""
     known = {text: _words(text) for text in given}
     left = _MOST_CODE
     for cell in notebook.cells:
-        planned = cells.get(name_of(cell))
-        if (planned and planned.solution) or cell.source in known:
+        original = cells.get(name_of(cell))
+        if (original and original.solution) or cell.source in known:
             continue
         left -= len(cell.source) * (cell.cell_type == "code")
         text = _prose(cell) if left >= 0 else cell.source[:_MOST_CODE]
         own = _words(text)
-        if planned:  # the released text of a check is only a part, because the hidden tests are missing
-            added = [own - _words(_prose(planned))]
+        if original:  # the released text of a check is only a part, because the hidden tests are missing
+            added = [own - _words(_prose(original))]
         else:  # a cell with half of a course cell's text is that cell, changed
             added = [own, *(own - one for one in known.values() if 2 * (one - own).total() <= one.total())]
         if min(more.total() for more in added) >= _FEWEST:
@@ -135,10 +114,10 @@ def name_of(cell: NotebookNode) -> str | None:
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(_TARGET.sub("]", text)))
+    return Counter(WORD.findall(_TARGET.sub("]", text)))
 
 
-def _prose(cell: NotebookNode | Cell) -> str:
+def _prose(cell: NotebookNode | CellSpec) -> str:
     """Return the text of a cell: the comments and strings of code, or everything if it is not Python."""
     if cell.cell_type != "code":
         return cell.source
@@ -152,8 +131,8 @@ def _prose(cell: NotebookNode | Cell) -> str:
     return "\n".join(one.string for one in found if one.type in (tokenize.COMMENT, tokenize.STRING))
 
 
-def _whole(cell: dict) -> NotebookNode:
-    """Return a cell with exactly the fields that the format requires."""
+def _normalized(cell: dict) -> NotebookNode:
+    """Normalize a cell to the nbformat schema."""
     source = cell.get("source", "")
     text = "".join(source) if isinstance(source, list) else str(source)
     metadata = cell.get("metadata", {})
@@ -175,8 +154,8 @@ def _new_cell(cell_type: str, source: str, metadata: dict) -> NotebookNode:
     return nbformat.from_dict(made)
 
 
-def _name_once(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
-    """Leave each name of the course to one cell, and remove nbgrader's metadata from the others."""
+def _deduplicate_grade_ids(notebook: NotebookNode, cells: dict[str, CellSpec]) -> list[str]:
+    """Deduplicate grade_ids: one cell keeps each, and the others lose nbgrader's metadata."""
     said, found = [], defaultdict(list)
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
@@ -217,46 +196,46 @@ def _joined(answered: list[NotebookNode]) -> str:
     return "\n\n".join(parts) if len(parts) > 1 else ""
 
 
-def _is_answered(cell: NotebookNode, planned: Cell) -> bool:
+def _is_answered(cell: NotebookNode, original: CellSpec) -> bool:
     """Say whether an answer was changed."""
-    told = {"nbgrader": {**planned.metadata, "checksum": planned.checksum}}
-    return planned.solution and not is_as_handed_out({**cell, "metadata": told})
+    meta = {"nbgrader": {**original.metadata, "checksum": original.checksum}}
+    return original.solution and not is_as_handed_out({**cell, "metadata": meta})
 
 
-def _overwrite(cell: NotebookNode, planned: Cell) -> list[str]:
+def _overwrite(cell: NotebookNode, original: CellSpec) -> list[str]:
     said = []
-    if cell.cell_type != planned.cell_type:
-        said.append(f"The cell {planned.name} was turned into a {cell.cell_type} cell.")
-        changed = _new_cell(planned.cell_type, cell.source, cell.metadata) | {"id": cell.id}
+    if cell.cell_type != original.cell_type:
+        said.append(f"The cell {original.name} was turned into a {cell.cell_type} cell.")
+        changed = _new_cell(original.cell_type, cell.source, cell.metadata) | {"id": cell.id}
         cell.clear()
         cell.update(changed)
-    if planned.locked:
-        cell.source = planned.source
+    if original.locked:
+        cell.source = original.source
     tags = cell.metadata.get("tags")
     if isinstance(tags, list) and _NOT_RUN & set(map(str, tags)):
         said.append(
-            f"The cell {planned.name} had a tag that would have kept it from running; the tag was ignored."
+            f"The cell {original.name} had a tag that would have kept it from running; the tag was ignored."
         )
         cell.metadata["tags"] = [tag for tag in tags if str(tag) not in _NOT_RUN]
-    noted = {"cell_type": planned.cell_type} if "cell_type" in cell.metadata["nbgrader"] else {}
-    cell.metadata["nbgrader"] = NotebookNode(planned.metadata | noted)
+    noted = {"cell_type": original.cell_type} if "cell_type" in cell.metadata["nbgrader"] else {}
+    cell.metadata["nbgrader"] = NotebookNode(original.metadata | noted)
     return said
 
 
-def _restore(notebook: NotebookNode, cells: dict[str, Cell]) -> list[str]:
+def _restore(notebook: NotebookNode, cells: dict[str, CellSpec]) -> list[str]:
     """Insert each missing cell after the cell that it follows in the course."""
     said, place = [], 0
     at = {
         cell.metadata["nbgrader"]["grade_id"]: cell for cell in notebook.cells if "nbgrader" in cell.metadata
     }
-    for name, planned in cells.items():
+    for name, original in cells.items():
         if name in at:
             place = next(i for i, cell in enumerate(notebook.cells) if cell is at[name]) + 1
             continue
         said.append(f"The cell {name} was missing and was put back.")
-        mark = "# " if planned.cell_type == "code" else ""
-        text = planned.source if planned.locked else f"{mark}{_RESTORED}\n\n{planned.source}"
-        made = _new_cell(planned.cell_type, text, {"nbgrader": planned.metadata})
+        mark = "# " if original.cell_type == "code" else ""
+        text = original.source if original.locked else f"{mark}{_RESTORED}\n\n{original.source}"
+        made = _new_cell(original.cell_type, text, {"nbgrader": original.metadata})
         notebook.cells.insert(place, made)
         place += 1
     return said

@@ -1,6 +1,6 @@
-"""What an assignment asks, read once from the gradebook: every cell that nbgrader knows, with its points.
+"""The spec of an assignment, read once from the gradebook: every cell that nbgrader knows, with its points.
 
-A plan is plain data: it can be sent to another process or machine, and marking needs no gradebook.
+A spec is immutable plain data: it can be sent to another process or machine, and marking needs no gradebook.
 """
 
 import hashlib
@@ -13,44 +13,24 @@ from nbgrader.api import Gradebook, MissingEntry
 from helpers.coursework.code_names import is_python, names_made, names_read
 
 
-class PlanError(ValueError):
+class SpecError(ValueError):
     """The assignment cannot be marked; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One cell of the course, as `nbgrader generate_assignment` recorded it.
+class CellSpec:
+    """One cell of the course, as `nbgrader generate_assignment` recorded it."""
 
-    Attributes
-    ----------
-    name
-        Its `grade_id`.
-    cell_type
-        ``code`` or ``markdown``.
-    source
-        Its text; for a check, including the hidden tests.
-    checksum
-        nbgrader's checksum of the cell as it was handed out.
-    locked, grade, solution, task
-        The fields of nbgrader's metadata.
-    points
-        The maximum points; None if it has none.
-    """
-
-    name: str
-    cell_type: str
-    source: str
-    checksum: str | None
+    name: str  # its `grade_id`
+    cell_type: str  # `code` or `markdown`
+    source: str  # its text; for a check, including the hidden tests
+    checksum: str | None  # nbgrader's checksum of the cell as it was handed out
+    # The fields of nbgrader's metadata.
     locked: bool
     grade: bool
     solution: bool
     task: bool
-    points: float | None
-
-    # Two of these have other names in nbgrader's preprocessors.
-    @property
-    def max_score(self) -> float | None:
-        return self.points
+    points: float | None  # the maximum points; None if it has none
 
     @property
     def is_check(self) -> bool:
@@ -65,7 +45,7 @@ class Cell:
     @cached_property
     def metadata(self) -> dict:
         """Return the cell's nbgrader metadata."""
-        told = {
+        meta = {
             "grade": self.grade,
             "grade_id": self.name,
             "locked": self.locked,
@@ -75,8 +55,8 @@ class Cell:
             "checksum": self.checksum,
         }
         if self.points is None:
-            return told
-        return told | {"points": int(self.points) if self.points.is_integer() else self.points}
+            return meta
+        return meta | {"points": int(self.points) if self.points.is_integer() else self.points}
 
     @cached_property
     def names(self) -> list[str]:
@@ -85,36 +65,24 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What one assignment asks.
+class Spec:
+    """The spec of one assignment."""
 
-    Attributes
-    ----------
-    assignment
-        Its name.
-    notebooks
-        The cells of each notebook, by name, in the order of the notebook.
-    kernelspecs
-        The kernel that each notebook asks for.
-    rehearsals
-        For each notebook, the code of its source, including solutions: the judge runs it once before it
-        judges anybody.
-    in_student_process
-        The names of the checks that are judged in the student's process.
-    given
-        For each notebook, the texts of its Markdown cells, each with its attachments.
-    """
-
-    assignment: str
-    notebooks: dict[str, dict[str, Cell]]
-    kernelspecs: dict[str, dict | None]
-    rehearsals: dict[str, list[str]] = field(default_factory=dict)
+    assignment: str  # its name
+    # The cells of each notebook, by name, in the order of the notebook.
+    notebooks: dict[str, dict[str, CellSpec]]
+    kernelspecs: dict[str, dict | None]  # the kernel that each notebook asks for
+    # For each notebook, the code of its source, including solutions: the judge's fork server runs it once
+    # before any check.
+    warm_up: dict[str, list[str]] = field(default_factory=dict)
+    # The names of the checks that are judged in the student's process.
     in_student_process: tuple[str, ...] = ()
+    # For each notebook, the texts of its Markdown cells, each with its attachments.
     given: dict[str, dict[str, dict]] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
-        """Return a digest that changes when anything in the plan that affects points changes."""
+        """Return a digest that changes when anything in the spec that affects points changes."""
         return hashlib.sha256(
             json.dumps(asdict(replace(self, given={})), sort_keys=True).encode()
         ).hexdigest()
@@ -135,19 +103,14 @@ class Plan:
         cells = self.notebooks[notebook].values()
         course = {cell.source for cell in cells if cell.is_check or cell.is_given}
         handed_out = [cell.source for cell in cells if cell.solution and cell.cell_type == "code"]
-        texts = self.rehearsals.get(notebook, handed_out)
+        texts = self.warm_up.get(notebook, handed_out)
         return frozenset(name for text in texts if text not in course for name in names_made(text))
 
     def asked(self, notebook: str) -> dict[str, list[str]]:
-        """Return, for each check, the names that are requested from the student's process.
+        """Return, for each check, the names that are requested from the student's process, in order.
 
         A name that is built into Python, such as `sum`, is requested only if the course's solution defines
         it: a student who calls a list `sum` does not change how the check adds up.
-
-        Returns
-        -------
-        dict
-            The names by check, in the order in which the check reads them.
         """
         return self._asked[notebook]
 
@@ -164,26 +127,19 @@ class Plan:
         }
 
 
-def read_plan(assignment: str, *, db_url: str) -> Plan:
-    """Return the plan of an assignment.
-
-    Parameters
-    ----------
-    assignment
-        Its name, such as ``deng-1962``.
-    db_url
-        The address of nbgrader's gradebook.
+def read_spec(assignment: str, *, db_url: str) -> Spec:
+    """Return the spec of an assignment.
 
     Raises
     ------
-    PlanError
+    SpecError
         When the gradebook does not have the assignment, or its notebooks are not in Python.
     """
     with Gradebook(db_url) as gradebook:
         try:
             found = gradebook.find_assignment(assignment)
         except MissingEntry:
-            raise PlanError(
+            raise SpecError(
                 f"The gradebook has no assignment {assignment}. "
                 f"Run `nbgrader generate_assignment {assignment}` first."
             ) from None
@@ -192,7 +148,7 @@ def read_plan(assignment: str, *, db_url: str) -> Plan:
         }
         for name, kernelspec in kernelspecs.items():
             _demand_python(name, kernelspec or {})
-        return Plan(
+        return Spec(
             assignment, {notebook.name: _cells(notebook) for notebook in found.notebooks}, kernelspecs
         )
 
@@ -201,19 +157,19 @@ def _demand_python(notebook: str, kernelspec: dict) -> None:
     """Refuse a notebook in another language; a notebook that names no kernel is assumed to be Python."""
     language = str(kernelspec.get("language") or kernelspec.get("name") or "python")
     if "py" not in language.lower():
-        raise PlanError(
+        raise SpecError(
             f"{notebook}.ipynb uses the kernel {kernelspec.get('name')} ({language}), but only notebooks "
             "in Python can be marked here. Use `nbgrader autograde`, in an account without anything to lose."
         )
 
 
-def _cells(notebook) -> dict[str, Cell]:
+def _cells(notebook) -> dict[str, CellSpec]:
     points = {cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)}
     graded = {cell.name for cell in notebook.grade_cells}
     answers = {cell.name for cell in notebook.solution_cells}
     tasks = {cell.name for cell in notebook.task_cells}
     return {
-        cell.name: Cell(
+        cell.name: CellSpec(
             cell.name,
             cell.cell_type,
             cell.source,

@@ -1,6 +1,6 @@
 """What a mark depends on, and whether it is up to date; every command notices a mark that is not.
 
-For each student, a small file in ``.coursework/recorded``, next to the gradebook, records what the mark was
+For each student, a checkpoint in ``.coursework/recorded``, next to the gradebook, records what the mark was
 made from.  It is compared with the present files and with the gradebook's own rows.  So a gradebook that was
 made again or restored from a backup, or a student who was removed from it, is noticed too.
 """
@@ -25,19 +25,19 @@ from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNoteboo
 import helpers
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.course import TIMESTAMP, Course
+from helpers.coursework.files import write_file
 from helpers.coursework.isolation.bubblewrap import data_folders
-from helpers.coursework.marking.recorder import write_file
-from helpers.coursework.marking.rehearsal import cells_in_student_process, find_foreign
-from helpers.coursework.marking.spec import Plan
+from helpers.coursework.marking.rehearsal import cells_in_student_process, find_opaque
+from helpers.coursework.marking.spec import Spec
 from helpers.coursework.submission import MarkedNotebook, Options, Submission
 
 _AGAIN = "run `coursework autograde`."
-_SENTENCES = {
+SENTENCES = {
     "files": f"The work was handed in again after it was marked: {_AGAIN}",
     "time": f"The work was handed in again after it was marked: {_AGAIN}",
     "row": f"The gradebook was changed after `coursework autograde` recorded this work: {_AGAIN}",
     "late": f"The due date or the rule for late work has changed since the work was marked: {_AGAIN}",
-    "plan": f"The assignment has changed since the work was marked: {_AGAIN}",
+    "spec": f"The assignment has changed since the work was marked: {_AGAIN}",
     "settings": f"The course's settings have changed since the work was marked: {_AGAIN}",
     "program": f"This program or a package has changed since the work was marked: {_AGAIN}",
     "autograded": f"A file in autograded/ is missing or was changed: {_AGAIN}",
@@ -60,17 +60,7 @@ class Rows(NamedTuple):
 
 
 def read_rows(gradebook: Gradebook, assignment: str, students: Iterable[str] | None = None) -> Rows:
-    """Return an assignment's submissions as recorded in the gradebook, with two queries.
-
-    Parameters
-    ----------
-    gradebook
-        An open gradebook.
-    assignment
-        The name of the assignment.
-    students
-        The students; by default all.
-    """
+    """Return an assignment's submissions as recorded in the gradebook, with two queries."""
     found = gradebook.find_assignment(assignment)
     wanted = SubmittedAssignment.assignment_id == found.id
     if students is not None:
@@ -97,83 +87,75 @@ class State:
 
     Parameters
     ----------
-    course
-        The course.
-    plan
-        What the assignment asks.
     options
         How it is marked; None if only recorded marks are looked at.
     """
 
-    def __init__(self, course: Course, plan: Plan, options: Options | None = None):
-        self.plan, self.options = plan, options
+    def __init__(self, course: Course, spec: Spec, options: Options | None = None):
+        self.spec, self.options = spec, options
         self._course = course
-        self._noted = course.own / "recorded" / plan.assignment
+        self._checkpoints = course.own / "recorded" / spec.assignment
         self._cache = course.own / "marked"
         tidying = {name: repr(settings) for name, settings in course.tidying.items()}
         self._shared = {
-            "plan": plan.digest,
+            "spec": spec.digest,
             "program": environment(),
             "settings": _digest([course.timeout.seconds, tidying]),
         }
         self._rule = _late_rule(course)
         # Not part of the mark: running without the sandbox, or linking to another address, changes no mark.
-        shut_in = options.shut_in if options else None
-        self._run = _digest([self._shared, shut_in, os.environ.get("BOOK_URL", "")])
+        sandboxed = options.sandboxed if options else None
+        self._run = _digest([self._shared, sandboxed, os.environ.get("BOOK_URL", "")])
 
     def is_recorded(self, submission: Submission, rows: Rows) -> bool:
         """Say whether the record matches the present work, and was made by running it in the same way."""
-        noted = self._read(submission.student)
-        is_same_run = noted.get("run") == self._key(submission)
-        return is_same_run and not self._why_stale(noted, submission.student, submission, rows)
+        saved = self._read(submission.student)
+        is_same_run = saved.get("run") == self._key(submission)
+        return is_same_run and not self._why_stale(saved, submission.student, submission, rows)
 
     def why_stale(self, student: str, submission: Submission | None, rows: Rows) -> str:
         """Return why a student's mark is out of date, in one sentence; empty if it is up to date.
 
         Parameters
         ----------
-        student
-            The name of the student.
         submission
             The student's work; None if it was moved away, so that it cannot be compared.
-        rows
-            The assignment in the gradebook.
         """
         return self._why_stale(self._read(student), student, submission, rows)
 
-    def _why_stale(self, noted: dict, student: str, submission: Submission | None, rows: Rows) -> str:
-        if not noted:
+    def _why_stale(self, saved: dict, student: str, submission: Submission | None, rows: Rows) -> str:
+        if not saved:
             return f"It is unknown what this work was marked from: {_AGAIN}"
-        now = self._parts(student, submission, rows, noted)
-        changed = [part for part, value in now.items() if noted.get(part) != value]
-        return _SENTENCES[changed[0]] if changed else ""
+        now = self._parts(student, submission, rows, saved)
+        changed = [part for part, value in now.items() if saved.get(part) != value]
+        return SENTENCES[changed[0]] if changed else ""
 
-    def has_noted(self, student: str) -> bool:
+    def has_checkpoint(self, student: str) -> bool:
         """Say whether `coursework autograde` recorded what a student's mark was made from."""
         return bool(self._read(student))
 
-    def note(self, submission: Submission, marked: dict[str, MarkedNotebook], rows: Rows) -> None:
+    def save_checkpoint(self, submission: Submission, marked: dict[str, MarkedNotebook], rows: Rows) -> None:
         """Record what a mark was made from, after the gradebook and its files have been written."""
         parts = self._parts(submission.student, submission, rows, {})
-        noted = parts | {
+        checkpoint = parts | {
             "run": self._key(submission),
             "answers": answers_of(marked),
-            "foreign": list(find_foreign(self.plan, marked).values()),
+            "opaque": list(find_opaque(self.spec, marked).values()),
             "autograded": _contents(
-                self._course.path("autograded", submission.student, self.plan.assignment)
+                self._course.path("autograded", submission.student, self.spec.assignment)
             ),
         }
-        write_file(self._noted / submission.student, json.dumps(noted))
+        write_file(self._checkpoints / submission.student, json.dumps(checkpoint))
 
-    def foreign(self, student: str) -> list[str]:
+    def opaque(self, student: str) -> list[str]:
         """Return a sentence on each check that took off points for a value that was not plain data."""
-        return self._read(student).get("foreign", [])
+        return self._read(student).get("opaque", [])
 
     def answers(self, student: str) -> dict[str, dict[str, str]]:
         """Return a digest of each answer as it was recorded, by notebook and graded cell."""
         return self._read(student).get("answers", {})
 
-    def cached(self, submission: Submission) -> dict[str, MarkedNotebook] | None:
+    def cached_result(self, submission: Submission) -> dict[str, MarkedNotebook] | None:
         """Return the earlier result for the same files."""
         try:
             found = json.loads(self._place(submission).read_text(encoding="utf-8"))
@@ -181,11 +163,11 @@ class State:
             return None
         return {name: MarkedNotebook(**one) for name, one in found.items()}
 
-    def keep(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
+    def cache_result(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
         """Keep the result for these files."""
         write_file(self._place(submission), json.dumps({name: asdict(one) for name, one in marked.items()}))
 
-    def _parts(self, student: str, submission: Submission | None, rows: Rows, noted: dict) -> dict:
+    def _parts(self, student: str, submission: Submission | None, rows: Rows, saved: dict) -> dict:
         """Return what the mark depends on now, in the order in which changes are reported."""
         row = rows.by_student.get(student)
         parts: dict = {}
@@ -195,15 +177,15 @@ class State:
         due = rows.due.isoformat() if rows.due else ""
         parts |= {"row": [row.id, row.marks] if row else None}
         parts |= {"late": _digest([due, row.extension if row else 0, self._rule])} | self._shared
-        folder = self._course.path("autograded", student, self.plan.assignment)
-        return parts | {"autograded": _contents(folder, noted.get("autograded", {}))}
+        folder = self._course.path("autograded", student, self.spec.assignment)
+        return parts | {"autograded": _contents(folder, saved.get("autograded", {}))}
 
     def _read(self, student: str) -> dict:
         try:
-            noted = json.loads((self._noted / student).read_text(encoding="utf-8"))
+            saved = json.loads((self._checkpoints / student).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
-        return noted if isinstance(noted, dict) else {}
+        return saved if isinstance(saved, dict) else {}
 
     def _key(self, submission: Submission) -> str:
         """Return a digest of everything that the result of running depends on."""
@@ -254,22 +236,22 @@ def _answers(cells: list[dict]) -> dict[str, str]:
     found, fresh, last, task = {}, [], [], ""
     parts: dict[str, list] = {}
     for cell in cells:
-        told = cell["metadata"].get("nbgrader") or {}
+        meta = cell["metadata"].get("nbgrader") or {}
         text = [cell["cell_type"], cell["source"], cell.get("attachments", {})]
-        if not told:
+        if not meta:
             (parts[task] if task else fresh).append(text)
             continue
         task = ""
-        if told.get("task"):
-            task = told["grade_id"]
-            parts[task] = [told, text]
-        elif told.get("grade"):
-            answered = told.get("solution") or any(part[0] == "answer" for part in fresh)
+        if meta.get("task"):
+            task = meta["grade_id"]
+            parts[task] = [meta, text]
+        elif meta.get("grade"):
+            answered = meta.get("solution") or any(part[0] == "answer" for part in fresh)
             last = fresh if answered else [*last, *fresh]
-            parts[told["grade_id"]] = [told, text, list(last)]
+            parts[meta["grade_id"]] = [meta, text, list(last)]
             fresh = []
         else:
-            fresh.append(["answer" if told.get("solution") else "given", *text])
+            fresh.append(["answer" if meta.get("solution") else "given", *text])
     for name, part in parts.items():
         found[name] = _digest(part)
     return found
@@ -325,16 +307,16 @@ def _late_rule(course: Course) -> str:
     return _digest([plugin.__qualname__, code, re.sub(r" at 0x\w+", "", str(settings))])
 
 
-def complete_plan(plan: Plan, course: Course) -> Plan:
-    """Return the plan with the course's additions: the order of cells, the rehearsals, and the settings."""
-    notebooks, rehearsals, given = {}, {}, {}
-    for name, cells in plan.notebooks.items():
-        source = course.source_cells(plan.assignment, name)
-        given[name] = course.given_texts(plan.assignment, name)
+def complete_spec(spec: Spec, course: Course) -> Spec:
+    """Return the spec with the course's additions: the order of cells, the warm-up code, and the settings."""
+    notebooks, warm_up, given = {}, {}, {}
+    for name, cells in spec.notebooks.items():
+        source = course.source_cells(spec.assignment, name)
+        given[name] = course.given_texts(spec.assignment, name)
         named = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in source]
         place = {cell: i for i, cell in enumerate(named)}
         notebooks[name] = dict(sorted(cells.items(), key=lambda item: place.get(item[0], len(place))))
         if source:
-            rehearsals[name] = [cell.source for cell in source if cell.cell_type == "code"]
-    where = cells_in_student_process(course, plan)
-    return replace(plan, notebooks=notebooks, rehearsals=rehearsals, in_student_process=where, given=given)
+            warm_up[name] = [cell.source for cell in source if cell.cell_type == "code"]
+    where = cells_in_student_process(course, spec)
+    return replace(spec, notebooks=notebooks, warm_up=warm_up, in_student_process=where, given=given)

@@ -1,4 +1,4 @@
-"""Mark one submission: bytes and a plan go in, scores and an autograded notebook come out.
+"""Mark one submission: bytes and a spec go in, scores and an autograded notebook come out.
 
 No gradebook is needed, so the task can run in this process, in another one, or on another machine.
 """
@@ -17,14 +17,14 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets.config import Config
 
-from helpers.coursework.boundary import explain, is_for_all
-from helpers.coursework.marking.executor import Asked, execute
+from helpers.coursework.boundary import explain, is_course_wide
+from helpers.coursework.marking.executor import NotebookSpec, execute
 from helpers.coursework.marking.inert import make_inert
 from helpers.coursework.marking.sanitize import name_of, read_submission, sanitize, texts_elsewhere
-from helpers.coursework.marking.spec import Cell, Plan
+from helpers.coursework.marking.spec import CellSpec, Spec
 from helpers.coursework.plaintext import printable
 from helpers.coursework.submission import LONGEST, TIDIERS, MarkedNotebook, Options, Submission
-from helpers.coursework.workers.pool import RoomLost, WaitingRoom
+from helpers.coursework.workers.pool import ForkServer, ForkServerLost
 from helpers.notebooks.examine import NotebookError
 
 # Larger notebooks are refused: a notebook takes many times its size in memory once it is read.
@@ -32,7 +32,7 @@ _MOST_VALUES, _MOST_CELLS = 1_000_000, 1_000
 # The most characters that the outputs of a written notebook may have together.
 _MOST_SHOWN = 10_000_000
 _LONGEST_SENT = 1_000_000
-# How often a submission is tried again when its processes are lost.
+# Attempts after a fork server has died.
 _TRIES = 3
 _NAMELESS = (
     "None of the cells has the metadata by which they are marked, so every answer counts as missing. "
@@ -42,84 +42,66 @@ _NAMELESS = (
 _BEGINNING = 60
 
 
-def assess(submission: Submission, plan: Plan, options: Options) -> dict[str, MarkedNotebook]:
-    """Mark every notebook of a submission.
-
-    Parameters
-    ----------
-    submission
-        The files of one student.
-    plan
-        What the assignment asks.
-    options
-        How to mark.
-
-    Returns
-    -------
-    dict
-        A :class:`MarkedNotebook` for each notebook of the plan, by name.
-    """
-    return {name: _assess_notebook(name, submission, plan, options) for name in plan.notebooks}
+def assess(submission: Submission, spec: Spec, options: Options) -> dict[str, MarkedNotebook]:
+    """Mark every notebook of a submission; return the results by the name of the notebook."""
+    return {name: _assess_notebook(name, submission, spec, options) for name in spec.notebooks}
 
 
-def settle(task: Any) -> tuple[dict[str, MarkedNotebook] | None, str | None]:
+def result_of(task: Any) -> tuple[dict[str, MarkedNotebook] | None, str | None]:
     """Return the marked notebooks of a submission, or one sentence on why it could not be marked.
-
-    Parameters
-    ----------
-    task
-        The future of :func:`assess`, on a thread or on a cluster.
 
     Raises
     ------
     SandboxError, CancelledError
-        And any other error that affects everybody, see :func:`~helpers.coursework.boundary.is_for_all`.
+        And any other error that affects everybody, see :func:`~helpers.coursework.boundary.is_course_wide`.
     """
     try:
         return task.result(), None
     except Exception as error:
-        if is_for_all(error):
+        if is_course_wide(error):
             raise
         return None, explain(error)
 
 
-def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Options) -> MarkedNotebook:
-    cells = plan.notebooks[name]
+def _assess_notebook(name: str, submission: Submission, spec: Spec, options: Options) -> MarkedNotebook:
+    cells = spec.notebooks[name]
     file = f"{name}.ipynb"
     content = submission.files.get(file)
     if content is None:
-        return _nothing(cells, f"{file} was not handed in.")
+        return _zero(cells, f"{file} was not handed in.")
     if len(content) > LONGEST or sum(map(content.count, (b",", b"{", b"["))) > _MOST_VALUES:
-        return _nothing(cells, f"{file}: the notebook is too large. Clear its outputs and hand it in again.")
+        return _zero(cells, f"{file}: the notebook is too large. Clear its outputs and hand it in again.")
     try:
         notebook = read_submission(content, file)
     except NotebookError as error:
-        return _nothing(cells, str(error))
+        return _zero(cells, str(error))
     if len(notebook.cells) > _MOST_CELLS:
         many = f"{len(notebook.cells):,} cells, but only {_MOST_CELLS:,} are allowed"
-        return _nothing(cells, f"{file}: the notebook has {many}. Delete the cells that are not needed.")
+        return _zero(cells, f"{file}: the notebook has {many}. Delete the cells that are not needed.")
     handed_in = copy.deepcopy(notebook)
     is_nameless = not any("nbgrader" in cell.metadata for cell in notebook.cells)
-    changed = sanitize(notebook, cells, plan.kernelspecs[name])
+    changed = sanitize(notebook, cells, spec.kernelspecs[name])
     remarks = [*submission.remarks, *([_NAMELESS] if is_nameless else changed)]
-    own = {f"{other}.ipynb" for other in plan.notebooks}
+    own = {f"{other}.ipynb" for other in spec.notebooks}
     beside = {
         other: data.hex()
         for other, data in submission.files.items()
         if other not in own or len(data) <= _LONGEST_SENT  # code seldom reads its own notebook
     }
     course_files = {other: beside[other] for other in submission.of_course}
-    asked = Asked(cells, plan.asked(name), plan.answers(name), frozenset(plan.in_student_process))
+    notebook_spec = NotebookSpec(
+        cells, spec.asked(name), spec.answers(name), frozenset(spec.in_student_process)
+    )
     for left in reversed(range(_TRIES)):
-        student, judge = rooms = _rooms(plan, name, options.shut_in)
+        student, judge = servers = _fork_servers(spec, name, options.sandboxed)
         try:
-            foreign = execute(
-                notebook, asked, student=student, judge=judge,
+            opaque = execute(
+                notebook, notebook_spec, student=student, judge=judge,
                 files=beside, course_files=course_files, timeout=options.timeout,
             )  # fmt: skip
             break
-        except RoomLost:
-            _close(rooms)
+        except ForkServerLost:
+            _close(servers)
             if not left:
                 raise
     scores = {cell.metadata.nbgrader.grade_id: _score(cell) for cell in notebook.cells if is_grade(cell)}
@@ -128,15 +110,16 @@ def _assess_notebook(name: str, submission: Submission, plan: Plan, options: Opt
         for cell in notebook.cells
         if is_solution(cell) or is_task(cell)
     }
-    remarks += _leave_to_a_person(notebook, handed_in, cells, plan.given.get(name, {}), scores, comments)
+    given = spec.given.get(name, {})
+    remarks += _flag_for_manual_grading(notebook, handed_in, cells, given, scores, comments)
     _tidy(notebook, options.config)
-    make_inert(notebook, cells, plan.given.get(name, {}))
+    make_inert(notebook, cells, given)
     # nbformat.write would validate it again and indent it, which takes as long as everything else here.
     text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
     if len(text) > _MOST_SHOWN:
         _cut_outputs(notebook)
         text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
-    return MarkedNotebook(text, scores, comments, remarks, foreign)
+    return MarkedNotebook(text, scores, comments, remarks, opaque)
 
 
 def _score(cell: NotebookNode) -> float | None:
@@ -159,11 +142,11 @@ def _cut_outputs(notebook: NotebookNode) -> None:
             cell.outputs = [*_first(cell.outputs, share), NotebookNode(_CUT)]
 
 
-def _first(outputs: list[NotebookNode], room: int) -> Iterator[NotebookNode]:
+def _first(outputs: list[NotebookNode], left: int) -> Iterator[NotebookNode]:
     """Yield outputs until the space is used up."""
     for output in outputs:
-        room -= len(json.dumps(output))
-        if room < 0:
+        left -= len(json.dumps(output))
+        if left < 0:
             return
         yield output
 
@@ -175,20 +158,17 @@ _CUT = {
 }
 
 
-def _leave_to_a_person(
+def _flag_for_manual_grading(
     marked: NotebookNode,
     handed_in: NotebookNode,
-    cells: dict[str, Cell],
+    cells: dict[str, CellSpec],
     given: dict,
     scores: dict,
     comments: dict,
 ) -> list[str]:
     """Replace the zero of an empty or missing answer by no score, if its text may be in another cell.
 
-    Returns
-    -------
-    list of str
-        A sentence on each such answer, for the person who marks.
+    Each such answer gets a sentence for the person who marks.
     """
     names = {name_of(cell) for cell in handed_in.cells}
     by_hand = [name_of(cell) for cell in marked.cells if is_grade(cell) and is_solution(cell)]
@@ -206,7 +186,7 @@ def _leave_to_a_person(
     ]
 
 
-def _nothing(cells: dict[str, Cell], remark: str) -> MarkedNotebook:
+def _zero(cells: dict[str, CellSpec], remark: str) -> MarkedNotebook:
     """Return zero for every cell, with the reason."""
     scores = {cell.name: 0.0 for cell in cells.values() if cell.grade}
     return MarkedNotebook(None, scores, {}, [remark])
@@ -225,41 +205,40 @@ def _tidy(notebook: NotebookNode, config: Config) -> None:
         step(config=config)(notebook, {})
 
 
-_places: dict[Any, tuple[WaitingRoom, WaitingRoom]] = {}
+_servers: dict[Any, tuple[ForkServer, ForkServer]] = {}
 _lock = Lock()
 
 
-def _rooms(plan: Plan, name: str, shut_in: bool) -> tuple[WaitingRoom, WaitingRoom]:
-    """Return the waiting processes for a notebook; this process keeps them for other submissions."""
-    key = (os.getpid(), plan.digest, name, shut_in)
+def _fork_servers(spec: Spec, name: str, sandboxed: bool) -> tuple[ForkServer, ForkServer]:
+    """Return the two fork servers for a notebook; this process keeps them for other submissions."""
+    key = (os.getpid(), spec.digest, name, sandboxed)
     with _lock:
-        if key not in _places:
-            code = [cell for cell in plan.notebooks[name].values() if cell.cell_type == "code"]
+        if key not in _servers:
+            code = [cell for cell in spec.notebooks[name].values() if cell.cell_type == "code"]
             given = [cell.source for cell in code if cell.is_given]
             first = [cell.source for cell in takewhile(lambda cell: cell.is_given, code)]
-            handed_out = [cell.source for cell in code if not cell.is_check]
-            _places[key] = (
-                WaitingRoom("student", rehearsed=handed_out, given=first, shut_in=shut_in),
-                WaitingRoom(
-                    "judge", rehearsed=plan.rehearsals.get(name, given), given=given, shut_in=shut_in
-                ),
+            released = [cell.source for cell in code if not cell.is_check]
+            solution = spec.warm_up.get(name, given)
+            _servers[key] = (
+                ForkServer("student", warm_up=released, given=first, sandboxed=sandboxed),
+                ForkServer("judge", warm_up=solution, given=given, sandboxed=sandboxed),
             )
-        return _places[key]
+        return _servers[key]
 
 
-def _close(rooms: tuple[WaitingRoom, WaitingRoom]) -> None:
-    """End waiting processes, unless another thread has done so."""
+def _close(servers: tuple[ForkServer, ForkServer]) -> None:
+    """End fork servers, unless another thread has done so."""
     with _lock:
-        for key in [key for key, known in _places.items() if known is rooms]:
-            del _places[key]
-            for room in rooms:
-                room.close()
+        for key in [key for key, known in _servers.items() if known is servers]:
+            del _servers[key]
+            for server in servers:
+                server.close()
 
 
 @atexit.register
-def close_rooms() -> set[str]:
-    """End the waiting processes of this process; return the modules that they had to compile."""
-    compiled = {source for rooms in _places.values() for room in rooms for source in room.compiled}
-    for rooms in list(_places.values()):
-        _close(rooms)
+def close_fork_servers() -> set[str]:
+    """End the fork servers of this process; return the modules that they had to compile."""
+    compiled = {source for servers in _servers.values() for server in servers for source in server.compiled}
+    for servers in list(_servers.values()):
+        _close(servers)
     return compiled

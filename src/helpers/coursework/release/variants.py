@@ -142,5 +142,5 @@ def _pattern(one: Draw) -> re.Pattern:
 
 
 def _cell(name: str, source: str, *, locked: bool) -> NotebookNode:
-    told = {"grade_id": name, "grade": False, "solution": not locked, "locked": locked, "task": False}
-    return new_code_cell(source, id=name, metadata={"nbgrader": {**told, "schema_version": 3}})
+    meta = {"grade_id": name, "grade": False, "solution": not locked, "locked": locked, "task": False}
+    return new_code_cell(source, id=name, metadata={"nbgrader": {**meta, "schema_version": 3}})

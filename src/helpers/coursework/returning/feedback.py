@@ -24,9 +24,10 @@ from helpers.checks.mark import in_points, tidy
 from helpers.coursework.boundary import CourseError, SubmissionError, only_this_student
 from helpers.coursework.code_names import is_python
 from helpers.coursework.course import Course
+from helpers.coursework.files import keep_other, write_file
 from helpers.coursework.marking.inert import inert_html
-from helpers.coursework.marking.recorder import keep_other, write_file
 from helpers.coursework.marking.sanitize import name_of
+from helpers.coursework.plaintext import ANSI
 from helpers.coursework.redaction import HideChecks, commentary_of, open_text, solution_of
 from helpers.coursework.release.links import link_paragraphs
 from helpers.coursework.release.variants import QUESTION
@@ -63,55 +64,34 @@ _MOST_SHOWN = 4000
 _MOST_IN_ALL = 150_000
 _MOST_REASONS = 20_000
 _TITLE = re.compile(r"^#+\s*(.+)$", re.MULTILINE)
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # How many characters of a message identify the check that it belongs to.
 _TELLING = 8
 
 
 class Place(NamedTuple):
-    """What the course's notebook says about a named cell.
+    """What the course's notebook says about a named cell."""
 
-    Attributes
-    ----------
-    number, heading
-        The number of the heading above it, and that heading.
-    asked
-        The text of the question as it was handed out; empty if it is in an earlier cell.
-    solution, commentary
-        The teacher's answer in this cell, and the teacher's comment on the question.
-    is_code
-        Whether the solution is code.
-    """
-
+    # The number of the heading above it, and that heading.
     number: int | None
     heading: str
-    asked: str = ""
+    asked: str = ""  # the text of the question as it was handed out; empty if it is in an earlier cell
+    # The teacher's answer in this cell, and the teacher's comment on the question.
     solution: str = ""
     commentary: str = ""
-    is_code: bool = True
+    is_code: bool = True  # whether the solution is code
 
 
 @dataclass(frozen=True)
 class Outline:
-    """What the course's own notebook says about its cells.
+    """What the course's own notebook says about its cells."""
 
-    Attributes
-    ----------
-    title
-        Its first heading.
-    places
-        What it says about each named cell.
-    texts
-        All texts of the course.
-    """
-
-    title: str
-    places: dict[str, Place]
-    texts: frozenset[str]
+    title: str  # its first heading
+    places: dict[str, Place]  # what it says about each named cell
+    texts: frozenset[str]  # all texts of the course
 
 
 @dataclass
-class Question:
+class Section:
     """One question of a notebook and its result."""
 
     title: str
@@ -128,7 +108,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Grade:
+class CellGrade:
     """The points of one cell; `points` is None until a person has given them."""
 
     points: float | None
@@ -147,8 +127,6 @@ def write_feedback(
 
     Parameters
     ----------
-    course, assignment
-        The assignment that was marked.
     students
         The students; by default all whose work was marked.
     with_solutions
@@ -248,20 +226,12 @@ def _pages(
 
 
 def outline(cells: list[NotebookNode], texts: Iterable[str]) -> Outline:
-    """Return the outline of a notebook of the course.
-
-    Parameters
-    ----------
-    cells
-        The cells of its source.
-    texts
-        All texts of the course, in the source and in the released notebook.
-    """
+    """Return the outline of a notebook of the course."""
     title, number, heading = "", 0, ""
     places: dict[str, Place] = {}
     asked, comments = [], []
     for at, cell in enumerate(cells):
-        told = cell.metadata.get("nbgrader", {})
+        meta = cell.metadata.get("nbgrader", {})
         is_work = is_solution(cell) or is_grade(cell)
         if cell.cell_type == "markdown" and not is_work:
             text = open_text(cell)
@@ -270,13 +240,13 @@ def outline(cells: list[NotebookNode], texts: Iterable[str]) -> Outline:
                 asked, comments = [], []
             asked.append(_linked(_TITLE.sub("", text, count=1) if found else text).strip())
             comments.append(_linked(commentary_of(cell)))
-        if told.get("grade_id"):
+        if meta.get("grade_id"):
             place = Place(number, heading)
             if is_work or is_task(cell):
                 place = Place(number, heading, "\n\n".join(filter(None, asked)), solution_of(cell),
                               "\n\n".join(filter(None, comments)), cell.cell_type == "code")  # fmt: skip
                 asked, comments = [], []
-            places[told["grade_id"]] = place
+            places[meta["grade_id"]] = place
     return Outline(title or "Feedback", places, frozenset(texts))
 
 
@@ -290,7 +260,7 @@ def _linked(text: str) -> str:
 
 def page(
     notebook: NotebookNode,
-    grades: dict[str, Grade],
+    grades: dict[str, CellGrade],
     comments: dict[str, str],
     course: Outline,
     *,
@@ -350,16 +320,16 @@ def page(
     )
 
 
-_NO_ROOM = "<p>Your answer is not shown because this page is too long; you have it in your notebook.</p>"
+_NOT_SHOWN = "<p>Your answer is not shown because this page is too long; you have it in your notebook.</p>"
 
 
-def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
+def _questions(notebook: NotebookNode, course: Outline) -> list[Section]:
     """Return the questions of a notebook, each with its answers and its checks.
 
     Output that shows this student's variant of a question belongs to the question that follows it.
     A question ends with its last check: the next answer, or the next heading of the course, begins another.
     """
-    questions: list[Question] = []
+    questions: list[Section] = []
     last, own = None, []
     for cell in notebook.cells:
         if (name_of(cell) or "").startswith(QUESTION):
@@ -373,7 +343,7 @@ def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
         place = course.places.get(name, Place(None, ""))
         begins = is_solution(cell) or is_task(cell)
         if not questions or place.number != last or (begins and questions[-1].checks):
-            questions.append(Question(place.heading or name))
+            questions.append(Section(place.heading or name))
         last = place.number
         questions[-1].own, own = questions[-1].own or own, []
         questions[-1].places.append(place)
@@ -383,8 +353,8 @@ def _questions(notebook: NotebookNode, course: Outline) -> list[Question]:
 
 
 def _question(
-    question: Question,
-    grades: dict[str, Grade],
+    question: Section,
+    grades: dict[str, CellGrade],
     comments: dict[str, str],
     hidden: dict[str, str],
     untouched: set[str],
@@ -398,12 +368,12 @@ def _question(
     asked = "\n\n".join(place.asked for place in question.places if place.asked)
     parts += [f"<div class='asked'>{_COURSE_TEXT.render(asked)}</div>"] * bool(asked)
     parts += [f"<p><strong>{html.escape(_cut(text))}</strong></p>" for text in question.own]
-    parts += [_answer(cell) for cell in question.answers] + [_NO_ROOM] * bool(question.left_out)
+    parts += [_answer(cell) for cell in question.answers] + [_NOT_SHOWN] * bool(question.left_out)
     judged = [cell for cell in question.checks if not is_solution(cell) and not is_task(cell)]
     reasons = [_reasons(cell, hidden) for cell in judged]
     if not waits and won < most and not any("<li>" in reason for reason in reasons):
-        has_room = answered or any(map(is_task, question.checks))
-        reasons += [_NOTHING] * bool(has_room and untouched >= set(map(name_of, answered)))
+        can_say_why = answered or any(map(is_task, question.checks))
+        reasons += [_NOTHING] * bool(can_say_why and untouched >= set(map(name_of, answered)))
     remarks = dict.fromkeys(comments[name] for name in names if name in comments)
     parts += [*reasons, *(f"<p class='remark'>{html.escape(remark)}</p>" for remark in remarks)]
     if with_solutions:
@@ -411,7 +381,7 @@ def _question(
     return "".join(parts)
 
 
-def _sums(question: Question, grades: dict[str, Grade]) -> tuple[list[Grade], float, float, bool]:
+def _sums(question: Section, grades: dict[str, CellGrade]) -> tuple[list[CellGrade], float, float, bool]:
     """Return a question's grades, the points earned, the maximum, and whether a person has to mark it."""
     known = [grades[name] for name in question.names if name in grades]
     won, most = sum(grade.points or 0 for grade in known), sum(grade.most for grade in known)
@@ -422,7 +392,7 @@ def _score(won: float, most: float, waits: bool) -> str:
     return f"{in_points(most)}, marked by your instructor" if waits else in_points(most, won=won)
 
 
-def _box(number: int, question: Question, grades: dict[str, Grade]) -> str:
+def _box(number: int, question: Section, grades: dict[str, CellGrade]) -> str:
     """Return the link to a question in the strip at the top, with its result; empty without points."""
     known, won, most, waits = _sums(question, grades)
     if not known:
@@ -468,14 +438,14 @@ def _reasons(cell: NotebookNode, hidden: dict[str, str]) -> str:
             return shown if len(shown) < _MOST_REASONS else "<p>The reasons are too long for this page.</p>"
     for output in cell.outputs:
         if output.output_type == "error":
-            said = _said_openly(output.evalue, cell.source, hidden[cell.metadata.nbgrader.grade_id])
+            said = _visible_message(output.evalue, cell.source, hidden[cell.metadata.nbgrader.grade_id])
             if said:
                 return f"<p>The check of your answer says: {html.escape(_cut(said))}</p>"
             return f"<p>The check of your answer ended in an error ({html.escape(_cut(output.ename))}).</p>"
     return ""
 
 
-def _said_openly(message: str, visible: str, hidden: str) -> str:
+def _visible_message(message: str, visible: str, hidden: str) -> str:
     """Return the part of an `assert` message that the student may see, without hidden tests; may be empty.
 
     A message with values in braces belongs to a check if its fixed parts are in the check and if the hidden
@@ -515,7 +485,7 @@ def _plain(output: NotebookNode) -> str:
     if output.output_type == "stream":
         return output.text
     if output.output_type == "error":
-        return _ANSI.sub("", f"{output.ename}: {output.evalue}")
+        return ANSI.sub("", f"{output.ename}: {output.evalue}")
     return str(output.get("data", {}).get("text/plain", ""))
 
 
@@ -523,12 +493,12 @@ def _cut(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}\n... (the rest is in your notebook)"
 
 
-def _grades(notebook) -> dict[str, Grade]:
+def _grades(notebook) -> dict[str, CellGrade]:
+    by_hand = {one.name for one in notebook.grades if one.needs_manual_grade and one.manual_score is None}
     return {
-        grade.name: Grade(None if grade.needs_manual_grade and grade.manual_score is None else grade.score,
-                          grade.max_score)
-        for grade in notebook.grades
-    }  # fmt: skip
+        one.name: CellGrade(None if one.name in by_hand else one.score, one.max_score)
+        for one in notebook.grades
+    }
 
 
 def _comments(notebook) -> dict[str, str]:

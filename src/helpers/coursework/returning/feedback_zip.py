@@ -20,30 +20,20 @@ from pathlib import Path, PurePosixPath
 
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.course import Course
+from helpers.coursework.files import write_own
 from helpers.coursework.intake.collect import Taken, read_collected
 from helpers.coursework.intake.lms import NamingError, guess_layout, read_name
-from helpers.coursework.marking.recorder import write_own
 
 
 @dataclass(frozen=True)
 class Packed:
-    """A zip for the learning system.
+    """A zip for the learning system."""
 
-    Attributes
-    ----------
-    path
-        The path of the zip.
-    layout
-        The system whose naming scheme it follows: ``canvas``, ``moodle``, ``blackboard`` or ``nbgrader``.
-    names
-        The names of the pages in it, by student.
-    apart
-        Students whose work did not come from that system, which therefore does not recognize their pages.
-    """
-
-    path: Path
+    path: Path  # the path of the zip
+    # The system whose naming scheme it follows: `canvas`, `moodle`, `blackboard` or `nbgrader`.
     layout: str
-    names: dict[str, list[str]]
+    names: dict[str, list[str]]  # the names of the pages in it, by student
+    # Students whose work did not come from that system, which therefore does not recognize their pages.
     apart: list[str]
 
 
@@ -52,8 +42,6 @@ def zip_feedback(course: Course, assignment: str, *, without: Container[str] = (
 
     Parameters
     ----------
-    course, assignment
-        The assignment that was marked, with its pages written.
     without
         Students whose older pages are left out.
 

@@ -23,12 +23,11 @@ from nbgrader.api import (
 from helpers.coursework.boundary import CourseError, only_this_student
 from helpers.coursework.course import Course
 from helpers.coursework.marking.sanitize import read_submission
-from helpers.coursework.marking.spec import read_plan
-from helpers.coursework.marking.state import Rows, State, complete_plan, read_rows
+from helpers.coursework.marking.spec import read_spec
+from helpers.coursework.marking.state import SENTENCES, Rows, State, complete_spec, read_rows
 from helpers.notebooks.examine import NotebookError
 
 Status = Literal["marked", "waiting", "unreadable", "not marked", "nothing handed in"]
-_AGAIN = "The work was handed in again after it was marked: run `coursework autograde`."
 _NEVER = "The work was handed in but has not been marked: run `coursework autograde`."
 
 
@@ -42,47 +41,28 @@ class Question(NamedTuple):
 
 @dataclass
 class StudentGrade:
-    """One student's result for an assignment.
+    """One student's result for an assignment."""
 
-    Attributes
-    ----------
-    student, first_name, last_name, email, lms_id
-        As in the gradebook; empty if it has none.
-    status
-        ``marked``; ``waiting`` for a mark by hand; ``unreadable``, with the points of what could be read;
-        ``not marked``; or ``nothing handed in``.
-    sentence
-        Why it is unreadable or not marked.
-    points
-        By question; for one that waits for a person, the points so far.
-    waiting
-        The questions that wait for a person.
-    untouched
-        Names of notebook and cell of each answer that was not changed.
-    late_penalty
-        Points taken off under the course's rule for late work.
-    handed_in
-        The time, in UTC; None if it was not recorded.
-    seconds_late
-        Seconds after the due date, including the student's extension.
-    foreign
-        A sentence on each check that took off points for a value that was not plain data.
-    """
-
+    # As in the gradebook; empty if it has none.
     student: str
     first_name: str = ""
     last_name: str = ""
     email: str = ""
     lms_id: str = ""
+    # `marked`; `waiting` for a mark by hand; `unreadable`, with the points of what could be read; `not
+    # marked`; or `nothing handed in`.
     status: Status = "nothing handed in"
-    sentence: str = ""
+    sentence: str = ""  # why it is unreadable or not marked
+    # By question; for one that waits for a person, the points so far.
     points: dict[Question, float] = field(default_factory=dict)
-    waiting: list[Question] = field(default_factory=list)
+    waiting: list[Question] = field(default_factory=list)  # the questions that wait for a person
+    # Names of notebook and cell of each answer that was not changed.
     untouched: set[tuple[str, str]] = field(default_factory=set)
-    late_penalty: float = 0.0
-    handed_in: datetime | None = None
-    seconds_late: float = 0.0
-    foreign: list[str] = field(default_factory=list)
+    late_penalty: float = 0.0  # points taken off under the course's rule for late work
+    handed_in: datetime | None = None  # the time, in UTC; None if it was not recorded
+    seconds_late: float = 0.0  # seconds after the due date, including the student's extension
+    # A sentence on each check that took off points for a value that was not plain data.
+    opaque: list[str] = field(default_factory=list)
 
     @property
     def has_marks(self) -> bool:
@@ -119,17 +99,6 @@ def read_grades(course: Course, assignment: str) -> Grades:
 
     This includes all students in the gradebook and all who handed something in.
 
-    Parameters
-    ----------
-    course
-        The course.
-    assignment
-        The name of the assignment.
-
-    Returns
-    -------
-    Grades
-
     Raises
     ------
     CourseError
@@ -154,11 +123,11 @@ def read_grades(course: Course, assignment: str) -> Grades:
     for student in course.students(assignment):
         students.setdefault(student, StudentGrade(student))
     notebooks = list(dict.fromkeys(question.notebook for question in questions))
-    state = State(course, complete_plan(read_plan(assignment, db_url=course.db_url), course))
+    state = State(course, complete_spec(read_spec(assignment, db_url=course.db_url), course))
     problems: dict[str, str] = {}
     for own in students.values():
         with only_this_student(problems, own.student):
-            _judge(course, notebooks, own, state, rows)
+            _set_status(course, notebooks, own, state, rows)
         if own.student in problems:
             own.status, own.sentence = "not marked", problems[own.student]
     return Grades(assignment, questions, [students[name] for name in sorted(students)])
@@ -173,8 +142,8 @@ def stale_marks(course: Course, assignment: str) -> dict[str, str]:
     }
 
 
-def who_waits(course: Course, assignment: str) -> set[str]:
-    """Return the students who have an answer in the gradebook that waits for a person.
+def who_needs_manual_grade(course: Course, assignment: str) -> set[str]:
+    """Return the students with an answer that has `needs_manual_grade` in the gradebook.
 
     This is one query, while :func:`read_grades` would read every notebook of a large class.
     """
@@ -236,9 +205,9 @@ def _joined(asked, row, assignment_id: str):
     )
 
 
-def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State, rows: Rows) -> None:
+def _set_status(course: Course, notebooks: list[str], own: StudentGrade, state: State, rows: Rows) -> None:
     """Fill in the status of a student's work."""
-    assignment = state.plan.assignment
+    assignment = state.spec.assignment
     submitted = course.path("submitted", own.student, assignment)
     is_there = submitted.is_dir()
     submission = course.submission(own.student, assignment) if is_there else None
@@ -247,10 +216,10 @@ def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State
             own.status, own.sentence = "not marked", _NEVER
         return
     handed_in = course.handed_in(own.student, assignment) if is_there else None
-    if state.has_noted(own.student):
+    if state.has_checkpoint(own.student):
         own.sentence = state.why_stale(own.student, submission, rows)
     elif handed_in is not None and handed_in != own.handed_in:  # the only thing `nbgrader autograde` records
-        own.sentence = _AGAIN
+        own.sentence = SENTENCES["time"]
     if own.sentence:
         own.status = "not marked"
         return
@@ -260,7 +229,7 @@ def _judge(course: Course, notebooks: list[str], own: StudentGrade, state: State
         own.status, own.sentence = "unreadable", " ".join(filter(None, unread))
     elif own.waiting:
         own.status = "waiting"
-    own.foreign = state.foreign(own.student)
+    own.opaque = state.opaque(own.student)
 
 
 def _unread(name: str, submitted: Path, autograded: Path) -> str:

@@ -24,8 +24,9 @@ from pathlib import Path
 from helpers.checks.mark import tidy
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.course import Course
+from helpers.coursework.files import is_own, write_own
 from helpers.coursework.intake.collect import read_collected
-from helpers.coursework.marking.recorder import is_own, write_own
+from helpers.coursework.intake.lms import slug
 from helpers.coursework.plaintext import BOM, no_formula, with_formula
 from helpers.coursework.returning.gradebook import Grades, StudentGrade, group_by_status, read_grades
 
@@ -57,46 +58,30 @@ _HEADER = [
 
 @dataclass
 class Export:
-    """The result of an export.
+    """The result of an export."""
 
-    Attributes
-    ----------
-    assignment, path, format
-        Which grades were written, where, and in which format.
-    matched_by, column
-        The columns that identify the students and that hold the grades, in a file of the LMS.
-    written
-        Students whose grade was written.
-    waiting
-        For each student whose work waits for a mark by hand, the questions; no grade unless asked for.
-    not_marked, unreadable
-        Students whose work has not been marked, and who get no grade, or could not be read, with the reason.
-    nothing_handed_in
-        Students in the gradebook who have handed in nothing; their entries stay blank.
-    not_found
-        Students who have a grade, but no row in the LMS's file.
-    without_work
-        The ids of students in the file who are unknown in this course.
-    left
-        Students whom the LMS has excused, or who did not get the assignment; their entries stay as they are.
-    notes
-        Other remarks, a sentence each.
-    """
-
+    # Which grades were written, where, and in which format.
     assignment: str
     path: str
     format: str
+    # The columns that identify the students and that hold the grades, in a file of the LMS.
     matched_by: str = ""
     column: str = ""
-    written: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)  # students whose grade was written
+    # For each student whose work waits for a mark by hand, the questions; no grade unless asked for.
     waiting: dict[str, list[str]] = field(default_factory=dict)
+    # Students whose work has not been marked, and who get no grade, or could not be read, with the reason.
     not_marked: dict[str, str] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
+    # Students in the gradebook who have handed in nothing; their entries stay blank.
     nothing_handed_in: list[str] = field(default_factory=list)
+    # Students who have a grade, but no row in the LMS's file.
     not_found: list[str] = field(default_factory=list)
+    # The ids of students in the file who are unknown in this course.
     without_work: list[str] = field(default_factory=list)
+    # Students whom the LMS has excused, or who did not get the assignment; their entries stay as they are.
     left: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # other remarks, a sentence each
 
 
 def export_grades(
@@ -116,10 +101,6 @@ def export_grades(
 
     Parameters
     ----------
-    course
-        The course.
-    assignment
-        The name of the assignment.
     into
         The gradebook file exported from the LMS.  It is not changed; the grades go into a copy.
         By default a plain file with all students is written.
@@ -133,10 +114,6 @@ def export_grades(
         The file to write; by default in ``report/``, with the assignment's name, in the course's folder.
     partial
         Whether work that waits for a mark by hand gets the points that it has so far.
-
-    Returns
-    -------
-    Export
 
     Raises
     ------
@@ -406,11 +383,7 @@ def _is_called(title: str, kind: Format, assignment: str) -> bool:
         title = re.sub(r" \(\d+\)$", "", title)
     if kind is Format.MOODLE:
         title = re.sub(r" \(Real\)$", "", title.partition(": ")[2] or title)
-    return _slug(title) == _slug(assignment)
-
-
-def _slug(title: str) -> str:
-    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
+    return slug(title) == slug(assignment)
 
 
 def _id_columns(

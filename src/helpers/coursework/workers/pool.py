@@ -1,7 +1,7 @@
-"""Start, prepare and end the processes that wait for submissions.
+"""Start and stop fork servers, and lease workers from them.
 
-Nothing here loads nbgrader or pandas, so the processes can be started before the course is read.  On two
-cores they load IPython and pandas in the meantime.
+Nothing here loads nbgrader or pandas, so fork servers can be started before the course is read.  On two cores
+they load IPython and pandas in the meantime.
 """
 
 import atexit
@@ -15,65 +15,76 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
+from helpers.coursework.boundary import UNSAFE_HINT, SandboxError
 from helpers.coursework.isolation import bubblewrap, bytecode
-from helpers.coursework.isolation.budgets import Budget, sentence
-from helpers.coursework.workers.transport import BEGIN, END, ORDER, WHY, Channel, ChannelError, OverBudget
+from helpers.coursework.isolation.budgets import Budget, message_for
+from helpers.coursework.workers.transport import (
+    FORK,
+    KILL,
+    REQUEST,
+    WHY,
+    BudgetExceeded,
+    Channel,
+    ChannelError,
+)
 
 _START_SECONDS = 180
 _early: list[tuple[bool, subprocess.Popen, socket.socket]] = []
 
 
-def start(*, shut_in: bool) -> tuple[subprocess.Popen, socket.socket]:
-    """Start a process that loads what every submission needs and then waits for instructions."""
+def why_unavailable(*, sandboxed: bool) -> str:
+    """Return why submissions cannot be run on this machine, in one sentence, or an empty string."""
+    if sandboxed:
+        return bubblewrap.why_unavailable()
+    if hasattr(os, "fork"):
+        return ""
+    return f"Submissions run in forked processes, which need Linux or macOS; this is {sys.platform}."
+
+
+def start(*, sandboxed: bool) -> tuple[subprocess.Popen, socket.socket]:
+    """Start a fork server, which loads what every submission needs; return it and our end of its socket."""
     ours, theirs = socket.socketpair()
-    number = theirs.fileno()
-    before = bubblewrap.command() if shut_in else []
+    number = str(theirs.fileno())
+    command = [sys.executable, "-m", "helpers.coursework.workers.fork_server", number, str(int(sandboxed))]
     with theirs:
         process = subprocess.Popen(
-            [
-                *before,
-                sys.executable,
-                "-m",
-                "helpers.coursework.workers.fork_server",
-                str(number),
-                str(int(shut_in)),
-            ],
-            pass_fds=[number],
+            [*(bubblewrap.command() if sandboxed else []), *command],
+            pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,  # bubblewrap would make a terminal here a console in the sandbox
-            env=None if shut_in else os.environ | bytecode.environment(),
+            env=None if sandboxed else os.environ | bytecode.environment(),
         )
     return process, ours
 
 
-def start_early(course: Path, assignment: str, *, shut_in: bool, force: bool) -> None:
-    """Start a notebook's two processes and test the sandbox, if there seems to be work for them.
+def start_early(course: Path, assignment: str, *, sandboxed: bool, force: bool) -> None:
+    """Start a notebook's two fork servers and test the sandbox, if there seems to be work for them.
 
     This is a guess from the names and times of files in nbgrader's default folders.  If it is wrong, the
     processes are started later, or ended unused.
     """
-    if force or _seems_new(course, assignment):
+    if hasattr(os, "fork") and (force or _seems_new(course, assignment)):
         with suppress(OSError):  # the error is reported when the processes are needed
-            if shut_in:
-                bubblewrap.begin_trial()
-            _early.extend((shut_in, *start(shut_in=shut_in)) for _ in range(2))
+            if sandboxed:
+                bubblewrap.start_probe()
+            _early.extend((sandboxed, *start(sandboxed=sandboxed)) for _ in range(2))
 
 
 def _seems_new(course: Path, assignment: str) -> bool:
-    """Say whether a student's files are newer than their record, or have no record."""
-    noted = course / ".coursework" / "recorded" / assignment
+    """Say whether a student's files are newer than their checkpoint, or have none."""
+    checkpoints = course / ".coursework" / "recorded" / assignment
     with suppress(OSError):
         for folder in (course / "submitted").glob(f"*/{assignment}"):
-            record = noted / folder.parent.name
+            checkpoint = checkpoints / folder.parent.name
             newest = max((path.stat().st_mtime for path in folder.iterdir()), default=0)
-            if not record.exists() or newest > record.stat().st_mtime:
+            if not checkpoint.exists() or newest > checkpoint.stat().st_mtime:
                 return True
     return False
 
 
 @atexit.register
 def end_early() -> None:
-    """End processes that were started early and are not needed."""
+    """End the fork servers that were started early and are not needed."""
     while _early:
         _, process, end = _early.pop()
         _end(process, end)
@@ -85,23 +96,23 @@ def _end(process: subprocess.Popen, end: socket.socket) -> None:
     end.close()
 
 
-class RoomLost(Exception):
-    """The waiting process has ended."""
+class ForkServerLost(Exception):
+    """The fork server has ended."""
 
 
-class WaitingRoom:
-    """A process that has loaded everything and waits, and the forks that it makes of itself.
+class ForkServer:
+    """A fork server: a preloaded interpreter that forks a worker for each submission.
 
     Parameters
     ----------
-    room
-        ``student`` or ``judge``.
-    rehearsed
+    role
+        ``student`` or ``judge``: what its workers run.
+    warm_up
         Code of the course that runs once before any submission, so that everything it needs is loaded.
     given
-        Code of the course whose names are defined for every submission.
-    shut_in
-        Whether to run it in the sandbox.
+        Code of the course whose names are defined in every worker.
+    sandboxed
+        Whether it runs in the sandbox.
 
     Raises
     ------
@@ -109,22 +120,22 @@ class WaitingRoom:
         At the first submission, if the process cannot be started.
     """
 
-    def __init__(self, room: str, *, rehearsed: list[str], given: list[str], shut_in: bool):
-        if _early and _early[-1][0] == shut_in:
+    def __init__(self, role: str, *, warm_up: list[str], given: list[str], sandboxed: bool):
+        if _early and _early[-1][0] == sandboxed:
             _, self._process, self._end = _early.pop()
         else:
-            self._process, self._end = start(shut_in=shut_in)
-        self._room, self.given = room, given
-        self._answers: list[dict] | None = None
+            self._process, self._end = start(sandboxed=sandboxed)
+        self._role, self.given, self._sandboxed = role, given, sandboxed
+        self._given_outputs: list[dict] | None = None
         self.compiled: list[str] = []
-        self._lock = Lock()  # threads share a WaitingRoom
+        self._lock = Lock()  # threads share a fork server
         self._control = Channel(self._end)
-        with suppress(ChannelError):  # it has ended already, which `answers` reports
-            self._control.send({"room": room, "rehearsed": rehearsed, "given": given})
+        with suppress(ChannelError):  # it has ended already, which `given_outputs` reports
+            self._control.send({"role": role, "warm_up": warm_up, "given": given})
 
     @contextmanager
-    def enter(self, budget: Budget, files: dict[str, str] | None = None) -> Iterator[Channel]:
-        """Yield a channel to a new fork, then end the fork.
+    def lease_worker(self, budget: Budget, files: dict[str, str] | None = None) -> Iterator[Channel]:
+        """Fork a worker and yield a channel to it; kill it at the end.
 
         Parameters
         ----------
@@ -135,49 +146,50 @@ class WaitingRoom:
 
         Raises
         ------
-        OverBudget
+        BudgetExceeded
             When the budget is used up.
         """
-        self.answers()
-        if budget.spent:
-            raise OverBudget(budget.spent)
+        self.given_outputs()
+        if budget.exceeded:
+            raise BudgetExceeded(budget.exceeded)
         ours, theirs = socket.socketpair()
         with theirs:
-            _, fork = self._order(BEGIN, 0, [theirs.fileno()])
+            _, worker = self._request(FORK, 0, [theirs.fileno()])
         channel = Channel(ours)
-        channel.limit(budget, lambda: sentence(self._order(WHY, fork)[0]))
+        channel.limit(budget, lambda: message_for(self._request(WHY, worker)[0]))
         try:
             channel.send(files or {})
             yield channel
         finally:
             channel.close()
-            self._order(END, fork)
+            self._request(KILL, worker)
 
-    def _order(self, what: bytes, fork: int, descriptors: Sequence[int] = ()) -> tuple[bytes, int]:
-        """Send an order and return its answer; the end of a fork is not waited for."""
+    def _request(self, what: bytes, worker: int, descriptors: Sequence[int] = ()) -> tuple[bytes, int]:
+        """Send a request and return its answer; the end of a worker is not waited for."""
         with self._lock:
             try:
-                socket.send_fds(self._end, [ORDER.pack(what, fork)], descriptors)
-                if what == END:
-                    return what, fork
+                socket.send_fds(self._end, [REQUEST.pack(what, worker)], descriptors)
+                if what == KILL:
+                    return what, worker
                 self._end.settimeout(_START_SECONDS)
-                return ORDER.unpack(self._end.recv(ORDER.size))
+                return REQUEST.unpack(self._end.recv(REQUEST.size))
             except (OSError, struct.error) as error:
-                raise RoomLost from error
+                raise ForkServerLost from error
 
-    def answers(self) -> list[dict]:
+    def given_outputs(self) -> list[dict]:
         """Return the outputs of the given cells, after everything is loaded."""
         with self._lock:
-            if self._answers is None:
+            if self._given_outputs is None:
                 try:
-                    self._answers, self.compiled = self._control.receive(timeout=_START_SECONDS)
+                    self._given_outputs, self.compiled = self._control.receive(timeout=_START_SECONDS)
                 except ChannelError as error:
                     self.close()
-                    raise bubblewrap.SandboxError(
-                        f"The process for the {self._room} cannot be started: {error}"
+                    hint = UNSAFE_HINT if self._sandboxed else ""
+                    raise SandboxError(
+                        f"The fork server for the {self._role} cannot be started: {error}{hint}"
                     ) from error
-            return self._answers
+            return self._given_outputs
 
     def close(self) -> None:
-        """End the process and all its forks."""
+        """End the fork server and all its workers."""
         _end(self._process, self._end)

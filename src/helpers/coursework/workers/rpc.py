@@ -1,11 +1,11 @@
-"""The two processes in which a notebook runs: one for the student's cells, one for the checks.
+"""The requests that workers serve: a student worker runs the student's cells, a judge worker the checks.
 
-The first holds whatever the student's code does to it and never sees a check, except checks that the
-instructor wants to be judged there.  The second runs the checks and never holds an object of the student: it
-gets plain data, and calls functions through its channel.
+The student worker holds whatever the student's code does to it and never sees a check, except checks that the
+instructor wants to be judged there.  The judge worker never holds an object of the student: it gets plain
+data, and calls functions through its channel.
 
-Every step and every call has a number, and its reply has the same number.  A reply with another number is
-late, repeated or not asked for, and is dropped.
+Every request has a number, and its reply has the same number.  A reply with another number is late, repeated
+or not requested, and is dropped.
 """
 
 import collections
@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.coursework.workers.codec import Foreign, FunctionReference, NotPlain, decode, encode
+from helpers.coursework.workers.codec import CodecError, FunctionReference, Opaque, decode, encode
 from helpers.coursework.workers.session import CellTimeout, Outputs, Shell, alarm
 from helpers.coursework.workers.transport import Channel
 
@@ -35,73 +35,73 @@ class StudentFunctionError(Exception):
 
 
 def serve_student(channel: Channel, shell: Shell) -> None:
-    """Run cells, send values and call functions, one step after the other, until the channel is closed."""
+    """Run cells, send values and call functions, one request after the other, until the channel closes."""
     functions: list = []
 
-    def number_of(function):
+    def register(function):
         functions.append(function)
         return len(functions) - 1
 
-    def tell(name: str) -> Any:
+    def get(name: str) -> Any:
         value = shell.user_ns[name]
         try:
             if type(value).__module__ in ("builtins", "itertools") and isinstance(value, Iterator):
                 # Sending it would use it up, and later cells may need it.
                 value, kept = tee(value)
                 shell.user_ns[name] = (item for item in kept)
-            return _told(value, number_of)
+            return _encoded(value, register)
         except Exception:  # a value of the student's own class may raise anything
-            return {"t": "foreign", "name": type(value).__name__[:80]}
+            return {"t": "opaque", "name": type(value).__name__[:80]}
 
-    def call(step: dict) -> dict:
+    def call(request: dict) -> dict:
         shell.outputs = Outputs()
         try:
-            with alarm(step["seconds"]):
-                reply = _reply_of(functions[step["function"]], step["given"], number_of)
+            with alarm(request["seconds"]):
+                reply = _reply_of(functions[request["function"]], request["given"], register)
         except CellTimeout:
             reply = {"error": ["TimeoutError", ["The function did not end in time."]]}
         except BaseException as error:
-            reply = {"error": _told_error(error)}
+            reply = {"error": _encoded_error(error)}
         streams = [item for item in shell.outputs.items if item["output_type"] == "stream"]
         return reply | {"printed": [[item["name"], item["text"]] for item in streams]}
 
-    def answer(step: dict) -> Any:
-        match step["do"]:
-            case "forget":
+    def serve(request: dict) -> Any:
+        match request["op"]:
+            case "reset":
                 shell.reset(new_session=False)
                 return {}
             case "run":
-                return shell.run(step["source"], number=step["number"], timeout=step["timeout"])
-            case "tell":
-                return {name: tell(name) for name in step["names"] if name in shell.user_ns}
+                return shell.run(request["source"], number=request["number"], timeout=request["timeout"])
+            case "get":
+                return {name: get(name) for name in request["names"] if name in shell.user_ns}
             case "call":
-                return call(step)
+                return call(request)
 
     while True:
-        for number, step in channel.receive():
-            channel.send({"number": number, "answer": answer(step)})
+        for number, request in channel.receive():
+            channel.send({"number": number, "answer": serve(request)})
 
 
-def _told(value: Any, number_of) -> Any:
+def _encoded(value: Any, register) -> Any:
     try:
-        return encode(value, number_of=number_of)
-    except NotPlain as error:
-        return {"t": "foreign", "name": f"{type(value).__name__[:40]} ({error})"}
+        return encode(value, register=register)
+    except CodecError as error:
+        return {"t": "opaque", "name": f"{type(value).__name__[:40]} ({error})"}
 
 
-def _reply_of(function: Any, given: Any, number_of) -> dict:
+def _reply_of(function: Any, given: Any, register) -> dict:
     """Call a function; return its result and the changed arguments."""
     args, kwargs = decode(given)
     before = [encode(value) for value in (*args, *kwargs.values())]
-    told = _told(function(*args, **kwargs), number_of)
+    result = _encoded(function(*args, **kwargs), register)
     after = [encode(value) for value in (*args, *kwargs.values())]
     return {
-        "result": told,
+        "result": result,
         "changed": [new if new != old else None for old, new in zip(before, after, strict=True)],
     }
 
 
-def _told_error(error: BaseException) -> list:
+def _encoded_error(error: BaseException) -> list:
     """Return the nearest built-in kind of an error, its arguments, and its message."""
     kind = next(kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
     try:
@@ -113,36 +113,36 @@ def _told_error(error: BaseException) -> list:
 
 
 def serve_judge(channel: Channel, shell: Shell) -> None:
-    """Run checks one after the other, each with the values that the student's process sent for it.
+    """Run checks one after the other, each with the values that the student worker sent for it.
 
     Names that the course's solution defines (`answers`) are the student's.  Any other name that a check reads
     is the student's only if the course has not defined it here, and is removed again before the next check.
     """
-    student = _StudentProcess(channel)
+    student = _StudentProxy(channel)
     borrowed: set[str] = set()
     for check in channel.receive():
-        if check.get("forget"):
+        if check.get("reset"):
             shell.reset(new_session=False)
             channel.send({"answer": {}})
             continue
         until = student.until = time.monotonic() + check["timeout"]
         for name in borrowed:
             shell.user_ns.pop(name, None)
-        told, answers = check["told"], set(check["answers"])
-        borrowed = {name for name in told if name in answers or name not in shell.user_ns}
+        values, answers = check["values"], set(check["answers"])
+        borrowed = {name for name in values if name in answers or name not in shell.user_ns}
         student.kinds = {}
         try:
             with alarm(check["timeout"]):
-                shell.user_ns.update({name: student.read(told[name], name) for name in borrowed})
+                shell.user_ns.update({name: student.decode(values[name], name) for name in borrowed})
         except CellTimeout:
             until = 0
         answer = shell.run(
             check["source"], number=check["number"], timeout=max(until - time.monotonic(), 0.001)
         )
-        channel.send({"answer": answer | {"foreign": student.kinds}})
+        channel.send({"answer": answer | {"opaque": student.kinds}})
 
 
-class NotToldError(Exception):
+class NotInspectableError(Exception):
     """A check uses more of a student's function than its result."""
 
 
@@ -169,7 +169,7 @@ class _StudentFunction:
         return f"<function {self.__name__}>"
 
     def __getattr__(self, name: str) -> Any:
-        kind = AttributeError if name.startswith("__") else NotToldError
+        kind = AttributeError if name.startswith("__") else NotInspectableError
         raise kind(f"{name} of a student's function is not available here")
 
     def __copy__(self) -> "_StudentFunction":
@@ -179,8 +179,8 @@ class _StudentFunction:
         return self
 
 
-class _StudentProcess:
-    """Calls functions in the student's process, one at a time, even for checks with several threads."""
+class _StudentProxy:
+    """Calls functions in the student worker, one at a time, even for checks with several threads."""
 
     def __init__(self, channel: Channel):
         self.until = 0.0  # when the check's time is up
@@ -189,7 +189,7 @@ class _StudentProcess:
         self._numbers = count(1)
         self._lock = threading.Lock()
 
-    def read(self, data: Any, name: str) -> Any:
+    def decode(self, data: Any, name: str) -> Any:
         """Return the value that was sent under a name, with functions that can be called."""
 
         def note(kind: str) -> None:
@@ -202,9 +202,9 @@ class _StudentProcess:
 
         try:
             return decode(data, function=stub, note=note)
-        except NotPlain as error:
+        except CodecError as error:
             note(f"{str(data['t'])[:40] if isinstance(data, dict) and 't' in data else 'value'} ({error})")
-            return Foreign("something")
+            return Opaque("something")
 
     def _call(self, reference: FunctionReference, name: str, args: tuple, kwargs: dict) -> Any:
         """Return what a function returns, raise what it raises, and print what it prints."""
@@ -213,29 +213,29 @@ class _StudentProcess:
         if left <= 0:
             raise CellTimeout
         alarm_rings_in, _ = signal.getitimer(signal.ITIMER_REAL)
-        asked = {
+        request = {
             "number": next(self._numbers),
             "function": reference.number,
             "given": encode([list(args), kwargs]),
             "seconds": min(alarm_rings_in or left, left) + _LATER,
         }
         with self._lock:
-            with _undisturbed():
-                self._channel.send({"call": asked})
-            reply = self._reply(asked["number"])
+            with _alarms_blocked():
+                self._channel.send({"call": request})
+            reply = self._reply(request["number"])
         self._print(reply.get("printed", ()))
         if "error" in reply:
             kind, given, *text = reply["error"]
-            raise _error(str(kind), self.read(given, name), *text)
+            raise _error(str(kind), self.decode(given, name), *text)
         for own, new in zip((*args, *kwargs.values()), reply["changed"], strict=False):
             if new is not None:
-                _change(own, self.read(new, name))
-        return self.read(reply["result"], name)
+                _change(own, self.decode(new, name))
+        return self.decode(reply["result"], name)
 
     def _reply(self, number: int) -> dict:
         while True:
             self._channel.wait()
-            with _undisturbed():
+            with _alarms_blocked():
                 message = self._channel.receive()
             if message["number"] == number:
                 return message["reply"]
@@ -246,7 +246,7 @@ class _StudentProcess:
 
 
 @contextmanager
-def _undisturbed():
+def _alarms_blocked():
     """Block the check's alarms, so that no message is sent only in part."""
     alarms = {signal.SIGALRM, signal.SIGVTALRM, signal.SIGPROF, signal.SIGINT}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, alarms)

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from functools import lru_cache
 from typing import Any
 
@@ -40,19 +41,19 @@ class Outputs:
 
     Parameters
     ----------
-    room
+    limit
         How many characters of JSON they may have; further output is left out.
     """
 
-    def __init__(self, room: int = _MOST_IN_ALL):
-        self.room = room
+    def __init__(self, limit: int = _MOST_IN_ALL):
+        self.left = limit
         self.items: list[dict] = []
         self.shown_as: list[tuple[str, dict]] = []  # outputs that may be updated, by display id
         self._written = 0
         self._clear_first = False
 
     def add(self, output: dict) -> None:
-        """Append an output, after a clearing of the output that was waiting for it."""
+        """Append an output, after the clearing that was requested for the next one."""
         if self._clear_first:
             self._clear_first = False
             self.items.clear()
@@ -60,13 +61,13 @@ class Outputs:
 
     def write(self, name: str, text: str) -> None:
         """Append text to a stream, up to the limit."""
-        if self._written > _MOST_TEXT or self.room < 0 or not text:
+        if self._written > _MOST_TEXT or self.left < 0 or not text:
             return
         self._written += len(text)
         if self._written > _MOST_TEXT:
             text = text[: _MOST_TEXT - self._written] + _LEFT_OUT
-        self.room -= len(json.dumps(text))
-        if self.room < 0:
+        self.left -= len(json.dumps(text))
+        if self.left < 0:
             text = _LEFT_OUT
         if self.items and not self._clear_first and self.items[-1].get("name") == name:
             self.items[-1]["text"] += text
@@ -86,8 +87,8 @@ class Outputs:
     def _shown(self, kind: str, data: dict, metadata: dict) -> dict:
         texts = {key: _text_of(value) for key, value in data.items()}
         shown = {"data": texts, "metadata": dict(metadata or {})}
-        self.room -= len(json.dumps(shown, default=str))
-        if self.room >= 0:
+        self.left -= len(json.dumps(shown, default=str))
+        if self.left >= 0:
             return shown
         # A check's points are a short text; without it, the check would count as passed.
         plain = str(texts.get("text/plain", "")) if kind == "execute_result" else ""
@@ -147,7 +148,7 @@ class _Stream(io.TextIOBase):
 
 
 class _Compiler(CachingCompiler):
-    """IPython's compiler; code that runs in every fork is parsed and compiled once, before forking."""
+    """IPython's compiler; code that runs in every worker is parsed and compiled once, before forking."""
 
     def __init__(self):
         super().__init__()
@@ -180,8 +181,8 @@ class Shell(InteractiveShell):
         self.outputs = Outputs()
         super().__init__(**options)
         self._files = {}
-        self._room = _MOST_IN_ALL
-        # Code that runs in every fork is compiled once, before forking.
+        self._left = _MOST_IN_ALL
+        # Code that runs in every worker is compiled once, before forking.
         self.transform_cell = lru_cache(maxsize=1024)(self.transform_cell)
         self.should_run_async = lru_cache(maxsize=1024)(self.should_run_async)
 
@@ -199,22 +200,22 @@ class Shell(InteractiveShell):
         self.history_manager.input_hist_parsed[:] = [""]
 
     def _showtraceback(self, etype, evalue, stb):
-        text = _cut(_told(evalue), _LONGEST_ERROR)
+        text = _cut(_text(evalue), _LONGEST_ERROR)
         lines = list(map(str, stb))
         if sum(map(len, lines)) > _LONGEST_TRACEBACK:
             lines = [_cut("\n".join(lines), _LONGEST_TRACEBACK)]
-        self.outputs.room -= len(json.dumps([text, lines]))
+        self.outputs.left -= len(json.dumps([text, lines]))
         name = str(etype.__name__)[:200]
         self.outputs.add({"output_type": "error", "ename": name, "evalue": text, "traceback": lines})
 
     def capture(self) -> None:
         """Take over the output streams, including those of programs that a cell starts.
 
-        Forks must not read each other's output, so each fork has to call this again.
+        Workers must not read each other's output, so each has to call this again.
         """
         sys.stdout, sys.stderr = _Stream(self, "stdout", 1), _Stream(self, "stderr", 2)
         for descriptor, name in ((1, "stdout"), (2, "stderr")):
-            new = os.memfd_create(name)
+            new = _new_file(name)
             os.dup2(new, descriptor)
             if name in self._files:
                 os.dup2(new, self._files[name], inheritable=False)
@@ -229,23 +230,8 @@ class Shell(InteractiveShell):
         return {1, 2, *self._files.values()}
 
     def run(self, source: str, *, number: int, timeout: float) -> dict:
-        """Run one cell.
-
-        Parameters
-        ----------
-        source
-            Its text.
-        number
-            The number in its prompt.
-        timeout
-            The most seconds that it may take.
-
-        Returns
-        -------
-        dict
-            `outputs`, in the form of nbformat, and `ok`: whether it ran to its end.
-        """
-        self.outputs = Outputs(max(self._room, 0))
+        """Run one cell; return its `outputs`, as in nbformat, and `ok`: whether it ran to its end."""
+        self.outputs = Outputs(max(self._left, 0))
         self.execution_count = number
         result = None
         with alarm(timeout):
@@ -256,7 +242,7 @@ class Shell(InteractiveShell):
                 self.outputs.add(dict(_TIMEOUT))
         for name, descriptor in self._files.items():
             self.outputs.write(name, _drain(descriptor))
-        self._room = self.outputs.room
+        self._left = self.outputs.left
         timed_out = result is not None and isinstance(result.error_in_exec, CellTimeout)
         if timed_out:
             self.outputs.items = [o for o in self.outputs.items if o.get("ename") != "CellTimeout"]
@@ -280,6 +266,14 @@ def alarm(seconds: float):
         signal.signal(signal.SIGALRM, before)
 
 
+def _new_file(name: str) -> int:
+    """Return the descriptor of a new file without a path, in memory where the system can do that."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create(name)
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())
+
+
 def _drain(descriptor: int) -> str:
     size = os.lseek(descriptor, 0, os.SEEK_CUR)
     if not size:
@@ -290,7 +284,7 @@ def _drain(descriptor: int) -> str:
     return content.decode("utf-8", errors="replace")
 
 
-def _told(error: BaseException) -> str:
+def _text(error: BaseException) -> str:
     try:
         return str(error)
     except Exception:

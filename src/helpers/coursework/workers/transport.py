@@ -10,78 +10,77 @@ from typing import Any
 
 from helpers.coursework.isolation.budgets import Budget
 
-ORDER = struct.Struct("!ci")
-"""Orders to a waiting process, each with the number of a fork: begin one, which answers with its number; end
-one; or ask which budget it has used up, which answers with the letter of the budget."""
-BEGIN, END, WHY = b"+", b"-", b"?"
+REQUEST = struct.Struct("!ci")
+"""A request to a fork server, with the number of a worker: fork one, which answers with its number; kill one;
+or ask which budget it has used up, which answers with the letter of the budget."""
+FORK, KILL, WHY = b"+", b"-", b"?"
 _LENGTH = struct.Struct("!I")
 _LONGEST = 64_000_000
 
 
 class ChannelError(Exception):
-    """The other side has gone, has been silent for too long, or sent something that is not a message."""
+    """The other process has ended, or sent something that is not a message."""
 
 
-class OverBudget(ChannelError):
+class ChannelTimeout(ChannelError):
+    """The other process has sent nothing for too long."""
+
+
+class BudgetExceeded(ChannelError):
     """A submission has used more than it may; the message names the limit."""
 
 
 class Channel:
-    """One end of a conversation.
-
-    Parameters
-    ----------
-    end
-        A connected socket.
-    """
+    """One end of a connection between two processes."""
 
     def __init__(self, end: socket.socket):
         self._end = end
-        self._read = bytearray()  # what was received of the messages that follow this one
+        self._buffer = bytearray()  # what was received of the messages that follow this one
         self._budget: Budget | None = None
-        self._why_gone: Callable[[], str] = str
+        self._why_killed: Callable[[], str] = str
 
-    def limit(self, budget: Budget, why_gone: Callable[[], str]) -> None:
+    def limit(self, budget: Budget, why_killed: Callable[[], str]) -> None:
         """Count everything that arrives from now on.
 
         Parameters
         ----------
         budget
-            What is left of the other side's time and of the data that it may send.
-        why_gone
-            Returns the sentence on the budget for which the other side was ended, or an empty string.
+            What is left of the other process's time and of the data that it may send.
+        why_killed
+            Returns the sentence on the budget for which that process was killed, or an empty string.
         """
-        self._budget, self._why_gone = budget, why_gone
+        self._budget, self._why_killed = budget, why_killed
 
     def send(self, message: Any, *, timeout: float = 60) -> None:
-        """Send a message; raise `ChannelError` if the other side does not take it."""
+        """Send a message; raise `ChannelError` if the other process does not read it."""
         try:
             body = json.dumps(message).encode("ascii")
         except RecursionError as error:
             raise ChannelError("The message is nested too deeply.") from error
         if len(body) > _LONGEST:
             raise ChannelError("The message is too long.")
+        left = self._budget.until - time.monotonic() if self._budget else timeout
         try:
-            self._end.settimeout(min(timeout, max(self._left(timeout), 0.001)))
+            self._end.settimeout(min(timeout, max(left, 0.001)))
             self._end.sendall(_LENGTH.pack(len(body)) + body)
         except OSError as error:
-            raise self._gone() from error
+            raise self._disconnected() from error
 
     def receive(self, *, timeout: float | None = None) -> Any:
         """Return the next message; raise `ChannelError` if none arrives in time or it cannot be read."""
         until = None if timeout is None else time.monotonic() + timeout
         if self._budget:
             until = min(until or self._budget.until, self._budget.until)
-        (length,) = _LENGTH.unpack(self._take(_LENGTH.size, until))
+        (length,) = _LENGTH.unpack(self._read(_LENGTH.size, until))
         if length > _LONGEST:
             raise ChannelError("The message is too long.")
         if self._budget:
-            self._budget.take_length(length)
-            self._check()
-        body = self._take(length, until)
+            self._budget.charge_length(length)
+            self._check_budget()
+        body = self._read(length, until)
         if self._budget:
-            self._budget.take(body)
-            self._check()
+            self._budget.charge_body(body)
+            self._check_budget()
         try:
             return json.loads(body.decode("ascii"))
         except (ValueError, RecursionError) as error:
@@ -89,39 +88,36 @@ class Channel:
 
     def wait(self) -> None:
         """Wait until something arrives; unlike `receive`, this may be interrupted and called again."""
-        if not self._read:
+        if not self._buffer:
             select.select([self._end], [], [])
 
     def close(self) -> None:
-        """End the conversation."""
+        """Close the connection."""
         self._end.close()
 
-    def _left(self, timeout: float) -> float:
-        return self._budget.until - time.monotonic() if self._budget else timeout
+    def _check_budget(self) -> None:
+        if self._budget and (exceeded := self._budget.exceeded):
+            raise BudgetExceeded(exceeded)
 
-    def _check(self) -> None:
-        if self._budget and (spent := self._budget.spent):
-            raise OverBudget(spent)
+    def _disconnected(self) -> ChannelError:
+        self._check_budget()
+        why = self._why_killed()
+        return BudgetExceeded(why) if why else ChannelError("The other process has ended.")
 
-    def _gone(self) -> ChannelError:
-        self._check()
-        why = self._why_gone()
-        return OverBudget(why) if why else ChannelError("The other side has gone.")
-
-    def _take(self, size: int, until: float | None) -> bytearray:
-        while len(self._read) < size:
+    def _read(self, size: int, until: float | None) -> bytearray:
+        while len(self._buffer) < size:
             left = None if until is None else max(until - time.monotonic(), 0)
             ready, _, _ = select.select([self._end], [], [], left)
             if not ready:
-                self._check()
-                raise ChannelError("The other side is silent.")
+                self._check_budget()
+                raise ChannelTimeout("The other process does not answer.")
             try:
                 part = self._end.recv(1 << 16)
             except OSError as error:
-                raise self._gone() from error
+                raise self._disconnected() from error
             if not part:
-                raise self._gone()
-            self._read += part
-        taken, self._read = self._read, self._read[size:]
+                raise self._disconnected()
+            self._buffer += part
+        taken, self._buffer = self._buffer, self._buffer[size:]
         del taken[size:]
         return taken

@@ -1,0 +1,146 @@
+"""Write files and folders completely or not at all, without losing what a person has put there."""
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable
+from glob import escape
+from pathlib import Path
+from uuid import uuid4
+
+from helpers.coursework.boundary import SubmissionError
+
+# The name of a folder while it is being written: which process writes it, and what it will be called.
+_MADE = re.compile(r"\.(\d+)-[0-9a-f]{32}\.(?:new|old)$")
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":  # os.kill would end the process there
+        return True
+    try:
+        os.kill(process, 0)
+    except OSError as error:
+        return error.errno == errno.EPERM
+    return True
+
+
+_READ_ONLY = 0o444
+
+
+def _personal_files(folder: Path) -> list[Path]:
+    """Return the files and links that a person has put into a folder of marked work."""
+    found = [path for path in folder.rglob("*") if path.is_symlink() or path.is_file()]
+    return [p for p in found if p.is_symlink() or (p.stat().st_mode & 0o222 and p.suffix != ".ipynb")]
+
+
+def write_folder(
+    folder: Path, files: dict[str, bytes], *, mode: int = _READ_ONLY, backup: Path | None = None
+) -> None:
+    """Write a folder completely or not at all, replacing what was written there before.
+
+    Files of a person are kept: they are writable, unlike those written here and by nbgrader.
+
+    Parameters
+    ----------
+    folder, files
+        The folder, and the content of each file by its path in the folder.
+    mode
+        The permissions of the files; only a folder of read-only files keeps those of a person.
+    backup
+        Where the earlier folder is moved to; by default it is removed.
+    """
+    if folder.is_symlink():
+        raise SubmissionError(f"{folder} is a link to another folder: remove it and run the command again.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{escape(folder.name)}.*.*"):  # left by a run that was killed
+        made = _MADE.search(left.name)
+        if made and not left.is_symlink() and not _is_running(int(made[1])):
+            shutil.rmtree(left)
+    new, old = (folder.parent / f".{folder.name}.{os.getpid()}-{uuid4().hex}.{end}" for end in ("new", "old"))
+    try:
+        new.mkdir()
+        for name, content in files.items():
+            path = new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            path.chmod(mode)
+        for path in _personal_files(folder) if mode == _READ_ONLY else ():
+            kept = new / path.relative_to(folder)
+            if not os.path.lexists(kept):
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, kept, follow_symlinks=False)
+        is_replaced = folder.exists()
+        if is_replaced:
+            old = backup or old
+            old.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(folder, old)
+        try:
+            os.rename(new, folder)
+        except OSError:
+            if is_replaced:
+                os.rename(old, folder)
+            raise
+        if is_replaced and not backup:
+            shutil.rmtree(old)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+
+
+def keep_other(path: Path, is_ours: Callable[[bytes], bool]) -> Path | None:
+    """Rename a file that is not ours before we write one in its place; return its new path."""
+    if not os.path.lexists(path) or (path.is_file() and is_ours(path.read_bytes())):
+        return None
+    for n in range(1, 1000):
+        kept = path.with_name(f"{path.name}.before{'' if n == 1 else f'-{n}'}")
+        if not os.path.lexists(kept):
+            os.rename(path, kept)
+            return kept
+    raise SubmissionError(f"There are a thousand copies of {path}: remove some of them.")
+
+
+def is_own(path: Path, notes: Path) -> bool:
+    """Say whether a file is as :func:`write_own` wrote it, neither replaced nor changed."""
+    note = _note(path, notes)
+    return path.is_file() and note.is_file() and note.read_text() == _digest(path.read_bytes())
+
+
+def write_own(path: Path, content: str | bytes, notes: Path) -> Path | None:
+    """Write a file, and record its content in the folder `notes`.
+
+    A file that is there and was changed since it was written is renamed, because somebody may need it; its
+    new path is returned.
+    """
+    kept = keep_other(path, lambda _: is_own(path, notes))
+    plain = to_bytes(content) if isinstance(content, str) else content
+    write_file(path, plain)
+    write_file(_note(path, notes), _digest(plain))
+    return kept
+
+
+def _note(path: Path, notes: Path) -> Path:
+    return notes / _digest(str(path.resolve()).encode(errors="surrogateescape"))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file completely or not at all; a lone surrogate becomes a question mark."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The temporary name does not contain the file's name, which may have the maximum length already.
+    new = path.with_name(f".{uuid4().hex}.new")
+    try:
+        new.write_bytes(to_bytes(content) if isinstance(content, str) else content)
+        os.replace(new, path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def to_bytes(text: str) -> bytes:
+    """Return a text in UTF-8; a lone surrogate, which Python allows in a string, becomes a question mark."""
+    return text.encode(errors="replace")
