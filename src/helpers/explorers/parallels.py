@@ -85,7 +85,7 @@ def explore_parallels(**traits: object) -> ParallelsExplorer:
     ----------
     **traits
         `by` (one of ``person``, ``party``, ``letter``, ``topic``, or a tuple of them), `min_shared` (number
-        of shared things), `paragraph_id` (one paragraph of the first document, or ``any``); you can change each
+        of shared things), `paragraph_id` (one paragraph of the first document, or ``any``); change each
         of them later.
 
     Returns
