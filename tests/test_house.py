@@ -116,7 +116,9 @@ def test_old_pandas_is_locked():
 @pytest.mark.parametrize("options", sample(["-n0", "-n0 -q", "-n1"], "-n1"))
 def test_another_pandas_is_no_run(options):
     """Does a run that was promised another pandas stop and say so, however little it is to print?"""
-    ran = python("-m", "pytest", *options.split(), "tests/quotation/test_edits.py", env={"PANDAS": "1.0"})
+    ran = python(
+        "-m", "pytest", *options.split(), "tests/quotation/test_edit_distance.py", env={"PANDAS": "1.0"}
+    )
     assert ran.returncode == 3
     assert "pandas 1.0 was to be tested, but this is" in ran.stdout + ran.stderr
 

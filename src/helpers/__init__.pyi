@@ -29,7 +29,7 @@ from .quotation.verify import verify_quotation as verify_quotation
 from .quotation.verify import Verification as Verification
 from .quotation.index import index_paragraphs as index_paragraphs
 from .quotation.index import ParagraphIndex as ParagraphIndex
-from .quotation.edits import count_edits as count_edits
+from .quotation.edit_distance import count_edits as count_edits
 
 from .text.concordance import concordance as concordance
 from .text.concordance import index_words as index_words

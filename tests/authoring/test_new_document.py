@@ -217,6 +217,7 @@ print(*(hashlib.sha256(frame.encode()).hexdigest() for frame in frames))
 """
 
 
+@pytest.mark.long
 def test_the_two_stay_the_two(copy, tmp_path):
     """Is what the chapters load, count and compare the same with four documents as with two?"""
     before = ask(copy, LOADED)
@@ -416,6 +417,7 @@ def test_what_was_not_added(copy, document_id):
     assert status(copy) == []
 
 
+@pytest.mark.long
 def test_broken_record(copy, tmp_path):
     """Is a record that cannot be read named, and nothing removed?"""
     add_both(copy, tmp_path)

@@ -881,6 +881,7 @@ def test_codebook(book):
     assert "We claim no rights" in page.find(id="rights").get_text()
 
 
+@pytest.mark.long
 def test_reference_of_the_package(tmp_path):
     """Is every public name on the page, with its docstring?"""
     options = {"default_role": "code", "napoleon_use_ivar": True, "nitpicky": False}

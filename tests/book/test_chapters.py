@@ -21,7 +21,7 @@ from pybtex.database import parse_file
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from helpers import find_quotation, load_events, load_letters, load_parties, load_people
-from helpers.book.directives.registers import events_in
+from helpers.book.directives.data_tables import events_in
 from helpers.checks.skills import SKILLS
 from helpers.corpus.loaders import find_mentions
 

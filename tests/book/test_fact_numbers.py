@@ -2,7 +2,7 @@
 
 The letters and numbers at the beginning of a question are those of the readers' list.  Their other numbers
 are computed elsewhere: H1 to H12, H21 to H23 and H25 in test_frequency; H16 in test_chronology, test_tables;
-H17 and H18 in test_edits; H19, H20 and H24 in test_tables; words of paragraphs and words a minute in
+H17 and H18 in test_edit_distance; H19, H20 and H24 in test_tables; words of paragraphs and words a minute in
 test_anatomy.  Where ours differ the codebook says why, under *Counts that depend on a choice*.
 """
 

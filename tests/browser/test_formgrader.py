@@ -81,6 +81,7 @@ def server(course, serve):
 
 
 @pytest.mark.parametrize("slug", sample(READ_BY_A_PERSON, "deng-1962"))
+@pytest.mark.long
 def test_an_answer_is_marked(browser, server, course, account, slug):
     """Does the grader see the rubric next to the answer, and do the points reach both exports?"""
     answer, text, rubric, given = READ_BY_A_PERSON[slug]

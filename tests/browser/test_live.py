@@ -390,6 +390,7 @@ def run_again(page, name):
     page.keyboard.press("Control+Enter")
 
 
+@pytest.mark.long
 def test_marks_at_once(open_marked, marked):
     """Does a reader who studies alone get points, reasons, links into this site, and a total?"""
     page = open_marked("self-study")

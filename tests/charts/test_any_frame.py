@@ -72,7 +72,7 @@ FRAMES = {
 
 
 @pytest.mark.parametrize("name", FRAMES)
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_any_frame(name, data):
     """Is there a chart with words, a table and no number that is not one, or a ValueError of one sentence?"""

@@ -16,16 +16,7 @@ from tests.exercises.hostile import HOSTILE
 
 from helpers import checks as marking
 from helpers import load_documents, load_paragraphs
-from helpers.checks import (
-    Mark,
-    Reason,
-    answers,
-    forms,
-    names,
-    paragraph_address,
-    quoting,
-    spellings,
-)
+from helpers.checks import Mark, Reason, answers, forms, names, paragraph_address, quoting, spellings
 from helpers.checks import marking as checks
 from helpers.references import label
 

@@ -148,6 +148,7 @@ def test_odd_answers():
 NAMES = {"ada": "ada", "bao": "Ada", "li": "Li Wei", "wei": "Wei, Li", "gao": "", "kim": "Kim"}
 
 
+@pytest.mark.long
 def test_names_of_others(needs_sandbox, tmp_path):
     """With variants, is somebody named who typed nothing, another's name, or the same as another?"""
     released = hand_out(tmp_path / "course")

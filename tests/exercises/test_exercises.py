@@ -121,13 +121,22 @@ def said(result):
 
 
 CELLS = [(slug, c.id) for slug in SLUGS for c in graded(slug)]
+FIRST = 5
+"""How many right and how many wrong answers to each question are tried every time; the long tests try all."""
+
+
+def later(i):
+    """Return the mark of an answer by its place among those to its question."""
+    return () if i < FIRST else pytest.mark.long
+
+
 RIGHT = [
-    pytest.param(slug, name, answer, id=f"{slug}:{name}:{i}")
+    pytest.param(slug, name, answer, id=f"{slug}:{name}:{i}", marks=later(i))
     for slug, name in CELLS
     for i, answer in enumerate(variants(slug).RIGHT.get(name, ()))
 ]
 WRONG = [
-    pytest.param(slug, name, *wrong, id=f"{slug}:{name}:{i}")
+    pytest.param(slug, name, *wrong, id=f"{slug}:{name}:{i}", marks=later(i))
     for slug, name in CELLS
     for i, wrong in enumerate(variants(slug).WRONG.get(name, ()))
 ]

@@ -40,14 +40,14 @@ from sphinx.util import docutils, logging
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.directives import (
+    data_tables,
     documentation,
     edition,
-    entries,
     exercise,
+    people_and_bodies,
     plans,
     practice,
     quotation,
-    registers,
     teaching,
     verdict,
 )
@@ -64,10 +64,10 @@ DIRECTIVES = {
     "exercise": exercise.ExerciseDirective,
     "verdict": verdict.VerdictDirective,
     "practice": practice.PracticeDirective,
-    "people": entries.PeopleDirective,
-    "bodies": entries.BodiesDirective,
-    "events": registers.EventsDirective,
-    "emendations": registers.EmendationsDirective,
+    "people": people_and_bodies.PeopleDirective,
+    "bodies": people_and_bodies.BodiesDirective,
+    "events": data_tables.EventsDirective,
+    "emendations": data_tables.EmendationsDirective,
     "codebook": documentation.CodebookDirective,
     "rights": documentation.RightsDirective,
     "api": documentation.ApiDirective,
@@ -79,7 +79,7 @@ DIRECTIVES = {
     "route": plans.RouteDirective,
     "plan": plans.PlanDirective,
     "points": teaching.PointsDirective,
-    "coding-sheet": registers.CodingSheetDirective,
+    "coding-sheet": data_tables.CodingSheetDirective,
     "standards": plans.StandardsDirective,
 }
 
@@ -92,7 +92,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_domain(EntryDomain)
     app.add_role("quotation", quotation.QuotationRole())
     app.add_role("para", paragraph.ParagraphRole())
-    app.add_role("gloss", entries.GlossRole())
+    app.add_role("gloss", people_and_bodies.GlossRole())
     app.connect("env-get-outdated", course.find_awaiting)
     for name, directive in DIRECTIVES.items():
         _add_directive(app, name, directive)

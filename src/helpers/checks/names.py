@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from helpers.checks.spellings import echo, fold
 from helpers.corpus import loaders
 from helpers.normalize import comparable
-from helpers.quotation.edits import count_slips
+from helpers.quotation.edit_distance import count_slips
 
 # Words that many names share: "Swedish" identifies "the Swedish Communist Party", and "Mao" "Comrade Mao".
 _SHARED = frozenset(

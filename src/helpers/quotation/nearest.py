@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from helpers.normalize import Comparable
 from helpers.quotation.contract import LEAST_FRAGMENT, Piece, Quotation, find, occurrences, own_cuts
-from helpers.quotation.edits import count_slips
+from helpers.quotation.edit_distance import count_slips
 from helpers.quotation.sources import WORD, Passage, Witness, all_text, witnesses
 
 # The nearest passage shares at least this much with a quotation, or a run of this many words; less is chance.

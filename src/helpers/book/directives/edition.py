@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.book.directives.entries import refer_to_entry
+from helpers.book.directives.people_and_bodies import refer_to_entry
 from helpers.book.domain import nodes as own
 from helpers.book.domain.domains import EditionDomain
 from helpers.book.domain.gloss import Entity, Place, entities, first_mentions

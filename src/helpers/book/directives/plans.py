@@ -21,9 +21,8 @@ The time at home is computed from these pages and exercises.
 
 A list of ``standards.yml`` says what others want students to learn: a `title` and `entries`: a `name`, what
 it `asks`, and either `skills` of :mod:`helpers.checks.skills` or `objectives` such as `deng-1962.point`.
- A graded question tests an entry when one of its tags is among these.  A practice question does when it
-practices one of the objectives, or an objective that a graded question examines together with one of the
-skills.
+A graded question tests an entry if one of its tags is among these.  A practice question belongs to an entry
+if it practices one of its objectives, or one that shares a graded question with one of its skills.
 """
 
 from collections.abc import Callable
