@@ -25,7 +25,7 @@ from packaging.utils import canonicalize_name
 from tests.quick import PATIENCE, sample
 
 from helpers import load_documents
-from helpers.book.build.site import USUAL_PORT, build_book, fingerprints
+from helpers.book.build.site import USUAL_PORT, fingerprints
 from helpers.catalogue import data_folder
 
 ROOT = Path(__file__).parents[1]
@@ -529,6 +529,11 @@ def book(tmp_path):
     (folder / "requirements.txt").write_text("")
     (folder / "page.md").write_text(CHAPTER)
     return folder
+
+
+def build_book(book):
+    """Build a book with the command, and return its exit code."""
+    return subprocess.run([sys.executable, "-m", "helpers.book", "build"], cwd=book).returncode
 
 
 def ran_at(book):

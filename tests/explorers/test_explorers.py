@@ -268,7 +268,7 @@ def test_odd_terms(term):
 
 def test_endless_search(monkeypatch):
     """Is a search stopped that would take years, and can another one follow?"""
-    monkeypatch.setattr("helpers.explorers.concordance._MOST_SECONDS", 1)
+    monkeypatch.setattr("helpers.text.concordance._MOST_SECONDS", 1)
     explorer = explore_concordance(r"(\w+\s?)+;", regex=True)
     assert explorer.frame.empty and explorer.message.startswith("The search was stopped after")
     explorer.term = "unity"

@@ -131,7 +131,9 @@ def strings_in(value: object) -> list[str]:
 
 
 def _tells(line: str) -> bool:
-    return len(line) >= TELLING and not line.startswith(("import ", "from ")) and not _COMMON.fullmatch(line)
+    # An import over several lines has a name on each.
+    is_import = line.startswith(("import ", "from ")) or line.rstrip(",").isidentifier()
+    return len(line) >= TELLING and not is_import and not _COMMON.fullmatch(line)
 
 
 def _secrets_of(cell: NotebookNode, config: Config | None) -> Iterator[tuple[str, str]]:

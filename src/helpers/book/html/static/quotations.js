@@ -593,7 +593,7 @@ window.quotations.verify = (() => {
     );
 
   function tidyId(paragraphId) {
-    const plain = typeof paragraphId === "string" ? compare(paragraphId).text : "";
+    const plain = typeof paragraphId === "string" ? compare(paragraphId).text.replace(/^[ .,;:()[\]']+|[ .,;:()[\]']+$/gu, "") : "";
     const body = /^(.+-p)0*(\d+)$/su.exec(plain);
     return body && body[2].length < 5 ? `${body[1]}${body[2].padStart(2, "0")}` : plain;
   }
