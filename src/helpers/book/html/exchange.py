@@ -24,6 +24,11 @@ _HOLDER = re.compile(r', [^"]*?\b\d{4}, ([^"]+?)\. Translated by')
 _LENGTH = {"year": 4, "month": 7, "day": 10}  # of an ISO date that is known so far
 
 
+def _record(document_id: str) -> dict:
+    """Return the row of a document; a text that it lacks, such as an address, is empty."""
+    return {name: "" if value != value else value for name, value in document(document_id).items()}
+
+
 def _date(row: dict) -> str:
     """Return the date of a document as far as it is known, in ISO 8601 format."""
     return f"{row['document_date']:%Y-%m-%d}"[: _LENGTH[row["document_date_precision"]]]
@@ -35,10 +40,6 @@ def _holder(row: dict) -> str:
     return found[1] if found else row["archive"]
 
 
-def _translator(row: dict) -> str:
-    return row["translator"] if isinstance(row["translator"], str) else ""
-
-
 def write_bibtex(document_id: str) -> str:
     """Return the BibTeX entry of a document, with gaps for the key and for a place in its note.
 
@@ -47,8 +48,8 @@ def write_bibtex(document_id: str) -> str:
     >>> print(write_bibtex("deng-1962").splitlines()[0])
     @misc{{key},
     """
-    row = document(document_id)
-    date, translator = _date(row), _translator(row)
+    row = _record(document_id)
+    date, translator = _date(row), row["translator"]
     note = f"{write_out(date)}." + f" Translated by {translator}." * bool(translator) + f" {PLACE}"
     fields = {
         "title": f"{{{row['title']}}}",  # the inner braces keep its capitals
@@ -57,7 +58,7 @@ def write_bibtex(document_id: str) -> str:
         "note": note,
         "url": row["url"],
     }
-    entry = pybtex.database.Entry("misc", fields=fields)
+    entry = pybtex.database.Entry("misc", fields={name: text for name, text in fields.items() if text})
     return pybtex.database.BibliographyData({KEY: entry}).to_string("bibtex")
 
 
@@ -71,8 +72,8 @@ def write_ris(document_id: str) -> str:
     >>> print(write_ris("mao-1963").splitlines()[0])
     TY  - MANSCPT
     """
-    row = document(document_id)
-    date, (*first, last) = _date(row), _translator(row).split() or [""]
+    row = _record(document_id)
+    date, (*first, last) = _date(row), row["translator"].split() or [""]
     year, month, day = (*date.split("-"), "", "")[:3]
     publisher, _, shelfmark = _holder(row).partition(", ")
     tags = {
@@ -102,13 +103,13 @@ def write_openurl(document_id: str) -> str:
     >>> write_openurl("deng-1962")[:52]
     'ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Ak'
     """
-    row = document(document_id)
+    row = _record(document_id)
     told = {
         "ctx_ver": "Z39.88-2004",
         "rft_val_fmt": "info:ofi/fmt:kev:mtx:dc",
         "rft.type": "document",
         "rft.title": row["title"],
-        "rft.contributor": _translator(row),
+        "rft.contributor": row["translator"],
         "rft.publisher": _holder(row),
         "rft.date": _date(row),
         "rft.language": "en",
