@@ -137,7 +137,8 @@ def _jupyter_book(
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
     # Jupyter Book's command has no option for the number of processes, though what it calls has.
-    sphinx.build_sphinx = partial(sphinx.build_sphinx, jobs=os.cpu_count())
+    jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    sphinx.build_sphinx = partial(sphinx.build_sphinx, jobs=jobs)
     main(["build", ".", *options])
 
 
