@@ -533,7 +533,7 @@ def book(tmp_path):
 
 def build_book(book):
     """Build a book with the command, and return its exit code."""
-    return subprocess.run([sys.executable, "-m", "helpers.book", "build"], cwd=book).returncode
+    return python("-m", "helpers.book", "build", cwd=book).returncode
 
 
 def ran_at(book):

@@ -1,14 +1,15 @@
-"""Stop a computation that takes too long."""
+"""What a computation may use: how much time, and how many cores."""
 
 import contextlib
+import os
 import signal
 import threading
 from collections.abc import Iterator
 
 
 @contextlib.contextmanager
-def time_limit(seconds: float, error: BaseException) -> Iterator[None]:
-    """Raise an error in the code of a ``with`` statement if it computes for too long.
+def time_limit(seconds: float, error: BaseException, *, waiting: bool = False) -> Iterator[None]:
+    """Raise an error in the code of a ``with`` statement if it takes too long.
 
     Without effect on Windows, in browsers and in threads, where Python cannot interrupt code.
 
@@ -18,6 +19,8 @@ def time_limit(seconds: float, error: BaseException) -> Iterator[None]:
         The limit, in time of the processor, so that a busy machine makes no difference.
     error
         What is raised.
+    waiting
+        Whether the limit is of the clock instead, for code that may wait without computing.
 
     Examples
     --------
@@ -34,10 +37,28 @@ def time_limit(seconds: float, error: BaseException) -> Iterator[None]:
     def stop(*_: object) -> None:
         raise error
 
-    handler = signal.signal(signal.SIGVTALRM, stop)
-    timer = signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    if waiting:
+        kind, number = signal.ITIMER_REAL, signal.SIGALRM
+    else:
+        kind, number = signal.ITIMER_VIRTUAL, signal.SIGVTALRM
+    handler = signal.signal(number, stop)
+    timer = signal.setitimer(kind, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, *timer)
-        signal.signal(signal.SIGVTALRM, handler)
+        signal.setitimer(kind, 0)
+        signal.signal(number, handler)
+        signal.setitimer(kind, *timer)
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use; on a shared machine these are not all.
+
+    Examples
+    --------
+    >>> count_cores() >= 1
+    True
+    """
+    if hasattr(os, "process_cpu_count"):  # Python 3.13
+        return os.process_cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -33,12 +33,9 @@ Every directive also has a name that no other extension can take, such as `editi
 import helpers.book.needed  # noqa: F401 (it comes first, to name what is missing)
 
 # isort: split
-from pathlib import Path
-
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ExtensionError
 from sphinx.util import docutils, logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -113,7 +110,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     metadata.setup(app)
     moved.setup(app)
     app.connect("env-before-read-docs", rewrite_all)
-    app.connect("build-finished", refuse_lost_pages, priority=100)
     app.connect("config-inited", draw_charts)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -144,23 +140,3 @@ def rewrite_all(app: Sphinx, _env: BuildEnvironment, read: list[str]) -> None:
     """
     if read:
         app.connect("env-updated", lambda _app, env: env.found_docs)
-
-
-def refuse_lost_pages(app: Sphinx, exception: Exception | None) -> None:
-    """Stop a build whose pages were not all written: Sphinx passes over a writer that fails early.
-
-    Raises
-    ------
-    ExtensionError
-        The message names the pages, and how to see the error.
-    """
-    if exception or app.builder.format != "html":
-        return
-    lost = [
-        page for page in sorted(app.env.found_docs) if not Path(app.builder.get_outfilename(page)).exists()
-    ]
-    if lost:
-        raise ExtensionError(
-            f"{', '.join(lost)}: not written, because one of them failed; a build with one processor, as by "
-            "`taskset -c 0 make site`, shows the error."
-        )

@@ -12,9 +12,7 @@ import datetime as dt
 import io
 import math
 import re
-import signal
 import sys
-import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence, Set, ValuesView
 from decimal import Decimal
@@ -28,6 +26,7 @@ import pandas as pd
 
 from helpers.checks.names import Names
 from helpers.checks.spellings import Unreadable, asked_for, cut, date_of, fold, number_of, printable
+from helpers.limits import time_limit
 from helpers.normalize import comparable
 from helpers.references import without_reference
 
@@ -116,29 +115,10 @@ def _guarded() -> Iterator[None]:
         warnings.catch_warnings(),
         contextlib.redirect_stdout(io.StringIO()),
         contextlib.redirect_stderr(io.StringIO()),
-        _time_limit(),
+        time_limit(_MOST_SECONDS, _TooLong(), waiting=True),
     ):
         warnings.simplefilter("ignore")
         yield
-
-
-@contextlib.contextmanager
-def _time_limit() -> Iterator[None]:
-    """Raise `_TooLong` in code that takes too long; without effect on Windows, in browsers and in threads."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        raise _TooLong
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, _MOST_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def _fetch(answer: Any) -> Any:

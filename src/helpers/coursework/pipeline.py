@@ -5,7 +5,6 @@ files, the spec and the environment are unchanged; one that was marked but not r
 cache.
 """
 
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +27,7 @@ from helpers.coursework.marking.spec import read_spec
 from helpers.coursework.marking.state import State, answers_of, complete_spec, read_rows
 from helpers.coursework.submission import MarkedNotebook, Options, Step, Submission
 from helpers.coursework.workers import pool
+from helpers.limits import count_cores
 
 _BATCH = 20
 """Students per transaction; a run that is stopped loses at most this many."""
@@ -313,13 +313,6 @@ _OR_ACCEPT = "To mark the class anyway, add --accept-unequal."
 def _is_content_error(error: BaseException) -> bool:
     """Say whether the gradebook refused the content, as opposed to being unable to write."""
     return type(error).__name__ in ("DataError", "IntegrityError", "StatementError", "InterfaceError")
-
-
-def count_cores() -> int:
-    """Return how many cores this process may use; on a shared machine these are not all."""
-    if hasattr(os, "process_cpu_count"):
-        return os.process_cpu_count() or 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _threads(jobs: int):

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from helpers.limits import count_cores
 from helpers.transcription.parser import Document, TranscriptionError, decode, parse
 
 BATCH = 200
@@ -112,7 +113,7 @@ def _read_in_processes(batches: list[tuple[str, list[str]]], jobs: int, *, insis
 def _useful_jobs(n_files: int) -> int:
     if n_files < _PAYS_FROM:
         return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return count_cores()
 
 
 def _read_batch(batch: tuple[str, list[str]]) -> Batch:

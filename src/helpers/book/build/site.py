@@ -18,6 +18,7 @@ from helpers.book.build.kernels import fork_kernels, ignore_developers_warnings
 from helpers.book.live import jupyterlite
 from helpers.book.live.sealed import SECRET
 from helpers.checks import practice
+from helpers.limits import count_cores
 
 try:
     import fcntl
@@ -129,6 +130,9 @@ def _jupyter_book(
     ignore_developers_warnings()
     from jupyter_book import sphinx
     from jupyter_book.cli.main import main
+    from sphinx import builders
+
+    from helpers.book.build.parallel import Tasks
 
     os.chdir(folder)
     os.environ.update(environment)
@@ -137,8 +141,8 @@ def _jupyter_book(
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
     # Jupyter Book's command has no option for the number of processes, though what it calls has.
-    jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    sphinx.build_sphinx = partial(sphinx.build_sphinx, jobs=jobs)
+    sphinx.build_sphinx = partial(sphinx.build_sphinx, jobs=count_cores())
+    builders.ParallelTasks = Tasks
     main(["build", ".", *options])
 
 
