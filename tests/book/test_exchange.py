@@ -1,9 +1,11 @@
 """Do reference managers get the citation of a document in formats that they can read?"""
 
+import pandas as pd
 import pytest
 from pybtex.database import parse_string
 
 from helpers import load_documents
+from helpers.book.domain import paragraph
 from helpers.book.html import exchange
 
 DOCUMENTS = load_documents().set_index("document_id")
@@ -12,13 +14,15 @@ every_document = pytest.mark.parametrize("document_id", DOCUMENTS.index)
 
 @pytest.fixture
 def change(monkeypatch):
-    """Return a function that changes the catalog's row of a document."""
+    """Return a function that changes the row of a document in the table that is loaded."""
 
     def change_(**fields):
-        row = DOCUMENTS.loc["deng-1962"].to_dict() | fields
-        monkeypatch.setattr(exchange, "document", lambda _document_id: row)
+        row = pd.Series(DOCUMENTS.loc["deng-1962"].to_dict() | fields | {"document_id": "deng-1962"})
+        monkeypatch.setattr(paragraph.loaders, "load_documents", lambda **_options: row.to_frame().T)
+        paragraph.document.cache_clear()
 
-    return change_
+    yield change_
+    paragraph.document.cache_clear()
 
 
 def tags(ris):
@@ -67,6 +71,16 @@ def test_text_that_nobody_translated(change):
     assert "A4" not in tags(exchange.write_ris("deng-1962"))
     assert "contributor" not in exchange.write_openurl("deng-1962")
     assert "Translated" not in exchange.write_bibtex("deng-1962")
+
+
+def test_document_without_archive_or_address(change):
+    """Does a document of a teacher's own, which no archive publishes, have a citation in every format?"""
+    change(citation="A letter of 1962.", archive=float("nan"), url="", translator=float("nan"))
+    filled = exchange.write_bibtex("deng-1962").replace(exchange.KEY, "key")
+    fields = parse_string(filled, "bibtex").entries["key"].fields
+    assert not {"howpublished", "url"} & set(fields)
+    assert not {"DP", "DB", "AN", "UR"} & set(tags(exchange.write_ris("deng-1962")))
+    assert "publisher" not in exchange.write_openurl("deng-1962")
 
 
 def test_citation_in_another_form(change):

@@ -8,7 +8,7 @@ from itertools import accumulate, count
 from typing import NamedTuple
 
 from helpers import references
-from helpers.book.domain.paragraph import cited_source
+from helpers.book.domain.paragraph import cited_source, document
 from helpers.corpus import loaders
 from helpers.normalize import comparable
 from helpers.quotation.verify import verify_quotation
@@ -137,7 +137,7 @@ def _slips(document_id: str) -> str:
 
 def cite_source(document_id: str) -> str:
     """Return where a document comes from, as HTML: the archive's citation, address and credit line."""
-    row = loaders.load_documents().set_index("document_id").loc[document_id]
-    credit = f" {escape(row['credits'])}." if isinstance(row["credits"], str) else ""
+    row = document(document_id)
+    credit = f" {escape(row['credits'])}." if row["credits"] else ""
     source = escape(cited_source(document_id))
     return f'<p class="small"><strong>Source.</strong> {source} {row["url"]}.{credit}</p>'

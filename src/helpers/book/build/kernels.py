@@ -58,7 +58,7 @@ def _serve(listener: socket.socket) -> None:
     ignore_developers_warnings()
     for module in _PRELOADED:
         import_module(module)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the kernels
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a kernel that has ended leaves no process behind
     while True:
         connection, _ = listener.accept()
         if os.fork() == 0:

@@ -120,7 +120,7 @@ def _source(document_id: str) -> nodes.paragraph:
     """Return the source of the text, as the archive wants it cited, and the archive's credits."""
     row = document(document_id)
     link = [nodes.reference("", row["url"], refuri=row["url"])] if row["url"] else []
-    credit = f". {row['credits']}." if isinstance(row["credits"], str) else ""
+    credit = f". {row['credits']}." if row["credits"] else ""
     return nodes.paragraph(
         "",
         "",

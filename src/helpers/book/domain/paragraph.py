@@ -30,8 +30,9 @@ def paragraphs() -> dict[str, Line]:
 
 @cache
 def document(document_id: str) -> dict:
-    """Return a document's row of :func:`helpers.load_documents`."""
-    return loaders.load_documents(documents="all").set_index("document_id").loc[document_id].to_dict()
+    """Return a document's row of :func:`helpers.load_documents`; what it lacks is an empty text."""
+    row = loaders.load_documents(documents="all").set_index("document_id").loc[document_id]
+    return row.where(row.notna(), "").to_dict()
 
 
 def name(line: Line) -> str:

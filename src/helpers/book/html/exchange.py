@@ -24,11 +24,6 @@ _HOLDER = re.compile(r', [^"]*?\b\d{4}, ([^"]+?)\. Translated by')
 _LENGTH = {"year": 4, "month": 7, "day": 10}  # of an ISO date that is known so far
 
 
-def _record(document_id: str) -> dict:
-    """Return the row of a document; a text that it lacks, such as an address, is empty."""
-    return {name: "" if value != value else value for name, value in document(document_id).items()}
-
-
 def _date(row: dict) -> str:
     """Return the date of a document as far as it is known, in ISO 8601 format."""
     return f"{row['document_date']:%Y-%m-%d}"[: _LENGTH[row["document_date_precision"]]]
@@ -48,7 +43,7 @@ def write_bibtex(document_id: str) -> str:
     >>> print(write_bibtex("deng-1962").splitlines()[0])
     @misc{{key},
     """
-    row = _record(document_id)
+    row = document(document_id)
     date, translator = _date(row), row["translator"]
     note = f"{write_out(date)}." + f" Translated by {translator}." * bool(translator) + f" {PLACE}"
     fields = {
@@ -72,7 +67,7 @@ def write_ris(document_id: str) -> str:
     >>> print(write_ris("mao-1963").splitlines()[0])
     TY  - MANSCPT
     """
-    row = _record(document_id)
+    row = document(document_id)
     date, (*first, last) = _date(row), row["translator"].split() or [""]
     year, month, day = (*date.split("-"), "", "")[:3]
     publisher, _, shelfmark = _holder(row).partition(", ")
@@ -103,7 +98,7 @@ def write_openurl(document_id: str) -> str:
     >>> write_openurl("deng-1962")[:52]
     'ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Ak'
     """
-    row = _record(document_id)
+    row = document(document_id)
     told = {
         "ctx_ver": "Z39.88-2004",
         "rft_val_fmt": "info:ofi/fmt:kev:mtx:dc",

@@ -66,7 +66,7 @@ def _exchange_html(document_id: str) -> str:
     told = {
         "title": write_openurl(document_id),
         "data-document": document_id,
-        "data-citation": f"{cited_source(document_id)} {document(document_id)['url']}",
+        "data-citation": f"{cited_source(document_id)} {document(document_id)['url']}".strip(),
         "data-bibtex": write_bibtex(document_id),
         "data-ris": write_ris(document_id),
     }
