@@ -291,6 +291,6 @@ TEXT = f"In short: {DENG}"
     ],
 )
 def test_mistake_of_the_author(mistake):
-    """Does a question that nobody can answer raise an error, instead of costing every student points?"""
+    """Does a question without a possible answer raise an error, instead of costing every student points?"""
     with pytest.raises(ValueError, match=r"deng1962|0 quotations|1 quotation|5 to 4"):
         mistake()

@@ -194,7 +194,7 @@ def _keep(path: Path, content: bytes) -> Path:
         if kept.is_file() and not kept.is_symlink() and kept.read_bytes() == content:
             return kept
         if not os.path.lexists(kept):
-            write_file(kept, content)  # the course is locked, so nobody else takes this name meanwhile
+            write_file(kept, content)  # the course is locked, so no other command can take this name
             return kept
     raise NotebookError(f"{path.name}: it was repaired a thousand times. Remove some of its {_KEPT} files.")
 
