@@ -2,6 +2,7 @@
 
 import os
 
+import altair
 import pandas
 import pytest
 from hypothesis import settings
@@ -27,6 +28,13 @@ def pytest_collection_modifyitems(items):
     """Start with the slowest files, so that all processes finish at about the same time."""
     long = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in long)
+
+
+@pytest.fixture(autouse=True)
+def same_renderer():
+    """Undo what a test has chosen for all of Altair's charts, as the cells of a chapter do."""
+    with altair.renderers.enable(altair.renderers.active):
+        yield
 
 
 @pytest.fixture(scope="session")
