@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import nbformat
+import numpy as np
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -23,7 +24,7 @@ ANSWERS = "ANSWERS"
 # A word such as `key="entity_id",`, an option such as `"b": "neither",` and the beginning of a call occur in
 # other texts by chance: any student may have chosen this option.
 _COMMON = re.compile(r"""(?:\w+=)?["'][\w-]+["'],?|["']\w["']: ["']\w{,7}["'],?|\w+=?[({[]""")
-_PIECE = 12
+_WORD, _NONE, _BITS = np.dtype("<u8"), 0, 18
 _TAG = re.compile(r"<[^<>]*>")
 _MARK = re.compile(r"### (?:BEGIN|END) .+")
 
@@ -76,11 +77,14 @@ def find_leaks(files: Iterable[tuple[str, bytes]], secrets: Iterable[str]) -> li
     >>> find_leaks([("a.txt", b"answer_days = 29")], ["answer_days = 29"])
     ['a.txt: answer_days = 29']
     """
-    by_piece, found = _by_piece(secrets), []
+    by_word: dict[int, set[str]] = {_NONE: set()}
+    for line in secrets:
+        by_word.setdefault(_rare_word(line.encode()), set()).add(line)
+    known, found = np.array(sorted(by_word), _WORD), []
     for name, content in _unzipped(files):
         whole = "\n".join(dict.fromkeys(_texts(name, content)))
-        pieces = {whole[i : i + _PIECE] for i in range(0, len(whole), _PIECE)}
-        likely = set().union(by_piece[""], *(by_piece[piece] for piece in pieces & by_piece.keys()))
+        words = _words_in(whole.encode(errors="replace"), known)
+        likely = set().union(*(by_word[word] for word in words | {_NONE}))
         found += [f"{name}: {line}" for line in sorted(likely) if line in whole]
     return found
 
@@ -95,18 +99,32 @@ def _unzipped(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]
             yield name, content
 
 
-def _by_piece(secrets: Iterable[str]) -> dict[str, set[str]]:
-    """Return the secret lines that contain each piece; lines too short for this are listed under "".
+def _rare_word(line: bytes) -> int:
+    """Return the eight bytes of a line that vary the most, as a number; a shorter line has none."""
+    words = [line[i : i + _WORD.itemsize] for i in range(len(line) - _WORD.itemsize + 1)]
+    if not words:
+        return _NONE
+    return int(np.frombuffer(max(words, key=lambda word: len(set(word))), _WORD)[0])
 
-    A text is cut into pieces once.  A secret line of twice their length that occurs in it contains one of
-    them, wherever it begins.  Searching each text for each line would take ten times as long.
+
+def _words_in(text: bytes, known: np.ndarray) -> set[int]:
+    """Return which of these words a text contains at any place.
+
+    A text is read as numbers once from each of eight places, and most numbers are dismissed by a few of their
+    bits.  Searching it for each line would take ten times as long.
     """
-    found: dict[str, set[str]] = {"": set()}
-    for line in secrets:
-        pieces = [line[i : i + _PIECE] for i in range(len(line) - _PIECE + 1)]
-        for piece in pieces if len(line) >= 2 * _PIECE - 1 else [""]:
-            found.setdefault(piece, set()).add(line)
-    return found
+    found: set[int] = set()
+    maybe = np.zeros(2**_BITS, bool)
+    maybe[_some_bits(known)] = True
+    for start in range(min(_WORD.itemsize, len(text))):
+        words = np.frombuffer(text, _WORD, count=(len(text) - start) // _WORD.itemsize, offset=start)
+        found.update(words[maybe[_some_bits(words)]].tolist())
+    return found.intersection(known.tolist())
+
+
+def _some_bits(words: np.ndarray) -> np.ndarray:
+    """Return a few bits of each word, mixed from all of them."""
+    return (words * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _BITS)
 
 
 def read_files(folder: Path) -> list[tuple[str, bytes]]:
