@@ -23,8 +23,8 @@ from helpers import checks
 SOURCE = Path(helpers.__file__).parent
 # A room imports from rooms on lines above its own, never from one beside it or below.
 LEVELS = [
-    ["extras", "normalize", "dates", "validation", "html", "limits", "notebooks"],
-    ["catalogue"],
+    ["extras", "normalize", "dates", "validation", "html", "limits", "marks"],
+    ["catalogue", "notebooks"],
     ["references", "transcription"],
     ["corpus"],
     ["quotation"],

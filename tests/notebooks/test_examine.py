@@ -19,7 +19,7 @@ from helpers.checks import Mark, check_notebook, preflight
 from helpers.coursework.release.links import NoteCells
 from helpers.notebooks.examine import NOTE, NotebookError, checksum, examine, main, read_notebook
 
-WRONG = Mark.lost(2, "This is another date.")._repr_html_()
+WRONG = Mark.lost(2, "This is another date.")._repr_mimebundle_()
 SOURCE = Path(__file__).parents[2] / "exercises" / "source" / "deng-1962" / "deng-1962.ipynb"
 
 
@@ -190,7 +190,7 @@ def test_code_that_will_run(mine, code):
         ({"output_type": "error", "ename": "NameError", "evalue": "x", "traceback": []}, False),
         ({"output_type": "execute_result", "data": {"text/plain": "Read as 29 days."}}, True),
         # Marked in the browser: it was read, and is wrong.
-        ({"output_type": "execute_result", "data": {"text/plain": "0", "text/html": WRONG}}, True),
+        ({"output_type": "execute_result", "data": {"text/plain": "0", **WRONG}}, True),
         ({"output_type": "stream", "text": "0"}, True),
         ({"output_type": "execute_result", "data": None}, True),
         (None, True),

@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from helpers.checks.mark import NOT_ANSWERED
 from helpers.checks.names import Names
 from helpers.checks.spellings import Unreadable, asked_for, cut, date_of, fold, number_of, printable
 from helpers.limits import time_limit
@@ -34,7 +35,6 @@ _LONGEST_TEXT = 20_000
 _MOST_ITEMS = 1_000
 _MOST_SECONDS = 5
 
-NOT_ANSWERED = "Not answered yet."
 ENDLESS = f"it does not end within {_MOST_SECONDS} seconds."
 _PANDAS = (pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
 _LISTS = (Sequence, KeysView, ValuesView, Mapping, np.ndarray, *_PANDAS)

@@ -10,7 +10,7 @@ from typing import Any
 
 from helpers.checks import answers
 from helpers.checks.answers import call, read
-from helpers.checks.mark import require, sentence_html, shown
+from helpers.checks.mark import NOT_ANSWERED, require, sentence_html, shown
 from helpers.checks.names import Names
 from helpers.checks.quoting import ANOTHER, MOST_WORDS, too_long, too_many
 from helpers.checks.spellings import echo, fold, long_date, written
@@ -116,7 +116,7 @@ def check_choices(
         return Form(False, (problem,))
     parts = {}
     for thing in things:
-        refusal = names.refuse(given[thing]) if thing in given else answers.NOT_ANSWERED
+        refusal = names.refuse(given[thing]) if thing in given else NOT_ANSWERED
         parts[thing] = _form(refusal, f"Read as {names.find(given.get(thing, ''), near=True)}.")
     return check_parts(parts)
 
@@ -244,7 +244,7 @@ def check_table(answer: Any, *, columns: Mapping[str, str], key: str, keys: Iter
 def _cell(value: Any, form: str) -> tuple[str, str]:
     """Return one value of a table as it is read, and what is wrong with it; one of the two is empty."""
     if isinstance(value, float) and value != value:  # NaN, an empty cell in pandas
-        return "", answers.NOT_ANSWERED
+        return "", NOT_ANSWERED
     if form == "date":
         day, problem = read(value, answers.date)
         return "" if problem else long_date(day), problem

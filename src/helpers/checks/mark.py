@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import escape, unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from helpers import references
 from helpers.checks.spellings import printable
 from helpers.corpus import loaders
+from helpers.marks import Link, MarkData, ReasonData, make_output, text_html, tidy, to_html
 from helpers.quotation.sources import paragraph_ids
 
 _PARAGRAPH_ID = re.compile(rf"\b{references.ID}\b")
-_ITEM = re.compile(
-    r"<li>(?:<strong>([\d.]+) points? (won|lost)\.</strong> )?(.*?)(?: Read again: <a .*?)?</li>"
-)
-_TAG = re.compile(r"<[^>]*>")
 _LONGEST = 600
+
+NOT_ANSWERED = "Not answered yet."
 
 
 class Reason(NamedTuple):
@@ -45,6 +43,7 @@ class Mark:
     """The points of one graded cell, and the reasons.
 
     Its plain text is the number that nbgrader reads as partial credit; its HTML is what the student reads.
+    Programs that read marked notebooks find it as data: see :mod:`helpers.marks`.
     The points are always between 0 and `maximum`; an invalid number counts as 0. They are whole or half
     points: values in between are rounded up, but only an answer that is completely right gets the maximum.
 
@@ -133,9 +132,17 @@ class Mark:
         return str(self.points)
 
     def _repr_html_(self) -> str:
-        head = f"<p><strong>{in_points(self.maximum, won=self.points)}</strong></p>"
-        items = "".join(f"<li>{_reason_html(reason)}</li>" for reason in self.reasons)
-        return f'<div class="mark">{head}{items and f"<ul>{items}</ul>"}</div>'
+        return to_html(self.as_data())
+
+    def _repr_mimebundle_(self, **_options: Any) -> dict[str, Any]:
+        return make_output(self.as_data())
+
+    def as_data(self) -> MarkData:
+        """Return the mark as data, with a name and an address for each paragraph."""
+        lost = [reason.sentence for reason in self.reasons if reason.points < 0]
+        won = any(reason.points > 0 for reason in self.reasons)
+        answered = won or not lost or not all(NOT_ANSWERED in sentence for sentence in lost)
+        return MarkData(self.points, self.maximum, tuple(map(_reason_data, self.reasons)), answered)
 
 
 def require(condition: bool, mistake: str) -> None:
@@ -189,73 +196,34 @@ def paragraph_address(place: str) -> str:
     return page if place == document_id else f"{page}#{place}"
 
 
-def read_reasons(mark_html: str) -> list[Reason]:
-    """Return the reasons in a mark's HTML, for statistics about a class.
-
-    The paragraphs to read again are omitted.
-
-    Parameters
-    ----------
-    mark_html
-        The HTML of a :class:`Mark` in a notebook.
-
-    Examples
-    --------
-    >>> read_reasons(Mark.lost(2, "Mao, not <Deng>.", ["mao-1963-p02"])._repr_html_())
-    [Reason(points=-2, sentence='Mao, not <Deng>.', paragraphs=())]
-    """
-    return [
-        Reason(tidy(float(points or 0)) * (-1 if verb == "lost" else 1), _plain(sentence))
-        for points, verb, sentence in _ITEM.findall(mark_html)
-    ]
-
-
 def shown(sentence: str) -> str:
     """Return a sentence in a form that is safe to show: a student could type anything, at any length."""
     plain = printable(sentence)
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}..."
 
 
-_CODE = re.compile(r"`([^`<>]+)`")
-
-
 def sentence_html(sentence: str) -> str:
     """Return a sentence as HTML: escaped, with links for paragraph ids, and code for text in backticks."""
-    pieces, at = [], 0
-    for match in _PARAGRAPH_ID.finditer(sentence):
-        if match[0] in paragraph_ids():
-            pieces += [escape(sentence[at : match.start()]), _link(match[0])]
-            at = match.end()
-    return _CODE.sub(r"<code>\1</code>", "".join([*pieces, escape(sentence[at:])]))
+    return text_html(*_with_links(sentence))
 
 
-def _reason_html(reason: Reason) -> str:
-    verb = "won" if reason.points > 0 else "lost"
-    score = f"<strong>{in_points(abs(reason.points))} {verb}.</strong> " if reason.points else ""
-    again = " and ".join(_link(paragraph) for paragraph in reason.paragraphs)
-    return score + sentence_html(reason.sentence) + (f" Read again: {again}." if again else "")
+def _with_links(sentence: str) -> tuple[str, tuple[Link, ...]]:
+    """Return a sentence with the names of paragraphs in place of their ids, and the links of these names."""
+    found = [id_ for id_ in dict.fromkeys(_PARAGRAPH_ID.findall(sentence)) if id_ in paragraph_ids()]
+    named = _PARAGRAPH_ID.sub(
+        lambda match: references.label(match[0]) if match[0] in found else match[0], sentence
+    )
+    return named, tuple(map(_link, found))
 
 
-def _link(paragraph_id: str) -> str:
-    title = escape(references.label(paragraph_id)).replace(" ", "&nbsp;")
+def _reason_data(reason: Reason) -> ReasonData:
+    text, links = _with_links(reason.sentence)
+    return ReasonData(reason.points, text, links, tuple(map(_link, reason.paragraphs)))
+
+
+def _link(paragraph_id: str) -> Link:
     address = paragraph_address(paragraph_id)
-    return title if address.startswith("#") else f'<a href="{escape(address)}">{title}</a>'
-
-
-def _plain(sentence: str) -> str:
-    return unescape(_TAG.sub("", sentence)).replace("\xa0", " ")
-
-
-def in_points(points: float, *, won: float | None = None) -> str:
-    """Return points with their noun, and before them how many of them were `won`.
-
-    Examples
-    --------
-    >>> in_points(1), in_points(2.50), in_points(2, won=0.5)
-    ('1 point', '2.5 points', '0.5 of 2 points')
-    """
-    points = tidy(points)
-    return ("" if won is None else f"{tidy(won)} of ") + f"{points} {'point' if points == 1 else 'points'}"
+    return Link(references.label(paragraph_id), "" if address.startswith("#") else address)
 
 
 def _in_halves(points: float, maximum: float) -> float:
@@ -264,12 +232,6 @@ def _in_halves(points: float, maximum: float) -> float:
     if rounded == points or maximum < 1 or points >= maximum - 1e-6:
         return points
     return min(rounded, max(math.ceil(2 * maximum) / 2 - 0.5, 0))
-
-
-def tidy(points: float) -> float:
-    """Return points without floating-point noise, as an integer if possible."""
-    points = round(float(points), 2)
-    return int(points) if points.is_integer() else points
 
 
 @cache

@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers.checks import answers
 from helpers.checks.answers import call, read
-from helpers.checks.mark import Mark, Reason, require, with_places
+from helpers.checks.mark import NOT_ANSWERED, Mark, Reason, require, with_places
 from helpers.checks.names import Names
 from helpers.checks.spellings import echo, fold, long_date, written
 
@@ -114,9 +114,7 @@ def mark_choices(
     share, reasons, wrong = points / len(right), [], 0
     for thing, right_ones in allowed.items():
         fault = (
-            _wrong_choice(names, given[thing], right_ones, misreadings)
-            if thing in given
-            else answers.NOT_ANSWERED
+            _wrong_choice(names, given[thing], right_ones, misreadings) if thing in given else NOT_ANSWERED
         )
         again = (places[thing],) if thing in places and thing in given else ()
         is_right = Reason(share, f"{thing}: {echo(given.get(thing))} is right.")
@@ -461,7 +459,7 @@ def mark_table(
     rows, repeated, names = given
     units = columns or {}
     if not set(asked.values()) & set(names):
-        problem = f"{answers.NOT_ANSWERED} The table has none of the required columns: {', '.join(asked)}."
+        problem = f"{NOT_ANSWERED} The table has none of the required columns: {', '.join(asked)}."
         return Mark.lost(points, problem)
     wanted = right.set_axis([fold(str(value)) for value in right[key]])
     if not set(wanted.index) & set(rows):
@@ -609,7 +607,7 @@ def mark_function(
         if results[-1][1] == answers.ENDLESS:  # the other cases would not end either
             return Mark.lost(points, f"Looking at your function: {answers.ENDLESS}", read_again)
     if all(result is None and not problem for result, problem in results):
-        problem = f"{answers.NOT_ANSWERED} The function returns nothing; end it with `return` and the result."
+        problem = f"{NOT_ANSWERED} The function returns nothing; end it with `return` and the result."
         return Mark.lost(points, problem)
     if _is_constant(results, right):
         return Mark.lost(points, "The function returns the same result for every argument.", read_again)

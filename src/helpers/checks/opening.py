@@ -21,8 +21,9 @@ from html import escape
 from typing import Any
 
 from helpers.checks import questions
-from helpers.checks.mark import Mark, in_points
+from helpers.checks.mark import Mark
 from helpers.checks.questions import SETS, questions_of
+from helpers.marks import in_points
 
 SUFFIX = ".marks.json"
 """The ending of the name of a file with encrypted tests, after the name of its exercise."""

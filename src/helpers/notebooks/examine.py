@@ -21,6 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from helpers.marks import read_mark
 from helpers.notebooks.salvage import mend_cell, salvage
 
 NOTE = "exercise"
@@ -39,9 +40,6 @@ _FEWEST_WORDS = 5
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that a JSON file must not contain; a faulty disk or terminal can leave them."""
-
-# The beginning of a mark that was given where the notebook runs.
-_MARKED = re.compile(r'^<div class="mark"><p><strong>[\d.]+ of [\d.]+ points?<')
 
 # Names that Jupyter defines in every cell, and the name that draws variants; without it there are none.
 _ALWAYS_THERE = {
@@ -601,8 +599,7 @@ def _says_unready(cell: dict) -> bool:
         return False
     for output in outputs:
         data = output.get("data", {}) if isinstance(output, dict) else {}
-        shown, html = (_joined(data, kind) for kind in ("text/plain", "text/html"))
-        if shown.strip() == "0" and not _MARKED.search(html):
+        if _joined(data, "text/plain").strip() == "0" and not read_mark(output):
             return True
         if isinstance(output, dict) and output.get("output_type") == "error":
             return True

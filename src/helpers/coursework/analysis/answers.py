@@ -9,17 +9,14 @@ import math
 import re
 from typing import NamedTuple
 
-from helpers.checks.answers import NOT_ANSWERED
-from helpers.checks.mark import Reason, read_reasons
 from helpers.coursework.course import Course
 from helpers.coursework.redaction import Redactor, cut_secrets
 from helpers.coursework.returning.gradebook import Grades, Question, StudentGrade
+from helpers.marks import MarkData, ReasonData, read_mark
 from helpers.notebooks.examine import cells_by_name, source_of
 
-_MARK = '<div class="mark">'
 _QUOTED = re.compile(r'"[^"]*"')
 _FIRST_NUMBER = re.compile(r"^(.*: )?-?\d[\d.,e+-]*(?= )")
-_LONGEST_MARK = 1_000_000
 _UNSAID = "Part of the points; the mark gives no reason for the loss of the rest."
 
 
@@ -32,7 +29,7 @@ class Work(NamedTuple):
     text: str  # the source of the answer cells
     unanswered: bool  # whether the answer was not changed, or the mark says that there is no answer yet
     points: float  # the points earned; NaN until it is marked by a person
-    reasons: list[Reason]  # the reasons of the mark, in order
+    reasons: tuple[ReasonData, ...]  # the reasons of the mark, in order
     error: str  # the name of the error that ended the check; empty if there was none
 
 
@@ -52,10 +49,10 @@ def read_work(
         text = "\n".join(source_of(own_cells[name]) for name in names if name in own_cells)
         untouched = bool(names) and all((question.notebook, name) in own.untouched for name in names)
         outputs = own_cells.get(question.name, {}).get("outputs", [])
-        reasons = _reasons(outputs)
-        unanswered = untouched or _says_unanswered(reasons)
+        mark = _mark(outputs)
+        unanswered = untouched or not mark.answered
         points = math.nan if question in own.waiting else own.points.get(question, math.nan)
-        found.append(Work(own.student, question, text, unanswered, points, reasons, _error(outputs)))
+        found.append(Work(own.student, question, text, unanswered, points, mark.reasons, _error(outputs)))
     return found
 
 
@@ -96,10 +93,10 @@ def why_lost(work: Work) -> dict[str, float]:
     said: dict[str, float] = {}
     for reason in work.reasons:
         if reason.points < 0:
-            said[_general(reason.sentence)] = said.get(_general(reason.sentence), 0) - reason.points
+            said[_general(reason.text)] = said.get(_general(reason.text), 0) - reason.points
     rest = lost - sum(said.values())
     if rest > 0.01:
-        remarks = {_general(reason.sentence) for reason in work.reasons if reason.points == 0} or {_UNSAID}
+        remarks = {_general(reason.text) for reason in work.reasons if reason.points == 0} or {_UNSAID}
         said |= {sentence: said.get(sentence, 0) + rest / len(remarks) for sentence in remarks}
     return said
 
@@ -125,17 +122,9 @@ def answer_cells(course: Course, grades: Grades) -> dict[Question, list[str]]:
     return {question: found.get(question, []) for question in grades.questions}
 
 
-def _reasons(outputs: list[dict]) -> list[Reason]:
-    pages = ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
-    marks = [page for page in pages if page.startswith(_MARK) and len(page) <= _LONGEST_MARK]
-    return read_reasons(marks[-1]) if marks else []
-
-
-def _says_unanswered(reasons: list[Reason]) -> bool:
-    """Say whether nothing was earned, and everything was lost for lack of an answer."""
-    lost = [reason.sentence for reason in reasons if reason.points < 0]
-    won = any(reason.points > 0 for reason in reasons)
-    return bool(lost) and not won and all(NOT_ANSWERED in sentence for sentence in lost)
+def _mark(outputs: list[dict]) -> MarkData:
+    """Return the last mark in the outputs of a check; without one, a mark without reasons."""
+    return next(filter(None, map(read_mark, reversed(outputs))), MarkData(0, 0))
 
 
 def _error(outputs: list[dict]) -> str:

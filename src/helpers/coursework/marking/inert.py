@@ -11,7 +11,7 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import bleach
@@ -19,6 +19,7 @@ from bleach.css_sanitizer import CSSSanitizer
 from nbformat import NotebookNode
 
 from helpers.coursework.marking.spec import CellSpec
+from helpers.marks import MIME_TYPE, make_output, read_mark
 
 # The limits of what a notebook may show, in characters; the rest is left out.
 _MOST_TEXT = 200_000
@@ -138,23 +139,15 @@ _PART = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
 # bleach needs time that grows with the square of these.
 _DEEPEST, _LONGEST_TAG, _MOST_HTML = 40, 1000, 50_000
 _LEADS_OUT = re.compile(r"(?:https?|mailto):|#")
-# The markup of most tables and marks.  Only a check may look like a mark, and link to a book on this machine.
-_SIMPLE = {
-    is_check: re.compile(
-        rf"(?: (?:(?:border|colspan|rowspan)=\"\d+\"|class=\"(?:dataframe{'|mark' * is_check})\""
-        rf"|style=\"text-align: \w+;\"|href=\"(?:https?|mailto{'|file' * is_check}):[^\"<>\s]*\"))*"
-    )
-    for is_check in (False, True)
-}
+# The markup of most tables and marks.  Programs read a mark as data, so HTML may look like one.
+_SIMPLE = re.compile(
+    r"(?: (?:(?:border|colspan|rowspan)=\"\d+\"|class=\"(?:dataframe|mark)\""
+    r"|style=\"text-align: \w+;\"|href=\"(?:https?|mailto):[^\"<>\s]*\"))*"
+)
 
 
-def inert_html(content: str, *, is_check: bool = False) -> str:
+def inert_html(content: str) -> str:
     """Return HTML with only text, tables and links to the web; empty if none of it can be shown.
-
-    Parameters
-    ----------
-    is_check
-        Whether it comes from a check of the course: only a check may look like a mark.
 
     Examples
     --------
@@ -162,20 +155,20 @@ def inert_html(content: str, *, is_check: bool = False) -> str:
     '<b>Unity</b>'
     """
     clean = _clean if len(content) < _MOST_HTML else _clean.__wrapped__
-    return clean(plain_text(content).replace("\x1b", ""), is_check)
+    return clean(plain_text(content).replace("\x1b", ""))
 
 
 @lru_cache(maxsize=1024)
-def _clean(content: str, is_check: bool) -> str:
+def _clean(content: str) -> str:
     content = _NOT_TEXT.sub("", content)
     parts = [part.groups() for part in _PART.finditer(content)]
-    if not _is_simple(content, parts, _SIMPLE[is_check]):
+    if not _is_simple(content, parts):
         if len(content) > _MOST_HTML or _is_deep(content, parts):
             return ""
         content = bleach.clean(  # a Cleaner is not thread-safe
             content,
             tags=_TAGS,
-            attributes=partial(_is_allowed, is_check),
+            attributes=_is_allowed,
             protocols={"http", "https", "mailto"},
             strip=True,
             css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align", "font-weight", "font-style"]),
@@ -200,22 +193,22 @@ def _shown(content: str) -> str:
     return html.unescape(re.sub("<[^>]*>", "", content))
 
 
-def _is_allowed(is_check: bool, tag: str, name: str, value: str) -> bool:
+def _is_allowed(tag: str, name: str, value: str) -> bool:
     """Say whether a tag may keep an attribute."""
     if name in _NUMBERS:
         return value.isdecimal() and len(value) < 5
     if name == "class":
-        return value == "dataframe" or (is_check and value == "mark")
+        return value in ("dataframe", "mark")
     return name == "style" or (tag == "a" and name == "href" and bool(_LEADS_OUT.match(value)))
 
 
-def _is_simple(content: str, parts: list[tuple], attributes: re.Pattern) -> bool:
+def _is_simple(content: str, parts: list[tuple]) -> bool:
     """Say whether tags are balanced and allowed, with allowed attributes."""
     if content.count("<") != len(parts):
         return False
     unclosed: list[str] = []
     for closing, name, given in parts:
-        if name not in _TAGS or not attributes.fullmatch(given):
+        if name not in _TAGS or not _SIMPLE.fullmatch(given):
             return False
         if closing:
             if not unclosed or unclosed.pop() != name:
@@ -252,7 +245,8 @@ def _inert_outputs(
     for output in outputs:
         one = _inert_output(output, is_check=is_check)
         data = one.get("data", {})
-        size = sum(map(len, (*data.values(), *one.get("traceback", ()), one.get("text", ""))))
+        texts = (*map(str, data.values()), *one.get("traceback", ()), one.get("text", ""))
+        size = sum(map(len, texts))
         left -= size + _cost(output.get("data", {}).get("text/html", ""), data.get("text/html", ""))
         if left < 0:
             made.append(NotebookNode(output_type="stream", name="stdout", text=_LEFT_OUT))
@@ -273,7 +267,10 @@ def _inert_output(output: NotebookNode, *, is_check: bool) -> NotebookNode:
         if name in _PICTURES:
             shown = value if _is_picture(name, value) else ""
         elif name == "text/html":
-            shown = inert_html(plain_text(value), is_check=is_check)
+            shown = inert_html(plain_text(value))
+        elif name == MIME_TYPE:  # only a check of the course gives marks
+            mark = read_mark(output) if is_check else None
+            shown = NotebookNode(make_output(mark)[name]) if mark else None
         elif name == "text/markdown":
             shown = inert_markdown(plain_text(value))
         elif name == "text/latex":

@@ -20,18 +20,17 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import is_grade, is_solution, is_task
 
-from helpers.checks.mark import in_points, tidy
 from helpers.coursework.boundary import CourseError, SubmissionError, only_this_student
 from helpers.coursework.code_names import is_python
 from helpers.coursework.course import Course
 from helpers.coursework.files import keep_other, write_file
-from helpers.coursework.marking.inert import inert_html
 from helpers.coursework.marking.sanitize import name_of
 from helpers.coursework.plaintext import ANSI
 from helpers.coursework.redaction import HideChecks, commentary_of, open_text, solution_of
 from helpers.coursework.release.links import link_paragraphs
 from helpers.coursework.release.variants import QUESTION
 from helpers.coursework.returning.gradebook import stale_marks
+from helpers.marks import in_points, read_mark, tidy, to_html
 
 _STYLE = (Path(__file__).parent / "feedback.css").read_text(encoding="utf-8")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
@@ -430,11 +429,10 @@ def _answer(cell: NotebookNode) -> str:
 
 
 def _reasons(cell: NotebookNode, hidden: dict[str, str]) -> str:
-    """Return what a check says: the mark that the judge made, or that it could not be run."""
+    """Return the reasons that a check gives, or that it could not be run."""
     for output in cell.outputs:
-        mark = output.get("data", {}).get("text/html", "")
-        if output.output_type == "execute_result" and mark.startswith('<div class="mark">'):
-            shown = inert_html(mark, is_check=True)
+        if output.output_type == "execute_result" and (mark := read_mark(output)):
+            shown = to_html(mark)
             return shown if len(shown) < _MOST_REASONS else "<p>The reasons are too long for this page.</p>"
     for output in cell.outputs:
         if output.output_type == "error":

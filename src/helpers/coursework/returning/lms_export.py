@@ -21,7 +21,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from helpers.checks.mark import tidy
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.course import Course
 from helpers.coursework.files import is_own, write_own
@@ -29,6 +28,7 @@ from helpers.coursework.intake.collect import read_collected
 from helpers.coursework.intake.lms import slug
 from helpers.coursework.plaintext import BOM, no_formula, with_formula
 from helpers.coursework.returning.gradebook import Grades, StudentGrade, group_by_status, read_grades
+from helpers.marks import tidy
 
 
 class Format(StrEnum):
