@@ -117,7 +117,7 @@ lab: exercises ## open your own copy of the exercises in JupyterLab
 	$(RUN) jupyterlab --notebook-dir="$$mine" $(NO_FORMGRADER) $(ARGS)
 
 grade-demo: $(VENV)/with-grading ## make up a class of STUDENTS=60, grade it and write a report, in _build/demo
-	@$(RUN) helpers.coursework.cli demo --repository . --folder _build/demo --students "$(STUDENTS)"
+	@$(RUN) helpers.authoring.demo --repository . --folder _build/demo --students "$(STUDENTS)"
 
 new-exercise: $(VENV)/with-grading ## start a problem set from the template: make new-exercise NAME=my-questions
 	@$(VENV)/bin/python -m helpers.authoring.template "$(NAME)"

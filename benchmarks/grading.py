@@ -27,7 +27,7 @@ from pathlib import Path
 import psutil
 from nbgrader.api import Gradebook
 
-from helpers.coursework.demo import hand_out, make_class, make_course
+from helpers.authoring.demo import hand_out, make_class, make_course
 
 REPOSITORY = Path(__file__).parents[1]
 ASSIGNMENT = "deng-1962"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 # Without these the course would hand out dead links and return hidden tests to students, so stop here.
 try:
-    from helpers.coursework import book_address
+    from helpers.authoring.links import LinkParagraphs, book_address
     from helpers.coursework.redaction import HideChecks
-    from helpers.coursework.release.links import LinkParagraphs, NoteCells
+    from helpers.coursework.release.notes import NoteCells
     from helpers.coursework.release.variants import AskVariants
 except ImportError as error:
     raise SystemExit(

@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from tests.attacks import SECRET
 
-from helpers.coursework.release.links import NoteCells
+from helpers.coursework.release.notes import NoteCells
 
 PROGRAMS = Path(sys.executable).parent
 TIMEOUT = 4  # seconds for a cell

@@ -23,7 +23,7 @@ from helpers import checks
 SOURCE = Path(helpers.__file__).parent
 # A room imports from rooms on lines above its own, never from one beside it or below.
 LEVELS = [
-    ["extras", "normalize", "dates", "validation", "html", "limits", "marks"],
+    ["extras", "normalize", "dates", "validation", "html", "limits", "marks", "variants"],
     ["catalogue", "notebooks"],
     ["references", "transcription"],
     ["corpus"],

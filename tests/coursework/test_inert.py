@@ -18,8 +18,10 @@ from helpers.checks import Mark
 from helpers.coursework.marking.inert import inert_html, inert_markdown, is_inert, make_inert, plain_text
 from helpers.coursework.marking.sanitize import texts_elsewhere
 from helpers.coursework.marking.spec import CellSpec
+from helpers.marks import read_mark
 
 ACTIVE = "script style iframe frame object embed link meta base form svg math video audio template plaintext"
+MARK = Mark.lost(2, 'Not "<b>", see mao-1963-p02.', ["mao-1963-p02"])
 PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
 
 
@@ -103,6 +105,19 @@ def test_honest_text(text):
     assert inert_markdown(text, names=["chinese-note"]) == text
 
 
+@pytest.mark.parametrize("is_check", [False, True])
+def test_only_a_check_gives_marks(is_check):
+    """Is a mark in a student's own output removed, and the one of a check kept?"""
+    cell = new_code_cell(outputs=[shown(MARK._repr_mimebundle_() | {"text/plain": "0"})])
+    cell.metadata = {"nbgrader": {"grade_id": "check"}}
+    check = CellSpec(
+        "check", "code", "", "", locked=True, grade=is_check, solution=False, task=False, points=2
+    )
+    notebook = new_notebook(cells=[cell])
+    make_inert(notebook, {"check": check}, {})
+    assert read_mark(notebook.cells[0].outputs[0]) == (MARK.as_data() if is_check else None)
+
+
 def test_attached_picture():
     """Does a screenshot that was pasted into an answer stay?"""
     cell = new_markdown_cell("![shot](attachment:image.png)")
@@ -127,8 +142,7 @@ def test_honest_outputs():
     assert BeautifulSoup(inert_html(frame), "html.parser").find("table") == BeautifulSoup(
         frame, "html.parser"
     ).find("table")
-    mark = Mark.lost(2, 'Not "<b>", see mao-1963-p02.', ["mao-1963-p02"])._repr_html_()
-    assert inert_html(mark) == mark
+    assert inert_html(MARK._repr_html_()) == MARK._repr_html_()
     assert (
         plain_text("\x1b[0;31mKeyError\x1b[0m\x1b[38;5;241m x") == "\x1b[0;31mKeyError\x1b[0m\x1b[38;5;241m x"
     )

@@ -16,7 +16,7 @@ from nbgrader.utils import compute_checksum
 
 import helpers
 from helpers.checks import Mark, check_notebook, preflight
-from helpers.coursework.release.links import NoteCells
+from helpers.coursework.release.notes import NoteCells
 from helpers.notebooks.examine import NOTE, NotebookError, checksum, examine, main, read_notebook
 
 WRONG = Mark.lost(2, "This is another date.")._repr_mimebundle_()

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
 from helpers.authoring.handout import render
+from helpers.authoring.links import link_paragraphs
 from helpers.coursework.redaction import commentary_of, open_text, scheme_of, solution_of
-from helpers.coursework.release.links import link_paragraphs
 
 WORKSHEETS = "worksheets.md"
 """The answers to the worksheets of the class packet, in the folder of the exercises' sources."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import yaml
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from helpers.authoring.links import book_address
 from helpers.checks.practice import plain
-from helpers.coursework import book_address
 
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 

@@ -38,7 +38,7 @@ from helpers.checks.questions import check, question
 from helpers.checks.questions.reading_a_record import TEN as CODED_SENTENCES
 from helpers.checks.quoting import mark_quotation
 from helpers.checks.spellings import paragraph_names
-from helpers.checks.variants import variant_of
+from helpers.variants import variant_of
 
 __all__ = [
     "CODED_SENTENCES",

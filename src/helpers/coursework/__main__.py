@@ -1,18 +1,18 @@
 """Run the command `coursework`, or say in one sentence what it lacks."""
 
 import sys
+from importlib.util import find_spec
 
-from helpers.extras import require
+NEEDED = ("nbgrader", "rapidfuzz", "rich", "typer")
 
 
 def main() -> None:
     """Run the command."""
     if sys.platform == "win32":
         sys.exit("coursework needs Linux: on Windows, run it in the Windows Subsystem for Linux.")
-    try:
-        require("grading", used_by="coursework")
-    except ImportError as error:
-        sys.exit(str(error))
+    missing = [name for name in NEEDED if not find_spec(name)]
+    if missing:
+        sys.exit(f"coursework needs {', '.join(missing)}: run `pip install {' '.join(missing)}`.")
     from helpers.coursework.cli import main as run
 
     run()

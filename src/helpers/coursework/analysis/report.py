@@ -13,7 +13,6 @@ from pathlib import Path
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
-from helpers.checks.skills import SKILLS
 from helpers.coursework.analysis.answers import (
     Redactor,
     Work,
@@ -29,6 +28,7 @@ from helpers.coursework.boundary import only_this_student
 from helpers.coursework.course import Course
 from helpers.coursework.files import write_own
 from helpers.coursework.plaintext import BOM, no_formula
+from helpers.coursework.plugins import read_skills
 from helpers.coursework.returning.gradebook import Grades, Question, read_grades
 
 _FEW = 10
@@ -122,7 +122,10 @@ def _points(grades: Grades) -> pd.DataFrame:
 
 def _skills(course: Course, grades: Grades) -> dict[Question, list[str]]:
     tags = tags_by_question(course, grades)
-    return {question: [skill for skill in SKILLS if skill in tags[question]] for question in grades.questions}
+    return {
+        question: [skill for skill in read_skills() if skill in tags[question]]
+        for question in grades.questions
+    }
 
 
 def _shares(points: pd.DataFrame, questions: list[Question]) -> pd.Series:
@@ -163,8 +166,8 @@ def _student_rows(grades: Grades, points: pd.DataFrame, skills: dict[Question, l
 
 
 def _named(skills: dict[Question, list[str]]) -> list[str]:
-    """Return the skills that a question names, in the order of the book."""
-    return [skill for skill in SKILLS if any(skill in names for names in skills.values())]
+    """Return the skills that a question names, in the order of the plugins."""
+    return [skill for skill in read_skills() if any(skill in names for names in skills.values())]
 
 
 def _question_rows(
@@ -232,7 +235,7 @@ def _skill_rows(points: pd.DataFrame, skills: dict[Question, list[str]]) -> pd.D
         own = [question for question, names in skills.items() if skill in names]
         shares = _shares(points, own)
         possible = sum(question.points for question in own)
-        rows.append((skill, SKILLS[skill], len(own), possible, float(shares.mean())))
+        rows.append((skill, read_skills()[skill], len(own), possible, float(shares.mean())))
     return pd.DataFrame(rows, columns=["skill", "what", "n_questions", "points", "share"])
 
 

@@ -23,7 +23,6 @@ from typing import NamedTuple
 import pandas as pd
 from rapidfuzz.distance import Indel
 
-from helpers.checks.variants import plain_name
 from helpers.coursework.analysis.answers import Work, answer_cells, read_redactor, read_work
 from helpers.coursework.analysis.model import Similar
 from helpers.coursework.analysis.page import draw_similar
@@ -36,6 +35,7 @@ from helpers.coursework.redaction import Redactor
 from helpers.coursework.release.variants import NAME_CELL
 from helpers.coursework.returning.gradebook import Grades, Question, read_grades
 from helpers.notebooks.examine import cells_by_name, source_of
+from helpers.variants import plain_name
 
 # The number of tokens in a fingerprint, and of successive fingerprints from which one is kept.
 _RUN, _WINDOW = 5, 4

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,24 +13,32 @@ import typer
 from helpers.coursework.boundary import only_this_student
 from helpers.coursework.cli import messages
 from helpers.coursework.cli.console import Exit, errors_explained, say, show_progress
-from helpers.coursework.intake.lms import Layout
+from helpers.coursework.intake.lms import LAYOUTS
+from helpers.coursework.plugins import read_layouts
 from helpers.coursework.workers import pool
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Grade a class that works with this course's problem sets. Run it in the folder `exercises`.",
+    help="Grade a class on top of nbgrader. Run it in the course's folder.",
     epilog="Exit codes: 0 done, 1 some work failed, 2 wrong arguments, 3 cannot be done, 4 a bug.",
 )
 
-Assignment = Annotated[str, typer.Argument(help="The name of the assignment, such as deng-1962.")]
+Assignment = Annotated[str, typer.Argument(help="The name of the assignment, such as ps1.")]
 Students = Annotated[
     list[str] | None, typer.Option("--student", help="Only this student; may be given several times.")
 ]
 Unsafe = Annotated[bool, typer.Option("--unsafe-no-sandbox", help="Run submissions with all your rights.")]
 CourseFolder = Annotated[Path, typer.Option("--course", help="The folder that holds nbgrader_config.py.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON for another program.")]
+
+
+def _known_layout(layout: str) -> str:
+    """Return the name of a learning system that is known here or by a plugin; plugins take time to load."""
+    if layout not in ("auto", *LAYOUTS) and layout not in read_layouts():
+        raise typer.BadParameter(f"use auto, {', '.join((*LAYOUTS, *read_layouts()))}.")
+    return layout
 
 
 def _finish(as_json: bool, result: Any, tell: Callable[[], None], *, failed: object) -> None:
@@ -41,10 +49,8 @@ def _finish(as_json: bool, result: Any, tell: Callable[[], None], *, failed: obj
 
 def _print_version(is_wanted: bool) -> None:
     if is_wanted:
-        try:
-            own = version("sino-soviet-split")
-        except PackageNotFoundError:  # a clone that was not installed
-            own = "(not installed)"
+        commands = entry_points(group="console_scripts", name="coursework")
+        own = next((one.dist.version for one in commands), "(not installed)")  # from a clone
         say(f"coursework {own}, nbgrader {version('nbgrader')}, Python {sys.version.split()[0]}")
         raise typer.Exit
 
@@ -230,7 +236,12 @@ def _collect(
         typer.Option(help="A csv that matches users to students; an export from the LMS will do."),
     ] = None,
     layout: Annotated[
-        Literal["auto", Layout], typer.Option(help="The system that named the files.")
+        str,
+        typer.Option(
+            callback=_known_layout,
+            metavar="|".join(["auto", *LAYOUTS]),
+            help="The system that named the files.",
+        ),
     ] = "auto",
     oldest: Annotated[bool, typer.Option("--oldest", help="Take the first of several attempts.")] = False,
     timezone: Annotated[
@@ -265,45 +276,6 @@ def _collect(
     result = asdict(outcome) | {"refused": [one._asdict() for one in outcome.refused]}
     failed = outcome.left_out or not outcome.taken
     _finish(as_json, result, lambda: messages.tell_collected(outcome), failed=failed)
-
-
-@app.command("demo")
-def _demo(
-    students: Annotated[
-        int, typer.Option(min=1, help="The number of students; a few malicious submissions are added.")
-    ] = 60,
-    assignment: Annotated[str, typer.Option(help="The name of the assignment.")] = "deng-1962",
-    repository: Annotated[
-        Path, typer.Option(help="A clone of this project, which holds the answers.")
-    ] = Path(".."),
-    folder: Annotated[
-        Path, typer.Option(help="The folder for the course: a new one, or an older demo, which is replaced.")
-    ] = Path("demo"),
-    unsafe_no_sandbox: Unsafe = False,
-) -> None:
-    """Make up a class from the answers in the exercises' tests; mark it, write feedback and a report."""
-    with errors_explained():
-        from helpers.coursework.analysis.report import read_report, write_report
-        from helpers.coursework.demo import hand_out, link_to_book, make_class, make_course, tell_odd
-        from helpers.coursework.pipeline import autograde
-        from helpers.coursework.returning.feedback import write_feedback
-
-        link_to_book(repository)
-        home = make_course(repository, folder)
-        odd = tell_odd()
-        say(f"Releasing {assignment} and collecting the work of {students} students and {len(odd)} more:")
-        for name, what in odd.items():
-            say(f"  {name}: {what}")
-        hand_out(home, assignment)
-        make_class(home, assignment, repository, n=students, odd=True, seed=1962)
-        with show_progress(f"Marking {assignment}", quiet=False) as show:
-            outcome = autograde(home, assignment, sandboxed=not unsafe_no_sandbox, progress=show)
-        messages.tell_marked(outcome)
-        write_feedback(home, assignment)
-        files = write_report(read_report(home, assignment), home)
-    say(f"The students' pages are in {home.folder / home.directory.feedback_directory}.")
-    say(f"Open the report in a browser: {files[0]}")
-    raise typer.Exit(Exit.SOME_FAILED if outcome.failed else Exit.DONE)
 
 
 @app.command("doctor")

@@ -42,6 +42,7 @@ from helpers.coursework.intake.lms import (
 )
 from helpers.coursework.intake.roster import Roster, RosterError, read_roster
 from helpers.coursework.plaintext import printable
+from helpers.coursework.plugins import read_layouts
 from helpers.coursework.submission import LONGEST, Step
 from helpers.notebooks.examine import NotebookError, cells_by_name, is_as_handed_out, note_of, parse_notebook
 from helpers.notebooks.salvage import mend_cell, read_text, salvage
@@ -172,8 +173,9 @@ def collect(
     paths = [Path(source) for source in sources]
     if gone := [str(path) for path in paths if not path.exists()]:
         raise CourseError(f"{gone[0]}: there is no such file or folder. Check its name.")
-    if layout not in ("auto", *LAYOUTS):
-        raise CourseError(f"{layout} is not a known layout: use auto, {', '.join(LAYOUTS)}.")
+    known = ("auto", *LAYOUTS, *read_layouts())
+    if layout not in known:
+        raise CourseError(f"{layout} is not a known layout: use {', '.join(known)}.")
     zone = _zone(timezone or "UTC")
     try:
         known = read_roster(Path(roster)) if roster is not None else None

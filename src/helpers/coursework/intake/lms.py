@@ -1,43 +1,43 @@
 """How learning systems and nbgrader name the files that students handed in.
 
 Canvas
-    ``doejane_LATE_1234_567890_deng-1962.ipynb``: the sortable name in lower case without spaces and
+    ``doejane_LATE_1234_567890_essay-one.ipynb``: the sortable name in lower case without spaces and
     punctuation, ``LATE`` (``late`` in old versions) if it applies, the number of the user, the number of the
     file, and the file's own name.  For anonymous students, ``anon_a1B2c`` replaces name and number.  The name
     gives no time; of two files, the one with the greater number is newer.  Text that a student typed into
     Canvas is ``doejane_1234_text.html``, or ``link.html``.  Documented in the Canvas Instructor Guide, "How
     do I download all student submissions for an assignment?", and in canvas-lms, ``content_zipper.rb``.
 Moodle
-    ``Jane Doe_12345_assignsubmission_file/deng-1962.ipynb`` (in older versions the folder ends with ``_``),
+    ``Jane Doe_12345_assignsubmission_file/essay-one.ipynb`` (in older versions the folder ends with ``_``),
     or, if submissions are not downloaded in folders, a single name, ``Jane
-    Doe_12345_assignsubmission_file_deng-1962.ipynb``.  The number identifies the participant in this
+    Doe_12345_assignsubmission_file_essay-one.ipynb``.  The number identifies the participant in this
     assignment only; the grading worksheet has it too.  The name gives neither time nor lateness, but the
     worksheet does, see :mod:`helpers.coursework.intake.roster`.  Documented in MoodleDocs, "Using
     Assignment", and in Moodle, ``mod/assign/classes/downloader.php``.
 Blackboard
-    ``Deng 1962_jdoe_attempt_2026-03-05-14-30-00_deng-1962.ipynb``: the column, the user name, the time of the
+    ``Essay One_jdoe_attempt_2026-03-05-14-30-00_essay-one.ipynb``: the column, the user name, the time of the
     attempt, and the file's own name; the download may contain every attempt.  Each attempt also has a receipt
     without a file's name, ``..._attempt_2026-03-05-14-30-00.txt``, whose first line is
     ``Name: Jane Doe (jdoe)``.  Documented in Blackboard Help, "Assignment File Download", and in nbgrader's
     user guide, "Managing assignment files manually".
 Brightspace (D2L)
-    ``12345-678910 - Jane Doe - 5 March, 2026 230 PM/deng-1962.ipynb``: the numbers of the user and of the
+    ``12345-678910 - Jane Doe - 5 March, 2026 230 PM/essay-one.ipynb``: the numbers of the user and of the
     assignment, the name, the time; older versions put all of this into the file name, with ``-`` before the
     student's own part.
 Sakai
-    ``Deng 1962/Doe, Jane(jdoe)/Submission attachment(s)/deng-1962.ipynb``; the time in UTC is in a file
+    ``Essay One/Doe, Jane(jdoe)/Submission attachment(s)/essay-one.ipynb``; the time in UTC is in a file
     ``timestamp.txt`` in the student's folder.
 Teams
-    ``Student Work/Submitted files/Jane Doe/Deng 1962/Version 2/deng-1962.ipynb``, as SharePoint stores them.
+    ``Student Work/Submitted files/Jane Doe/Essay One/Version 2/essay-one.ipynb``, as SharePoint stores them.
     Files in ``Working files`` were not handed in.
 Gradescope
-    ``assignment_1_export/submission_77/deng-1962.ipynb``; ``submission_metadata.yml`` says whose it is.
+    ``assignment_1_export/submission_77/essay-one.ipynb``; ``submission_metadata.yml`` says whose it is.
 Drive
     A folder of Google Drive or Classroom in which all file names follow one pattern,
-    ``Deng 1962/Jane Doe - deng-1962.ipynb`` or ``deng-1962 - Jane Doe.ipynb``.
+    ``Essay One/Jane Doe - essay-one.ipynb`` or ``essay-one - Jane Doe.ipynb``.
 nbgrader
-    ``jdoe/deng-1962/deng-1962.ipynb`` as in ``submitted/``, ``jdoe/deng-1962.ipynb``, or, as in the inbound
-    folder of its exchange, ``jdoe+deng-1962+2026-03-05 14:30:00.000000 UTC+key/deng-1962.ipynb``; with any
+    ``jdoe/essay-one/essay-one.ipynb`` as in ``submitted/``, ``jdoe/essay-one.ipynb``, or, as in the inbound
+    folder of its exchange, ``jdoe+essay-one+2026-03-05 14:30:00.000000 UTC+key/essay-one.ipynb``; with any
     number of folders above them.
 
 We know the names of Brightspace, Sakai, Teams, Gradescope and Drive from other programs that read them, not
@@ -52,14 +52,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 from pathlib import PurePosixPath
-from typing import Literal, get_args
 
 import dateutil.parser
 
-Layout = Literal[
-    "canvas", "moodle", "blackboard", "brightspace", "sakai", "teams", "gradescope", "drive", "nbgrader"
-]
-LAYOUTS: tuple[str, ...] = get_args(Layout)
+from helpers.coursework.plugins import read_layouts
+
+LAYOUTS = (
+    "canvas", "moodle", "blackboard", "brightspace", "sakai", "teams", "gradescope", "drive", "nbgrader",
+)  # fmt: skip
+"""The learning systems that are known here; plugins may add others."""
 
 _CANVAS = re.compile(
     r"(?:(?!late_)(?P<person>\w+?)_)?(?:(?P<late>late)_)?"
@@ -164,9 +165,9 @@ def guess_layout(paths: Iterable[PurePosixPath], assignment: str = "") -> str:
 
     Examples
     --------
-    >>> guess_layout([PurePosixPath("Jane Doe_12345_assignsubmission_file/deng-1962.ipynb")])
+    >>> guess_layout([PurePosixPath("Jane Doe_12345_assignsubmission_file/essay-one.ipynb")])
     'moodle'
-    >>> guess_layout([PurePosixPath("jdoe/deng-1962/deng-1962.ipynb")])
+    >>> guess_layout([PurePosixPath("jdoe/essay-one/essay-one.ipynb")])
     'nbgrader'
     """
     paths = _notebooks(paths)
@@ -183,7 +184,7 @@ def is_named_after(name: str, assignment: str) -> bool:
 
     Examples
     --------
-    >>> is_named_after("Deng 1962 (1).ipynb.txt", "deng-1962"), is_named_after("deng-1962-draft", "deng-1962")
+    >>> is_named_after("Essay One (1).ipynb.txt", "essay-one"), is_named_after("essay-one-draft", "essay-one")
     (True, False)
     """
     stem = re.sub(r"[\s_]+", "-", _ENDINGS.sub("", name).casefold())
@@ -208,6 +209,9 @@ def _notebooks(paths: Iterable[PurePosixPath]) -> list[PurePosixPath]:
 
 
 def _layout_of(path: PurePosixPath, assignment: str, persons: set[str]) -> str:
+    for layout, read in read_layouts().items():
+        if read(path):
+            return layout
     folders = [part.casefold() for part in path.parts[:-1]]
     if _BLACKBOARD.fullmatch(path.name):
         return "blackboard"
@@ -248,7 +252,7 @@ def read_name(
     path
         The path of the file in the folder or the zip.
     layout
-        One of :data:`LAYOUTS`.
+        One of :data:`LAYOUTS`, or of a plugin.
     assignment
         The name of the assignment: in nbgrader, each student's folder has a folder with this name.
     folders
@@ -261,13 +265,13 @@ def read_name(
 
     Examples
     --------
-    >>> parsed = read_name(PurePosixPath("doejane_LATE_12_345_deng-1962-1.ipynb"), "canvas", "deng-1962")
+    >>> parsed = read_name(PurePosixPath("doejane_LATE_12_345_essay-one-1.ipynb"), "canvas", "essay-one")
     >>> parsed.lms_id, parsed.file_id, parsed.file, parsed.late
-    ('12', 345, 'deng-1962-1.ipynb', True)
+    ('12', 345, 'essay-one-1.ipynb', True)
     """
     if layout == "nbgrader":
         return _nbgrader(path, assignment, folders or Folders())
-    found = _drive(path, assignment) if layout == "drive" else _READERS[layout](path)
+    found = _drive(path, assignment) if layout == "drive" else (_READERS | read_layouts())[layout](path)
     if found is None:
         called = "Google Drive" if layout == "drive" else layout.capitalize()
         raise NamingError(f"its name is not one that {called} gives, so the student is unknown. {_REMEDY}")
@@ -285,7 +289,7 @@ def read_receipt(text: str) -> tuple[str, str] | None:
 
     Examples
     --------
-    >>> read_receipt("Name: Jane Doe (jane_doe)\\nAssignment: Deng 1962\\n")
+    >>> read_receipt("Name: Jane Doe (jane_doe)\\nAssignment: Essay One\\n")
     ('jane_doe', 'Jane Doe')
     """
     found = _RECEIPT.search(text[:_LONGEST_RECEIPT])  # the student's own text comes later

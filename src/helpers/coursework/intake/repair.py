@@ -137,7 +137,7 @@ def repair(
     Returns
     -------
     Repairs
-        The original of ``deng-1962.ipynb`` is kept as ``deng-1962.before-repair.ipynb``.  A notebook that
+        The original of ``ps1.ipynb`` is kept as ``ps1.before-repair.ipynb``.  A notebook that
         needs no repair is not changed.
 
     Raises

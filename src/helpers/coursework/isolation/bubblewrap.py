@@ -13,6 +13,7 @@ import sysconfig
 from functools import cache
 from pathlib import Path
 
+from helpers.coursework import PACKAGE, plugins
 from helpers.coursework.isolation import bytecode, seccomp
 
 WORK = "/exercise"
@@ -20,7 +21,6 @@ WORK = "/exercise"
 
 NOBODY = 65534
 TEMPORARY = "/tmp"
-PACKAGE = Path(__file__).parents[2]
 _CAN_CHANGE_USER = 1 << 6 | 1 << 7 | 1 << 21  # CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN
 
 
@@ -108,22 +108,16 @@ def _readable() -> list[Path]:
         Path("/") / name for name in ("bin", "sbin", "lib", "lib64") if not (Path("/") / name).is_symlink()
     ]
     python = [Path(sys.base_prefix), Path(sys.prefix), Path(sysconfig.get_path("purelib"))]
-    own = [PACKAGE, *data_folders()]
+    own = [PACKAGE, *plugins.find_folders()]
     compiled = bytecode.folders_of(path.absolute() for path in (*python, PACKAGE))
     return sorted({path.absolute() for path in system + real + python + own + compiled})
 
 
-def data_folders() -> list[Path]:
-    """Return the folders of the course's data, without `helpers.catalogue`, which loads pandas."""
-    places = (PACKAGE / "data", PACKAGE.parents[1] / "data")
-    return [folder for folder in places if (folder / "datapackage.json").is_file()][:1]
-
-
 def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("BOOK_URL", "LANG", "LC_ALL", "TZ") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TZ") if name in os.environ}
     # A process with threads cannot be forked safely.
     single = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR")}
-    return kept | single | bytecode.environment() | {
+    return kept | plugins.read_variables() | single | bytecode.environment() | {
         "HOME": WORK,
         "TMPDIR": WORK,
         "IPYTHONDIR": f"{WORK}/.ipython",

@@ -14,8 +14,9 @@ import struct
 import sys
 from pathlib import Path
 
+from helpers.coursework import PACKAGE
 from helpers.coursework.isolation import seccomp
-from helpers.coursework.isolation.bubblewrap import NOBODY, PACKAGE, TEMPORARY, WORK
+from helpers.coursework.isolation.bubblewrap import NOBODY, TEMPORARY, WORK
 from helpers.coursework.isolation.budgets import MEMORY, PROCESSES
 
 _MB = 1_000_000

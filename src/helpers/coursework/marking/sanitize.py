@@ -83,7 +83,9 @@ _FEWEST = 5
 # How many characters of code are parsed (a million take some ten seconds); the rest counts as text.
 _MOST_CODE = 200_000
 _IS_KEYWORD = {*keyword.kwlist, *keyword.softkwlist}.__contains__
-_TARGET = re.compile(r"\]\([^()\s]*\)")  # the target of a link, which depends on the book's address
+_TARGET = re.compile(
+    r"\]\([^()\s]*\)"
+)  # the target of a link, which depends on where the course's pages are published
 
 
 def texts_elsewhere(

@@ -7,7 +7,6 @@ made again or restored from a backup, or a student who was removed from it, is n
 
 import hashlib
 import json
-import os
 import re
 import sys
 import sysconfig
@@ -16,17 +15,15 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cache
-from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from typing import NamedTuple
 
 from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 
-import helpers
+from helpers.coursework import PACKAGE, plugins
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.course import TIMESTAMP, Course
 from helpers.coursework.files import write_file
-from helpers.coursework.isolation.bubblewrap import data_folders
 from helpers.coursework.marking.rehearsal import cells_in_student_process, find_opaque
 from helpers.coursework.marking.spec import Spec
 from helpers.coursework.submission import MarkedNotebook, Options, Submission
@@ -105,7 +102,7 @@ class State:
         self._rule = _late_rule(course)
         # Not part of the mark: running without the sandbox, or linking to another address, changes no mark.
         sandboxed = options.sandboxed if options else None
-        self._run = _digest([self._shared, sandboxed, os.environ.get("BOOK_URL", "")])
+        self._run = _digest([self._shared, sandboxed, plugins.read_variables()])
 
     def is_recorded(self, submission: Submission, rows: Rows) -> bool:
         """Say whether the record matches the present work, and was made by running it in the same way."""
@@ -267,8 +264,8 @@ def environment() -> str:
         name, _, version = folder.name.removesuffix(".dist-info").rpartition("-")
         if _plain(name) in used:
             digest.update(f"{_plain(name)} {version}\n".encode())
-    package = Path(helpers.__file__).parent
-    for path in sorted(path for folder in (package, *data_folders()) for path in folder.rglob("*.*")):
+    folders = (PACKAGE, *plugins.find_folders())
+    for path in sorted(path for folder in folders for path in folder.rglob("*.*")):
         if path.suffix != ".pyc" and path.is_file():
             digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -277,10 +274,7 @@ def environment() -> str:
 def _used_packages() -> set[str]:
     """Return the names of the packages that are used for marking."""
     used = {"nbgrader", "nbformat", "nbconvert", "nbclient", "ipython", "ipykernel", "traitlets", "numpy"}
-    try:
-        asked = requires("sino-soviet-split") or []
-    except PackageNotFoundError:
-        asked = []
+    asked = plugins.list_requirements()
     plain = [re.match(r"[\w.-]+", one)[0] for one in asked if "extra ==" not in one]
     return used | {"pandas"} | {_plain(name) for name in plain}
 

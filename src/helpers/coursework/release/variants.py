@@ -131,7 +131,7 @@ def _question(name: str, texts: list[NotebookNode], drawn: list[Draw]) -> Notebo
     return _cell(
         f"{QUESTION}{name}",
         "# This question is yours: it depends on the name that you typed above.\n"
-        f"from helpers.checks import variant_of\n\n{code}\nprint(f{whole!r})",
+        f"from helpers.variants import variant_of\n\n{code}\nprint(f{whole!r})",
         locked=True,
     )
 

@@ -26,8 +26,8 @@ from helpers.coursework.course import Course
 from helpers.coursework.files import keep_other, write_file
 from helpers.coursework.marking.sanitize import name_of
 from helpers.coursework.plaintext import ANSI
+from helpers.coursework.plugins import link
 from helpers.coursework.redaction import HideChecks, commentary_of, open_text, solution_of
-from helpers.coursework.release.links import link_paragraphs
 from helpers.coursework.release.variants import QUESTION
 from helpers.coursework.returning.gradebook import stale_marks
 from helpers.marks import in_points, read_mark, tidy, to_html
@@ -55,7 +55,7 @@ _PAGE = """<!DOCTYPE html>
 """
 # No text of a student may become part of the page's markup.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-# The course's own text may link to a book on this machine, which Markdown does not allow to others.
+# The course's own text may link to files on this machine, which Markdown does not allow to others.
 _COURSE_TEXT = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 _COURSE_TEXT.validateLink = lambda address: address.startswith("file:") or _MARKDOWN.validateLink(address)
 _MOST_SHOWN = 4000
@@ -237,8 +237,8 @@ def outline(cells: list[NotebookNode], texts: Iterable[str]) -> Outline:
             if found := _TITLE.search(text):
                 number, heading, title = at, found[1], title or found[1]
                 asked, comments = [], []
-            asked.append(_linked(_TITLE.sub("", text, count=1) if found else text).strip())
-            comments.append(_linked(commentary_of(cell)))
+            asked.append(link(_TITLE.sub("", text, count=1) if found else text).strip())
+            comments.append(link(commentary_of(cell)))
         if meta.get("grade_id"):
             place = Place(number, heading)
             if is_work or is_task(cell):
@@ -247,14 +247,6 @@ def outline(cells: list[NotebookNode], texts: Iterable[str]) -> Outline:
                 asked, comments = [], []
             places[meta["grade_id"]] = place
     return Outline(title or "Feedback", places, frozenset(texts))
-
-
-def _linked(text: str) -> str:
-    """Return a text with links into the book; in a course about other documents it is unchanged."""
-    try:
-        return link_paragraphs(text)
-    except KeyError:
-        return text
 
 
 def page(

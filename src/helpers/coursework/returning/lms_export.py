@@ -7,7 +7,7 @@ The file formats are those that the makers document and their programs write:
   policies; a row ``Points Possible`` follows; read-only columns come last.  ``EX`` marks an excused student
   and ``N/A`` a student to whom the assignment was not given.
 - Moodle: "Grade export" and "Grade import" in MoodleDocs, and ``grade/export/txt`` in Moodle.  Each activity
-  has a column, such as ``Assignment: Deng 1962 (Real)``; ``-`` means no grade; some languages use a decimal
+  has a column, such as ``Assignment: Essay One (Real)``; ``-`` means no grade; some languages use a decimal
   comma.  Its grading worksheet, described in "Using Assignment" there, is for one activity and has a column
   ``Grade``.
 """
@@ -374,9 +374,9 @@ def _is_called(title: str, kind: Format, assignment: str) -> bool:
 
     Examples
     --------
-    >>> _is_called("Deng 1962 (4711)", Format.CANVAS, "deng-1962")
+    >>> _is_called("Essay One (4711)", Format.CANVAS, "essay-one")
     True
-    >>> _is_called("Assignment: Deng 1962 (Percentage)", Format.MOODLE, "deng-1962")
+    >>> _is_called("Assignment: Essay One (Percentage)", Format.MOODLE, "essay-one")
     False
     """
     if kind is Format.CANVAS:

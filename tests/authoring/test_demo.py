@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from helpers.authoring.demo import make_course
 from helpers.coursework.course import CourseError
-from helpers.coursework.demo import make_course
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -105,7 +105,7 @@ def test_a_demo_is_replaced(repository, tmp_path):
 def test_answers_are_read_from_any_folder(tmp_path):
     """Are the answers of every exercise found where the current folder is not the clone?"""
     code = (
-        "import sys; from pathlib import Path; from helpers.coursework.demo import _answers\n"
+        "import sys; from pathlib import Path; from helpers.authoring.demo import _answers\n"
         "for name in sys.argv[2:]: print(all(map(len, _answers(Path(sys.argv[1]), name))))"
     )
     names = [path.stem for path in (REPOSITORY / "exercises/source").glob("*/*.ipynb")]

@@ -1,6 +1,7 @@
 """A made-up class, built from the right and wrong answers in the exercises' own tests.
 
-It needs a clone of the repository, because the answers are kept with the tests.
+It needs a clone of the repository, because the answers are kept with the tests.  To grade such a class, run
+``python -m helpers.authoring.demo`` in the clone.
 """
 
 import importlib.util
@@ -12,11 +13,14 @@ import sys
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import nbformat
+import typer
 from nbformat import NotebookNode
 
+from helpers.coursework.cli import messages
+from helpers.coursework.cli.console import Exit, errors_explained, say, show_progress
 from helpers.coursework.course import CONFIG, Course, CourseError
 
 ANSWERS = Path("tests/exercises")
@@ -92,13 +96,13 @@ def _claim(folder: Path, repository: Path) -> None:
     left = list(folder.iterdir()) if folder.exists() else []
     if left and not (folder / MADE_HERE).is_file():
         raise CourseError(
-            f"{folder} is not empty and was not made by `coursework demo`, so nothing was done. Remove it "
+            f"{folder} is not empty and was not made by this command, so nothing was done. Remove it "
             "yourself if it is not needed, or choose another one with --folder."
         )
     for path in sorted(left, key=lambda path: path.name == MADE_HERE):  # the marker file goes last
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MADE_HERE).write_text("`coursework demo` made this folder and replaces what is in it.\n")
+    (folder / MADE_HERE).write_text("`python -m helpers.authoring.demo` made this and replaces it.\n")
 
 
 def hand_out(course: Course, assignment: str) -> None:
@@ -208,3 +212,44 @@ def _write(course: Course, student: str, assignment: str, text: str) -> None:
     folder = course.path("submitted", student, assignment)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{assignment}.ipynb").write_text(text, encoding="utf-8")
+
+
+def main(
+    students: Annotated[
+        int, typer.Option(min=1, help="The number of students; a few malicious submissions are added.")
+    ] = 60,
+    assignment: Annotated[str, typer.Option(help="The name of the assignment.")] = "deng-1962",
+    repository: Annotated[
+        Path, typer.Option(help="A clone of this project, which holds the answers.")
+    ] = Path("."),
+    folder: Annotated[
+        Path, typer.Option(help="The folder for the course: a new one, or an older demo, which is replaced.")
+    ] = Path("demo"),
+    unsafe_no_sandbox: Annotated[bool, typer.Option(help="Run submissions with all your rights.")] = False,
+) -> None:
+    """Make up a class from the answers in the exercises' tests; mark it, write feedback and a report."""
+    with errors_explained():
+        from helpers.coursework.analysis.report import read_report, write_report
+        from helpers.coursework.pipeline import autograde
+        from helpers.coursework.returning.feedback import write_feedback
+
+        link_to_book(repository)
+        home = make_course(repository, folder)
+        odd = tell_odd()
+        say(f"Releasing {assignment} and collecting the work of {students} students and {len(odd)} more:")
+        for name, what in odd.items():
+            say(f"  {name}: {what}")
+        hand_out(home, assignment)
+        make_class(home, assignment, repository, n=students, odd=True, seed=1962)
+        with show_progress(f"Marking {assignment}", quiet=False) as show:
+            outcome = autograde(home, assignment, sandboxed=not unsafe_no_sandbox, progress=show)
+        messages.tell_marked(outcome)
+        write_feedback(home, assignment)
+        files = write_report(read_report(home, assignment), home)
+    say(f"The students' pages are in {home.folder / home.directory.feedback_directory}.")
+    say(f"Open the report in a browser: {files[0]}")
+    raise typer.Exit(Exit.SOME_FAILED if outcome.failed else Exit.DONE)
+
+
+if __name__ == "__main__":
+    typer.run(main)

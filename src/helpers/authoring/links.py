@@ -1,13 +1,17 @@
-"""Prepare the notebooks that are handed out: their links work wherever a student opens them."""
+"""Links to documents and paragraphs that work outside the book: in exercises, feedback and answers."""
 
 import re
+import subprocess
+from pathlib import Path
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from helpers.notebooks.examine import NOTE, cells_by_name
 from helpers.references import DOCUMENT_ID, ID
 
 _LINK = re.compile(rf"\]\(#({ID}|{DOCUMENT_ID})\)")
+_GITHUB = re.compile(
+    r"(?:https://(?:[^@/]*@)?|ssh://git@|git@)github\.com[:/](?P<owner>[^/]+)/(?P<name>[^/]+?)(?:\.git)?/?"
+)
 
 
 class LinkParagraphs(NbGraderPreprocessor):
@@ -39,11 +43,23 @@ def link_paragraphs(text: str) -> str:
     return _LINK.sub(lambda match: f"]({paragraph_address(match[1])})", text)
 
 
-class NoteCells(NbGraderPreprocessor):
-    """Record a notebook's exercise and its cells in its metadata, so that lost cells are noticed."""
+def book_address(folder: Path) -> str:
+    """Return the address at which GitHub Pages publishes a folder's repository, or an empty string.
 
-    def preprocess(self, nb, resources):
-        """Return the notebook with this record."""
-        name = resources.get("metadata", {}).get("name", "")
-        nb.metadata[NOTE] = {"name": name, "cells": [name for name, _ in cells_by_name(nb)]}
-        return nb, resources
+    The address comes from the remote ``origin``.  A folder outside git, or with a remote elsewhere, has none.
+
+    Examples
+    --------
+    >>> book_address(Path("/"))
+    ''
+    """
+    try:
+        asked = ["git", "-C", str(folder), "remote", "get-url", "origin"]
+        remote = subprocess.run(asked, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    found = _GITHUB.fullmatch(remote)
+    if not found:
+        return ""
+    site = f"{found['owner'].lower()}.github.io"
+    return f"https://{site}" if found["name"].lower() == site else f"https://{site}/{found['name']}"
