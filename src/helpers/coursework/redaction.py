@@ -20,8 +20,9 @@ TELLING = 12
 """A shorter line, such as a bracket or `n = 3`, occurs everywhere and reveals nothing."""
 
 _CUTTERS = {"SOLUTION": ClearSolutions, "HIDDEN TESTS": ClearHiddenTests, "MARK SCHEME": ClearMarkScheme}
-_SECRET = re.compile(r"^[^\n]*BEGIN MARK SCHEME.*?(?:END MARK SCHEME[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
-_COMMENTARY = re.compile(r"^[^\n]*BEGIN COMMENTARY.*?END COMMENTARY[^\n]*\n?", re.MULTILINE | re.DOTALL)
+# What nbgrader calls these regions in the names of its settings.
+_SETTINGS = {"SOLUTION": "solution", "HIDDEN TESTS": "test", "MARK SCHEME": "mark_scheme"}
+_FLAGS = re.MULTILINE | re.DOTALL
 
 
 def cut_secrets(
@@ -124,7 +125,7 @@ class HideChecks(NbGraderPreprocessor):
         return nb, resources
 
 
-def open_text(cell: NotebookNode) -> str:
+def open_text(cell: NotebookNode, *, config: Config | None = None) -> str:
     """Return the text of a cell of the course without its mark scheme.
 
     Examples
@@ -132,7 +133,8 @@ def open_text(cell: NotebookNode) -> str:
     >>> open_text(NotebookNode(source="Why?\\n### BEGIN MARK SCHEME\\nYes.\\n### END MARK SCHEME"))
     'Why?'
     """
-    return _SECRET.sub("", cell.source).strip()
+    begin, end = _delimiters("MARK SCHEME", config)
+    return re.sub(rf"^[^\n]*{begin}.*?(?:{end}[^\n]*\n?|\Z)", "", cell.source, flags=_FLAGS).strip()
 
 
 def commentary_of(cell: NotebookNode) -> str:
@@ -146,7 +148,7 @@ def commentary_of(cell: NotebookNode) -> str:
     return "\n\n".join(_inside(cell.source, "COMMENTARY"))
 
 
-def scheme_of(cell: NotebookNode) -> str:
+def scheme_of(cell: NotebookNode, *, config: Config | None = None) -> str:
     """Return the rubric in a cell of the course, without the commentary; empty where there is none.
 
     Examples
@@ -154,11 +156,13 @@ def scheme_of(cell: NotebookNode) -> str:
     >>> scheme_of(NotebookNode(source="### BEGIN MARK SCHEME\\nHalf points.\\n### END MARK SCHEME"))
     'Half points.'
     """
-    schemes = _inside(cell.source, "MARK SCHEME")
-    return "\n\n".join(filter(None, (_COMMENTARY.sub("", scheme).strip() for scheme in schemes)))
+    begin, end = _delimiters("COMMENTARY", config)
+    schemes = _inside(cell.source, "MARK SCHEME", config)
+    bare = [re.sub(rf"^[^\n]*{begin}.*?{end}[^\n]*\n?", "", one, flags=_FLAGS).strip() for one in schemes]
+    return "\n\n".join(filter(None, bare))
 
 
-def solution_of(cell: NotebookNode) -> str:
+def solution_of(cell: NotebookNode, *, config: Config | None = None) -> str:
     """Return the teacher's solution in a cell of the course; for a function, with its first line.
 
     Examples
@@ -166,15 +170,23 @@ def solution_of(cell: NotebookNode) -> str:
     >>> solution_of(NotebookNode(source="a = 0\\n### BEGIN SOLUTION\\na = 1\\n### END SOLUTION"))
     'a = 1'
     """
-    inside = _inside(cell.source, "SOLUTION")
+    inside = _inside(cell.source, "SOLUTION", config)
     if any(part.startswith((" ", "\t")) for part in inside):
-        return "\n".join(line for line in cell.source.split("\n") if not _MARK.search(line))
+        marks = re.compile("|".join(_delimiters("SOLUTION", config)))
+        return "\n".join(line for line in cell.source.split("\n") if not marks.search(line))
     return "\n".join(inside)
 
 
-_MARK = re.compile(r"### (?:BEGIN|END) ")
-
-
-def _inside(source: str, region: str) -> list[str]:
-    found = re.findall(rf"BEGIN {region}[^\n]*\n(.*?)^[^\n]*END {region}", source, re.MULTILINE | re.DOTALL)
+def _inside(source: str, region: str, config: Config | None = None) -> list[str]:
+    begin, end = _delimiters(region, config)
+    found = re.findall(rf"{begin}[^\n]*\n(.*?)^[^\n]*{end}", source, _FLAGS)
     return [part.rstrip() for part in found]
+
+
+def _delimiters(region: str, config: Config | None) -> tuple[str, str]:
+    """Return the patterns of the words between which a region is, which a course may choose."""
+    if region not in _CUTTERS:
+        return f"BEGIN {region}", f"END {region}"
+    cutter, name = _CUTTERS[region](config=config), _SETTINGS[region]
+    begin, end = (getattr(cutter, f"{edge}_{name}_delimeter") for edge in ("begin", "end"))
+    return re.escape(begin), re.escape(end)
