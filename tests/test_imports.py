@@ -43,6 +43,9 @@ EXTRAS = {
     "coursework": ("grading",),
     "coursework.backends.dask": ("grading", "cluster"),
     "authoring": ("book", "grading", "pdf", "dev"),
+    "authoring.demo": ("grading",),
+    "authoring.grading": ("grading",),  # instructors need these where the book is not built
+    "authoring.links": ("grading",),
     "checks.practice": ("book",),
 }
 IN_BROWSERS_ONLY = {"js", "pyodide"}
