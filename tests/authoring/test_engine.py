@@ -16,7 +16,7 @@ import pytest
 from tests.test_imports import IMPORTS
 
 from helpers import catalogue, load_people
-from helpers.authoring.engine import NEEDED, build_wheel, read_sources
+from helpers.authoring.engine import NEEDED, build_engine, read_sources
 from helpers.authoring.grading import PLUGIN
 from helpers.coursework import plugins
 from helpers.coursework.boundary import CourseError
@@ -70,7 +70,7 @@ def test_only_what_travels_is_imported():
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
     """Build the engine's wheel."""
-    return build_wheel(tmp_path_factory.mktemp("wheel"))
+    return build_engine(tmp_path_factory.mktemp("wheel"))
 
 
 def test_the_wheel_is_the_engine_alone(wheel):

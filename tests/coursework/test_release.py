@@ -20,9 +20,9 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution
 from tests.quick import sample
 
-from helpers import coursework
 from helpers.authoring.bundles import build_wheel
 from helpers.authoring.leaks import find_leaks, find_secrets, read_files, strings_in
+from helpers.authoring.links import book_address
 from helpers.book.directives.exercise import release
 from helpers.checks.opening import SUFFIX
 from helpers.coursework.redaction import HideChecks
@@ -526,11 +526,11 @@ def test_leaks_are_found(tmp_path):
 def test_book_address(tmp_path, remote, address):
     """Is the book's address read from the remote of the repository, and only where GitHub publishes it?"""
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
-    assert coursework.book_address(tmp_path) == ""
+    assert book_address(tmp_path) == ""
     subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", remote], check=True)
     folder = tmp_path / "a" / "b"
     folder.mkdir(parents=True)
-    assert coursework.book_address(folder) == address
+    assert book_address(folder) == address
 
 
 def test_course_without_the_package(tmp_path):

@@ -8,12 +8,13 @@ So a course may have its own module with the name ``helpers``.
 import ast
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from helpers.authoring.bundles import build_wheel
 
 NEEDED = ("limits", "marks", "notebooks", "variants")
 """The rooms that the engine imports besides itself."""
@@ -37,33 +38,34 @@ scripts = {{ coursework = "coursework.__main__:main" }}
 """
 
 
-def build_wheel(folder: Path, repository: Path = _HELPERS.parents[1]) -> Path:
-    """Return the wheel of the engine, built in a folder.
+def build_engine(folder: Path, repository: Path = _HELPERS.parents[1]) -> Path:
+    """Build the engine's wheel in an empty folder and return its path.
 
     Parameters
     ----------
     repository
         A clone of this project, for its license and the versions of the packages that the engine needs.
-
-    Raises
-    ------
-    subprocess.CalledProcessError
-        When it cannot be built.
     """
     with tempfile.TemporaryDirectory() as made:
         place = Path(made)
         write_source(place / "coursework")
         (place / "pyproject.toml").write_text(_project(repository), encoding="utf-8")
         shutil.copy(repository / "LICENSE", place)
-        build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), made]
-        subprocess.run(build, check=True, capture_output=True, text=True)
-    return max(folder.glob("coursework-*.whl"), key=lambda wheel: wheel.stat().st_mtime)
+        return build_wheel(place, folder)
 
 
 def write_source(package: Path) -> None:
-    """Write the engine as the package ``coursework`` into a new folder."""
+    """Write the engine as the package ``coursework`` into a new folder.
+
+    Raises
+    ------
+    FileExistsError
+        When the engine has a module with the name of a room that it needs.
+    """
     shutil.copytree(_HELPERS / "coursework", package, ignore=shutil.ignore_patterns("__pycache__"))
     for room in NEEDED:
+        if (package / f"{room}.py").exists():
+            raise FileExistsError(f"helpers.coursework and helpers both have a module {room!r}; rename one.")
         if (folder := _HELPERS / room).is_dir():
             shutil.copytree(folder, package / room, ignore=shutil.ignore_patterns("__pycache__"))
         else:
@@ -107,4 +109,4 @@ def _imports(texts: Iterable[str]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print(build_wheel(Path(sys.argv[1])))
+    print(build_engine(Path(sys.argv[1])))
