@@ -28,7 +28,7 @@ LEVELS = [
     ["references", "transcription"],
     ["corpus"],
     ["quotation"],
-    ["text", "history"],
+    ["text", "history", "editions"],
     ["charts"],
     ["explorers"],
     ["checks"],

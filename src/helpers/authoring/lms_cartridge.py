@@ -4,7 +4,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from helpers.authoring.lms_pages import Book
-from helpers.authoring.lms_xml import element, pack, write_xml
+from helpers.editions.markup import element, pack, write_xml
 
 SCHEMAS = {"1.3.0": "IMS Thin Common Cartridge", "1.1.0": "IMS Common Cartridge"}
 """The versions, and what each calls itself; Moodle reads the older one only, which has no thin form."""

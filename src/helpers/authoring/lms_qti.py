@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from helpers.authoring.lms_pages import Book, Page
 from helpers.authoring.lms_text import ask, explain, paragraph, to_html, tolerance
-from helpers.authoring.lms_xml import element, pack, write_xml
 from helpers.checks.practice import Question, compute, plain
+from helpers.editions.markup import element, pack, write_xml
 
 FORMS = {
     "choose": "multiple_choice_question",

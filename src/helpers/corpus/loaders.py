@@ -49,18 +49,19 @@ class Line(NamedTuple):
 
 
 def read_document(path: str | Path) -> Document:
-    """Read one transcription in the Digital Archive's layout and return its parts.
+    """Read one transcription in the Digital Archive's layout, or one in TEI, and return its parts.
 
     Parameters
     ----------
     path
-        A text file in UTF-8; any transcription in this layout, not only ours.
+        A text file in UTF-8; any transcription in this layout, not only ours.  A file whose name ends in
+        ``.xml`` is read as TEI, such as the one that the book offers of each document.
 
     Returns
     -------
     Document
-        Its fields, header, paragraphs and closing; :func:`helpers.transcription.parser.parse` lists the
-        layout rules.
+        Its fields, header, paragraphs and closing, as received; :func:`helpers.transcription.parser.parse`
+        lists the layout rules.
 
     Raises
     ------
@@ -408,7 +409,7 @@ def load_mentions(
 
 @cache
 def _mentions(reading: str, sections: frozenset[str], chosen: tuple[str, ...]) -> pd.DataFrame:
-    entities = _entities()
+    entities = find_spellings()
     rows = [
         (line.document_id, line.paragraph_id, start, end, text[start:end], *entities[text[start:end]])
         for line in lines()
@@ -542,7 +543,7 @@ def _segmenter() -> Any:
 
 
 @cache
-def _entities() -> dict[str, tuple[str, str]]:
+def find_spellings() -> dict[str, tuple[str, str]]:
     """Return the id and kind of the entry that each spelling names, with the longest spellings first."""
     tables = {"person": (load_people(), "person_id"), "party": (load_parties(), "party_id")}
     found = {

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from helpers.limits import count_cores
 from helpers.transcription.parser import Document, TranscriptionError, decode, parse
+from helpers.transcription.tei import parse_tei
 
 BATCH = 200
 """How many files are read at a time: few enough for a smooth progress bar, enough to use processes well."""
@@ -41,7 +42,8 @@ def read(path: str | Path) -> Document:
     """Return one parsed transcription; see :func:`helpers.read_document`."""
     try:
         with open(path, "rb") as file:
-            return parse(decode(file.read()))
+            text = decode(file.read())
+        return parse_tei(text) if str(path).lower().endswith(".xml") else parse(text)
     except TranscriptionError as error:
         raise TranscriptionError(error.problem, error.remedy, line=error.line, path=path) from None
     except OSError as error:
