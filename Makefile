@@ -53,7 +53,7 @@ LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 lazy_loa
 
 .DEFAULT_GOAL := help
 .PHONY: help book site pdf test pytest test-long test-all check lab exercises grade-demo new-exercise new-document
-.PHONY: remove-document bundles packet lms changes links lock clean again
+.PHONY: remove-document bundles packet lms editions changes links lock clean again
 
 help: ## list these commands
 	@echo "The Sino-Soviet Split: two documents, a book, and its exercises"
@@ -140,6 +140,9 @@ packet: site $(VENV)/with-pdf ## print a class packet for lessons without comput
 
 lms: $(VENV)/with-book ## write practice questions for Moodle and Canvas, and links to the pages, in dist/lms
 	@$(RUN) helpers.authoring.lms
+
+editions: site $(VENV)/with-editions ## write the book as EPUB, the documents in TEI, and the tables for other tools, in dist/editions
+	@$(VENV)/bin/python -m helpers.book editions
 
 changes: $(VENV)/with-book ## list the pages that differ from another build: make changes BEFORE=path/to/_build/html
 	@$(VENV)/bin/python -m helpers.book changes "$(BEFORE)"

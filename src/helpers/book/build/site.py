@@ -28,7 +28,7 @@ except ImportError:  # on Windows, where two builds at a time are not kept apart
 # A fork has imported what we have; on macOS the system's libraries may not be used in one.
 _FORKS = sys.platform == "linux"
 _PROCESSES = multiprocessing.get_context("fork" if _FORKS else "spawn")
-_STRICT = ["-W", "-n", "--keep-going"]
+STRICT = ["-W", "-n", "--keep-going"]
 USUAL_PORT = 19620  # for 1962, and not a usual port of any program
 # These tell the build where the book will be published, which every page says, and what seals its marks.
 _PUBLISHED = ("BOOK_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", SECRET)
@@ -71,7 +71,7 @@ def build_book(folder: Path, *, pyodide: Path | None = None) -> int:
     if not (folder / "_config.yml").is_file():
         raise BookError(f"{folder.resolve()} contains no _config.yml; run this in the folder of the book.")
     out = folder / "_build"
-    with _alone(out):
+    with alone(out):
         return _build(folder, out, pyodide)
 
 
@@ -81,17 +81,17 @@ def _build(folder: Path, out: Path, pyodide: Path | None) -> int:
     before = _read_state(state)
     # A build that was killed may have listed an output that it had not written yet.
     if before.get("execution") != now["execution"] or "running" in before:
-        _drop(out / ".jupyter_cache")
+        drop(out / ".jupyter_cache")
     if before != now:
-        _drop(out / ".doctrees")
-        _drop(out / "html")
+        drop(out / ".doctrees")
+        drop(out / "html")
     # Until the build has succeeded, only the outputs of cells can be trusted, which are stored one by one.
     _write_state(state, {"execution": now["execution"], "running": "yes"})
     start = time.monotonic()
     environment = {"IPYTHONDIR": str(_quiet_profile(out.resolve()))}
     try:
         with fork_kernels(_PROCESSES) if _FORKS else nullcontext({}) as found:
-            code = run_jupyter_book(folder, *_STRICT, environment=environment | found)
+            code = run_jupyter_book(folder, *STRICT, environment=environment | found)
     except KeyboardInterrupt:
         return 130
     _write_state(state, now if code == 0 else {"execution": now["execution"]})
@@ -147,7 +147,7 @@ def _jupyter_book(
 
 
 @contextmanager
-def _alone(out: Path) -> Iterator[None]:
+def alone(out: Path) -> Iterator[None]:
     """Wait until no other build is running in this folder, and lock it; a build that dies frees the lock."""
     out.mkdir(exist_ok=True)
     with (out / "lock").open("w") as lock:
@@ -271,7 +271,7 @@ def _digest(start: str, *groups: dict[str, Path]) -> str:
     return digest.hexdigest()
 
 
-def _drop(folder: Path) -> None:
+def drop(folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
 
