@@ -2,7 +2,7 @@
 
 The folder :data:`FOLDER` of the site has each document in TEI, citations in BibTeX and RIS, the tables, and
 what they and the book are in Croissant and schema.org.  `make editions` adds what takes longer or needs more:
-the EPUB and the tables as Parquet.  Until then the pages do not show the links to these files.
+the EPUB and the tables as Parquet.  Until then the pages have no links to these files.
 
 In MyST::
 
@@ -50,7 +50,8 @@ _WHOLE = {
     "croissant.json": ("The tables described in Croissant", "for search engines and tools for data sets"),
     "book.jsonld": ("Linked data", "about the book, its chapters, the documents, people and bodies"),
 }
-_AWAITED = ' hidden="hidden"'
+# Until a file is there, its item is a comment.
+_BEFORE, _BEHIND = "<!--{0}: ", " :{0}-->"
 
 
 class EditionsDirective(SphinxDirective):
@@ -69,12 +70,16 @@ class EditionsDirective(SphinxDirective):
         }
         files |= {} if self.arguments else _WHOLE
         up = posixpath.relpath(FOLDER, posixpath.dirname(self.env.docname) or ".")
-        items = "".join(
-            f'<li data-file="{name}"{_AWAITED if name in LATER else ""}>'
-            f'<a href="{up}/{name}" download="{name}">{escape(title)}</a> ({name}): {escape(what)}</li>\n'
-            for name, (title, what) in files.items()
-        )
+        items = "".join(_item(f"{up}/{name}", name, *told) for name, told in files.items())
         return [nodes.raw("", f'<ul class="editions">\n{items}</ul>\n', format="html")]
+
+
+def _item(address: str, name: str, title: str, what: str) -> str:
+    link = f'<a href="{address}" download="{name}">{escape(title)}</a>'
+    item = f'<li data-file="{name}">{link} ({name}): {escape(what)}</li>'
+    if name in LATER:
+        item = f"{_BEFORE.format(name)}{item}{_BEHIND.format(name)}"
+    return f"{item}\n"
 
 
 def setup(app: Sphinx) -> None:
@@ -145,6 +150,6 @@ def show_links(site: Path) -> None:
         text = shown = path.read_text(encoding="utf-8")
         for name in LATER:
             if (site / FOLDER / name).is_file():
-                shown = shown.replace(f'data-file="{name}"{_AWAITED}', f'data-file="{name}"')
+                shown = shown.replace(_BEFORE.format(name), "").replace(_BEHIND.format(name), "")
         if shown != text:
             path.write_text(shown, encoding="utf-8")
