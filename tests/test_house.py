@@ -344,7 +344,7 @@ def test_workflow_tests_and_publishes_any_fork():
     assert publish["needs"] == "test"
     assert "default_branch" in publish["if"]
     assert publish["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
-    (build,) = [step for step in publish["steps"] if step.get("run") == "make site"]
+    (build,) = [step for step in publish["steps"] if step.get("run") == "make editions"]
     assert "base_url" in build["env"]["BOOK_URL"]
 
 
@@ -400,8 +400,8 @@ def test_release_attaches_the_bundles():
     assert release["jobs"]["release"]["needs"] == "test"
     assert steps(release["jobs"]["test"]) == [".ci/run"]
     make, attach, build = steps(release["jobs"]["release"])
-    assert make == "make bundles packet lms pdf"
-    attached = {"dist/*.whl", "dist/*.zip", "dist/packet/*.pdf", "dist/lms/*", "_build/*.pdf"}
+    assert make == "make editions bundles packet lms pdf"
+    attached = {"dist/*.whl", "dist/*.zip", "dist/packet/*.pdf", "dist/lms/*", "dist/editions/*", "_build/*.pdf"}
     assert attached <= set(attach.split())
     # Without an address of the book there would be no links to write.
     (step,) = [step for step in release["jobs"]["release"]["steps"] if step.get("run") == make]
