@@ -5,6 +5,7 @@
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from tests.little_course import CONFIG, run, told
+from tests.teacher_kinds import KINDS
 
 # The name of the check: what it needs of the student's process beyond plain data, the answer, the check, and a
 # wrong answer.
@@ -371,7 +372,7 @@ OTHER_KINDS = {
         "`big` is or gives list (more than 1,000,000 values)",
     ),
 }
-STYLES |= {name: (True, *texts) for name, texts in COPIES.items()}
+STYLES |= {name: (True, *texts) for name, texts in COPIES.items()} | KINDS
 TEXTS = {name: texts for name, (_, *texts) in STYLES.items()}
 APART = [name for name, (needs, *_) in STYLES.items() if needs]
 """The checks that must be named: in these the solution gets no points apart from the student's cells, or a wrong

@@ -17,6 +17,7 @@ from tests.teacher_styles import APART, COPIES, OTHER_KINDS, STYLES, styles_cour
 
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.code_names import names_made
+from helpers.coursework.course import Course
 from helpers.coursework.marking.copies import copies_in
 from helpers.coursework.marking.rehearsal import cells_in_student_process
 from helpers.coursework.marking.spec import CellSpec, Spec, SpecError, read_spec
@@ -36,8 +37,13 @@ def refused(folder, *options):
 
 
 NAMES = sample(
-    STYLES, "number", "printed", "changed-argument", "class", "helper-removed", "patched", "changes-together"
+    STYLES,
+    *("number", "printed", "changed-argument", "class", "helper-removed", "patched", "changes-together"),
+    *("result-changed", "enum", "lambdas", "solution-fails"),
 )
+# The points of the right and of the wrong answer where they are others than 1 and 0.
+ODD = {"solution-fails": (0, 1), "partial-by-hand": (0.5, 0), "numbered-result": (0, 0)}
+SAID = r"gets [01] of 1 points, but ([01] in nbgrader|so could wrong answers)\. It .+\."
 
 
 @pytest.fixture(scope="module")
@@ -80,16 +86,24 @@ def test_nothing_is_marked_before(course):
 @pytest.mark.parametrize("name", NAMES)
 def test_named(course, name):
     """Is a check that needs the student's own process named with the reason, and no other?"""
-    points = "1 of 1 points, but so could wrong answers" if name in COPIES else "0 of 1 points"
-    named = re.search(rf"sums\.ipynb, {name}: the solution gets {points}\. It .+\.", course.said)
-    assert bool(named) == (name in APART)
+    assert bool(re.search(rf"sums\.ipynb, {name}: .+ {SAID}", course.said)) == (name in APART)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_judged_within(within, name):
     """With the line that the command gives, does the right answer get its point, and the wrong one not?"""
-    assert within.rows["right", name][0] == 1 > within.rows["wrong", name][0]
+    right, wrong = (within.rows[who, name][0] for who in ("right", "wrong"))
+    assert (right, wrong) == ODD.get(name, (right, 0)) and (right > wrong or name in ODD)
     assert not within.said["unequal"]
+
+
+def test_solution_that_fails_in_nbgrader_too(course, within):
+    """Is a check that the solution does not pass in nbgrader either said, and not refused?"""
+    said = [note for note in within.said["notes"] if "your solution gets" in note]
+    assert said == [
+        "sums.ipynb, solution-fails: your solution gets 0 of 1 points, in nbgrader too "
+        "(AssertionError: the teacher has mistaken this)."
+    ]
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -210,20 +224,65 @@ def test_quickstart_of_nbgrader(tmp_path, needs_sandbox):
     assert rows(ours) == rows(stock)
 
 
+R = {"name": "ir", "display_name": "R", "language": "R"}
+
+
 @pytest.mark.long
 def test_another_kernel(tmp_path):
     """Is a notebook in R refused by name?"""
     released = styles_course(tmp_path / "course", ["number"])
     hand_in(tmp_path / "course", "ada", released)
-    path = tmp_path / "course/source/sums/sums.ipynb"
-    source = nbformat.read(path, 4)
-    source.metadata["kernelspec"] = {"name": "ir", "display_name": "R", "language": "R"}
-    nbformat.write(source, path)
     with Gradebook(f"sqlite:///{tmp_path}/course/gradebook.db") as gradebook:
-        gradebook.find_notebook("sums", "sums").kernelspec = json.dumps(source.metadata.kernelspec)
+        gradebook.find_notebook("sums", "sums").kernelspec = json.dumps(R)
         gradebook.db.commit()
     with pytest.raises(SpecError, match=r"sums\.ipynb uses the kernel ir \(R\)"):
         read_spec("sums", db_url=f"sqlite:///{tmp_path}/course/gradebook.db")
+
+
+@pytest.mark.long
+def test_another_kernel_of_a_student(tmp_path, needs_sandbox):
+    """Is a student's notebook in R refused by name, and is everybody else marked?"""
+    folder = tmp_path / "course"
+    right = with_answers(styles_course(folder, ["number"]), right=True)
+    kernels = {"ada": right.metadata.kernelspec, "bo": R, "cy": {"name": "venv", "display_name": "Mine"}}
+    for student, kernel in kernels.items():
+        right.metadata.kernelspec = kernel
+        hand_in(folder, student, right)
+    outcome = json.loads(run("coursework", "autograde", "sums", "--json", cwd=folder).stdout)
+    assert list(outcome["failed"]) == ["bo"] and "sums.ipynb is a notebook in R" in outcome["failed"]["bo"]
+    assert {student: rows(folder).get((student, "number")) for student in kernels} == {
+        "ada": (1, False),
+        "bo": None,
+        "cy": (1, False),
+    }
+
+
+@pytest.mark.long
+def test_checks_that_need_each_other(tmp_path, needs_sandbox):
+    """Is an answer that uses what a check has made named, and do all points agree with the line for it?"""
+    styles = {
+        "makes": ("base = 5", "doubled = base * 2\nassert doubled == 10", "base = 4"),
+        "uses": ("third = 15 if 'doubled' in dir() else 0", "assert third == 15", "third = 0"),
+    }
+    folder = tmp_path / "course"
+    hand_in(folder, "ada", with_answers(styles_course(folder, styles, styles), right=True, styles=styles))
+    said = refused(folder)
+    assert "sums.ipynb, uses: the solution gets 0 of 1 points, but 1 in nbgrader" in said
+    with (folder / "nbgrader_config.py").open("a") as config:
+        config.write(LINE.search(said)[0] + "\n")
+    autograde(folder)
+    assert [rows(folder)["ada", name] for name in styles] == [(1, False)] * 2
+
+
+def test_data_that_is_too_large(tmp_path):
+    """Are the course's own files refused by name if they cannot all be sent along?"""
+    (tmp_path / "source/sums").mkdir(parents=True)
+    (tmp_path / "nbgrader_config.py").write_text(CONFIG)
+    (tmp_path / "source/sums/small.csv").write_text("n")
+    with open(tmp_path / "source/sums/letters.csv", "wb") as file:
+        file.truncate(24_000_000)
+    with pytest.raises(CourseError, match=r"letters\.csv \(24\.0 MB\).+Make it smaller, or remove it"):
+        Course(tmp_path).given_files("sums")
 
 
 @pytest.mark.long

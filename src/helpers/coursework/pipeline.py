@@ -23,7 +23,8 @@ from helpers.coursework.files import to_bytes, write_folder
 from helpers.coursework.marking import rehearsal
 from helpers.coursework.marking.inert import is_inert
 from helpers.coursework.marking.recorder import Recorder
-from helpers.coursework.marking.spec import read_spec
+from helpers.coursework.marking.samples import make_samples
+from helpers.coursework.marking.spec import Spec, read_spec
 from helpers.coursework.marking.state import State, answers_of, complete_spec, read_rows
 from helpers.coursework.submission import MarkedNotebook, Options, Step, Submission
 from helpers.coursework.workers import pool
@@ -179,35 +180,33 @@ class _Run:
                     yield submission.student, submission, marked, "marked"
 
     def _rehearse(self, workers) -> None:
-        """Mark the instructor's solution; stop if points would differ, unless that was accepted.
+        """Compare the points of samples with nbgrader's; stop if they differ, unless that was accepted.
 
         The result is kept in the cache, so nothing runs if nothing has changed.
         """
         spec = self._state.spec
-        solution = rehearsal.read_solution(self._course, spec)
-        if solution is None:
+        samples = make_samples(self._course, spec)
+        if not samples:
             self.outcome.unequal = [rehearsal.NOT_REHEARSED]
             return
-        lost = self._unequal(solution, self._state, workers)
+
+        def compare(some: list[Submission], spec: Spec) -> rehearsal.Rehearsal:
+            state = State(self._course, spec, self._state.options)
+            found = state.cached_rehearsal(some)
+            if found is None:
+                found = rehearsal.rehearse(some, spec, state.options, workers.map)
+                state.cache_rehearsal(some, found)
+            return found
+
+        lost, notes = compare(samples, spec)
+        self.outcome.notes += notes
         if not lost:
             return
-        other = State(self._course, rehearsal.all_in_student_process(spec, lost), self._state.options)
-        still = self._unequal(solution, other, workers)
-        self.outcome.unequal = rehearsal.describe_unequal(self._course, spec, lost, still)
-        self._named = [one.cell for one in lost if one.cell not in {other.cell for other in still}]
+        found = rehearsal.find_remedy(samples, spec, lost, compare)
+        self.outcome.unequal = rehearsal.describe_unequal(self._course, spec, found)
+        self._named = found.moved
         if not self._accept_unequal:
             raise rehearsal.UnequalError([_STOPPED, *self.outcome.unequal, _OR_ACCEPT])
-
-    @staticmethod
-    def _unequal(solution: Submission, state: State, workers) -> list[rehearsal.Unequal]:
-        """Return the checks that may give other points than nbgrader."""
-        marked = state.cached_result(solution)
-        if marked is None:
-            ((_, marked, problem),) = workers.map(iter([solution]), state.spec, state.options)
-            if problem:
-                raise CourseError(f"The solution of {state.spec.assignment} could not be marked: {problem}")
-            state.cache_result(solution, marked)
-        return rehearsal.find_unequal(state.spec, marked, solution.of_course)
 
     def _read(self, students: list[str]) -> Iterator[Submission]:
         for student in students:

@@ -75,7 +75,7 @@ def copies_in(source: str, *, own: Iterable[str], cells: Iterable[str], files: I
 class _Looker(ast.NodeVisitor):
     def __init__(self, own: set[str], cells: list[ast.Module], files: set[str], check: ast.Module):
         self.found: dict[str, str] = {}  # what it inspects, and the code that does
-        self._own, self._files, self._check = own, files, check
+        self._own, self._files, self._check, self._cells = own, files, check, cells
         self._modules: dict[str, str] = {}  # imported modules by their local names
         self._functions: set[str] = set()
         self._roots: dict[str, str] = {}  # names in the check that refer to part of a student's value
@@ -187,14 +187,15 @@ class _Looker(ast.NodeVisitor):
             self._changed = self._root(node.func) or self._changed
 
     def _is_of_course(self, call: ast.Call) -> bool:
-        """Say whether a file is one of the course's, or a folder with one in it."""
-        for place in (call, self._check):
-            names = {one.value.removeprefix("./").rstrip("/") for one in ast.walk(place) if _is_text(one)}
-            if place is self._check or names:
-                return any(
-                    file == name or file.startswith(f"{name}/") for file in self._files for name in names
-                )
-        return False
+        """Say whether a file is one of the course's, or a folder with one in it.
+
+        The call names it, or the check does, or the answer if the call is a method of the student's path.
+        """
+        is_own = isinstance(call.func, ast.Attribute) and self._root(call.func.value)
+        names = _texts(call) or {
+            name for place in (self._check, *(self._cells if is_own else ())) for name in _texts(place)
+        }
+        return any(file == name or file.startswith(f"{name}/") for file in self._files for name in names)
 
     def visit_Compare(self, node: ast.Compare) -> None:
         sides = [node.left, *node.comparators]
@@ -270,3 +271,7 @@ class _Looker(ast.NodeVisitor):
 
 def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _texts(place: ast.AST) -> set[str]:
+    return {one.value.removeprefix("./").rstrip("/") for one in ast.walk(place) if _is_text(one)}

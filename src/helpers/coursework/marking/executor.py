@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 
@@ -165,6 +165,17 @@ class NotebookSpec:
     # The names that the course's solution defines; their values come from the student.
     answers: frozenset[str] = frozenset()
     in_student_process: frozenset[str] = frozenset()  # the checks that run in the student's process
+    # Whether all checks also run among the student's cells, as in nbgrader, so that points can be compared.
+    is_compared: bool = False
+
+
+class Ran(NamedTuple):
+    """What is known after running a notebook, besides its outputs."""
+
+    # For each check, the names that it reads whose values are not plain data, with their types.
+    opaque: dict[str, dict[str, str]]
+    # For each check, its outputs when it runs among the student's cells, if that was asked for.
+    stock: dict[str, list[NotebookNode]]
 
 
 def execute(
@@ -176,7 +187,7 @@ def execute(
     files: dict[str, str],
     course_files: dict[str, str],
     timeout: float,
-) -> dict[str, dict[str, str]]:
+) -> Ran:
     """Run a sanitized notebook and write the outputs into it.
 
     The student's cells run first, in order; at each check, the values of the names that it reads are saved.
@@ -198,11 +209,6 @@ def execute(
         The files of the course among them; only these are next to the checks.
     timeout
         Seconds for each cell.
-
-    Returns
-    -------
-    dict
-        For each check, the names that it reads whose values are not plain data, with their types.
     """
     run = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     specs = [spec.cells.get(cell.metadata.get("nbgrader", {}).get("grade_id")) for cell in run]
@@ -221,15 +227,22 @@ def execute(
         judged = dict(zip(values, run_checks(judge, todo, worker, timeout, course_files), strict=True))
     finally:
         worker.stop()
-    if len(apart) < len(checks):
-        requests = {i: _run(cell, i, timeout) for i, cell in enumerate(run) if i not in apart}
-        judged |= run_in_student_process(student, requests, checks.keys() - apart, files, timeout)
+    requests = {i: _run(cell, i, timeout) for i, cell in enumerate(run)}
+    if within := checks.keys() - apart:
+        own = {i: request for i, request in requests.items() if i not in apart}
+        judged |= run_in_student_process(student, own, within, files, timeout)
+    stock = {}
+    if spec.is_compared:
+        stock = run_in_student_process(student, requests, checks, files, timeout)
     for i, cell in enumerate(run):
         answer = judged[i] if i in checks else answers[i]
         cell.outputs, cell.execution_count = _outputs(answer), i + 1
         if i in checks and not (isinstance(answer, dict) and answer["ok"]) and not _has_error(cell):
             cell.outputs = _outputs(_CHECK_NOT_RUN)
-    return {checks[i]: answer.get("opaque", {}) for i, answer in judged.items()}
+    return Ran(
+        {checks[i]: answer.get("opaque", {}) for i, answer in judged.items()},
+        {checks[i]: _outputs(answer) for i, answer in stock.items()},
+    )
 
 
 def run_in_student_process(

@@ -1,14 +1,15 @@
-"""Mark the instructor's own solution as a submission before the class is marked.
+"""Compare points with nbgrader's before a class is marked, on the instructor's own solution and variants.
 
 nbgrader runs a check among the student's cells.  Here a check runs in another process and gets plain data, so
-a check that needs the student's own objects would take points from right answers.  If the solution does not
-get its full points, the check is one of these.  Other checks would give points to wrong answers because they
-inspect a copy; that can be seen in their code.
+a check that needs the student's own objects would take points from right answers.  So every sample runs in
+both ways, in the sandbox, and a check whose points differ is named.  Samples cannot show every wrong answer,
+so a check that inspects a copy is named from its code alone.
 """
 
 import ast
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,15 +17,22 @@ from helpers.coursework.boundary import CourseError
 from helpers.coursework.code_names import is_python, parsed
 from helpers.coursework.course import Course
 from helpers.coursework.marking.copies import copies_in
+from helpers.coursework.marking.samples import SOLUTION
 from helpers.coursework.marking.spec import CellSpec, Spec
 from helpers.coursework.plaintext import printable
-from helpers.coursework.submission import MarkedNotebook, Submission
+from helpers.coursework.submission import MarkedNotebook, Options, Submission
 
 SETTING = "judge_in_student_process"
 NOT_REHEARSED = (
     "The sources of this assignment are missing, so it could not be checked whether the solution "
-    "gets its full points."
+    "gets nbgrader's points."
 )
+# The other samples may take this many times as long as the solution, and at most so many seconds.
+_TIMES, _MOST_SECONDS = 2, 5
+_SAME = 1e-9
+
+Run = Callable[[Iterator[Submission], Spec, Options], Iterator[tuple[Submission, dict | None, str | None]]]
+"""Marks submissions, as the backends do."""
 
 
 class UnequalError(CourseError):
@@ -41,21 +49,55 @@ class Unequal(NamedTuple):
     # Its notebook and its name.
     notebook: str
     cell: str
-    # The points that the instructor's solution gets, and the maximum.
+    sample: str  # the notebook in which this was seen, such as "the solution"
+    # The points that this sample gets here and in nbgrader, and the maximum.
     points: float
+    stock: float
     most: float
     reason: str  # why, in one sentence
 
 
-def read_solution(course: Course, spec: Spec) -> Submission | None:
-    """Return the sources of an assignment as a submission; None if a source is missing."""
-    place = course.path("source", ".", spec.assignment)
-    paths = {name: place / f"{name}.ipynb" for name in spec.notebooks}
-    if not all(path.is_file() for path in paths.values()):
-        return None
-    own = course.given_files(spec.assignment)
-    files = own | {path.name: path.read_bytes() for path in paths.values()}
-    return Submission("", files, frozenset(own))
+class Rehearsal(NamedTuple):
+    """What a rehearsal found: unequal checks, and sentences on those that the solution does not pass."""
+
+    unequal: list[Unequal]
+    notes: list[str]
+
+
+def rehearse(samples: list[Submission], spec: Spec, options: Options, run: Run) -> Rehearsal:
+    """Run samples in both ways and return the checks whose points differ.
+
+    The first is the solution; the others run as long as there is time.  What differs is run once more,
+    because a check may depend on chance.
+
+    Raises
+    ------
+    CourseError
+        When the solution could not be marked.
+    """
+    options = replace(options, is_compared=True)
+    solution, *others = samples
+    begun = time.monotonic()
+    ((_, marked, problem),) = run(iter([solution]), spec, options)
+    if marked is None:
+        raise CourseError(f"The solution of {spec.assignment} could not be marked: {problem}")
+    until = time.monotonic() + min(_TIMES * (time.monotonic() - begun), _MOST_SECONDS)
+    in_time = (one for one in others if time.monotonic() < until)
+    results = {solution.student: marked}
+    results |= {one.student: found for one, found, _ in run(in_time, spec, options) if found}
+    found = {
+        one.student: find_unequal(spec, one, results[one.student])
+        for one in samples
+        if one.student in results
+    }
+    again = [one for one in samples if found.get(one.student)]
+    for one, repeated, _ in run(iter(again), spec, options):
+        still = {(other.notebook, other.cell) for other in find_unequal(spec, one, repeated or {})}
+        found[one.student] = [other for other in found[one.student] if (other.notebook, other.cell) in still]
+    unequal: dict[tuple[str, str], Unequal] = {}
+    for other in (other for some in found.values() for other in some):
+        unequal.setdefault((other.notebook, other.cell), other)
+    return Rehearsal(list(unequal.values()), _not_passed(spec, marked))
 
 
 def cells_in_student_process(course: Course, spec: Spec) -> tuple[str, ...]:
@@ -92,58 +134,102 @@ _LINE = f"c.Coursework.{SETTING} in nbgrader_config.py"
 _EXAMPLE = '{"ps1": ["cell-a", "cell-b"]}'
 
 
-def find_unequal(spec: Spec, marked: dict[str, MarkedNotebook], files: Iterable[str] = ()) -> list[Unequal]:
-    """Return the checks that may give other points than nbgrader.
+def find_unequal(spec: Spec, sample: Submission, marked: dict[str, MarkedNotebook]) -> list[Unequal]:
+    """Return the checks whose points differ from nbgrader's in a sample.
 
-    These are the checks in which the marked solution does not get its full points, and those that inspect
-    something that is only a copy here, see :mod:`helpers.coursework.marking.copies`.
+    For the solution, checks are added that inspect something that is only a copy here, see
+    :mod:`helpers.coursework.marking.copies`.
     """
     found = []
     for name, one in marked.items():
         cells = spec.notebooks[name].values()
         texts = spec.warm_up.get(name) or [cell.source for cell in cells if cell.cell_type == "code"]
         for cell in (cell for cell in cells if cell.is_check and cell.points):
-            points = one.scores.get(cell.name) or 0
-            if points < cell.points:
-                found.append(Unequal(name, cell.name, points, cell.points, _reason(cell, one)))
-            elif cell.name not in spec.in_student_process:
-                copies = copies_in(cell.source, own=spec.answers(name), cells=texts, files=files)
-                if copies:
-                    looks = f"It looks at {', and at '.join(copies)}, which is a copy here."
-                    found.append(Unequal(name, cell.name, points, cell.points, looks))
+            points, stock = one.scores.get(cell.name) or 0, one.stock.get(cell.name, cell.points) or 0
+            is_equal = abs(points - stock) < _SAME
+            copies = []
+            if points >= stock and cell.name not in spec.in_student_process:
+                copies = copies_in(cell.source, own=spec.answers(name), cells=texts, files=sample.of_course)
+            if is_equal and not (copies and sample.student == SOLUTION and points == cell.points):
+                continue
+            if copies:
+                reason = f"It looks at {', and at '.join(copies)}, which is a copy here."
+            elif points > stock:
+                reason = "It depends on something that is only a copy here."
+            else:
+                reason = _reason(cell, one)
+            found.append(Unequal(name, cell.name, sample.student, points, stock, cell.points, reason))
     return found
 
 
-def all_in_student_process(spec: Spec, unequal: list[Unequal]) -> Spec:
-    """Return the spec with these checks judged in the student's process too."""
-    names = dict.fromkeys([*spec.in_student_process, *(one.cell for one in unequal)])
-    return replace(spec, in_student_process=tuple(names))
-
-
-def describe_unequal(course: Course, spec: Spec, unequal: list[Unequal], still: list[Unequal]) -> list[str]:
-    """Return a sentence for each check that may give other points than nbgrader, and the setting that helps.
-
-    Parameters
-    ----------
-    unequal
-        The checks that may give other points.
-    still
-        Those among them that differ in the student's process too.
-    """
-    lost = {(one.notebook, one.cell) for one in still}
-    said = [
-        f"{one.notebook}.ipynb, {one.cell}: the solution gets {one.points:g} of {one.most:g} points"
-        + (". " if one.points < one.most else ", but so could wrong answers. ")
-        + one.reason
-        + (" It gets no more in the student's process." if (one.notebook, one.cell) in lost else "")
-        for one in unequal
+def _not_passed(spec: Spec, marked: dict[str, MarkedNotebook]) -> list[str]:
+    """Return a sentence for each check in which the solution does not get its points in nbgrader either."""
+    return [
+        f"{name}.ipynb, {cell.name}: your solution gets {points:g} of {cell.points:g} points, in nbgrader too"
+        f"{_ended(*_error(cell, one.content))}."
+        for name, one in marked.items()
+        if one.content is not None
+        for cell in spec.notebooks[name].values()
+        if cell.is_check
+        and cell.points
+        and (points := one.scores.get(cell.name) or 0) < cell.points
+        and abs(points - (one.stock.get(cell.name) or 0)) < _SAME
     ]
-    helped = [one.cell for one in unequal if (one.notebook, one.cell) not in lost]
-    if helped:
-        said.append(setting_line(course, spec, helped))
+
+
+class Remedy(NamedTuple):
+    """Which checks are unequal, which of them stay so, and which to judge in the student's process."""
+
+    unequal: list[Unequal]
+    still: list[Unequal]
+    moved: list[str]
+
+
+def find_remedy(
+    samples: list[Submission],
+    spec: Spec,
+    unequal: list[Unequal],
+    compare: Callable[[list[Submission], Spec], Rehearsal],
+) -> Remedy:
+    """Return the checks that must be judged in the student's process for all points to be nbgrader's.
+
+    Each proposal is tried: a check that is moved may have made what others need, and then these are moved
+    too; in the end, all are.
+    """
+    moved = list(dict.fromkeys(one.cell for one in unequal))
+    everything = [cell.name for cells in spec.notebooks.values() for cell in cells.values() if cell.is_check]
+    while True:
+        seen_in = {SOLUTION, *(one.sample for one in unequal)}
+        some = [one for one in samples if one.student in seen_in]
+        names = tuple(dict.fromkeys([*spec.in_student_process, *moved]))
+        still = compare(some, replace(spec, in_student_process=names)).unequal
+        more = [one for one in still if one.cell not in moved]
+        unequal = [*unequal, *more]
+        if not still or set(names) >= set(everything):
+            stays = {one.cell for one in still}
+            return Remedy(unequal, still, [name for name in moved if name not in stays])
+        moved = [*moved, *dict.fromkeys(one.cell for one in more)] if more else everything
+
+
+def describe_unequal(course: Course, spec: Spec, found: Remedy) -> list[str]:
+    """Return a sentence for each check that may give other points than nbgrader, and the remedy."""
+    lost = {(one.notebook, one.cell) for one in found.still}
+    said = [
+        f"{one.notebook}.ipynb, {one.cell}: {one.sample} gets {one.points:g} of {one.most:g} points"
+        + (
+            f", but {one.stock:g} in nbgrader. "
+            if one.points != one.stock
+            else ", but so could wrong answers. "
+        )
+        + one.reason
+        + (" Its points differ in the student's process too." if (one.notebook, one.cell) in lost else "")
+        for one in found.unequal
+    ]
+    if found.moved:
+        said.append(setting_line(course, spec, found.moved))
     if lost:
-        names = ", ".join(dict.fromkeys(one.cell for one in still))
-        said.append(f"Correct the solution or the check of {names}; `nbgrader validate` shows the error.")
+        names = ", ".join(dict.fromkeys(one.cell for one in found.still))
+        said.append(f"Change the check of {names} so that its points do not depend on chance or on time.")
     return said
 
 

@@ -5,12 +5,20 @@ A spec is immutable plain data: it can be sent to another process or machine, an
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
 from nbgrader.api import Gradebook, MissingEntry
 
 from helpers.coursework.code_names import is_python, names_made, names_read
+
+# Languages and kernels that students may choose by mistake.
+_OTHER_LANGUAGE = re.compile(
+    r"r|ir|xr|julia|bash|javascript|typescript|jslab|tslab|sas|stata|octave|matlab|scala|i?haskell|go|gophernotes"
+    r"|x?c\+\+\d*|xcpp\d*|java|kotlin|rust|i?ruby|perl|lua|ocaml|sql|xsql\w*|c#|f#|\.net-\w+|powershell|wolfram.*",
+    re.IGNORECASE,
+)
 
 
 class SpecError(ValueError):
@@ -87,6 +95,11 @@ class Spec:
             json.dumps(asdict(replace(self, given={})), sort_keys=True).encode()
         ).hexdigest()
 
+    @cached_property
+    def code_digest(self) -> str:
+        """Return a digest of what workers load: it stays the same wherever the checks are judged."""
+        return replace(self, in_student_process=()).digest
+
     def answers(self, notebook: str) -> frozenset[str]:
         """Return the names that the course's solution defines, without imports.
 
@@ -151,6 +164,22 @@ def read_spec(assignment: str, *, db_url: str) -> Spec:
         return Spec(
             assignment, {notebook.name: _cells(notebook) for notebook in found.notebooks}, kernelspecs
         )
+
+
+def other_language(metadata: dict) -> str:
+    """Return the language of a student's notebook if it is known not to be Python, otherwise an empty text.
+
+    Examples
+    --------
+    >>> other_language({"kernelspec": {"name": "ir", "language": "R"}})
+    'R'
+    >>> other_language({"kernelspec": {"name": "my-environment", "display_name": "Mine"}})
+    ''
+    """
+    kernel, info = (metadata.get(key) or {} for key in ("kernelspec", "language_info"))
+    language = str(kernel.get("language") or info.get("name") or kernel.get("name") or "")
+    is_other = _OTHER_LANGUAGE.fullmatch(re.sub(r"[-_.]?\d+(\.\d+)*$", "", language))
+    return language if is_other else ""
 
 
 def _demand_python(notebook: str, kernelspec: dict) -> None:

@@ -24,7 +24,12 @@ from helpers.coursework import PACKAGE, plugins
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.course import TIMESTAMP, Course
 from helpers.coursework.files import write_file
-from helpers.coursework.marking.rehearsal import cells_in_student_process, find_opaque
+from helpers.coursework.marking.rehearsal import (
+    Rehearsal,
+    Unequal,
+    cells_in_student_process,
+    find_opaque,
+)
 from helpers.coursework.marking.spec import Spec
 from helpers.coursework.submission import MarkedNotebook, Options, Submission
 
@@ -164,6 +169,18 @@ class State:
         """Keep the result for these files."""
         write_file(self._place(submission), json.dumps({name: asdict(one) for name, one in marked.items()}))
 
+    def cached_rehearsal(self, samples: list[Submission]) -> Rehearsal | None:
+        """Return what an earlier rehearsal with the same samples found."""
+        try:
+            unequal, notes = json.loads(self._place(*samples).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return Rehearsal([Unequal(*one) for one in unequal], notes)
+
+    def cache_rehearsal(self, samples: list[Submission], found: Rehearsal) -> None:
+        """Keep what a rehearsal with these samples found."""
+        write_file(self._place(*samples), json.dumps(found))
+
     def _parts(self, student: str, submission: Submission | None, rows: Rows, saved: dict) -> dict:
         """Return what the mark depends on now, in the order in which changes are reported."""
         row = rows.by_student.get(student)
@@ -184,12 +201,12 @@ class State:
             return {}
         return saved if isinstance(saved, dict) else {}
 
-    def _key(self, submission: Submission) -> str:
+    def _key(self, *submissions: Submission) -> str:
         """Return a digest of everything that the result of running depends on."""
-        return _digest([self._run, _of_files(submission)])
+        return _digest([self._run, *map(_of_files, submissions)])
 
-    def _place(self, submission: Submission) -> Path:
-        key = self._key(submission)
+    def _place(self, *submissions: Submission) -> Path:
+        key = self._key(*submissions)
         return self._cache / key[:2] / f"{key}.json"
 
 

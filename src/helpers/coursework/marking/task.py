@@ -17,11 +17,11 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets.config import Config
 
-from helpers.coursework.boundary import explain, is_course_wide
+from helpers.coursework.boundary import SubmissionError, explain, is_course_wide
 from helpers.coursework.marking.executor import NotebookSpec, execute
 from helpers.coursework.marking.inert import make_inert
 from helpers.coursework.marking.sanitize import name_of, read_submission, sanitize, texts_elsewhere
-from helpers.coursework.marking.spec import CellSpec, Spec
+from helpers.coursework.marking.spec import CellSpec, Spec, other_language
 from helpers.coursework.plaintext import printable
 from helpers.coursework.submission import LONGEST, TIDIERS, MarkedNotebook, Options, Submission
 from helpers.coursework.workers.pool import ForkServer, ForkServerLost
@@ -75,6 +75,11 @@ def _assess_notebook(name: str, submission: Submission, spec: Spec, options: Opt
         notebook = read_submission(content, file)
     except NotebookError as error:
         return _zero(cells, str(error))
+    if language := other_language(notebook.metadata):
+        raise SubmissionError(
+            f"{file} is a notebook in {printable(language)}, but only notebooks in Python can be marked. If "
+            "its answers are in Python, choose the kernel Python 3 in Jupyter, save it, and mark again."
+        )
     if len(notebook.cells) > _MOST_CELLS:
         many = f"{len(notebook.cells):,} cells, but only {_MOST_CELLS:,} are allowed"
         return _zero(cells, f"{file}: the notebook has {many}. Delete the cells that are not needed.")
@@ -90,12 +95,12 @@ def _assess_notebook(name: str, submission: Submission, spec: Spec, options: Opt
     }
     course_files = {other: beside[other] for other in submission.of_course}
     notebook_spec = NotebookSpec(
-        cells, spec.asked(name), spec.answers(name), frozenset(spec.in_student_process)
+        cells, spec.asked(name), spec.answers(name), frozenset(spec.in_student_process), options.is_compared
     )
     for left in reversed(range(_TRIES)):
         student, judge = servers = _fork_servers(spec, name, options.sandboxed)
         try:
-            opaque = execute(
+            ran = execute(
                 notebook, notebook_spec, student=student, judge=judge,
                 files=beside, course_files=course_files, timeout=options.timeout,
             )  # fmt: skip
@@ -105,6 +110,11 @@ def _assess_notebook(name: str, submission: Submission, spec: Spec, options: Opt
             if not left:
                 raise
     scores = {cell.metadata.nbgrader.grade_id: _score(cell) for cell in notebook.cells if is_grade(cell)}
+    stock = {
+        name: _score(NotebookNode(cell, outputs=ran.stock[name]))
+        for cell in notebook.cells
+        if is_grade(cell) and (name := cell.metadata.nbgrader.grade_id) in ran.stock
+    }
     comments = {
         cell.metadata.nbgrader.grade_id: _comment(cell)
         for cell in notebook.cells
@@ -119,7 +129,7 @@ def _assess_notebook(name: str, submission: Submission, spec: Spec, options: Opt
     if len(text) > _MOST_SHOWN:
         _cut_outputs(notebook)
         text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
-    return MarkedNotebook(text, scores, comments, remarks, opaque)
+    return MarkedNotebook(text, scores, comments, remarks, ran.opaque, stock)
 
 
 def _score(cell: NotebookNode) -> float | None:
@@ -211,7 +221,7 @@ _lock = Lock()
 
 def _fork_servers(spec: Spec, name: str, sandboxed: bool) -> tuple[ForkServer, ForkServer]:
     """Return the two fork servers for a notebook; this process keeps them for other submissions."""
-    key = (os.getpid(), spec.digest, name, sandboxed)
+    key = (os.getpid(), spec.code_digest, name, sandboxed)
     with _lock:
         if key not in _servers:
             code = [cell for cell in spec.notebooks[name].values() if cell.cell_type == "code"]
