@@ -368,6 +368,12 @@ KINDS = {
         "def _poke(xs):\n    xs.append(9)\n_poke(copy_list)\nassert source_list == [1, 2]",
         "source_list = [1, 2]\ncopy_list = source_list",
     ),
+    "no-file-alone": (
+        True,
+        "pass",
+        "import os\nassert not os.path.exists('alone.txt')",
+        "open('alone.txt', 'w').close()",
+    ),
     # --- points ---
     "partial-by-hand": (
         False,

@@ -374,6 +374,11 @@ OTHER_KINDS = {
 }
 STYLES |= {name: (True, *texts) for name, texts in COPIES.items()} | KINDS
 TEXTS = {name: texts for name, (_, *texts) in STYLES.items()}
+IN_SAMPLES = {
+    *("same-object", "same-id", "changes-together", "changes-by-row", "unchanged", "result-of-its-own"),
+    *("no-file-left", "no-path-left"),
+}
+"""Those of them that only a sample with wrong answers shows, not the code of the check."""
 APART = [name for name, (needs, *_) in STYLES.items() if needs]
 """The checks that must be named: in these the solution gets no points apart from the student's cells, or a wrong
 answer gets some."""

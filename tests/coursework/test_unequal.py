@@ -13,7 +13,15 @@ import pytest
 from nbgrader.api import Gradebook
 from tests.little_course import CONFIG, PROGRAMS, autograde, hand_in, rows, run
 from tests.quick import asked, sample
-from tests.teacher_styles import APART, COPIES, OTHER_KINDS, STYLES, styles_course, with_answers
+from tests.teacher_styles import (
+    APART,
+    COPIES,
+    IN_SAMPLES,
+    OTHER_KINDS,
+    STYLES,
+    styles_course,
+    with_answers,
+)
 
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.code_names import names_made
@@ -108,10 +116,10 @@ def test_solution_that_fails_in_nbgrader_too(course, within):
 
 @pytest.mark.parametrize("style", STYLES)
 def test_copies_in_code(style):
-    """Does the code of a check show that it looks at a copy, and never that of an equal one?"""
+    """Does the code of a check show what no sample may show, and does it never show an equal check?"""
     needs, answer, check, _ = STYLES[style]
-    found = copies_in(check, own=names_made(answer), cells=[answer], files=["letters.txt"])
-    assert needs if found else style not in COPIES
+    found = copies_in(check, own=names_made(answer), cells=[answer])
+    assert (needs or style in ODD) if found else (style not in COPIES or style in IN_SAMPLES)
 
 
 @pytest.mark.parametrize("path", sorted(EXERCISES.glob("source/*/*.ipynb")), ids=lambda path: path.stem)
@@ -128,7 +136,7 @@ def test_no_copies_in_exercises(path):
         text for text, kind in zip(texts, kinds, strict=True) if kind.get("grade") and kind.get("locked")
     ]
     assert checks and own
-    assert not [found for text in checks if (found := copies_in(text, own=own, cells=texts, files=()))]
+    assert not [found for text in checks if (found := copies_in(text, own=own, cells=texts))]
 
 
 @pytest.mark.long

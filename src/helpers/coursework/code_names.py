@@ -7,6 +7,7 @@ import keyword
 import re
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from types import CodeType
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -53,8 +54,12 @@ def names_made(source: str) -> set[str]:
     return {name for what, name in _steps(code) if what == "make"} if code else set()
 
 
+@lru_cache(maxsize=512)
 def parsed(source: str) -> ast.Module | None:
-    """Return the syntax tree of a cell, which may have magics; None if it is not Python."""
+    """Return the syntax tree of a cell, which may have magics; None if it is not Python.
+
+    Nobody may change it, because the next caller gets the same one.
+    """
     return _compiled(source, ast.PyCF_ONLY_AST)
 
 

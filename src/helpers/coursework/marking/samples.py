@@ -1,57 +1,84 @@
 """The notebooks by which a rehearsal compares points with nbgrader's, made only of the course's own text."""
 
+import ast
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from helpers.coursework.code_names import parsed
 from helpers.coursework.course import Course
 from helpers.coursework.marking.spec import Spec
 from helpers.coursework.submission import Submission
 
 SOLUTION, HANDED_OUT = "the solution", "the notebook as it was handed out"
 _WRONG = {
-    "nothing": "a solution with None in place of each answer",
-    "empty": "a solution with empty values, whose functions raise errors,",
+    "busy": "a solution that changes and leaves behind all that it can",
     "shared": "a solution whose functions return what they are given, and whose equal values are one object,",
+    "empty": "a solution with empty values, whose functions return None,",
 }
-# Runs among the answers of a sample, so it must not rely on anything that a course may have replaced.
+# Runs among the answers of a sample, in place of a student's mistakes.
 _IN_PLACE_OF = '''
-def _in_place_of(kept, kind):
-    """Return wrong values by name, in place of right ones."""
+def _in_place_of(kept, kind, texts):
+    """Return wrong values by name, in place of right ones; leave behind what has one of these names."""
+    import builtins, copy, os
     from contextlib import suppress
     from types import FunctionType
 
-    def fail(*given, **named):
-        raise ValueError("wrong")
+    def busy(function):
+        def after(*given, **named):
+            len(()), sum(()), min([0]), max([0]), sorted(()), abs(0), any(()), all(()), round(0.5)
+            list(map(str, filter(None, reversed([*enumerate(zip(()))])))), set(), dict(), range(0)
+            found = function(*given, **named)
+            for value in wrong.values():
+                with suppress(Exception):
+                    value.append(None)
+                with suppress(Exception):
+                    value.update({"wrong": None})
+                with suppress(Exception):
+                    value.add("wrong")
+                with suppress(Exception):
+                    value[...] = 0
+            return found
 
-    function = {
-        "nothing": lambda *given, **named: None,
-        "empty": fail,
-        "shared": lambda *given, **named: (*given, *named.values(), None)[0],
-    }[kind]
+        return after
+
     wrong = {}
     for name, value in kept.items():
         if isinstance(value, FunctionType):
-            wrong[name] = function
+            wrong[name] = {
+                "empty": lambda *given, **named: None,
+                "shared": lambda *given, **named: (*given, *named.values(), None)[0],
+                "busy": busy(value),
+            }[kind]
         elif isinstance(value, type):
             continue
-        elif kind == "nothing":
-            wrong[name] = None
         elif kind == "empty":
             with suppress(Exception):
                 wrong[name] = type(value)()
+        elif kind == "busy":
+            with suppress(Exception):
+                wrong[name] = copy.deepcopy(value)
         else:
             for one in kept.values():
                 with suppress(Exception):
                     if type(one) is type(value) and one == value:
                         wrong[name] = one
                         break
+    for text in texts if kind == "busy" else ():
+        with suppress(Exception):
+            if text.isidentifier() and not hasattr(builtins, text):
+                globals().setdefault(text, None)
+            os.environ.setdefault(text, "wrong")
+            if os.path.abspath(text).startswith(os.path.join(os.getcwd(), "")):
+                open(text, "x").close()
     return wrong
 '''
-_BEFORE = (
-    "_kept = {{name: globals()[name] for name in {names!r} if name in globals()}}\nglobals().update({call})"
-)
+_BEFORE = """\
+_kept = {{name: globals()[name] for name in {names!r} if name in globals()}}
+globals().update(_in_place_of(_kept, {kind!r}, {texts!r}))
+"""
 _AFTER = "globals().update(_kept)"
+_LONGEST = 100
 
 
 def make_samples(course: Course, spec: Spec) -> list[Submission]:
@@ -95,16 +122,25 @@ def _with_wrong_answers(content: bytes, spec: Spec, notebook: str, kind: str) ->
 
 def _with_wrong(cells: list[dict], spec: Spec, notebook: str, kind: str) -> Iterator[dict]:
     answers, asked = spec.answers(notebook), spec.asked(notebook)
+    is_defined = False
     for cell in cells:
-        check = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
-        names = [name for name in asked.get(check, ()) if name in answers]
-        if not names:
+        check = spec.notebooks[notebook].get(cell.get("metadata", {}).get("nbgrader", {}).get("grade_id"))
+        if check is None or check.name not in asked:
             yield cell
             continue
-        call = f"_in_place_of(_kept, {kind!r})"
-        yield _code_cell(_IN_PLACE_OF + _BEFORE.format(names=names, call=call))
+        if not is_defined:
+            is_defined = True
+            yield _code_cell(_IN_PLACE_OF)
+        names = [name for name in asked[check.name] if name in answers]
+        yield _code_cell(_BEFORE.format(names=names, kind=kind, texts=_texts(check.source)))
         yield cell
         yield _code_cell(_AFTER)
+
+
+def _texts(source: str) -> list[str]:
+    tree = parsed(source)
+    found = {one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)} if tree else set()
+    return sorted(one for one in found if isinstance(one, str) and len(one) <= _LONGEST)
 
 
 def _code_cell(source: str) -> dict:
