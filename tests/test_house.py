@@ -401,7 +401,14 @@ def test_release_attaches_the_bundles():
     assert steps(release["jobs"]["test"]) == [".ci/run"]
     make, attach, build = steps(release["jobs"]["release"])
     assert make == "make editions bundles packet lms pdf"
-    attached = {"dist/*.whl", "dist/*.zip", "dist/packet/*.pdf", "dist/lms/*", "dist/editions/*", "_build/*.pdf"}
+    attached = {
+        "dist/*.whl",
+        "dist/*.zip",
+        "dist/packet/*.pdf",
+        "dist/lms/*",
+        "dist/editions/*",
+        "_build/*.pdf",
+    }
     assert attached <= set(attach.split())
     # Without an address of the book there would be no links to write.
     (step,) = [step for step in release["jobs"]["release"]["steps"] if step.get("run") == make]

@@ -192,9 +192,7 @@ def test_right_answer_of_another_kind(other_kinds, name):
 @pytest.mark.parametrize("name", sample(["dataclass", "in-a-list"], "dataclass", "in-a-list"))
 def test_report_of_another_kind(other_kinds, name):
     """Is it in the report, too?"""
-    said = json.loads(run("coursework", "report", "sums", "--json", cwd=other_kinds.folder).stdout)[
-        "not_plain"
-    ]
+    said = json.loads(run("coursework", "report", "sums", "--json", cwd=other_kinds.folder).stdout)["differs"]
     page = (other_kinds.folder / "report/sums/report.html").read_text()
     assert OTHER_KINDS[name][3] in said["li"] and f"sums.ipynb, {name}: " in page
 

@@ -54,6 +54,30 @@ def names_made(source: str) -> set[str]:
     return {name for what, name in _steps(code) if what == "make"} if code else set()
 
 
+def imports_of(source: str) -> dict[str, str]:
+    """Return the names that a cell imports anywhere, with what each of them is.
+
+    Examples
+    --------
+    >>> imports_of("import os.path\\nfrom math import pi as p")
+    {'os': 'os', 'p': 'math.pi'}
+    """
+    tree = parsed(source)
+    found: dict[str, str] = {}
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Import):
+            found |= {
+                one.asname or one.name.split(".")[0]: (one.asname and one.name) or one.name.split(".")[0]
+                for one in node.names
+            }
+        elif isinstance(node, ast.ImportFrom):
+            found |= {
+                one.asname or one.name: f"{'.' * node.level}{node.module or ''}.{one.name}"
+                for one in node.names
+            }
+    return found
+
+
 @lru_cache(maxsize=512)
 def parsed(source: str) -> ast.Module | None:
     """Return the syntax tree of a cell, which may have magics; None if it is not Python.

@@ -50,9 +50,8 @@ class Outcome:
     # What had to be corrected in a student's notebooks.
     remarks: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)  # other remarks about the run, a sentence each
-    # Reasons why points may differ from nbgrader's, a sentence each: checks in which the instructor's own
-    # solution does not get its full points, or that inspect a copy; and students' values that are not plain
-    # data in checks that took off points.
+    # How points differ from nbgrader's, a sentence each: checks that differ in the rehearsal, and rows of
+    # students that got other points when their notebook also ran as it would in nbgrader.
     unequal: list[str] = field(default_factory=list)
     seconds: float = 0.0  # how long the run took
 
@@ -129,7 +128,7 @@ class _Run:
         self._course, self._state, self._recorder, self.outcome = course, state, recorder, outcome
         self._accept_unequal = accept_unequal
         self._named: list[str] = []  # the checks that could be judged in the student's process
-        self._opaque: dict[str, str] = {}  # the checks in which a student's value was not plain data
+        self._differs: dict[str, str] = {}  # the checks in which a student's points differ from nbgrader's
         self._rows = read_rows(recorder.gradebook, outcome.assignment)
 
     def mark(self, wanted: list[str], *, force, jobs, scheduler, progress) -> None:
@@ -146,9 +145,9 @@ class _Run:
                 getattr(self.outcome, kind).append(student)
             progress(Step(done, len(wanted), student))
         self._record(batch)
-        if self._opaque:
+        if self._differs:
             self.outcome.unequal.append(
-                rehearsal.setting_line(self._course, self._state.spec, [*self._named, *self._opaque])
+                rehearsal.setting_line(self._course, self._state.spec, [*self._named, *self._differs])
             )
 
     def _results(self, wanted: list[str], *, force, jobs, scheduler):
@@ -290,9 +289,9 @@ class _Run:
 
     def _tell(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
         """Record the remarks on a student's work."""
-        opaque = rehearsal.find_opaque(self._state.spec, marked)
-        self.outcome.unequal += [f"{submission.student}: {sentence}" for sentence in opaque.values()]
-        self._opaque.update(opaque)
+        differs = rehearsal.find_differences(self._state.spec, marked)
+        self.outcome.unequal += [f"{submission.student}: {sentence}" for sentence in differs.values()]
+        self._differs.update(differs)
         remarks = [*submission.remarks, *(remark for one in marked.values() for remark in one.remarks)]
         remarks += [
             f"{name} is not in autograded/, because a browser could run it; it is in submitted/."

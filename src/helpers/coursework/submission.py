@@ -20,8 +20,7 @@ class Options:
 
     timeout: float = 60  # seconds for each cell
     sandboxed: bool = True  # whether submissions run in the sandbox
-    # Whether checks also run among the student's cells, to compare the points.  Only the course's own work is
-    # compared: a student's process must not see the hidden tests.
+    # Whether checks also run among the student's cells, to compare the points, even if they cannot differ.
     is_compared: bool = False
     # The course's configuration of nbgrader, for the steps after running.
     config: Config = field(default_factory=Config)
@@ -48,7 +47,7 @@ class MarkedNotebook:
     remarks: list[str]  # what was changed before it ran, or why it could not run, a sentence each
     # For each check, the names that it reads whose values are not plain data, with their types.
     opaque: dict[str, dict[str, str]] = field(default_factory=dict)
-    # For each check, its points when it runs among the student's cells, if that was asked for.
+    # For each check, its points when it runs among the student's cells, if they could differ there.
     stock: dict[str, float | None] = field(default_factory=dict)
 
 

@@ -78,7 +78,9 @@ class Report:
             "median_share": None if shares.empty else round(float(shares.median()), 4),
             "waiting": [one.student for one in self.with_status("waiting")],
             "unreadable": {one.student: one.sentence for one in self.with_status("unreadable")},
-            "not_plain": {one.student: " ".join(one.opaque) for one in self.grades.students if one.opaque},
+            "differs": {
+                one.student: " ".join(one.differences) for one in self.grades.students if one.differences
+            },
             "not_marked": {one.student: one.sentence for one in self.with_status("not marked")},
             "nothing_handed_in": [one.student for one in self.with_status("nothing handed in")],
         }

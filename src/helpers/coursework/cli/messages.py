@@ -77,7 +77,7 @@ def tell_report(report: "Report", files: list[Path]) -> None:
     for status in ("unreadable", "not marked"):
         for one in report.with_status(status):
             say(f"  {one.student}: {status}. {one.sentence}")
-    for student, sentences in told["not_plain"].items():
+    for student, sentences in told["differs"].items():
         say(f"  {student}: {sentences}")
     say(f"Open {files[0]} in a browser; the tables are next to it.")
 

@@ -174,7 +174,7 @@ class Ran(NamedTuple):
 
     # For each check, the names that it reads whose values are not plain data, with their types.
     opaque: dict[str, dict[str, str]]
-    # For each check, its outputs when it runs among the student's cells, if that was asked for.
+    # For each check, its outputs when it runs among the student's cells, if points could differ there.
     stock: dict[str, list[NotebookNode]]
 
 
@@ -232,7 +232,8 @@ def execute(
         own = {i: request for i, request in requests.items() if i not in apart}
         judged |= run_in_student_process(student, own, within, files, timeout)
     stock = {}
-    if spec.is_compared:
+    is_opaque = any(answer.get("opaque") for answer in judged.values())
+    if apart and (spec.is_compared or is_opaque):
         stock = run_in_student_process(student, requests, checks, files, timeout)
     for i, cell in enumerate(run):
         answer = judged[i] if i in checks else answers[i]

@@ -9,7 +9,7 @@ so a check that inspects a copy is named from its code alone.
 import ast
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -252,23 +252,24 @@ def setting_line(course: Course, spec: Spec, checks: Iterable[str]) -> str:
     )
 
 
-def find_opaque(spec: Spec, marked: dict[str, MarkedNotebook]) -> dict[str, str]:
-    """Return a sentence for each check that took off points where a value was not plain data.
-
-    The value need not be the reason, but nbgrader would have inspected the value itself.
-    """
+def find_differences(spec: Spec, marked: dict[str, MarkedNotebook]) -> dict[str, str]:
+    """Return a sentence for each check of a student's work that gives other points in nbgrader."""
     return {
-        cell.name: f"{notebook}.ipynb, {cell.name}: {points:g} of {cell.points:g} points, but "
-        + ", and ".join(
-            f"`{name}` is or gives {printable(kind)}" for name, kind in one.opaque[cell.name].items()
-        )
-        + ", which is not plain data; nbgrader would have inspected it."
+        cell.name: f"{notebook}.ipynb, {cell.name}: {points:g} of {cell.points:g} points, but {stock:g} in "
+        f"nbgrader{_needs(one.opaque.get(cell.name))}."
         for notebook, one in marked.items()
         for cell in spec.notebooks[notebook].values()
-        if one.opaque.get(cell.name)
+        if cell.is_check
         and cell.points
-        and (points := one.scores.get(cell.name) or 0) < cell.points
+        and cell.name in one.stock
+        and abs((points := one.scores.get(cell.name) or 0) - (stock := one.stock[cell.name] or 0)) > _SAME
     }
+
+
+def _needs(opaque: Mapping[str, str] | None) -> str:
+    """Return which values a check could not inspect, because they are not plain data."""
+    values = ", and ".join(f"`{name}` is or gives {printable(kind)}" for name, kind in (opaque or {}).items())
+    return f": {values}, which is not plain data" if values else ""
 
 
 def _reason(cell: CellSpec, marked: MarkedNotebook) -> str:

@@ -28,7 +28,7 @@ from helpers.coursework.marking.rehearsal import (
     Rehearsal,
     Unequal,
     cells_in_student_process,
-    find_opaque,
+    find_differences,
 )
 from helpers.coursework.marking.spec import Spec
 from helpers.coursework.submission import MarkedNotebook, Options, Submission
@@ -142,16 +142,16 @@ class State:
         checkpoint = parts | {
             "run": self._key(submission),
             "answers": answers_of(marked),
-            "opaque": list(find_opaque(self.spec, marked).values()),
+            "differs": list(find_differences(self.spec, marked).values()),
             "autograded": _contents(
                 self._course.path("autograded", submission.student, self.spec.assignment)
             ),
         }
         write_file(self._checkpoints / submission.student, json.dumps(checkpoint))
 
-    def opaque(self, student: str) -> list[str]:
-        """Return a sentence on each check that took off points for a value that was not plain data."""
-        return self._read(student).get("opaque", [])
+    def differences(self, student: str) -> list[str]:
+        """Return a sentence on each check that gives other points in nbgrader."""
+        return self._read(student).get("differs", [])
 
     def answers(self, student: str) -> dict[str, dict[str, str]]:
         """Return a digest of each answer as it was recorded, by notebook and graded cell."""

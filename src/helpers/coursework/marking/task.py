@@ -21,6 +21,7 @@ from helpers.coursework.boundary import SubmissionError, explain, is_course_wide
 from helpers.coursework.marking.executor import NotebookSpec, execute
 from helpers.coursework.marking.inert import make_inert
 from helpers.coursework.marking.sanitize import name_of, read_submission, sanitize, texts_elsewhere
+from helpers.coursework.marking.second_opinion import could_differ
 from helpers.coursework.marking.spec import CellSpec, Spec, other_language
 from helpers.coursework.plaintext import printable
 from helpers.coursework.submission import LONGEST, TIDIERS, MarkedNotebook, Options, Submission
@@ -94,8 +95,9 @@ def _assess_notebook(name: str, submission: Submission, spec: Spec, options: Opt
         if other not in own or len(data) <= _LONGEST_SENT  # code seldom reads its own notebook
     }
     course_files = {other: beside[other] for other in submission.of_course}
+    is_compared = options.is_compared or _could_differ(notebook, name, spec)
     notebook_spec = NotebookSpec(
-        cells, spec.asked(name), spec.answers(name), frozenset(spec.in_student_process), options.is_compared
+        cells, spec.asked(name), spec.answers(name), frozenset(spec.in_student_process), is_compared
     )
     for left in reversed(range(_TRIES)):
         student, judge = servers = _fork_servers(spec, name, options.sandboxed)
@@ -130,6 +132,20 @@ def _assess_notebook(name: str, submission: Submission, spec: Spec, options: Opt
         _cut_outputs(notebook)
         text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
     return MarkedNotebook(text, scores, comments, remarks, ran.opaque, stock)
+
+
+def _could_differ(notebook: NotebookNode, name: str, spec: Spec) -> bool:
+    """Say whether a check of a student's notebook could give other points in nbgrader."""
+    cells = spec.notebooks[name]
+    apart = [one for one in cells.values() if one.is_check and one.name not in spec.in_student_process]
+    own = [cell.source for cell in notebook.cells if cell.cell_type == "code" and not _is_course(cell, cells)]
+    given = [one.source for one in cells.values() if one.is_given]
+    return could_differ(own, [one.source for one in apart], given=given, answers=spec.answers(name))
+
+
+def _is_course(cell: NotebookNode, cells: dict[str, CellSpec]) -> bool:
+    known = cells.get(name_of(cell))
+    return known is not None and (known.is_check or known.is_given)
 
 
 def _score(cell: NotebookNode) -> float | None:

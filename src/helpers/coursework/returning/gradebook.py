@@ -61,8 +61,8 @@ class StudentGrade:
     late_penalty: float = 0.0  # points taken off under the course's rule for late work
     handed_in: datetime | None = None  # the time, in UTC; None if it was not recorded
     seconds_late: float = 0.0  # seconds after the due date, including the student's extension
-    # A sentence on each check that took off points for a value that was not plain data.
-    opaque: list[str] = field(default_factory=list)
+    # A sentence on each check that gives other points in nbgrader.
+    differences: list[str] = field(default_factory=list)
 
     @property
     def has_marks(self) -> bool:
@@ -229,7 +229,7 @@ def _set_status(course: Course, notebooks: list[str], own: StudentGrade, state: 
         own.status, own.sentence = "unreadable", " ".join(filter(None, unread))
     elif own.waiting:
         own.status = "waiting"
-    own.opaque = state.opaque(own.student)
+    own.differences = state.differences(own.student)
 
 
 def _unread(name: str, submitted: Path, autograded: Path) -> str:
