@@ -29,6 +29,7 @@ SOURCE = new_notebook(
     metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
     cells=[
         new_markdown_cell("# Numbers\n\nA set."),
+        new_code_cell("# Run this cell before you answer any question.\nships = 3"),
         new_code_cell("answer_a = 0\n### BEGIN SOLUTION\nanswer_a = 1\n### END SOLUTION",
                       metadata=told("answer-a", solution=True)),
         new_code_cell("assert answer_a == 1", metadata=told("a", grade=True, points=1)),
@@ -95,6 +96,9 @@ ELSEWHERE = {
 }
 NOT_ELSEWHERE = {
     "untouched": lambda notebook: None,
+    "code-of-the-course-changed": lambda notebook: notebook.cells[1].update(
+        source=notebook.cells[1].source.replace("3", "4  # or five")
+    ),
     "own-code": beside("why", new_code_cell("x = [answer_a, answer_b]\nprint(x)  # to see")),
     "two-words": beside("why", new_markdown_cell("to do")),
     "in-its-place": lambda notebook: fill(notebook, why=PARAGRAPH),

@@ -89,20 +89,27 @@ _TARGET = re.compile(
 
 
 def texts_elsewhere(
-    notebook: NotebookNode, cells: dict[str, CellSpec], given: Iterable[str]
+    notebook: NotebookNode, cells: dict[str, CellSpec], given: Iterable[str], code: Iterable[str] = ()
 ) -> Iterator[str]:
-    """Yield each text that a student wrote outside the answers: in a new cell, or in a cell of the course."""
+    """Yield each text that a student wrote outside the answers: in a new cell, or in a cell of the course.
+
+    Parameters
+    ----------
+    given, code
+        The texts of the course's own Markdown and code cells, which need not have names.
+    """
     known = {text: _words(text) for text in given}
+    known |= {text: _words(_prose(text, "code")) for text in code}
     left = _MOST_CODE
     for cell in notebook.cells:
         original = cells.get(name_of(cell))
         if (original and original.solution) or cell.source in known:
             continue
         left -= len(cell.source) * (cell.cell_type == "code")
-        text = _prose(cell) if left >= 0 else cell.source[:_MOST_CODE]
+        text = _prose(cell.source, cell.cell_type) if left >= 0 else cell.source[:_MOST_CODE]
         own = _words(text)
         if original:  # the released text of a check is only a part, because the hidden tests are missing
-            added = [own - _words(_prose(original))]
+            added = [own - _words(_prose(original.source, original.cell_type))]
         else:  # a cell with half of a course cell's text is that cell, changed
             added = [own, *(own - one for one in known.values() if 2 * (one - own).total() <= one.total())]
         if min(more.total() for more in added) >= _FEWEST:
@@ -119,17 +126,17 @@ def _words(text: str) -> Counter[str]:
     return Counter(WORD.findall(_TARGET.sub("]", text)))
 
 
-def _prose(cell: NotebookNode | CellSpec) -> str:
+def _prose(text: str, cell_type: str) -> str:
     """Return the text of a cell: the comments and strings of code, or everything if it is not Python."""
-    if cell.cell_type != "code":
-        return cell.source
+    if cell_type != "code":
+        return text
     try:
-        found = list(tokenize.generate_tokens(io.StringIO(cell.source).readline))
+        found = list(tokenize.generate_tokens(io.StringIO(text).readline))
     except (SyntaxError, tokenize.TokenError):
-        return "" if cell.source.lstrip().startswith(("%", "!")) else cell.source
+        return "" if text.lstrip().startswith(("%", "!")) else text
     names = [one.type == tokenize.NAME and not _IS_KEYWORD(one.string) for one in found]
     if any(a and b for a, b in pairwise(names)):  # two names in a row do not occur in code
-        return cell.source
+        return text
     return "\n".join(one.string for one in found if one.type in (tokenize.COMMENT, tokenize.STRING))
 
 

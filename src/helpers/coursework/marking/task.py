@@ -7,7 +7,7 @@ import atexit
 import copy
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from threading import Lock
 from typing import Any
@@ -123,7 +123,8 @@ def _assess_notebook(name: str, submission: Submission, spec: Spec, options: Opt
         if is_solution(cell) or is_task(cell)
     }
     given = spec.given.get(name, {})
-    remarks += _flag_for_manual_grading(notebook, handed_in, cells, given, scores, comments)
+    code = spec.warm_up.get(name, ())
+    remarks += _flag_for_manual_grading(notebook, handed_in, cells, given, code, scores, comments)
     _tidy(notebook, options.config)
     make_inert(notebook, cells, given)
     # nbformat.write would validate it again and indent it, which takes as long as everything else here.
@@ -189,6 +190,7 @@ def _flag_for_manual_grading(
     handed_in: NotebookNode,
     cells: dict[str, CellSpec],
     given: dict,
+    code: Iterable[str],
     scores: dict,
     comments: dict,
 ) -> list[str]:
@@ -199,7 +201,7 @@ def _flag_for_manual_grading(
     names = {name_of(cell) for cell in handed_in.cells}
     by_hand = [name_of(cell) for cell in marked.cells if is_grade(cell) and is_solution(cell)]
     empty = [name for name in by_hand if comments[name] or name not in names]
-    text = next(texts_elsewhere(handed_in, cells, given), None) if empty else None
+    text = next(texts_elsewhere(handed_in, cells, given, code), None) if empty else None
     if text is None:
         return []
     scores |= dict.fromkeys(empty)
