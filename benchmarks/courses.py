@@ -31,9 +31,12 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
+from helpers.coursework.course import CONFIG
+
 PROGRAMS = Path(sys.executable).parent
 ENVIRONMENT = os.environ | {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
 _NO_SOURCES = {"release", "submitted", "autograded", "feedback", "downloaded", "exchange"}
+_SETTINGS = (CONFIG, "autotests.yml")
 _MOST_BESIDE = 20_000_000  # bytes of data files
 _PATIENCE = 1800  # seconds for one command
 # Behind a course's own configuration, which may have paths of the teacher's machine.
@@ -56,10 +59,10 @@ class Assignment:
     """An assignment of a course, as found."""
 
     name: str
-    # The sources by name, the files next to them by path, and the text of the course's configuration.
+    # The sources by name, the files next to them by path, and the texts of the course's own files by name.
     notebooks: dict[str, NotebookNode]
     files: dict[str, Path] = field(default_factory=dict)
-    config: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
     # What some students hand in besides: the notebook by student and name of the notebook.
     more: dict[str, dict[str, NotebookNode]] = field(default_factory=dict)
 
@@ -110,9 +113,9 @@ def find_assignments(folder: Path) -> Iterator[Assignment]:
             found.setdefault(together, []).append(path)
     for together, paths in found.items():
         notebooks = {path.stem: one for path in paths if (one := _read(path))}
-        if any("nbgrader" in cell.metadata for one in notebooks.values() for cell in one.cells):
+        if any("nbgrader" in cell.get("metadata", {}) for one in notebooks.values() for cell in one.cells):
             name = re.sub(r"[^\w-]+", "-", together.stem).strip("-") or "assignment"
-            yield Assignment(name, notebooks, _files_beside(paths[0].parent), _config_above(paths[0], folder))
+            yield Assignment(name, notebooks, _files_beside(paths[0].parent), _settings(paths[0], folder))
 
 
 def _read(path: Path) -> NotebookNode | None:
@@ -139,13 +142,11 @@ def _files_beside(folder: Path) -> dict[str, Path]:
     return found
 
 
-def _config_above(path: Path, folder: Path) -> str:
-    for place in path.parents:
-        if (place / "nbgrader_config.py").is_file():
-            return (place / "nbgrader_config.py").read_text(encoding="utf-8")
-        if place == folder:
-            break
-    return ""
+def _settings(path: Path, folder: Path) -> dict[str, str]:
+    """Return the course's configuration and templates of tests: the nearest above a notebook."""
+    places = [place for place in path.parents if place.is_relative_to(folder)]
+    above = {name: [place / name for place in places if (place / name).is_file()] for name in _SETTINGS}
+    return {name: found[0].read_text(encoding="utf-8") for name, found in above.items() if found}
 
 
 # --- what students hand in ---
@@ -250,7 +251,7 @@ def release(assignment: Assignment, folder: Path) -> dict[str, NotebookNode]:
     """
     source = folder / "source" / assignment.name
     source.mkdir(parents=True)
-    _configure(folder, assignment.config)
+    _configure(folder, assignment)
     for name, path in assignment.files.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, source / name)
@@ -266,12 +267,15 @@ def release(assignment: Assignment, folder: Path) -> dict[str, NotebookNode]:
 
 
 def _is_old(cell: NotebookNode) -> bool:
-    return cell.metadata.get("nbgrader", {}).get("schema_version", 1) < 3 and "nbgrader" in cell.metadata
+    told = cell.get("metadata", {}).get("nbgrader")
+    return told is not None and told.get("schema_version", 1) < 3
 
 
-def _configure(folder: Path, own: str, more: str = "") -> None:
+def _configure(folder: Path, assignment: Assignment, more: str = "") -> None:
     told = _CONFIG.format(root=str(folder), db_url=f"sqlite:///{folder}/gradebook.db")
-    (folder / "nbgrader_config.py").write_text(f"{own}\n{told}\n{more}\n", encoding="utf-8")
+    texts = assignment.settings | {CONFIG: f"{assignment.settings.get(CONFIG, '')}\n{told}\n{more}\n"}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _last_error(text: str) -> str:
@@ -307,7 +311,7 @@ def compare(assignment: Assignment, place: Path, *, most: int) -> Compared:
             folder = fresh / f"submitted/{student}/{name}"
             folder.mkdir(parents=True, exist_ok=True)
             nbformat.write(content, folder / f"{notebook}.ipynb")
-    stock, ours, again = (_copy(fresh, place / way, assignment.config) for way in ("stock", "ours", "again"))
+    stock, ours, again = (_copy(fresh, place / way, assignment) for way in ("stock", "ours", "again"))
     found = Compared(name)
     said, slow = run(stock, "nbgrader", "autograde", name)
     command = ("coursework", "autograde", name, "--json", "--accept-unequal")
@@ -325,20 +329,20 @@ def compare(assignment: Assignment, place: Path, *, most: int) -> Compared:
     found.n_rows = len(expected)
     outcome = json.loads(done.stdout)
     found.refusals = _refusals(outcome)
-    found.differences = _differences(expected, rows(ours, name), outcome)
+    found.differences = row_differences(expected, rows(ours, name), outcome)
     if settings := [line for line in map(_SETTING.search, outcome["unequal"]) if line]:
-        _configure(again, assignment.config, settings[-1][0])
+        _configure(again, assignment, settings[-1][0])
         done, _ = run(again, *command)
         if done.returncode > 1:
             found.refusals.append(f"With the setting: {done.stderr.strip()}")
         else:
-            found.again = _differences(expected, rows(again, name), json.loads(done.stdout))
+            found.again = row_differences(expected, rows(again, name), json.loads(done.stdout))
     return found
 
 
-def _copy(fresh: Path, folder: Path, config: str) -> Path:
+def _copy(fresh: Path, folder: Path, assignment: Assignment) -> Path:
     shutil.copytree(fresh, folder)
-    _configure(folder, config)
+    _configure(folder, assignment)
     return folder
 
 
@@ -349,7 +353,7 @@ def _refusals(outcome: dict) -> list[str]:
     return [*(line for line in outcome["unequal"] if not _SETTING.search(line)), *told]
 
 
-def _differences(expected: dict, found: dict, outcome: dict) -> list[Difference]:
+def row_differences(expected: dict, found: dict, outcome: dict) -> list[Difference]:
     checks = [one.groupdict() for one in map(_NAMED.match, outcome["unequal"]) if one]
     named = {(one["student"], one["notebook"], one["cell"]) for one in checks}
 

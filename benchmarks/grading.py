@@ -25,18 +25,16 @@ from contextlib import suppress
 from pathlib import Path
 
 import psutil
-from nbgrader.api import Gradebook
 
+from benchmarks.courses import ENVIRONMENT, rows
 from helpers.authoring.demo import hand_out, make_class, make_course
 
 REPOSITORY = Path(__file__).parents[1]
 ASSIGNMENT = "deng-1962"
-PROGRAMS = Path(sys.executable).parent
 MB = 1_000_000
 STOCK = ("nbgrader", "autograde", ASSIGNMENT)
 OURS = ("coursework", "autograde", ASSIGNMENT, "--json")
 GOALS = {60: 15, 200: 20}
-ENVIRONMENT = os.environ | {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
 ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
@@ -94,19 +92,6 @@ def seconds_before_first(folder: Path, *, more_than: int) -> float:
     return spent
 
 
-def rows(folder: Path) -> dict:
-    """Return every score and comment of the gradebook."""
-    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
-        found = {}
-        for submission in gradebook.assignment_submissions(ASSIGNMENT):
-            for notebook in submission.notebooks:
-                for grade in notebook.grades:
-                    found[submission.student.id, grade.name] = (grade.auto_score, grade.needs_manual_grade)
-                for comment in notebook.comments:
-                    found[submission.student.id, "comment", comment.name] = comment.auto_comment
-    return found
-
-
 def new_class(folder: Path, n: int) -> Path:
     """Return a course with a class of `n` that was not marked yet."""
     course = make_course(REPOSITORY, folder)
@@ -145,8 +130,8 @@ def compare(place: Path, sizes: list[int], pairs: int, sample: int) -> list[tupl
             ours = copy(fresh[n], "ours")
             fast = seconds(ours, *OURS)
             slow = stock_seconds(fresh, n, min(n, sample))
-            stock = rows(place / f"stock-{min(n, sample)}")
-            same = {key: value for key, value in rows(ours).items() if key in stock}
+            stock = rows(place / f"stock-{min(n, sample)}", ASSIGNMENT)
+            same = {key: value for key, value in rows(ours, ASSIGNMENT).items() if key in stock}
             ratios.append(slow / fast)
             times = f"{slow:10.1f} s{fast:10.1f} s{slow / fast:8.1f}{60 * n / fast:10.0f}"
             print(f"{pair:<6}{times}{len(same):8}  {same == stock}", flush=True)
