@@ -42,6 +42,8 @@ c.GenerateAssignment.preprocessors.append(NoteCells)
 # To prevent copying, name the sets whose questions differ from student to student, such as ["deng-1962"].
 c.AskVariants.notebooks = []
 c.GenerateFeedback.preprocessors.insert(1, HideChecks)
+if address:  # feedback links to the chapter that an exercise belongs to
+    c.Coursework.chapter = f"{address.rstrip('/')}/chapters/{{assignment}}.html"
 
 # Loading pandas on a busy machine takes longer than any answer.
 c.Execute.timeout = 60

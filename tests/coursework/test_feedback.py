@@ -10,7 +10,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.little_course import CONFIG, autograde, hand_in, open_gradebook, rows, run, told
 
 from helpers.authoring.leaks import find_secrets
-from helpers.coursework.returning.feedback import CellGrade, _visible_message, outline, page
+from helpers.coursework.returning.check_messages import visible_message
+from helpers.coursework.returning.feedback import CellGrade, page
+from helpers.coursework.returning.outline import outline
 
 SECRET = "nobody may read this"
 PARAGRAPH = "The ambassador wrote down what he wished Moscow to read about unity."
@@ -115,7 +117,9 @@ def course(tmp_path_factory, needs_sandbox):
     folder = tmp_path_factory.mktemp("feedback") / "course"
     (folder / "source/sums").mkdir(parents=True)
     (folder / "nbgrader_config.py").write_text(
-        f"{CONFIG}\nc.ClearMarkScheme.enforce_metadata = False\nimport os; os.environ['BOOK_URL'] = '{BOOK}'"
+        f"{CONFIG}\nc.ClearMarkScheme.enforce_metadata = False\n"
+        f"import os; os.environ['BOOK_URL'] = '{BOOK}'\n"
+        f"c.Coursework.chapter = '{BOOK}/chapters/{{assignment}}.html'"
     )
     nbformat.write(SOURCE, folder / "source/sums/sums.ipynb")
     assert run("nbgrader", "generate_assignment", "sums", cwd=folder).returncode == 0
@@ -141,6 +145,7 @@ def course(tmp_path_factory, needs_sandbox):
         gradebook.find_comment("map", "sums", "sums", "mapped").manual_comment = "Nice map"
         grade = gradebook.find_grade("map", "sums", "sums", "mapped")
         grade.manual_score, grade.needs_manual_grade = 3, False
+        gradebook.find_grade("c", "sums", "sums", "in-its-place").extra_credit = 0.5
         gradebook.db.commit()
     pages = json.loads(run("coursework", "feedback", "sums", "--json", cwd=folder).stdout)
     assert [student for student, lost in pages.items() if lost] == ["numbers-as-text"]
@@ -151,7 +156,7 @@ def sections(course, student):
     """Return the title of a page, and each of its questions as text by its heading."""
     text = (course[0] / f"feedback/{student}/sums/sums.html").read_text(encoding="utf-8")
     page = BeautifulSoup(text, "html.parser")
-    return page.h1.text, {one.h2.text: one for one in page.find_all("section")}
+    return page.h1.text, {one.h2.text: one for one in page.select("section[id]")}
 
 
 @pytest.mark.parametrize("student", ELSEWHERE)
@@ -176,11 +181,11 @@ def test_questions(course):
     title, found = sections(course, "heading")
     assert title == "Numbers"
     assert list(found) == [
-        "Numbers (0 of 1 point)",
-        "Numbers (0 of 2 points)",
-        "Twice (0 of 1 point)",
-        "Twice (0 of 3 points)",
-        "A map (4 points, marked by your instructor)",
+        "Numbers, question 1 (0 of 1 point)",
+        "Numbers, question 2 (0 of 2 points)",
+        "Twice, question 1 (0 of 1 point)",
+        "Twice, question 2 (0 of 3 points)",
+        "A map (4 points, not marked yet)",
     ]
 
 
@@ -189,22 +194,40 @@ def test_strip_of_questions(course):
     text = (course[0] / "feedback/mapped/sums/sums.html").read_text(encoding="utf-8")
     soup = BeautifulSoup(text, "html.parser")
     links = soup.select("nav a")
-    assert [link.text for link in links] == ["0", "0", "0", "?", "3"]
-    assert [soup.select_one(link["href"]).h2.text.split(" (")[0] for link in links] == [
-        link["aria-label"].split(": ")[0] for link in links
+    assert [link.text.split(": ")[1] for link in links] == [
+        "0 of 1, no points",
+        "0 of 2, no points",
+        "0 of 1, no points",
+        "? of 3, not marked yet",
+        "3 of 4, some points",
     ]
-    assert links[-1]["class"] == ["part"] and links[-1]["title"] == "A map: 3 of 4 points"
+    assert [soup.select_one(link["href"]).h2.text.split(" (")[0] for link in links] == [
+        link.text.split(": ")[0] for link in links
+    ]
+
+
+def test_beginning_of_a_page(course):
+    """Does a page begin with the student, the chapter, the points with extra credit, and what lost most?"""
+    text = (course[0] / "feedback/in-its-place/sums/sums.html").read_text(encoding="utf-8")
+    soup = BeautifulSoup(text, "html.parser")
+    assert soup.select_one(".who").text.startswith("Student: in-its-place. Marked on ")
+    assert soup.select_one(".who a")["href"] == f"{BOOK}/chapters/sums.html"
+    assert soup.select_one(".total").text == "0.5 of 11 points so far"
+    assert "0.5 points of extra credit" in soup.header.text
+    first = [one.text for one in soup.select(".first li")]
+    assert first[0] == "Numbers, question 2: 2 points lost. Read the chapter."
+    assert "Twice, question 1: 1 point lost. Read ¶ 7." in first
 
 
 def test_points_of_one(course):
     """Is one point one point?"""
-    assert "Numbers (1 of 1 point)" in sections(course, "hidden")[1]
+    assert "Numbers, question 1 (1 of 1 point)" in sections(course, "hidden")[1]
 
 
 def test_question_is_shown(course):
     """Is the question there as it was handed out, once, with links into the book and without the rubric?"""
     questions = sections(course, "wrong")[1]
-    asked = questions["Twice (0 of 1 point)"].select_one(".asked")
+    asked = questions["Twice, question 1 (0 of 1 point)"].select_one(".asked")
     assert asked.text.strip() == "Which number is it, as ¶ 7 has it?"
     assert asked.a["href"] == f"{BOOK}/chapters/deng-1962.html#deng-1962-p07"
     whole = "".join(map(str, questions.values()))
@@ -216,9 +239,11 @@ def test_nothing_written(course):
     """Is there a reason where nobody wrote anything, and none where somebody did?"""
     said = "You left this as it was handed out"
     questions = sections(course, "own-code")[1]
-    assert said in questions["Twice (0 of 3 points)"].text
-    assert said not in sections(course, "in-its-place")[1]["Twice (3 points, marked by your instructor)"].text
-    assert said not in sections(course, "wrong")[1]["Twice (0 of 1 point)"].text
+    assert said in questions["Twice, question 2 (0 of 3 points)"].text
+    assert (
+        said not in sections(course, "in-its-place")[1]["Twice, question 2 (3 points, not marked yet)"].text
+    )
+    assert said not in sections(course, "wrong")[1]["Twice, question 1 (0 of 1 point)"].text
 
 
 def solutions(folder, student, *options):
@@ -266,8 +291,8 @@ def test_solutions_after_the_deadline(course):
     told, text = solutions(folder, "hidden")
     assert json.loads(told) == {"hidden": ""}
     found = sections(course, "hidden")[1]
-    assert "answer_b = 42" in found["Numbers (0 of 2 points)"].select_one(".solution").text
-    twice = found["Twice (0 of 1 point)"].select_one(".solution")
+    assert "answer_b = 42" in found["Numbers, question 2 (0 of 2 points)"].select_one(".solution").text
+    twice = found["Twice, question 1 (0 of 1 point)"].select_one(".solution")
     assert [one.text for one in twice.find_all("h3")] == ["A solution", "Why"]
     assert "It is one, and not two: see ¶ 4." in twice.text
     assert twice.a["href"] == f"{BOOK}/chapters/deng-1962.html#deng-1962-p04"
@@ -279,7 +304,7 @@ def test_solutions_after_the_deadline(course):
     place.write_text(before, encoding="utf-8")
     assert json.loads(told) == {"hidden": ""} and "It is 1, and" in text
     run("coursework", "feedback", "sums", "--json", cwd=folder)
-    assert not sections(course, "hidden")[1]["Numbers (0 of 2 points)"].select(".solution")
+    assert not sections(course, "hidden")[1]["Numbers, question 2 (0 of 2 points)"].select(".solution")
 
 
 def test_nbgrader_leaves_no_commentary(course, tmp_path):
@@ -305,8 +330,8 @@ def test_work_on_a_task(course):
 def test_messages_of_checks(course):
     """Is the message of a check that the student can see shown, and never that of a hidden test?"""
     text = "".join(map(str, sections(course, "wrong")[1].values()))
-    assert "The check of your answer says: b is not positive" in text
-    assert "The check of your answer says: c is not one but 7" in text
+    assert "The check says: b is not positive" in text
+    assert "The check says: c is not one but 7" in text
     hidden = "".join(map(str, sections(course, "hidden")[1].values()))
     assert SECRET not in hidden and "ended in an error (AssertionError)" in hidden
 
@@ -383,8 +408,8 @@ def test_message_of_the_students_own():
     """Does an error that a student's function raises, worded as the check's, bring no hidden input along?"""
     visible = "two = double(2)\nassert two == 4, f'double(2) should be four, not {two}.'"
     hidden = f'assert double("{SECRET}")'
-    said = _visible_message(f"double(2) should be four, not {SECRET}.", visible, hidden)
+    said = visible_message(f"double(2) should be four, not {SECRET}.", visible, hidden)
     assert said == "double(2) should be four, not ...."
     assert (
-        _visible_message("it is 7, not one", "assert n == 1, f'it is {n}, not one'", "") == "it is 7, not one"
+        visible_message("it is 7, not one", "assert n == 1, f'it is {n}, not one'", "") == "it is 7, not one"
     )
