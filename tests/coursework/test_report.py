@@ -7,6 +7,7 @@ import math
 import re
 import statistics
 import warnings
+from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -16,10 +17,11 @@ from bs4 import BeautifulSoup
 from tests.attacks import SECRET
 from tests.little_course import BY_HAND, WORK, answered, hand_in, make_class, new_course, open_gradebook, run
 
-from helpers.coursework.analysis.page import draw_days, draw_scores
+from helpers.coursework.analysis.page import draw_days, draw_page, draw_scores
 from helpers.coursework.analysis.report import _normal, read_report, write_report
 from helpers.coursework.course import Course, CourseError
 from helpers.coursework.redaction import Redactor
+from helpers.coursework.returning.gradebook import StudentGrade
 
 pytestmark = pytest.mark.slow
 
@@ -218,16 +220,44 @@ def test_page_stands_alone(written, page):
     assert "<script>alert(1)" in page.get_text()
 
 
-def test_charts_in_words(report, page):
-    """Does every chart have a name, its figures in words, and a table with the same figures?"""
-    charts = page.find_all("svg")
+def test_charts_in_words(page):
+    """Is every chart a table with a caption, its figures as text, and a description in words?"""
+    charts = page.select("table.chart")
     assert len(charts) == 5
     for chart in charts:
-        title, words = (page.find(id=key) for key in chart["aria-labelledby"].split())
-        assert chart["role"] == "img" and title.text and re.search(r"\d", words.text)
-    cells = {cell.get_text(strip=True) for cell in page.find_all(["td", "th"])}
-    shown = {text.get_text(strip=True) for chart in charts for text in chart.find_all("text")}
-    assert shown <= cells
+        assert chart.caption.text and re.search(r"\d", page.find(id=chart["aria-describedby"]).text)
+        rows = chart.tbody.find_all("tr")
+        assert rows and all(row.th.text and re.search(r"\d", row.td.text) for row in rows)
+        assert len(chart.select("svg[aria-hidden=true]")) == len(rows)
+
+
+def test_titles(report, written):
+    """Are questions called by their headings in tables and charts, and in files also by their cells?"""
+    assert list(report.questions["title"]) == ["answer-sum", "answer-twice", "reasons"]  # no headings
+    titled = replace(report, questions=report.questions.assign(title=["A & B", "<i>C", "D"]))
+    shown = BeautifulSoup(draw_page(titled), "html.parser")
+    for table in (shown.find("caption", string="Each question").parent, shown.select("table.chart")[2]):
+        assert [one.text for one in table.select("tbody th")][:2] == ["A & B", "<i>C"]
+    assert "question,title" in written["questions.csv"] and "question,title" in written["reasons.csv"]
+
+
+def test_students_with_few_points(report, page):
+    """Are the students with less than half of the points listed, those with the fewest first?"""
+    shares = report.students.set_index("student")["share"]
+    said = [one.text for one in page.find("h2", id="student").find_parent("section").find_all("li")]
+    named = [one.split(":")[0] for one in said]
+    assert set(named) == set(shares[shares < 0.5].index) and named
+    assert [shares[name] for name in named] == sorted(shares[name] for name in named)
+
+
+def test_many_students(report):
+    """Does a list of people end after some of them, with the number of the others, also for 500?"""
+    many = [StudentGrade(f"s{i}", status="not marked", sentence="Run `coursework`.") for i in range(500)]
+    large = replace(report, grades=replace(report.grades, students=many))
+    shown = BeautifulSoup(draw_page(large), "html.parser")
+    part = shown.find("h2", id="open").find_parent("section")
+    assert len(part.find_all("li")) == 25 and "And 475 more" in part.text
+    assert part.li.code.text == "coursework"
 
 
 def test_page_is_ordered(page):

@@ -32,15 +32,16 @@ class Report:
         `late_penalty`, `grade`, `max_score`, `share` of the points of the marked questions, `waiting`,
         `handed_in` (UTC), `seconds_late`, and the share of the points in each skill.
     questions
-        A row per question: `notebook`, `question`, `skills`, `points`, `n_marked`, `n_waiting`, `n_full`,
-        `n_zero`, `n_unanswered`, `difficulty` (mean share of the points: the lower, the harder),
-        `discrimination` (correlation of its points with the rest of the score), `note`.
+        A row per question: `notebook`, `question` (the name of its cell), `title`, `skills`, `points`,
+        `n_marked`, `n_waiting`, `n_full`, `n_zero`, `n_unanswered`, `difficulty` (mean share of the points:
+        the lower, the harder), `discrimination` (correlation of its points with the rest of the score),
+        `note`.
     skills
         A row for each skill that a question names: `skill`, `what`, `n_questions`, `points`, `share`.
     reasons
-        Why points were lost: `notebook`, `question`, `reason`, `n_students`, `points_lost`.
+        Why points were lost: `notebook`, `question`, `title`, `reason`, `n_students`, `points_lost`.
     answers
-        Answers worth a look: `notebook`, `question`, `why`, `n_students`, `students`, `points`
+        Answers worth a look: `notebook`, `question`, `title`, `why`, `n_students`, `students`, `points`
         (of the first), `of`, `answer`.
     alike
         Groups of students whose answers are the same in every cell.

@@ -4,6 +4,7 @@ The page contains everything that it shows and loads nothing from other hosts.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from helpers.coursework.analysis.model import Report, Similar
 
@@ -19,6 +21,9 @@ _MOST_ROWS = 25
 """How many reasons and answers the page shows; the tables have them all."""
 
 _MOST_NAMES = 8
+_MOST_PEOPLE = 25
+_FEW_POINTS = 0.5
+"""Students with a smaller share of the points are listed, those with the smallest first."""
 _LONGEST = 500
 _BANDS = 10
 _MOST_DAYS = 12
@@ -37,9 +42,11 @@ class Chart(NamedTuple):
     """A bar chart."""
 
     key: str  # its name in the page
-    # What it shows, and the same in words for readers who do not see it.
     title: str
-    description: str
+    description: str  # what it shows, in words
+    # What its labels and values are.
+    labels: str
+    values: str
     bars: list[Bar]  # from top to bottom
     zero: float | None = None  # the position of the line for zero, in percent; None for no line
 
@@ -47,12 +54,18 @@ class Chart(NamedTuple):
 def draw_page(report: Report) -> str:
     """Return a report as one HTML page."""
     shares = report.students["share"].dropna()
+    behind = report.students[report.students["share"] < _FEW_POINTS].sort_values("share", kind="stable")
+    several = report.questions["notebook"].nunique() > 1
     return _fill(
         "report.html",
         report=report,
         summary=report.summary(),
         skills=report.skills["skill"].to_list(),
         students=_records(report.students),
+        behind=_records(behind.head(_MOST_PEOPLE)),
+        n_behind=len(behind),
+        most=_MOST_PEOPLE,
+        several=several,
         questions=_records(report.questions),
         skill_rows=_records(report.skills),
         reasons=_records(report.reasons.head(_MOST_ROWS)),
@@ -85,6 +98,7 @@ def _fill(template: str, **values: Any) -> str:
         "correlation": correlation,
         "few": few,
         "short": short,
+        "with_code": with_code,
     }
     return environment.get_template(template).render(made=datetime.now(UTC), **values)
 
@@ -115,7 +129,8 @@ def draw_scores(shares: pd.Series) -> Chart | None:
         f"{len(shares)} students. The lowest share is {lowest}, the middle one {middle}, the highest "
         f"{highest}. The most in one band is {most}: {fullest}."
     )
-    return Chart("scores", "Number of students by share of the points", description, bars)
+    title = "Number of students by share of the points"
+    return Chart("scores", title, description, "Share", "Students", bars)
 
 
 def _band(band: int) -> str:
@@ -136,12 +151,14 @@ def draw_difficulty(questions: pd.DataFrame) -> Chart | None:
     if shares:
         (low, hardest), (high, easiest) = min(shares), max(shares)
         description += (
-            f" The hardest is {hardest} with {percent(low)} of its points, "
-            f"the easiest {easiest} with {percent(high)}."
+            f' The hardest is "{hardest}" with {percent(low)} of its points, '
+            f'the easiest "{easiest}" with {percent(high)}.'
         )
     if waits.any():
-        description += f" Some answers are not marked yet in {', '.join(known.loc[waits, 'label'])}."
-    return Chart("difficulty", "Mean share of the points of each question", description, bars)
+        names = ", ".join(f'"{label}"' for label in known.loc[waits, "label"])
+        description += f" Some answers are not marked yet in {names}."
+    title = "Mean share of the points of each question"
+    return Chart("difficulty", title, description, "Question", "Share", bars)
 
 
 def draw_discrimination(questions: pd.DataFrame) -> Chart | None:
@@ -155,11 +172,11 @@ def draw_discrimination(questions: pd.DataFrame) -> Chart | None:
     ]
     ranked = sorted(zip(known["discrimination"], _labels(known), strict=True))
     description = (
-        f"{len(bars)} questions, from -1 to 1. The lowest is {ranked[0][1]} with "
-        f"{correlation(ranked[0][0])}, the highest {ranked[-1][1]} with {correlation(ranked[-1][0])}."
+        f'{len(bars)} questions, from -1 to 1. The lowest is "{ranked[0][1]}" with '
+        f'{correlation(ranked[0][0])}, the highest "{ranked[-1][1]}" with {correlation(ranked[-1][0])}.'
     )
     title = "Correlation of each question with the rest of the score"
-    return Chart("discrimination", title, description, bars, zero=50)
+    return Chart("discrimination", title, description, "Question", "Correlation", bars, zero=50)
 
 
 def draw_skills(skills: pd.DataFrame) -> Chart | None:
@@ -170,7 +187,8 @@ def draw_skills(skills: pd.DataFrame) -> Chart | None:
     rows = list(zip(known["skill"], known["share"], strict=True))
     bars = [Bar(skill, 0, round(100 * share, 2), percent(share)) for skill, share in rows]
     description = ", ".join(f"{skill} {percent(share)}" for skill, share in rows)
-    return Chart("skills", "Mean share of the points in each skill", f"{description}.", bars)
+    title = "Mean share of the points in each skill"
+    return Chart("skills", title, f"{description}.", "Skill", "Share", bars)
 
 
 def draw_days(handed_in: pd.Series, released: pd.Timestamp | None) -> Chart | None:
@@ -196,7 +214,7 @@ def draw_days(handed_in: pd.Series, released: pd.Timestamp | None) -> Chart | No
         f"{len(times)} submissions with a time. The first came on day {days.min() + 1} since {begin}, the "
         f"middle one on day {int(days.median()) + 1}, the last on day {days.max() + 1}."
     )
-    return Chart("days", f"Submissions by day since {begin}", description, bars)
+    return Chart("days", f"Submissions by day since {begin}", description, "When", "Students", bars)
 
 
 def _days(n: int, width: int) -> str:
@@ -205,10 +223,10 @@ def _days(n: int, width: int) -> str:
 
 
 def _labels(questions: pd.DataFrame) -> list[str]:
-    """Return the names of questions, with the notebook if there are several."""
+    """Return the titles of questions, with the notebook if there are several."""
     if questions["notebook"].nunique() < 2:
-        return questions["question"].to_list()
-    return [f"{n}: {q}" for n, q in zip(questions["notebook"], questions["question"], strict=True)]
+        return questions["title"].to_list()
+    return [f"{n}: {title}" for n, title in zip(questions["notebook"], questions["title"], strict=True)]
 
 
 def _records(frame: pd.DataFrame) -> list[dict]:
@@ -262,6 +280,17 @@ def few(names: str | Iterable[str]) -> str:
     listed = names.split(", ") if isinstance(names, str) else list(names)
     more = len(listed) - _MOST_NAMES
     return ", ".join(islice(listed, _MOST_NAMES)) + (f" and {more} more" if more > 0 else "")
+
+
+def with_code(text: str) -> Markup:
+    """Return a sentence as HTML, with code for what is in backticks.
+
+    Examples
+    --------
+    >>> print(with_code("Run `nbgrader` <now>."))
+    Run <code>nbgrader</code> &lt;now&gt;.
+    """
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def short(text: str) -> str:

@@ -30,6 +30,7 @@ from helpers.coursework.files import write_own
 from helpers.coursework.plaintext import BOM, no_formula
 from helpers.coursework.plugins import read_skills
 from helpers.coursework.returning.gradebook import Grades, Question, read_grades
+from helpers.coursework.returning.outline import read_outline
 
 _FEW = 10
 """With fewer students, a correlation of two scores means nothing."""
@@ -67,14 +68,14 @@ def read_report(course: Course, assignment: str) -> Report:
         if unread:
             own.status, own.sentence = "not marked", unread[own.student]
     redactor = read_redactor(course, grades)
-    points, skills = _points(grades), _skills(course, grades)
+    points, skills, titles = _points(grades), _skills(course, grades), _titles(course, grades)
     return Report(
         grades,
         _student_rows(grades, points, skills),
-        _question_rows(grades, points, skills, work),
+        _with_titles(_question_rows(grades, points, skills, work), titles),
         _skill_rows(points, skills),
-        _reason_rows(work, redactor),
-        _answer_rows(work, redactor),
+        _with_titles(_reason_rows(work, redactor), titles),
+        _with_titles(_answer_rows(work, redactor), titles),
         _alike(work),
         _released(course, grades),
     )
@@ -126,6 +127,23 @@ def _skills(course: Course, grades: Grades) -> dict[Question, list[str]]:
         question: [skill for skill in read_skills() if skill in tags[question]]
         for question in grades.questions
     }
+
+
+def _titles(course: Course, grades: Grades) -> dict[tuple[str, str], str]:
+    """Return the title of each question, by the names of its notebook and its cell."""
+    notebooks = dict.fromkeys(question.notebook for question in grades.questions)
+    outlines = {notebook: read_outline(course, grades.assignment, notebook) for notebook in notebooks}
+    return {(q.notebook, q.name): outlines[q.notebook].title_of(q.name) for q in grades.questions}
+
+
+def _with_titles(frame: pd.DataFrame, titles: dict[tuple[str, str], str]) -> pd.DataFrame:
+    """Return a table of questions with their titles beside their names."""
+    if frame.empty:
+        return frame.assign(title="")
+    place = frame.columns.get_loc("question") + 1
+    own = [titles[key] for key in zip(frame["notebook"], frame["question"], strict=True)]
+    frame.insert(place, "title", own)
+    return frame
 
 
 def _shares(points: pd.DataFrame, questions: list[Question]) -> pd.Series:
