@@ -279,7 +279,6 @@ KINDS = {
     ),
     # --- the notebook ---
     "last-result": (True, "6 * 7", "assert _ == 42", "6 * 8"),
-    "numbered-result": (False, "reply = 'ready'\nreply", "assert 'ready' in Out.values()", "reply = 'ready'"),
     "main-name": (
         False,
         "who_runs = __name__",
@@ -300,11 +299,11 @@ KINDS = {
     ),
     "shell": (True, "open('made.txt', 'w').write('x')", "listed = !ls\nassert 'made.txt' in listed", "pass"),
     "shell-in-answer": (False, "lines = !echo Deng", "assert list(lines) == ['Deng']", "lines = ['Mao']"),
-    "bash-cell": (
+    "shell-writes": (
         True,
-        "%%bash\necho hi > hi.txt",
+        "!echo hi > hi.txt",
         "assert open('hi.txt').read() == 'hi\\n'",
-        "%%bash\necho ho > hi.txt",
+        "!echo ho > hi.txt",
     ),
     "written-csv": (
         True,

@@ -50,7 +50,7 @@ NAMES = sample(
     *("result-changed", "enum", "lambdas", "solution-fails"),
 )
 # The points of the right and of the wrong answer where they are others than 1 and 0.
-ODD = {"solution-fails": (0, 1), "partial-by-hand": (0.5, 0), "numbered-result": (0, 0)}
+ODD = {"solution-fails": (0, 1), "partial-by-hand": (0.5, 0)}
 SAID = r"gets [01] of 1 points, but ([01] in nbgrader|so could wrong answers)\. It .+\."
 
 
@@ -110,7 +110,8 @@ def test_solution_that_fails_in_nbgrader_too(course, within):
     said = [note for note in within.said["notes"] if "your solution gets" in note]
     assert said == [
         "sums.ipynb, solution-fails: your solution gets 0 of 1 points, in nbgrader too "
-        "(AssertionError: the teacher has mistaken this)."
+        "(AssertionError: the teacher has mistaken this). "
+        "So it is unknown whether a right answer gets nbgrader's points."
     ]
 
 

@@ -175,7 +175,8 @@ def _not_passed(spec: Spec, marked: dict[str, MarkedNotebook]) -> list[str]:
     """Return a sentence for each check in which the solution does not get its points in nbgrader either."""
     return [
         f"{name}.ipynb, {cell.name}: your solution gets {points:g} of {cell.points:g} points, in nbgrader too"
-        f"{_ended(*_error(cell, one.content))}."
+        f"{_ended(*_error(cell, one.content))}. "
+        "So it is unknown whether a right answer gets nbgrader's points."
         for name, one in marked.items()
         if one.content is not None
         for cell in spec.notebooks[name].values()
