@@ -216,7 +216,7 @@ def test_beginning_of_a_page(course):
     assert "0.5 points of extra credit" in soup.header.text
     first = [one.text for one in soup.select(".first li")]
     assert first[0] == "Numbers, question 2: 2 points lost. Read the chapter."
-    assert "Twice, question 1: 1 point lost. Read ¶ 7." in first
+    assert "Twice, question 1: 0.5 points lost. Read ¶ 7." in first
 
 
 def test_points_of_one(course):
