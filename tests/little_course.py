@@ -137,9 +137,9 @@ def autograde(folder, *options):
     return json.loads(run("coursework", "autograde", "sums", "--json", *options, cwd=folder).stdout)
 
 
-def rows(folder, address=None):
+def rows(folder, address=None, assignment="sums"):
     """Return every score and comment in the gradebook, by student and cell."""
-    return {(student, cell): value for (student, _, cell), value in all_rows(folder, "sums", address).items()}
+    return {(student, cell): value for (student, _, cell), value in all_rows(folder, assignment, address).items()}
 
 
 # --- a class in which everything happens ---

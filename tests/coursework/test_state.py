@@ -22,13 +22,14 @@ from helpers.coursework.analysis.report import _is_near, read_report, write_repo
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.cli import app
 from helpers.coursework.cli.console import LiteralConsole
-from helpers.coursework.course import LONGEST_TIMEOUT, Course
+from helpers.coursework.course import Course
 from helpers.coursework.intake.collect import collect
 from helpers.coursework.intake.repair import repair
 from helpers.coursework.plaintext import no_formula, with_formula
 from helpers.coursework.returning.feedback import write_feedback
 from helpers.coursework.returning.gradebook import read_grades
 from helpers.coursework.returning.lms_export import export_grades
+from helpers.coursework.settings import LONGEST_TIMEOUT
 
 pytestmark = pytest.mark.slow
 HONEST = ("ann", "zoe")
@@ -212,7 +213,7 @@ def test_damaged_gradebook(course):
 def test_timeout(tmp_path, config, seconds):
     """Is the time limit that which nbgrader reads, and is no limit said to be one?"""
     (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\n{config}\n")
-    found = Course(tmp_path).timeout
+    found = Course(tmp_path).settings.timeout
     assert found.seconds == seconds
     assert bool(found.note) == (seconds == LONGEST_TIMEOUT)
 

@@ -303,10 +303,10 @@ def test_without_sources(tmp_path, needs_sandbox):
     assert rows(folder)["ada", "number"] == (1, False)
 
 
-@pytest.mark.parametrize("setting", [{"sums": ["nothing"]}, {"sums": "number"}, 3])
+@pytest.mark.parametrize("setting", [{"sums": ["nothing"]}, {"sums": "number"}])
 def test_setting_that_names_no_check(setting):
     """Is a setting that means nothing told in one sentence?"""
     check = CellSpec("number", "code", "assert x == 1", None, True, True, False, False, 1.0)
-    course = SimpleNamespace(config={"Coursework": {"judge_in_student_process": setting}})
+    course = SimpleNamespace(settings=SimpleNamespace(judge_in_student_process=setting))
     with pytest.raises(CourseError, match="judge_in_student_process"):
         cells_in_student_process(course, Spec("sums", {"sums": {"number": check}}, {}))

@@ -21,7 +21,8 @@ from nbformat import NotebookNode
 
 from helpers.coursework.cli import messages
 from helpers.coursework.cli.console import Exit, errors_explained, say, show_progress
-from helpers.coursework.course import CONFIG, Course, CourseError
+from helpers.coursework.course import Course, CourseError
+from helpers.coursework.settings import CONFIG
 
 ANSWERS = Path("tests/exercises")
 MADE_HERE = ".coursework-demo"

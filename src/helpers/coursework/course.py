@@ -1,44 +1,39 @@
-"""An nbgrader course: its configuration, its folders and its submissions."""
+"""An nbgrader course: its folders and its submissions."""
 
 import difflib
+import json
 import os
+import re
 import stat
+import string
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from fnmatch import fnmatchcase
 from functools import cached_property
+from glob import escape, glob
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
 from nbformat import NotebookNode, reader
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files, parse_utc
 from traitlets.config import Config
-from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from helpers.coursework.boundary import CourseError, SubmissionError
+from helpers.coursework.files import share
 from helpers.coursework.plaintext import printable
 from helpers.coursework.release.variants import ask_variants
-from helpers.coursework.submission import LONGEST, TIDIERS, Submission
+from helpers.coursework.settings import Settings
+from helpers.coursework.submission import LONGEST, Submission
 
 try:
     import fcntl
 except ImportError:  # on Windows
     fcntl = None
 
-CONFIG = "nbgrader_config.py"
 TIMESTAMP = "timestamp.txt"
-LONGEST_TIMEOUT = 600
-"""Seconds for a cell if the configuration sets no limit: `timeout = None`, 0 or less."""
-
-# The classes from which nbgrader's Execute takes its settings; later ones override earlier ones.
-_EXECUTE = (
-    "LoggingConfigurable", "NotebookClient", "NbConvertBase", "Preprocessor", "ExecutePreprocessor",
-    "NbGraderPreprocessor", "Execute",
-)  # fmt: skip
-_STOCK_TIMEOUT = 30
 _LONGEST_TIME = 100
 _YEARS = range(1970, 2200)
 # The most files sent along with a notebook, and their bytes in total.
@@ -52,25 +47,23 @@ class Course:
     Raises
     ------
     CourseError
-        When the folder has no such file.
+        When there is no course in the folder, or its settings cannot be read.
     """
 
     def __init__(self, folder: str | Path = "."):
-        self.folder = Path(folder).resolve()
-        try:
-            self.config: Config = PyFileConfigLoader(CONFIG, path=str(self.folder)).load_config()
-        except ConfigFileNotFound:
-            raise CourseError(
-                f"{self.folder} has no {CONFIG}. Change to the course's folder, `exercises`, and try again."
-            ) from None
-        self.directory = CourseDirectory(config=self.config)
-        self.directory.root = str(self.folder)
+        self.settings = Settings(Path(folder))
+        self.folder, self.directory = self.settings.folder, self.settings.directory
         self._known: dict[str, _Given] = {}
+
+    @property
+    def config(self) -> Config:
+        """Return the configuration of nbgrader's own classes."""
+        return self.settings.config
 
     @property
     def db_url(self) -> str:
         """Return the address of the gradebook."""
-        return self.directory.db_url
+        return self.settings.db_url
 
     @property
     def course_id(self) -> str:
@@ -82,28 +75,6 @@ class Course:
         """Return the folder for results that need not be computed twice."""
         return self.folder / ".coursework"
 
-    @cached_property
-    def timeout(self) -> "Timeout":
-        """Return how many seconds a cell may run, as nbgrader reads it from the configuration."""
-        sections = [self.config[name] for name in _EXECUTE if name in self.config]
-        if any(section.get("timeout_func") is not None for section in sections):
-            raise CourseError(f"{CONFIG} sets timeout_func, which is not supported: set c.Execute.timeout.")
-        told = [section["timeout"] for section in sections if "timeout" in section]
-        seconds = told[-1] if told else _STOCK_TIMEOUT
-        if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int)):
-            raise CourseError(f"{CONFIG}: the timeout {seconds!r} is not a whole number of seconds.")
-        if seconds is None or seconds <= 0:
-            return Timeout(
-                LONGEST_TIMEOUT, f"{CONFIG} sets no time limit; cells are stopped after {LONGEST_TIMEOUT} s."
-            )
-        return Timeout(float(seconds), "")
-
-    @property
-    def tidying(self) -> Config:
-        """Return the part of the configuration for the steps after running; the rest is not sent away."""
-        steps = [step.__name__ for step in TIDIERS]
-        return Config({step: self.config[step] for step in steps if step in self.config})
-
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other commands from writing to this course.
@@ -114,7 +85,14 @@ class Course:
             When another command is running.
         """
         self.own.mkdir(parents=True, exist_ok=True)
+        if self.settings.is_shared:
+            steps = ("submitted", "autograded", "feedback")
+            for folder in (self.own, self.folder / "report", *map(self.settings.path_of, steps)):
+                folder.mkdir(exist_ok=True)
+                share(folder)
         with open(self.own / "lock", "a+") as file:
+            if self.settings.is_shared:
+                share(self.own / "lock")
             if fcntl:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -129,17 +107,34 @@ class Course:
 
     def assignments(self) -> list[str]:
         """Return the names of the assignments that have sources."""
-        source = self.path("source", ".", ".")
-        return sorted(path.parent.name for path in source.glob("*/*.ipynb"))
+        found = {one["assignment_id"]: self.folder / one.string for one in self._find("source", ".", "*")}
+        return sorted(name for name, place in found.items() if any(place.glob("*.ipynb")))
 
     def students(self, assignment: str, step: str = "submitted") -> list[str]:
         """Return the students with a folder for an assignment, sorted; by default those who handed it in."""
-        place = self.folder / getattr(self.directory, f"{step}_directory")
-        if not place.is_dir():
-            return []
+        left_out = self.directory.student_id_exclude.split(",")
+        names = {one["student_id"] for one in self._find(step, "*", assignment)}
         return sorted(
-            folder.name for folder in place.iterdir() if self.path(step, folder.name, assignment).is_dir()
+            name for name in names if fnmatchcase(name, self.directory.student_id) and name not in left_out
         )
+
+    def known(self, step: str) -> set[str]:
+        """Return the names of all students with a folder for any assignment."""
+        return {one["student_id"] for one in self._find(step, "*", "*")}
+
+    def _find(self, step: str, student: str, assignment: str) -> list[re.Match]:
+        """Return a match for each folder of a step, with the names in its path; ``*`` for all."""
+        names = {"nbgrader_step": getattr(self.directory, f"{step}_directory")}
+        names |= {"student_id": student, "assignment_id": assignment}
+        structure, pattern = self.directory.directory_structure, ""
+        for text, key, *_ in string.Formatter().parse(structure):
+            pattern += re.escape(text)
+            if key in names:
+                name = "[^/]+" if names[key] == "*" else re.escape(names[key])
+                pattern += f"(?P<{key}>{name})"
+        wanted = structure.format(**{key: one if one == "*" else escape(one) for key, one in names.items()})
+        found = (one for one in glob(wanted, root_dir=self.folder) if (self.folder / one).is_dir())
+        return [match for one in found if (match := re.fullmatch(pattern, one))]
 
     def choose(self, assignment: str, students: list[str], *steps: str) -> list[str]:
         """Return the students with these names, without duplicates, sorted.
@@ -180,20 +175,34 @@ class Course:
     def source_cells(self, assignment: str, notebook: str) -> list[NotebookNode]:
         """Return the cells of a notebook's source in order; empty if there is no source."""
         cells = self._cells("source", assignment, notebook)
-        is_varied = notebook in self.config.get("AskVariants", {}).get("notebooks", [])
-        return ask_variants(cells) if is_varied else cells
+        header, footer = self.settings.around if cells else (None, None)
+        cells = [*_read_cells(header), *cells, *_read_cells(footer)]
+        return ask_variants(cells) if notebook in self.settings.variants else cells
+
+    def released(self, assignment: str, notebook: str) -> bytes | None:
+        """Return a notebook as it was handed out; None if there is none."""
+        path = self.path("release", ".", assignment) / f"{notebook}.ipynb"
+        return path.read_bytes() if path.is_file() else None
+
+    def solution(self, assignment: str, notebook: str) -> bytes | None:
+        """Return a notebook's source with header and footer, as nbgrader adds them; None if there is none."""
+        path = self.path("source", ".", assignment) / f"{notebook}.ipynb"
+        if not path.is_file():
+            return None
+        content = path.read_bytes()
+        if not any(self.settings.around):
+            return content
+        cells = self.source_cells(assignment, notebook)
+        return json.dumps(json.loads(content) | {"cells": cells}).encode()
 
     def given_texts(self, assignment: str, notebook: str) -> dict[str, dict]:
         """Return the texts of the course's own Markdown cells in a notebook, each with its attachments."""
-        cells = [*self.source_cells(assignment, notebook), *self._cells("release", assignment, notebook)]
+        cells = self.source_cells(assignment, notebook)
+        cells += self._cells("release", assignment, notebook)
         return {cell.source: cell.get("attachments", {}) for cell in cells if cell.cell_type == "markdown"}
 
     def _cells(self, step: str, assignment: str, notebook: str) -> list[NotebookNode]:
-        path = self.path(step, ".", assignment) / f"{notebook}.ipynb"
-        if not path.is_file():
-            return []
-        # `nbformat.read` would also validate it, which takes longer than all the rest and only logs problems.
-        return nbformat.convert(reader.reads(path.read_text(encoding="utf-8")), 4).cells
+        return _read_cells(self.path(step, ".", assignment) / f"{notebook}.ipynb")
 
     def submission(self, student: str, assignment: str) -> Submission:
         """Return a student's submission, with the course's own files instead of the student's copies.
@@ -208,8 +217,9 @@ class Course:
             student.encode()
         except UnicodeEncodeError:
             raise SubmissionError("The name of this folder is not valid UTF-8: rename it.") from None
-        for place in (folder.parent, folder):
-            if place.is_symlink() and place != self.folder / self.directory.submitted_directory:
+        above = folder.relative_to(self.folder).parents if folder.is_relative_to(self.folder) else ()
+        for place in (folder, *(self.folder / one for one in above)):
+            if place.is_symlink() and place not in (self.folder, self.settings.path_of("submitted")):
                 raise SubmissionError(
                     f"submitted/{printable(student)} is a link to another folder. Put the files themselves "
                     "there, or remove the link."
@@ -229,6 +239,10 @@ class Course:
         """
         return self._given(assignment).files
 
+    def solution_files(self, assignment: str) -> dict[str, bytes]:
+        """Return all files next to the notebooks of the source, with those that a student's would replace."""
+        return self._given(assignment).own
+
     def _given(self, assignment: str) -> "_Given":
         """Return the files of an assignment's source; they are read once, not for each student."""
         if assignment not in self._known:
@@ -239,10 +253,10 @@ class Course:
                 raise CourseError(
                     f"{source}: {too_large[0]} Make it smaller, or remove it from the assignment."
                 )
-            kept = set(self.config.get("Autograde", {}).get("exclude_overwriting", {}).get(assignment, []))
-            files = {name: data for name, data in found.items() if name not in notebooks | kept}
+            own = {name: data for name, data in found.items() if name not in notebooks}
+            files = {name: own[name] for name in own.keys() - self.settings.kept(assignment)}
             originals = {_identity(path) for path in source.rglob("*") if path.is_file()}
-            self._known[assignment] = _Given(notebooks, files, originals)
+            self._known[assignment] = _Given(notebooks, own, files, originals)
         return self._known[assignment]
 
     def handed_in(self, student: str, assignment: str) -> datetime | None:
@@ -272,18 +286,19 @@ class Course:
 
 
 class _Given(NamedTuple):
-    """The files of an assignment's source: names of notebooks, other files, and which files these are."""
+    """The files of an assignment's source."""
 
     notebooks: set[str]
-    files: dict[str, bytes]
-    originals: set[tuple[int, int]]
+    own: dict[str, bytes]  # the other files
+    files: dict[str, bytes]  # those among them that replace a student's
+    originals: set[tuple[int, int]]  # which files these are
 
 
-class Timeout(NamedTuple):
-    """How many seconds a cell may run, and a sentence if that differs from the configuration."""
-
-    seconds: float
-    note: str
+def _read_cells(path: Path | None) -> list[NotebookNode]:
+    if path is None or not path.is_file():
+        return []
+    # `nbformat.read` would also validate it, which takes longer than all the rest and only logs problems.
+    return nbformat.convert(reader.reads(path.read_text(encoding="utf-8")), 4).cells
 
 
 def _read_files(

@@ -5,9 +5,11 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from glob import escape
 from pathlib import Path
+from types import MappingProxyType
 from uuid import uuid4
 
 from helpers.coursework.boundary import SubmissionError
@@ -26,55 +28,92 @@ def _is_running(process: int) -> bool:
     return True
 
 
-_READ_ONLY = 0o444
+_SHARED_FOLDER, _SHARED_FILE = 0o2770, 0o660
 
 
-def _personal_files(folder: Path) -> list[Path]:
-    """Return the files and links that a person has put into a folder of marked work."""
+def share(path: Path) -> None:
+    """Let a group read and change a file or folder; what is written in such a folder is shared too."""
+    with suppress(PermissionError):  # it belongs to another member of the group
+        path.chmod(path.stat().st_mode | (_SHARED_FOLDER if path.is_dir() else _SHARED_FILE))
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it; in a folder that a group shares, it shares them too."""
+    if not folder.exists():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        if _is_shared(folder.parent):
+            share(folder)
+
+
+def _is_shared(folder: Path) -> bool:
+    return folder.stat().st_mode & _SHARED_FOLDER == _SHARED_FOLDER
+
+
+def _personal_files(folder: Path, ours: Mapping[str, str]) -> list[Path]:
+    """Return the files and links that a person has put into a folder of marked work.
+
+    A file is a person's if it is writable, unless it is as we wrote it.
+    """
     found = [path for path in folder.rglob("*") if path.is_symlink() or path.is_file()]
-    return [p for p in found if p.is_symlink() or (p.stat().st_mode & 0o222 and p.suffix != ".ipynb")]
+    return [
+        path
+        for path in found
+        if path.is_symlink()
+        or (
+            path.stat().st_mode & 0o222
+            and path.suffix != ".ipynb"
+            and ours.get(path.relative_to(folder).as_posix()) != _digest(path.read_bytes())
+        )
+    ]
 
 
 def write_folder(
-    folder: Path, files: dict[str, bytes], *, mode: int = _READ_ONLY, backup: Path | None = None
+    folder: Path,
+    files: dict[str, bytes],
+    *,
+    mode: int = 0o444,
+    ours: Mapping[str, str] = MappingProxyType({}),
+    backup: Path | None = None,
 ) -> None:
     """Write a folder completely or not at all, replacing what was written there before.
-
-    Files of a person are kept: they are writable, unlike those written here and by nbgrader.
 
     Parameters
     ----------
     folder, files
         The folder, and the content of each file by its path in the folder.
     mode
-        The permissions of the files; only a folder of read-only files keeps those of a person.
+        The permissions of the files.
+    ours
+        A digest of each file that was written there before.
     backup
-        Where the earlier folder is moved to; by default it is removed.
+        Where the earlier folder is moved to.  By default it is removed, but the files of a person are kept:
+        those that are writable and not as they were written.
     """
     if folder.is_symlink():
         raise SubmissionError(f"{folder} is a link to another folder: remove it and run the command again.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(folder.parent)
     for left in folder.parent.glob(f".{escape(folder.name)}.*.*"):  # left by a run that was killed
         made = _MADE.search(left.name)
         if made and not left.is_symlink() and not _is_running(int(made[1])):
             shutil.rmtree(left)
     new, old = (folder.parent / f".{folder.name}.{os.getpid()}-{uuid4().hex}.{end}" for end in ("new", "old"))
     try:
-        new.mkdir()
+        _make_folder(new)
         for name, content in files.items():
             path = new / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path.parent)
             path.write_bytes(content)
             path.chmod(mode)
-        for path in _personal_files(folder) if mode == _READ_ONLY else ():
+        for path in _personal_files(folder, ours) if not backup else ():
             kept = new / path.relative_to(folder)
             if not os.path.lexists(kept):
-                kept.parent.mkdir(parents=True, exist_ok=True)
+                _make_folder(kept.parent)
                 shutil.copy2(path, kept, follow_symlinks=False)
         is_replaced = folder.exists()
         if is_replaced:
             old = backup or old
-            old.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(old.parent)
             os.rename(folder, old)
         try:
             os.rename(new, folder)
@@ -130,11 +169,13 @@ def _digest(content: bytes) -> str:
 
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file completely or not at all; a lone surrogate becomes a question mark."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     # The temporary name does not contain the file's name, which may have the maximum length already.
     new = path.with_name(f".{uuid4().hex}.new")
     try:
         new.write_bytes(to_bytes(content) if isinstance(content, str) else content)
+        if _is_shared(path.parent):
+            share(new)
         os.replace(new, path)
     except OSError:
         new.unlink(missing_ok=True)

@@ -100,6 +100,10 @@ def autograde(
     """
     begun = time.monotonic()
     with course.locked():
+        settings = course.settings
+        settings.demand_honored()
+        if scheduler and settings.steps.folder:
+            raise CourseError("Your own preprocessors run only on this machine: omit --scheduler.")
         spec = complete_spec(read_spec(assignment, db_url=course.db_url), course)
         if students is None:
             wanted = course.students(assignment)
@@ -109,12 +113,12 @@ def autograde(
             raise CourseError(
                 f"Nobody has handed in {assignment}: {course.path('submitted', '*', assignment)} is empty."
             )
-        timeout = course.timeout
-        options = Options(timeout=timeout.seconds, sandboxed=sandboxed, config=course.tidying)
+        timeout = settings.timeout
+        options = Options(timeout=timeout.seconds, sandboxed=sandboxed, steps=settings.steps)
         outcome = Outcome(assignment, notes=[timeout.note] if timeout.note else [])
-        with Recorder(course.db_url, course.course_id, assignment, course.config) as recorder:
+        with Recorder(course, assignment) as recorder:
             run = _Run(course, State(course, spec, options), recorder, outcome, accept_unequal=accept_unequal)
-            run.mark(wanted, force=force, jobs=jobs, scheduler=scheduler, progress=progress)
+            run.mark(wanted, force=force or settings.force, jobs=jobs, scheduler=scheduler, progress=progress)
     outcome.seconds = time.monotonic() - begun
     return outcome
 
@@ -251,7 +255,7 @@ class _Run:
         rows = read_rows(self._recorder.gradebook, self.outcome.assignment, students)
         for submission, marked, kind in done:
             with only_this_student(self.outcome.failed, submission.student):
-                self._state.save_checkpoint(submission, marked, rows)
+                self._state.save_checkpoint(submission, marked, rows, self._files(submission, marked))
                 getattr(self.outcome, kind).append(submission.student)
                 self._tell(submission, marked)
 
@@ -269,6 +273,14 @@ class _Run:
 
     def _write_files(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> None:
         """Write a student's autograded folder, without notebooks of an earlier submission."""
+        files = self._files(submission, marked)
+        folder = self._course.path("autograded", submission.student, self.outcome.assignment)
+        if any(name.endswith(".ipynb") for name in files) or folder.exists():
+            mode, ours = self._course.settings.permissions, self._state.written(submission.student)
+            write_folder(folder, files, mode=mode, ours=ours)
+
+    def _files(self, submission: Submission, marked: dict[str, MarkedNotebook]) -> dict[str, bytes]:
+        """Return the files of a student's autograded folder."""
         apart = self._kept_apart(submission)
         files = {
             name: data
@@ -276,10 +288,7 @@ class _Run:
             if not name.endswith(".ipynb") and name not in apart
         }
         read = {name: one.content for name, one in marked.items() if one.content is not None}
-        files |= {f"{name}.ipynb": to_bytes(content) for name, content in read.items()}
-        folder = self._course.path("autograded", submission.student, self.outcome.assignment)
-        if read or folder.exists():
-            write_folder(folder, files)
+        return files | {f"{name}.ipynb": to_bytes(content) for name, content in read.items()}
 
     @staticmethod
     def _kept_apart(submission: Submission) -> list[str]:

@@ -1,17 +1,23 @@
 """A submission, the options for marking it, the result, and the progress, as plain data for any process."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nbconvert.preprocessors import ClearMetadataPreprocessor
-from nbgrader.preprocessors import IgnorePattern, LimitOutput
-from traitlets.config import Config
-
-TIDIERS = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
-"""nbgrader's steps after a notebook ran; the course's configuration may have settings for each."""
-
 LONGEST = 20_000_000
 """The most bytes that a notebook may have."""
+
+
+class Steps(NamedTuple):
+    """The preprocessors of `nbgrader autograde` that are not our own, in its order."""
+
+    submitted: tuple[Callable, ...] = ()  # before the course's cells are restored
+    restored: tuple[Callable, ...] = ()  # before the notebook runs
+    ran: tuple[Callable, ...] = ()  # before its points are read
+    marked: tuple[Callable, ...] = ()  # afterwards
+    # For an instructor's own steps, the course's folder and the address of the gradebook; else empty.
+    folder: str = ""
+    db_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,8 +28,7 @@ class Options:
     sandboxed: bool = True  # whether submissions run in the sandbox
     # Whether checks also run among the student's cells, to compare the points, even if they cannot differ.
     is_compared: bool = False
-    # The course's configuration of nbgrader, for the steps after running.
-    config: Config = field(default_factory=Config)
+    steps: Steps = field(default_factory=Steps)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,15 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import yaml
+from nbgrader.plugins import FileNameCollectorPlugin
 from nbgrader.utils import parse_utc
+from traitlets import Enum, Unicode
 
 from helpers.coursework.boundary import only_this_student
 from helpers.coursework.course import Course, CourseError
@@ -169,6 +172,15 @@ def collect(
     CourseError
         When the assignment, a source, the roster or the time zone does not exist.
     """
+    options = {"roster": roster, "layout": layout, "attempt": attempt, "timezone": timezone}
+    return _run(_Collection, course, assignment, sources, progress=progress, **options).outcome
+
+
+def _run(
+    kind: type["_Collection"], course: Course, assignment: str, sources: Iterable[str | Path], *,
+    roster, layout, attempt, timezone, progress=lambda step: None,
+) -> "_Collection":  # fmt: skip
+    """Collect in one of two ways: into the course's folders, or for nbgrader to do so."""
     expected = _expected(course, assignment)
     paths = [Path(source) for source in sources]
     if gone := [str(path) for path in paths if not path.exists()]:
@@ -190,7 +202,7 @@ def collect(
                     outcome.refused.append(Refused(str(found), found.sentence))
                 else:
                     entries.append(found)
-        work = _Collection(course, outcome, expected, zone, attempt, known, entries)
+        work = kind(course, outcome, expected, zone, attempt, known, entries)
         work.is_guessed = layout == "auto"
         outcome.layout = guess_layout((e.path for e in entries), assignment) if work.is_guessed else layout
         groups = work.by_student()
@@ -208,7 +220,7 @@ def collect(
         if known:
             outcome.missing = sorted(set(known.students) - set(outcome.students))
         _keep(course, outcome)
-    return outcome
+    return work
 
 
 def read_collected(course: Course, assignment: str) -> dict[str, Taken]:
@@ -257,6 +269,7 @@ class _Collection:
             self.newest[entry.source] = max(self.newest[entry.source], entry.modified)
         self.others = set(course.assignments()) - {outcome.assignment}
         self.before = read_collected(course, outcome.assignment)
+        self.origins: dict[tuple[str, str], Entry] = {}  # by student and name in the student's folder
         self.is_guessed = self.used_local_time = False
         self.replaced = course.own / "replaced" / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S-%f}"
 
@@ -419,8 +432,7 @@ class _Collection:
 
     def _one_person_each(self, groups: dict[str, list[_File]]) -> dict[str, list[_File]]:
         """Refuse, by name, files that would go to one student but may belong to two people."""
-        place = self.course.path("submitted", ".", ".").resolve()
-        there = {_disk_name(name): name for name in (os.listdir(place) if place.is_dir() else ())}
+        there = {_disk_name(name): name for name in self.course.known("submitted")}
         spelled = defaultdict(set)
         for student in groups:
             spelled[_disk_name(student)].add(student)
@@ -457,6 +469,7 @@ class _Collection:
                 self.refuse(one.handed.entry, str(error), student)
                 continue
             files[f"{name}.ipynb"] = content
+            self.origins[student, f"{name}.ipynb"] = one.handed.entry
             chosen.append((name, one, passed_over))
         beside = self._beside(student, [one for _, one, _ in chosen], others, {*files, _TIMESTAMP})
         if not files:
@@ -600,6 +613,7 @@ class _Collection:
                     most = f"the files next to the notebook have more than {_MOST_BESIDE // 1_000_000} MB"
                     self.refuse(one.entry, f"it is damaged, or with it {most}.", student)
                     continue
+                self.origins[student, inside] = one.entry
                 places |= folders
                 bytes_left -= len(found[inside])
                 names.add(_disk_name(inside))
@@ -682,7 +696,8 @@ class _Collection:
                 return False
         is_replaced = folder.exists()
         backup = self.replaced / student / outcome.assignment
-        write_folder(folder, files, mode=0o644, backup=backup)
+        mode = 0o664 if self.course.settings.is_shared else 0o644
+        write_folder(folder, files, mode=mode, backup=backup)
         if is_replaced:
             outcome.replaced[student] = str(backup)
         return True
@@ -699,6 +714,60 @@ class _Collection:
         if there and time and there.replace(tzinfo=UTC) > time:
             return f"the work in submitted/ is newer (from {there:%Y-%m-%d %H:%M} UTC), so it was kept."
         return ""
+
+
+class _Plan(_Collection):
+    """A collection that writes nothing; nbgrader copies the files."""
+
+    def _write(self, student: str, files: dict[str, bytes], time: datetime | None, file_id: int) -> bool:
+        return True
+
+
+class LmsCollector(FileNameCollectorPlugin):
+    """Lets `nbgrader zip_collect` recognize the files of a learning system as `coursework collect` does.
+
+    In ``nbgrader_config.py``::
+
+        c.ZipCollectApp.collector_plugin = "helpers.coursework.intake.collect.LmsCollector"
+
+    nbgrader itself extracts the zips and copies the files.  It gives a copy the ending of the original, so a
+    notebook with another ending than ``.ipynb`` is not collected in this way.
+    """
+
+    layout = Unicode("auto", help="The system that named the files.").tag(config=True)
+    roster = Unicode("", help="A csv that matches users to students.").tag(config=True)
+    timezone = Unicode("", help="The time zone of the LMS, such as Europe/Berlin.").tag(config=True)
+    attempt = Enum(["newest", "oldest"], "newest", help="Which of several attempts counts.").tag(config=True)
+
+    def collect(self, submitted_file: str) -> dict[str, str] | None:
+        """Return whose file it is, and its name in the student's folder; None if it is not taken."""
+        return self._taken.get(Path(submitted_file).resolve())
+
+    @cached_property
+    def _taken(self) -> dict[Path, dict[str, str]]:
+        """Return what is taken of all extracted files, by path; log the rest with the reasons."""
+        app = self.parent
+        place = Path(app._format_collect_path(app.extracted_directory)).resolve()
+        options = {"roster": self.roster or None, "timezone": self.timezone or None}
+        options |= {"layout": self.layout, "attempt": self.attempt}
+        try:
+            course = Course(app.coursedir.root)
+            plan = _run(_Plan, course, app.coursedir.assignment_id, [place], **options)
+        except CourseError as error:
+            app.fail(str(error))
+        times = {one.student: one.handed_in for one in plan.outcome.taken}
+        for one in plan.outcome.refused:
+            self.log.warning("%s: %s", one.file, one.sentence)
+        for sentence in plan.outcome.notes:
+            self.log.warning(sentence)
+        found = {}
+        for (student, name), entry in plan.origins.items():
+            if name.endswith(".ipynb") and entry.path.suffix != ".ipynb":
+                self.log.warning("%s is a notebook, but only `coursework collect` takes it.", entry)
+            elif student in times:
+                time = {"timestamp": times[student]} if times[student] else {}
+                found[place / entry.path] = {"student_id": student, "file_id": name, **time}
+        return found
 
 
 class _OtherNotebookError(UnreadableError):

@@ -14,24 +14,23 @@ from nbgrader.api import (
     SubmittedNotebook,
     new_uuid,
 )
-from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import insert
-from traitlets.config import Config
 
+from helpers.coursework.boundary import SubmissionError
+from helpers.coursework.course import Course
 from helpers.coursework.submission import MarkedNotebook
 
 
 class Recorder:
     """The only writer of the gradebook."""
 
-    def __init__(self, db_url: str, course_id: str, assignment: str, config: Config):
-        self._gradebook = Gradebook(db_url, course_id)
+    def __init__(self, course: Course, assignment: str):
+        self._settings = course.settings
+        self._gradebook = Gradebook(course.db_url, course.course_id)
         self._db = self._gradebook.db
         self._assignment = self._gradebook.find_assignment(assignment)
         self._cells = {notebook.name: _cell_ids(notebook) for notebook in self._assignment.notebooks}
-        self._late = AssignLatePenalties(config=config)
-        self._late.init_plugin()
 
     def __enter__(self) -> "Recorder":
         return self
@@ -81,8 +80,16 @@ class Recorder:
         self._db.rollback()
 
     def _insert(self, student: str, marked: dict[str, MarkedNotebook], timestamp: datetime | None) -> None:
-        """Write a new submission with all its parts, as rows, because objects take ten times as long."""
+        """Write a new submission with all its parts as rows.
+
+        nbgrader's own `add_submission` takes eight times as long, and commits before there are any points.
+        """
         if not self._db.get(Student, student):
+            if not self._settings.creates_students:
+                raise SubmissionError(
+                    f"The gradebook has no student {student}, and c.Autograde.create_student is False: add "
+                    "the student with `nbgrader db student add`."
+                )
             self._db.execute(insert(Student.__table__), [{"id": student}])
         submission = {"id": new_uuid(), "assignment_id": self._assignment.id, "student_id": student}
         self._db.execute(insert(SubmittedAssignment.__table__), [submission | {"timestamp": timestamp}])
@@ -131,13 +138,14 @@ class Recorder:
 
     def _penalize(self, submission: SubmittedAssignment) -> None:
         """Subtract the penalty of the course's rule for late submissions."""
-        for notebook in submission.notebooks:
+        late = self._settings.late
+        for notebook in submission.notebooks if late else ():
             self._db.refresh(notebook)
-            penalty = self._late.plugin_inst.late_submission_penalty(
+            penalty = late.plugin_inst.late_submission_penalty(
                 submission.student.id, notebook.score, submission.total_seconds_late
             )
             if penalty is not None:
-                notebook.late_submission_penalty = self._late._check_late_penalty(notebook, penalty)
+                notebook.late_submission_penalty = late._check_late_penalty(notebook, penalty)
 
 
 class _CellIds(NamedTuple):

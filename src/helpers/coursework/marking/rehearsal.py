@@ -118,10 +118,8 @@ def cells_in_student_process(course: Course, spec: Spec) -> tuple[str, ...]:
     CourseError
         When the setting names something that is not a check of the assignment.
     """
-    setting = course.config.get("Coursework", {}).get(SETTING, {})
+    setting = course.settings.judge_in_student_process
     checks = [cell.name for cells in spec.notebooks.values() for cell in cells.values() if cell.is_check]
-    if not isinstance(setting, bool | dict):
-        raise CourseError(f"{_LINE} must be True or a dictionary, such as {_EXAMPLE}.")
     named = setting if isinstance(setting, bool) else setting.get(spec.assignment, [])
     if isinstance(named, bool):
         return tuple(checks) if named else ()
@@ -138,7 +136,6 @@ def cells_in_student_process(course: Course, spec: Spec) -> tuple[str, ...]:
 
 
 _LINE = f"c.Coursework.{SETTING} in nbgrader_config.py"
-_EXAMPLE = '{"ps1": ["cell-a", "cell-b"]}'
 
 
 def find_unequal(spec: Spec, sample: Submission, marked: dict[str, MarkedNotebook]) -> list[Unequal]:
@@ -245,7 +242,8 @@ def describe_unequal(course: Course, spec: Spec, found: Remedy) -> list[str]:
 
 def setting_line(course: Course, spec: Spec, checks: Iterable[str]) -> str:
     """Return the line for the configuration that runs these checks in the student's process too."""
-    setting = dict(course.config.get("Coursework", {}).get(SETTING) or {})
+    setting = course.settings.judge_in_student_process
+    setting = dict(setting) if isinstance(setting, dict) else {}
     setting[spec.assignment] = list(dict.fromkeys([*spec.in_student_process, *checks]))
     return (
         "To judge these in the student's process, as nbgrader does, write into nbgrader_config.py: "

@@ -2,8 +2,8 @@
 
 import ast
 import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from helpers.coursework.code_names import parsed
 from helpers.coursework.course import Course
@@ -86,31 +86,28 @@ def make_samples(course: Course, spec: Spec) -> list[Submission]:
 
     The name of each is in place of the student's.  Without the sources there are none.
     """
-    solution = _read(course, spec, "source")
+    solution = _read(spec, partial(course.solution, spec.assignment))
     if solution is None:
         return []
-    own = course.given_files(spec.assignment)
+    own = course.solution_files(spec.assignment)
+    of_course = frozenset(course.given_files(spec.assignment))
     samples = {SOLUTION: solution}
-    if handed_out := _read(course, spec, "release"):
+    if handed_out := _read(spec, partial(course.released, spec.assignment)):
         samples[HANDED_OUT] = handed_out
     samples |= {
         said: {name: _with_wrong_answers(content, spec, name, kind) for name, content in solution.items()}
         for kind, said in _WRONG.items()
     }
     return [
-        Submission(
-            said, own | {f"{name}.ipynb": content for name, content in notebooks.items()}, frozenset(own)
-        )
+        Submission(said, own | {f"{name}.ipynb": content for name, content in notebooks.items()}, of_course)
         for said, notebooks in samples.items()
     ]
 
 
-def _read(course: Course, spec: Spec, step: str) -> dict[str, bytes] | None:
-    folder = course.path(step, ".", spec.assignment)
-    paths: dict[str, Path] = {name: folder / f"{name}.ipynb" for name in spec.notebooks}
-    if not all(path.is_file() for path in paths.values()):
-        return None
-    return {name: path.read_bytes() for name, path in paths.items()}
+def _read(spec: Spec, read: Callable[[str], bytes | None]) -> dict[str, bytes] | None:
+    """Return the content of each notebook; None if one is missing."""
+    found = {name: read(name) for name in spec.notebooks}
+    return {name: content for name, content in found.items() if content} if all(found.values()) else None
 
 
 def _with_wrong_answers(content: bytes, spec: Spec, notebook: str, kind: str) -> bytes:

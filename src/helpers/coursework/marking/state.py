@@ -21,7 +21,6 @@ from typing import NamedTuple
 from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 
 from helpers.coursework import PACKAGE, plugins
-from helpers.coursework.boundary import CourseError
 from helpers.coursework.course import TIMESTAMP, Course
 from helpers.coursework.files import write_file
 from helpers.coursework.marking.rehearsal import (
@@ -42,7 +41,7 @@ SENTENCES = {
     "spec": f"The assignment has changed since the work was marked: {_AGAIN}",
     "settings": f"The course's settings have changed since the work was marked: {_AGAIN}",
     "program": f"This program or a package has changed since the work was marked: {_AGAIN}",
-    "autograded": f"A file in autograded/ is missing or was changed: {_AGAIN}",
+    "written": f"A file in autograded/ is missing or was changed: {_AGAIN}",
 }
 
 
@@ -98,13 +97,12 @@ class State:
         self._course = course
         self._checkpoints = course.own / "recorded" / spec.assignment
         self._cache = course.own / "marked"
-        tidying = {name: repr(settings) for name, settings in course.tidying.items()}
         self._shared = {
             "spec": spec.digest,
             "program": environment(),
-            "settings": _digest([course.timeout.seconds, tidying]),
+            "settings": _digest(course.settings.marks),
         }
-        self._rule = _late_rule(course)
+        self._rule = _digest(course.settings.rule)
         # Not part of the mark: running without the sandbox, or linking to another address, changes no mark.
         sandboxed = options.sandboxed if options else None
         self._run = _digest([self._shared, sandboxed, plugins.read_variables()])
@@ -136,18 +134,29 @@ class State:
         """Say whether `coursework autograde` recorded what a student's mark was made from."""
         return bool(self._read(student))
 
-    def save_checkpoint(self, submission: Submission, marked: dict[str, MarkedNotebook], rows: Rows) -> None:
-        """Record what a mark was made from, after the gradebook and its files have been written."""
+    def save_checkpoint(
+        self, submission: Submission, marked: dict[str, MarkedNotebook], rows: Rows, written: Iterable[str]
+    ) -> None:
+        """Record what a mark was made from, after the gradebook and its files have been written.
+
+        Parameters
+        ----------
+        written
+            The files that were written into the student's autograded folder.
+        """
+        folder = self._course.path("autograded", submission.student, self.spec.assignment)
         parts = self._parts(submission.student, submission, rows, {})
         checkpoint = parts | {
             "run": self._key(submission),
             "answers": answers_of(marked),
             "differs": list(find_differences(self.spec, marked).values()),
-            "autograded": _contents(
-                self._course.path("autograded", submission.student, self.spec.assignment)
-            ),
+            "written": _contents(folder, written),
         }
         write_file(self._checkpoints / submission.student, json.dumps(checkpoint))
+
+    def written(self, student: str) -> dict[str, str]:
+        """Return a digest of each file that was written into the student's autograded folder."""
+        return self._read(student).get("written", {})
 
     def differences(self, student: str) -> list[str]:
         """Return a sentence on each check that gives other points in nbgrader."""
@@ -192,7 +201,7 @@ class State:
         parts |= {"row": [row.id, row.marks] if row else None}
         parts |= {"late": _digest([due, row.extension if row else 0, self._rule])} | self._shared
         folder = self._course.path("autograded", student, self.spec.assignment)
-        return parts | {"autograded": _contents(folder, saved.get("autograded", {}))}
+        return parts | {"written": _contents(folder, saved.get("written", {}))}
 
     def _read(self, student: str) -> dict:
         try:
@@ -223,10 +232,8 @@ def _of_files(submission: Submission) -> str:
     return digest.hexdigest()
 
 
-def _contents(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
-    """Return a digest of each file in a folder, or of those with these names that exist."""
-    if names is None:
-        names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+def _contents(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return a digest of each file with one of these names that exists in a folder."""
     return {
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
         for name in sorted(names)
@@ -298,24 +305,6 @@ def _used_packages() -> set[str]:
 
 def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _late_rule(course: Course) -> str:
-    """Return a digest of the course's rule for late work: its plugin, code and settings."""
-    from nbgrader.preprocessors import AssignLatePenalties
-
-    try:
-        plugin = AssignLatePenalties(config=course.config).plugin_class
-    except Exception as error:  # a plugin is the course's own code
-        raise CourseError(f"The rule for late work cannot be loaded: {error}") from None
-    sections = [one.__name__ for one in plugin.__mro__] + ["AssignLatePenalties"]
-    settings = {name: repr(course.config[name]) for name in sections if name in course.config}
-    written_in = Path(plugin.late_submission_penalty.__code__.co_filename)
-    if not written_in.is_absolute():
-        written_in = course.folder / written_in
-    code = hashlib.sha256(written_in.read_bytes()).hexdigest() if written_in.is_file() else ""
-    # The repr of a class from a configuration file has an address, so only its name is used.
-    return _digest([plugin.__qualname__, code, re.sub(r" at 0x\w+", "", str(settings))])
 
 
 def complete_spec(spec: Spec, course: Course) -> Spec:

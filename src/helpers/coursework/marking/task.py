@@ -7,7 +7,8 @@ import atexit
 import copy
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import chdir, nullcontext
 from itertools import takewhile
 from threading import Lock
 from typing import Any
@@ -15,16 +16,15 @@ from typing import Any
 from ipykernel.ipkernel import IPythonKernel
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
-from traitlets.config import Config
 
 from helpers.coursework.boundary import SubmissionError, explain, is_course_wide
-from helpers.coursework.marking.executor import NotebookSpec, execute
+from helpers.coursework.marking.executor import NotebookSpec, Ran, execute
 from helpers.coursework.marking.inert import make_inert
 from helpers.coursework.marking.sanitize import name_of, read_submission, sanitize, texts_elsewhere
 from helpers.coursework.marking.second_opinion import could_differ
 from helpers.coursework.marking.spec import CellSpec, Spec, other_language
 from helpers.coursework.plaintext import printable
-from helpers.coursework.submission import LONGEST, TIDIERS, MarkedNotebook, Options, Submission
+from helpers.coursework.submission import LONGEST, MarkedNotebook, Options, Submission
 from helpers.coursework.workers.pool import ForkServer, ForkServerLost
 from helpers.notebooks.examine import NotebookError
 
@@ -86,8 +86,45 @@ def _assess_notebook(name: str, submission: Submission, spec: Spec, options: Opt
         return _zero(cells, f"{file}: the notebook has {many}. Delete the cells that are not needed.")
     handed_in = copy.deepcopy(notebook)
     is_nameless = not any("nbgrader" in cell.metadata for cell in notebook.cells)
+    resources = _resources(name, submission, spec, options)
+    notebook = _take(options.steps.submitted, notebook, resources, options)
     changed = sanitize(notebook, cells, spec.kernelspecs[name])
+    notebook = _take(options.steps.restored, notebook, resources, options)
     remarks = [*submission.remarks, *([_NAMELESS] if is_nameless else changed)]
+    ran = run_notebook(notebook, name, submission, spec, options)
+    first = _scores(notebook)
+    stock = {
+        check: _score(NotebookNode(cell, outputs=ran.stock[check]))
+        for cell in notebook.cells
+        if is_grade(cell) and (check := cell.metadata.nbgrader.grade_id) in ran.stock
+    }
+    notebook = _take(options.steps.ran, notebook, resources, options)
+    scores = _scores(notebook)
+    # What a step changes in our outputs, it would change in the same outputs of nbgrader's.
+    stock = {one: scores.get(one) if points == first[one] else points for one, points in stock.items()}
+    comments = {
+        cell.metadata.nbgrader.grade_id: _comment(cell)
+        for cell in notebook.cells
+        if is_solution(cell) or is_task(cell)
+    }
+    given = spec.given.get(name, {})
+    code = spec.warm_up.get(name, ())
+    remarks += _flag_for_manual_grading(notebook, handed_in, cells, given, code, scores, comments)
+    make_inert(notebook, cells, given)
+    if not options.is_compared:  # the course's own samples are only rehearsed
+        notebook = _take(options.steps.marked, notebook, resources, options)
+    # nbformat.write would validate it again and indent it, which takes as long as everything else here.
+    text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
+    if len(text) > _MOST_SHOWN:
+        _cut_outputs(notebook)
+        text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
+    return MarkedNotebook(text, scores, comments, remarks, ran.opaque, stock)
+
+
+def run_notebook(
+    notebook: NotebookNode, name: str, submission: Submission, spec: Spec, options: Options
+) -> Ran:
+    """Run a sanitized notebook and write the outputs into it; see :func:`~.executor.execute`."""
     own = {f"{other}.ipynb" for other in spec.notebooks}
     beside = {
         other: data.hex()
@@ -97,7 +134,11 @@ def _assess_notebook(name: str, submission: Submission, spec: Spec, options: Opt
     course_files = {other: beside[other] for other in submission.of_course}
     is_compared = options.is_compared or _could_differ(notebook, name, spec)
     notebook_spec = NotebookSpec(
-        cells, spec.asked(name), spec.answers(name), frozenset(spec.in_student_process), is_compared
+        spec.notebooks[name],
+        spec.asked(name),
+        spec.answers(name),
+        frozenset(spec.in_student_process),
+        is_compared,
     )
     for left in reversed(range(_TRIES)):
         student, judge = servers = _fork_servers(spec, name, options.sandboxed)
@@ -111,28 +152,12 @@ def _assess_notebook(name: str, submission: Submission, spec: Spec, options: Opt
             _close(servers)
             if not left:
                 raise
-    scores = {cell.metadata.nbgrader.grade_id: _score(cell) for cell in notebook.cells if is_grade(cell)}
-    stock = {
-        name: _score(NotebookNode(cell, outputs=ran.stock[name]))
-        for cell in notebook.cells
-        if is_grade(cell) and (name := cell.metadata.nbgrader.grade_id) in ran.stock
-    }
-    comments = {
-        cell.metadata.nbgrader.grade_id: _comment(cell)
-        for cell in notebook.cells
-        if is_solution(cell) or is_task(cell)
-    }
-    given = spec.given.get(name, {})
-    code = spec.warm_up.get(name, ())
-    remarks += _flag_for_manual_grading(notebook, handed_in, cells, given, code, scores, comments)
-    _tidy(notebook, options.config)
-    make_inert(notebook, cells, given)
-    # nbformat.write would validate it again and indent it, which takes as long as everything else here.
-    text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
-    if len(text) > _MOST_SHOWN:
-        _cut_outputs(notebook)
-        text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
-    return MarkedNotebook(text, scores, comments, remarks, ran.opaque, stock)
+    notebook.metadata["language_info"] = NotebookNode(IPythonKernel.language_info)
+    return ran
+
+
+def _scores(notebook: NotebookNode) -> dict[str, float | None]:
+    return {cell.metadata.nbgrader.grade_id: _score(cell) for cell in notebook.cells if is_grade(cell)}
 
 
 def _could_differ(notebook: NotebookNode, name: str, spec: Spec) -> bool:
@@ -226,11 +251,29 @@ def _comment(cell: NotebookNode) -> str | None:
     return "No response." if untouched else None
 
 
-def _tidy(notebook: NotebookNode, config: Config) -> None:
-    """Do what nbgrader does to a notebook after running it."""
-    notebook.metadata["language_info"] = NotebookNode(IPythonKernel.language_info)
-    for step in TIDIERS:
-        step(config=config)(notebook, {})
+def _resources(name: str, submission: Submission, spec: Spec, options: Options) -> dict:
+    """Return what nbgrader tells each preprocessor about a notebook."""
+    told = {"student": submission.student, "assignment": spec.assignment, "notebook": name}
+    return {
+        "unique_key": name,
+        "output_files_dir": f"{name}_files",
+        "nbgrader": told | {"db_url": options.steps.db_url},
+        "metadata": {"name": name},
+    }
+
+
+_one_at_a_time = Lock()
+
+
+def _take(
+    steps: tuple[Callable, ...], notebook: NotebookNode, resources: dict, options: Options
+) -> NotebookNode:
+    """Return a notebook after some of nbgrader's or the instructor's steps, which no two threads share."""
+    home = options.steps.folder
+    with _one_at_a_time, chdir(home) if home and steps else nullcontext():
+        for step in steps:
+            notebook, _ = step(notebook, resources)
+    return notebook
 
 
 _servers: dict[Any, tuple[ForkServer, ForkServer]] = {}
