@@ -21,6 +21,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from nbgrader.api import Gradebook
+from nbgrader.plugins import ExportPlugin
+from traitlets import Bool, Enum, Unicode
+
 from helpers.coursework.boundary import CourseError
 from helpers.coursework.course import Course
 from helpers.coursework.files import is_own, write_own
@@ -150,6 +154,54 @@ def export_grades(
             f"{path.name} existed and was not as this command wrote it; it was renamed to {kept}."
         )
     return export
+
+
+class LmsExporter(ExportPlugin):
+    """Lets `nbgrader export` write the grades as `coursework export` does.
+
+    ::
+
+        nbgrader export --exporter=helpers.coursework.returning.lms_export.LmsExporter \\
+            --assignment='["ps1"]' --LmsExporter.into=gradebook.csv
+
+    `--to` names another file to write; a list of students is refused, because nobody may be left out unseen.
+    """
+
+    into = Unicode("", help="The gradebook file exported from the LMS.").tag(config=True)
+    format = Enum(list(map(str, Format)), None, allow_none=True, help="Its format.").tag(config=True)
+    by = Unicode("", help="The column that names the students.").tag(config=True)
+    column = Unicode("", help="The column for the grades.").tag(config=True)
+    partial = Bool(False, help="Whether work that waits for a mark by hand gets points.").tag(config=True)
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write one file for each assignment that is asked for; by default for all."""
+        names = [*map(str, self.assignment)] or [one.name for one in gradebook.assignments]
+        try:
+            if self.student:
+                raise CourseError("ExportPlugin.student is not supported: export all students.")
+            if len(names) > 1 and (self.to or self.into):
+                raise CourseError(f"One file takes one assignment: add --assignment='[\"{names[0]}\"]'.")
+            for name in names:
+                done = export_grades(
+                    Course(self.parent.coursedir.root),
+                    name,
+                    into=Path(self.into) if self.into else None,
+                    format=Format(self.format) if self.format else None,
+                    by=self.by or None,
+                    column=self.column or None,
+                    to=Path(self.to) if self.to else None,
+                    partial=self.partial,
+                )
+                self.log.info("Wrote %s grades to %s", len(done.written), done.path)
+                left = {**done.not_marked, **done.unreadable}
+                left |= {one: "waits for a mark by hand" for one in done.waiting if not self.partial}
+                left |= {one: "is not in the file" for one in done.not_found}
+                for student, why in left.items():
+                    self.log.warning("%s: %s", student, why)
+                for sentence in done.notes:
+                    self.log.warning(sentence)
+        except CourseError as error:
+            self.parent.fail(str(error))
 
 
 def _demand_own(path: Path, notes: Path) -> None:
