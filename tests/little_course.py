@@ -139,7 +139,8 @@ def autograde(folder, *options):
 
 def rows(folder, address=None, assignment="sums"):
     """Return every score and comment in the gradebook, by student and cell."""
-    return {(student, cell): value for (student, _, cell), value in all_rows(folder, assignment, address).items()}
+    found = all_rows(folder, assignment, address)
+    return {(student, cell): value for (student, _, cell), value in found.items()}
 
 
 # --- a class in which everything happens ---
