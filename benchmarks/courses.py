@@ -31,7 +31,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from helpers.coursework.course import CONFIG
+from helpers.coursework.settings import CONFIG
 
 PROGRAMS = Path(sys.executable).parent
 ENVIRONMENT = os.environ | {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
