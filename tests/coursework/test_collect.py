@@ -989,7 +989,7 @@ def test_stopped_between(course, tmp_path, monkeypatch):
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(os, "rename", stop_at_the_second)
         collect(course, NAME, [second])
-    assert [nbformat.read(path, 4).cells[1].source for path in course.own.rglob(FILE)] == ["a = 1"]
+    assert answers(course) == {"12": "1"}
     collect(course, NAME, [second])
     assert answers(course) == {"12": "2"}
 

@@ -315,5 +315,5 @@ def test_command(course, tmp_path):
     assert ran.returncode == 1
     assert told["path"] == str(course / "report/sums/grades-canvas.csv")
     said = run("coursework", "export", "sums", "--into", path, cwd=course).stdout
-    assert "waiting: has no grade yet. To be marked by hand: reasons." in said
+    assert "waiting: has no grade yet. To be graded by hand: reasons." in said
     assert "NOT IN THE FILE" in said

@@ -147,7 +147,7 @@ def course(tmp_path_factory, needs_sandbox):
         grade.manual_score, grade.needs_manual_grade = 3, False
         gradebook.find_grade("c", "sums", "sums", "in-its-place").extra_credit = 0.5
         gradebook.db.commit()
-    pages = json.loads(run("coursework", "feedback", "sums", "--json", cwd=folder).stdout)
+    pages = json.loads(run("coursework", "feedback", "sums", "--json", cwd=folder).stdout)["pages"]
     assert [student for student, lost in pages.items() if lost] == ["numbers-as-text"]
     return folder, said
 
@@ -396,7 +396,7 @@ def test_a_persons_page_stays(course, tmp_path):
     linked = course[0] / "feedback/heading/sums"
     os.rename(linked, linked.with_name("kept"))
     linked.symlink_to(away)
-    said = json.loads(run("coursework", "feedback", "sums", "--json", cwd=course[0]).stdout)
+    said = json.loads(run("coursework", "feedback", "sums", "--json", cwd=course[0]).stdout)["pages"]
     assert "is a link" in said["heading"] and (away / "sums.html").read_text() == "mine"
     assert "Feedback:" in place.read_text()
     assert place.with_name("sums.html.before").read_text() == "<p>by hand"

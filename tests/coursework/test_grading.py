@@ -364,7 +364,7 @@ def test_feedback(honest):
         grade.manual_score, grade.needs_manual_grade = 2.5, False
         gradebook.find_comment("reasons", "sums", "sums", "late").manual_comment = "Well <i>argued</i>."
         gradebook.db.commit()
-    said = json.loads(run("coursework", "feedback", "sums", "--json", cwd=ours).stdout)
+    said = json.loads(run("coursework", "feedback", "sums", "--json", cwd=ours).stdout)["pages"]
     assert not any(said.values())
     late = (ours / "feedback/late/sums/sums.html").read_text()
     assert "<strong>4.5 of 6 points</strong>" in late
@@ -381,7 +381,7 @@ def test_feedback(honest):
 def test_feedback_of_a_hostile_class(hostile):
     """Does no page hold a hidden test, a script or a style of a student's, or more than 40 kB?"""
     folder = hostile[0]
-    said = json.loads(run("coursework", "feedback", "sums", "--json", cwd=folder).stdout)
+    said = json.loads(run("coursework", "feedback", "sums", "--json", cwd=folder).stdout)["pages"]
     assert len(said) == len(hostile[1]["marked"]) + len(hostile[1]["reused"])
     for path in folder.glob("feedback/*/sums/sums.html"):
         page = path.read_text(encoding="utf-8")

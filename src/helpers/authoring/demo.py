@@ -19,14 +19,13 @@ import nbformat
 import typer
 from nbformat import NotebookNode
 
+from helpers.coursework.cleaning import MADE_BY_DEMO
 from helpers.coursework.cli import messages
-from helpers.coursework.cli.console import Exit, errors_explained, say, show_progress
+from helpers.coursework.cli.console import errors_explained, finish, open_course, say, show_progress
 from helpers.coursework.course import Course, CourseError
 from helpers.coursework.settings import CONFIG
 
 ANSWERS = Path("tests/exercises")
-MADE_HERE = ".coursework-demo"
-"""The file that marks a folder as one that may be replaced."""
 
 _ABLE = (0.95, 0.85, 0.7, 0.5, 0.3)
 """How often students of five kinds are right; questions that they do not get right are often left empty."""
@@ -94,16 +93,20 @@ def _claim(folder: Path, repository: Path) -> None:
         raise CourseError(
             f"{folder} is inside the sources that are copied; choose another folder with --folder."
         )
-    left = list(folder.iterdir()) if folder.exists() else []
-    if left and not (folder / MADE_HERE).is_file():
+    is_there = folder.exists() and any(folder.iterdir())
+    if is_there and not (folder / MADE_BY_DEMO).is_file():
         raise CourseError(
             f"{folder} is not empty and was not made by this command, so nothing was done. Remove it "
             "yourself if it is not needed, or choose another one with --folder."
         )
-    for path in sorted(left, key=lambda path: path.name == MADE_HERE):  # the marker file goes last
+    if (folder / CONFIG).is_file():
+        with Course(folder).locked():
+            pass  # no other command is working there
+    left = folder.iterdir() if is_there else ()
+    for path in sorted(left, key=lambda path: path.name == MADE_BY_DEMO):  # the marker file goes last
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MADE_HERE).write_text("`python -m helpers.authoring.demo` made this and replaces it.\n")
+    (folder / MADE_BY_DEMO).write_text("`python -m helpers.authoring.demo` made this and replaces it.\n")
 
 
 def hand_out(course: Course, assignment: str) -> None:
@@ -240,16 +243,19 @@ def main(
         say(f"Releasing {assignment} and collecting the work of {students} students and {len(odd)} more:")
         for name, what in odd.items():
             say(f"  {name}: {what}")
-        hand_out(home, assignment)
-        make_class(home, assignment, repository, n=students, odd=True, seed=1962)
-        with show_progress(f"Marking {assignment}", quiet=False) as show:
-            outcome = autograde(home, assignment, sandboxed=not unsafe_no_sandbox, progress=show)
-        messages.tell_marked(outcome)
-        write_feedback(home, assignment)
-        files = write_report(read_report(home, assignment), home)
-    say(f"The students' pages are in {home.folder / home.directory.feedback_directory}.")
-    say(f"Open the report in a browser: {files[0]}")
-    raise typer.Exit(Exit.SOME_FAILED if outcome.failed else Exit.DONE)
+        with open_course(home.folder, assignment, needs_gradebook=False) as home:
+            hand_out(home, assignment)
+            make_class(home, assignment, repository, n=students, odd=True, seed=1962)
+            with show_progress(f"Grading {assignment}", quiet=False) as show:
+                outcome = autograde(home, assignment, sandboxed=not unsafe_no_sandbox, progress=show)
+            write_feedback(home, assignment)
+            files = write_report(read_report(home, assignment), home)
+    lines = [
+        *messages.describe_marked(outcome),
+        f"The students' pages are in {home.folder / home.directory.feedback_directory}.",
+        f"Open the report in a browser: {files[0]}",
+    ]
+    finish(False, {}, lines, failed=outcome.failed)
 
 
 if __name__ == "__main__":

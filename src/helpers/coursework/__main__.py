@@ -3,13 +3,18 @@
 import sys
 from importlib.util import find_spec
 
+from helpers.coursework import process
+
 NEEDED = ("nbgrader", "rapidfuzz", "rich", "typer")
 
 
 def main() -> None:
     """Run the command."""
+    process.watch_signals()  # before anything is loaded that takes time
     if sys.platform == "win32":
         sys.exit("coursework needs Linux: on Windows, run it in the Windows Subsystem for Linux.")
+    process.open_streams()
+    process.use_utf8()
     missing = [name for name in NEEDED if not find_spec(name)]
     if missing:
         sys.exit(f"coursework needs {', '.join(missing)}: run `pip install {' '.join(missing)}`.")

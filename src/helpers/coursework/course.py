@@ -22,7 +22,7 @@ from nbgrader.utils import find_all_files, parse_utc
 from traitlets.config import Config
 
 from helpers.coursework.boundary import CourseError, SubmissionError
-from helpers.coursework.files import share
+from helpers.coursework.files import is_dry_run, share
 from helpers.coursework.plaintext import printable
 from helpers.coursework.release.variants import ask_variants
 from helpers.coursework.settings import Settings
@@ -54,6 +54,7 @@ class Course:
         self.settings = Settings(Path(folder))
         self.folder, self.directory = self.settings.folder, self.settings.directory
         self._known: dict[str, _Given] = {}
+        self._is_locked = False
 
     @property
     def config(self) -> Config:
@@ -77,13 +78,16 @@ class Course:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other commands from writing to this course.
+        """Keep other commands from writing to this course; it may be used again inside itself.
 
         Raises
         ------
         CourseError
             When another command is running.
         """
+        if self._is_locked or is_dry_run():
+            yield
+            return
         self.own.mkdir(parents=True, exist_ok=True)
         if self.settings.is_shared:
             steps = ("submitted", "autograded", "feedback")
@@ -103,7 +107,11 @@ class Course:
                     ) from None
                 except OSError:  # some network drives have no file locks
                     pass
-            yield
+            self._is_locked = True
+            try:
+                yield
+            finally:
+                self._is_locked = False
 
     def assignments(self) -> list[str]:
         """Return the names of the assignments that have sources."""

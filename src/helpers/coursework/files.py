@@ -5,8 +5,8 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,46 @@ from helpers.coursework.boundary import SubmissionError
 
 # The name of a folder while it is being written: which process writes it, and what it will be called.
 _MADE = re.compile(r"\.(\d+)-[0-9a-f]{32}\.(?:new|old)$")
+_MADE_FILE = re.compile(r"\.[0-9a-f]{32}\.new")
+_planned: list[Path] | None = None
+
+
+@contextmanager
+def dry_run() -> Iterator[list[Path]]:
+    """Write nothing; yield a list that receives the files and folders that would have been written."""
+    global _planned
+    before, _planned = _planned, []
+    try:
+        yield _planned
+    finally:
+        _planned = before
+
+
+def is_dry_run() -> bool:
+    """Say whether nothing is to be written."""
+    return _planned is not None
+
+
+def is_left_over(path: Path) -> bool:
+    """Say whether a file or folder was left by a command that was killed, and is the only copy of nothing.
+
+    The caller must hold the lock of the course, so that no other command is writing.
+    """
+    if path.is_symlink():
+        return False
+    if not path.is_dir():
+        return bool(_MADE_FILE.fullmatch(path.name))
+    return _was_made(path) and (path.suffix == ".new" or _made_for(path).exists())
+
+
+def _was_made(path: Path) -> bool:
+    """Say whether a folder was made by :func:`write_folder` in a process that has ended."""
+    made = _MADE.search(path.name)
+    return bool(made) and not _is_running(int(made[1]))
+
+
+def _made_for(path: Path) -> Path:
+    return path.with_name(_MADE.sub("", path.name)[1:])
 
 
 def _is_running(process: int) -> bool:
@@ -92,10 +132,14 @@ def write_folder(
     """
     if folder.is_symlink():
         raise SubmissionError(f"{folder} is a link to another folder: remove it and run the command again.")
+    if _planned is not None:
+        _planned.append(folder)
+        return
     _make_folder(folder.parent)
-    for left in folder.parent.glob(f".{escape(folder.name)}.*.*"):  # left by a run that was killed
-        made = _MADE.search(left.name)
-        if made and not left.is_symlink() and not _is_running(int(made[1])):
+    for left in sorted(folder.parent.glob(f".{escape(folder.name)}.*.*"), reverse=True):  # `.old` first
+        if left.suffix == ".old" and _was_made(left) and not folder.exists():
+            os.rename(left, folder)  # the command was killed before it could put the new one there
+        elif is_left_over(left):
             shutil.rmtree(left)
     new, old = (folder.parent / f".{folder.name}.{os.getpid()}-{uuid4().hex}.{end}" for end in ("new", "old"))
     try:
@@ -114,16 +158,17 @@ def write_folder(
         if is_replaced:
             old = backup or old
             _make_folder(old.parent)
-            os.rename(folder, old)
         try:
-            os.rename(new, folder)
-        except OSError:
             if is_replaced:
+                os.rename(folder, old)
+            os.rename(new, folder)
+        except BaseException:  # a signal may stop the command here, too
+            if is_replaced and not folder.exists():
                 os.rename(old, folder)
             raise
         if is_replaced and not backup:
             shutil.rmtree(old)
-    except OSError:
+    except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise
 
@@ -135,7 +180,8 @@ def keep_other(path: Path, is_ours: Callable[[bytes], bool]) -> Path | None:
     for n in range(1, 1000):
         kept = path.with_name(f"{path.name}.before{'' if n == 1 else f'-{n}'}")
         if not os.path.lexists(kept):
-            os.rename(path, kept)
+            if _planned is None:
+                os.rename(path, kept)
             return kept
     raise SubmissionError(f"There are a thousand copies of {path}: remove some of them.")
 
@@ -169,6 +215,9 @@ def _digest(content: bytes) -> str:
 
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file completely or not at all; a lone surrogate becomes a question mark."""
+    if _planned is not None:
+        _planned.append(path)
+        return
     _make_folder(path.parent)
     # The temporary name does not contain the file's name, which may have the maximum length already.
     new = path.with_name(f".{uuid4().hex}.new")
@@ -177,7 +226,7 @@ def write_file(path: Path, content: str | bytes) -> None:
         if _is_shared(path.parent):
             share(new)
         os.replace(new, path)
-    except OSError:
+    except BaseException:
         new.unlink(missing_ok=True)
         raise
 

@@ -19,7 +19,7 @@ from helpers.coursework.boundary import (
     only_this_student,
 )
 from helpers.coursework.course import Course
-from helpers.coursework.files import to_bytes, write_folder
+from helpers.coursework.files import is_dry_run, to_bytes, write_folder
 from helpers.coursework.marking import rehearsal
 from helpers.coursework.marking.inert import is_inert
 from helpers.coursework.marking.recorder import Recorder
@@ -118,7 +118,11 @@ def autograde(
         outcome = Outcome(assignment, notes=[timeout.note] if timeout.note else [])
         with Recorder(course, assignment) as recorder:
             run = _Run(course, State(course, spec, options), recorder, outcome, accept_unequal=accept_unequal)
-            run.mark(wanted, force=force or settings.force, jobs=jobs, scheduler=scheduler, progress=progress)
+            force = force or settings.force
+            if is_dry_run():
+                run.plan(wanted, force=force)
+            else:
+                run.mark(wanted, force=force, jobs=jobs, scheduler=scheduler, progress=progress)
     outcome.seconds = time.monotonic() - begun
     return outcome
 
@@ -153,6 +157,14 @@ class _Run:
             self.outcome.unequal.append(
                 rehearsal.setting_line(self._course, self._state.spec, [*self._named, *self._differs])
             )
+
+    def plan(self, wanted: list[str], *, force: bool) -> None:
+        """Fill in the outcome as if everything that has to be run were marked without trouble."""
+        for student in wanted:
+            known = self._known_result(student, force=force)
+            kind = "marked" if known is None else known[3]
+            if kind:
+                getattr(self.outcome, kind).append(student)
 
     def _results(self, wanted: list[str], *, force, jobs, scheduler):
         """Yield (student, submission, marked, kind) as they finish; kind names a list of the outcome."""

@@ -17,7 +17,7 @@ import io
 import os
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -97,6 +97,7 @@ def export_grades(
     by: str | None = None,
     column: str | None = None,
     to: Path | None = None,
+    students: list[str] | None = None,
     partial: bool = False,
 ) -> Export:
     """Write the grades of an assignment: the points minus the penalty for late work.
@@ -116,6 +117,8 @@ def export_grades(
         The column for the grades; by default the one with the assignment's name.
     to
         The file to write; by default in ``report/``, with the assignment's name, in the course's folder.
+    students
+        The students; by default all.
     partial
         Whether work that waits for a mark by hand gets the points that it has so far.
 
@@ -128,6 +131,9 @@ def export_grades(
     if into is None and format not in (None, Format.PLAIN):
         raise CourseError(f"Grades go into a file exported from {format.capitalize()}: give it with --into.")
     grades = read_grades(course, assignment)
+    if students is not None:
+        chosen = [one for one in grades.students if one.student in students]
+        grades = replace(grades, students=chosen)
     sheet = None if into is None else _Sheet(into)
     kind = Format.PLAIN if sheet is None else format or _recognize(sheet)
     name = "grades.csv" if sheet is None else f"grades-{kind}.csv"
@@ -205,7 +211,9 @@ class LmsExporter(ExportPlugin):
 
 
 def _demand_own(path: Path, notes: Path) -> None:
-    """Refuse to overwrite a file that this command did not write, or that was changed since."""
+    """Refuse to make a folder, or to overwrite a file that this command did not write, or not as it is."""
+    if not path.parent.is_dir():
+        raise CourseError(f"{path.parent} does not exist, so nothing was written: make this folder first.")
     if os.path.lexists(path) and not is_own(path, notes):
         raise CourseError(
             f"{path} exists and was not written by `coursework export`, or was changed since, so nothing was "
