@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from tests.attacks_isolation import FORGED, HEAD, KEY, NAMESPACES, PASSED_ON, SOCKETS, SPENT
 
 from helpers.coursework.course import Course, CourseError
-from helpers.coursework.isolation import seccomp
+from helpers.coursework.isolation import Isolation, seccomp
 from helpers.coursework.isolation.budgets import Budget
 from helpers.coursework.marking import task
 from helpers.coursework.marking.executor import StudentWorker
@@ -32,7 +32,9 @@ IS_ROOT = os.getuid() == 0
 @pytest.fixture(scope="module")
 def server(needs_sandbox):
     """Return a fork server for students' cells, in the sandbox."""
-    server = ForkServer("student", warm_up=["await __import__('asyncio').sleep(0)"], given=[], sandboxed=True)
+    server = ForkServer(
+        "student", warm_up=["await __import__('asyncio').sleep(0)"], given=[], isolation=Isolation()
+    )
     yield server
     server.close()
 
@@ -90,8 +92,8 @@ def test_nothing_is_passed_on(server, way):
 def test_terminal_of_the_instructor(needs_sandbox):
     """Can a submission not reach the terminal in which the command was started?"""
     code = (
-        "from tests.coursework.test_isolation import ForkServer, run_cells\n"
-        "server = ForkServer('student', warm_up=[], given=[], sandboxed=True)\n"
+        "from tests.coursework.test_isolation import ForkServer, Isolation, run_cells\n"
+        "server = ForkServer('student', warm_up=[], given=[], isolation=Isolation())\n"
         'wrote = run_cells(server, \'\'\'import os\nfor name in ("console", "tty", "pts/0"):\n'
         '    try: os.write(os.open(f"/dev/{name}", os.O_RDWR), b"reached" * 2)\n'
         "    except OSError: pass\nprint(6 * 7)''')\nserver.close()\nprint(*wrote)"

@@ -1,31 +1,54 @@
 """Are fork servers started early and ended, and does the command start quickly and on every system?"""
 
 import os
+import shutil
 import subprocess
 import sys
 
 import nbgrader
 import pytest
-from tests.little_course import answered, hand_in, new_course
+from tests.little_course import answered, autograde, hand_in, new_course, rows
 from typer.testing import CliRunner
 
 from helpers.coursework.cli import app
-from helpers.coursework.isolation import bytecode
+from helpers.coursework.isolation import Isolation, bytecode
 from helpers.coursework.workers import pool
 
 LOAD = (
-    "import sys, probe; from helpers.coursework.isolation import bytecode; "
+    "import sys, probe; from helpers.coursework.isolation import Isolation, bytecode; "
     "print(probe.value, probe.__file__ in bytecode.list_missing())"
 )
 
-# A Python without what only Linux, or only Linux and macOS have.
-OTHER_SYSTEM = """
-import os, sys, types
-sys.modules |= dict.fromkeys(["fcntl", "resource"])
-del os.memfd_create, os.fork
-from helpers.coursework.cli import main
+# What Python lacks elsewhere; `sitecustomize` removes it also from every Python that is started.
+MISSING = {
+    "macOS": {"os": "memfd_create sched_getaffinity", "socket": "AF_NETLINK", "select": "epoll"},
+    "Windows": {
+        "os": "fork memfd_create sched_getaffinity pread setsid",
+        "signal": "SIGALRM setitimer getitimer pthread_sigmask ITIMER_REAL ITIMER_VIRTUAL",
+        "select": "epoll poll",
+        "socket": "send_fds recv_fds",
+        "modules": "fcntl resource termios pty syslog",
+    },
+}
+SITE = """
+import ctypes, os, select, signal, socket, subprocess, sys, asyncio
+missing = {missing!r}
+sys.modules |= dict.fromkeys(missing.pop("modules", "").split())
+for module, names in missing.items():
+    for name in names.split():
+        delattr(sys.modules[module], name)
+class Libc(ctypes.CDLL):
+    def __getattr__(self, name):
+        if name in ("prctl", "mount", "capset"):
+            raise AttributeError(name)
+        return super().__getattr__(name)
+ctypes.CDLL = Libc
+"""
+BUBBLEWRAP_IS_ELSEWHERE = """
+import types
 from helpers.coursework.isolation import bubblewrap
 bubblewrap.sys = types.SimpleNamespace(platform="other")
+from helpers.coursework.cli import main
 main()
 """
 
@@ -80,35 +103,52 @@ def test_whether_there_is_work(tmp_path, submitted, noted, expected):
 
 def test_what_is_not_needed_is_ended(tmp_path, capfd):
     """Are processes that were started for nothing ended, without a word?"""
-    pool.start_early(tmp_path, "sums", sandboxed=False, force=True)
-    started = [process for _, process, _ in pool._early]
-    assert len(started) == 2
-    pool.end_early()
-    assert all(process.returncode is not None for process in started)
-    assert not pool._early and capfd.readouterr() == ("", "")
+    pool.start_early(tmp_path, "sums", isolation=Isolation("none"), force=True)
+    (started,) = pool._bases
+    pool.end_bases()
+    assert started.process.returncode is not None
+    assert not pool._bases and capfd.readouterr() == ("", "")
+
+
+CODE = {
+    "right": "answer_sum = 42",
+    "printing": "print(6 * 7)\nimport os\nos.write(1, b'42')\nanswer_sum = 42",
+    "wrong": "answer_sum = 41",
+    "error": "answer_sum = 1 / 0",
+    "ends": "import os\nos._exit(1)",
+    "waits": "while True: pass",
+}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("options", "sentence"),
-    [
-        ([], "The sandbox for submissions uses bubblewrap, which needs Linux; this is other. "),
-        (["--unsafe-no-sandbox"], "Submissions run in forked processes, which need Linux or macOS; "),
-    ],
-)
-def test_another_system(tmp_path, options, sentence):
-    """Do the commands work where the calls of Linux are missing, and does only marking say that it cannot?"""
-    hand_in(tmp_path, "ann", answered(new_course(tmp_path)))
+@pytest.mark.parametrize("system", MISSING)
+def test_another_system(tmp_path, system):
+    """Is a class marked without isolation where calls of Linux are missing, as it is marked here?"""
+    here, there = tmp_path / "here", tmp_path / "there"
+    released = new_course(here)
+    for student, code in CODE.items():
+        hand_in(here, student, answered(released, code))
+    shutil.copytree(here, there)
+    (tmp_path / "sitecustomize.py").write_text(SITE.format(missing=MISSING[system]))
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
 
     def run(*command):
-        command = [sys.executable, "-c", OTHER_SYSTEM, *command]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        command = [sys.executable, "-c", BUBBLEWRAP_IS_ELSEWHERE, *command]
+        return subprocess.run(command, cwd=there, env=env, capture_output=True, text=True, check=False)
 
-    marked = run("autograde", "sums", *options)
-    assert marked.returncode == 3 and marked.stderr.count("\n") == 1
-    assert marked.stderr.startswith(f"coursework: {sentence}")
+    refused = run("autograde", "sums")
+    sentence = "coursework: The sandbox for submissions uses bubblewrap, which needs Linux; this is other. "
+    assert refused.returncode == 3 and refused.stderr.startswith(sentence), refused.stderr
+    assert refused.stderr.count("\n") == 1
+    marked = run("autograde", "sums", "--isolation=none", "--json")
+    assert marked.returncode == 0, marked.stderr + marked.stdout
+    autograde(here, "--isolation=none")
+    assert rows(there) == rows(here) and rows(there)["right", "sum"] == (2, False)
+    assert rows(there)["printing", "sum"] == (2, False) and rows(there)["waits", "sum"] == (0, False)
+    notebooks = [(folder / "autograded/printing/sums/sums.ipynb").read_text() for folder in (here, there)]
+    assert notebooks[0] == notebooks[1] and r"42\n42" in notebooks[0]
     exported = run("export", "sums")
-    assert exported.returncode == 1 and "NO GRADE" in exported.stdout
+    assert exported.returncode == 1 and "6 students" in exported.stdout, exported.stdout
 
 
 def test_version_and_choices():

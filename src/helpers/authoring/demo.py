@@ -23,6 +23,7 @@ from helpers.coursework.cleaning import MADE_BY_DEMO
 from helpers.coursework.cli import messages
 from helpers.coursework.cli.console import errors_explained, finish, open_course, say, show_progress
 from helpers.coursework.course import Course, CourseError
+from helpers.coursework.isolation import Isolation, Name
 from helpers.coursework.settings import CONFIG
 
 ANSWERS = Path("tests/exercises")
@@ -229,7 +230,7 @@ def main(
     folder: Annotated[
         Path, typer.Option(help="The folder for the course: a new one, or an older demo, which is replaced.")
     ] = Path("demo"),
-    unsafe_no_sandbox: Annotated[bool, typer.Option(help="Run submissions with all your rights.")] = False,
+    isolation: Annotated[Name | None, typer.Option(help="How submissions are isolated.")] = None,
 ) -> None:
     """Make up a class from the answers in the exercises' tests; mark it, write feedback and a report."""
     with errors_explained():
@@ -246,8 +247,9 @@ def main(
         with open_course(home.folder, assignment, needs_gradebook=False) as home:
             hand_out(home, assignment)
             make_class(home, assignment, repository, n=students, odd=True, seed=1962)
+            chosen = Isolation(isolation) if isolation else None
             with show_progress(f"Grading {assignment}", quiet=False) as show:
-                outcome = autograde(home, assignment, sandboxed=not unsafe_no_sandbox, progress=show)
+                outcome = autograde(home, assignment, isolation=chosen, progress=show)
             write_feedback(home, assignment)
             files = write_report(read_report(home, assignment), home)
     lines = [

@@ -11,8 +11,6 @@ NEEDED = ("nbgrader", "rapidfuzz", "rich", "typer")
 def main() -> None:
     """Run the command."""
     process.watch_signals()  # before anything is loaded that takes time
-    if sys.platform == "win32":
-        sys.exit("coursework needs Linux: on Windows, run it in the Windows Subsystem for Linux.")
     process.open_streams()
     process.use_utf8()
     missing = [name for name in NEEDED if not find_spec(name)]

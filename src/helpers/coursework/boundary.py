@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from helpers.coursework.plaintext import printable
 
-UNSAFE_HINT = " With --unsafe-no-sandbox, submissions run with your rights: use it only for work you trust."
+UNSAFE_HINT = " With --isolation=none, submissions run with your rights: use it only for work you trust."
 
 
 class CourseError(ValueError):

@@ -20,6 +20,7 @@ from helpers.coursework.boundary import (
 )
 from helpers.coursework.course import Course
 from helpers.coursework.files import is_dry_run, to_bytes, write_folder
+from helpers.coursework.isolation import Isolation
 from helpers.coursework.marking import rehearsal
 from helpers.coursework.marking.inert import is_inert
 from helpers.coursework.marking.recorder import Recorder
@@ -28,7 +29,6 @@ from helpers.coursework.marking.spec import Spec, read_spec
 from helpers.coursework.marking.state import State, answers_of, complete_spec, read_rows
 from helpers.coursework.submission import MarkedNotebook, Options, Step, Submission
 from helpers.coursework.workers import pool
-from helpers.limits import count_cores
 
 _BATCH = 20
 """Students per transaction; a run that is stopped loses at most this many."""
@@ -64,7 +64,7 @@ def autograde(
     jobs: int | None = None,
     scheduler: str | None = None,
     force: bool = False,
-    sandboxed: bool = True,
+    isolation: Isolation | None = None,
     accept_unequal: bool = False,
     progress: Callable[[Step], None] = lambda step: None,
 ) -> Outcome:
@@ -77,13 +77,13 @@ def autograde(
     students
         The students; by default all who handed something in.
     jobs
-        The most workers at a time; by default the number of cores that this process may use.
+        The most workers at a time; by default what the cores and the memory allow.
     scheduler
         The address of a Dask scheduler whose workers are used instead, such as ``tcp://10.0.0.5:8786``.
     force
         Whether to mark work again that is recorded and has not changed.
-    sandboxed
-        Whether submissions run in the sandbox.  Without it they can do whatever you can.
+    isolation
+        How submissions are isolated; by default as the course is configured.
     accept_unequal
         Whether to mark even if points may differ from nbgrader's.
 
@@ -114,7 +114,8 @@ def autograde(
                 f"Nobody has handed in {assignment}: {course.path('submitted', '*', assignment)} is empty."
             )
         timeout = settings.timeout
-        options = Options(timeout=timeout.seconds, sandboxed=sandboxed, steps=settings.steps)
+        isolation = isolation or settings.isolation
+        options = Options(timeout=timeout.seconds, isolation=isolation, steps=settings.steps)
         outcome = Outcome(assignment, notes=[timeout.note] if timeout.note else [])
         with Recorder(course, assignment) as recorder:
             run = _Run(course, State(course, spec, options), recorder, outcome, accept_unequal=accept_unequal)
@@ -176,12 +177,12 @@ class _Run:
             else:
                 yield found
         if not to_run:  # then nothing needs to be loaded or started
-            pool.end_early()
+            pool.end_bases()
             return
-        is_sandboxed = self._state.options.sandboxed
-        if not scheduler and (why := pool.why_unavailable(sandboxed=is_sandboxed)):
-            raise SandboxError(why + UNSAFE_HINT * is_sandboxed)
-        with _dask(scheduler) if scheduler else _threads(jobs or count_cores()) as workers:
+        isolation = self._state.options.isolation
+        if not scheduler and (why := isolation.backend.why_unavailable(isolation.image)):
+            raise SandboxError(why + UNSAFE_HINT)
+        with _dask(scheduler) if scheduler else _threads(jobs) as workers:
             self._rehearse(workers)
             submissions = self._read(to_run)
             for submission, marked, problem in workers.map(
@@ -334,11 +335,11 @@ def _is_content_error(error: BaseException) -> bool:
     return type(error).__name__ in ("DataError", "IntegrityError", "StatementError", "InterfaceError")
 
 
-def _threads(jobs: int):
+def _threads(jobs: int | None):
     # Importing the module loads the packages that process notebooks.
-    from helpers.coursework.backends.local import Threads
+    from helpers.coursework.backends.local import Threads, count_jobs
 
-    return Threads(jobs)
+    return Threads(jobs or count_jobs())
 
 
 def _dask(address: str):

@@ -30,11 +30,12 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
     SaveAutoGrades,
 )
-from traitlets import Bool, Dict, TraitError, Union, default
+from traitlets import Bool, Dict, Enum, TraitError, Unicode, Union, default
 from traitlets.config import Config, LoggingConfigurable
 from traitlets.utils.importstring import import_item
 
 from helpers.coursework.boundary import CourseError
+from helpers.coursework.isolation import IMAGE, NAMES, Isolation
 from helpers.coursework.submission import Steps
 
 CONFIG = "nbgrader_config.py"
@@ -81,6 +82,9 @@ class Coursework(LoggingConfigurable):
         default_value={},
         help="The checks that run in the student's process: True for all, or lists by assignment.",
     ).tag(config=True)
+    isolation = Enum(NAMES, default_value=NAMES[0], help="How submissions are isolated.").tag(config=True)
+    image = Unicode(IMAGE, help="The container image, or the path of its file.").tag(config=True)
+    chapter = Unicode("", help="The address of an assignment's chapter, with {assignment}.").tag(config=True)
 
 
 class _Application(AutogradeApp):
@@ -176,12 +180,17 @@ class Settings:
         return self._autograde.create_student
 
     @cached_property
-    def judge_in_student_process(self) -> bool | dict:
-        """Return the setting ``c.Coursework.judge_in_student_process``."""
+    def own(self) -> Coursework:
+        """Return the settings in the section ``c.Coursework``."""
         try:
-            return Coursework(parent=self._app).judge_in_student_process
+            return Coursework(parent=self._app)
         except TraitError as error:
             raise CourseError(f"nbgrader's settings: {error}") from None
+
+    @property
+    def isolation(self) -> Isolation:
+        """Return how submissions are isolated."""
+        return Isolation(self.own.isolation, self.own.image)
 
     @cached_property
     def variants(self) -> list[str]:

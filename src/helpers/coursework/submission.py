@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from helpers.coursework.isolation import Isolation
+
 LONGEST = 20_000_000
 """The most bytes that a notebook may have."""
 
@@ -25,7 +27,7 @@ class Options:
     """How to mark."""
 
     timeout: float = 60  # seconds for each cell
-    sandboxed: bool = True  # whether submissions run in the sandbox
+    isolation: Isolation = field(default_factory=Isolation)  # how submissions are isolated
     # Whether checks also run among the student's cells, to compare the points, even if they cannot differ.
     is_compared: bool = False
     steps: Steps = field(default_factory=Steps)

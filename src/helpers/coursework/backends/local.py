@@ -5,9 +5,17 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 
 from helpers.coursework.isolation import bytecode
+from helpers.coursework.isolation.budgets import MEMORY
 from helpers.coursework.marking import task
 from helpers.coursework.marking.spec import Spec
 from helpers.coursework.submission import Options, Submission
+from helpers.limits import available_memory, count_cores
+
+
+def count_jobs() -> int:
+    """Return how many submissions fit on this machine at a time, given its cores and its memory."""
+    memory = available_memory()
+    return count_cores() if memory is None else max(min(count_cores(), memory // MEMORY), 1)
 
 
 class Threads:

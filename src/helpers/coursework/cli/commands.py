@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -22,6 +22,7 @@ from helpers.coursework.cli.console import (
     show_progress,
 )
 from helpers.coursework.intake.lms import LAYOUTS
+from helpers.coursework.isolation import Isolation, Name
 from helpers.coursework.plugins import read_layouts
 from helpers.coursework.workers import pool
 
@@ -58,7 +59,11 @@ Students = Annotated[
         autocompletion=_complete_student,
     ),
 ]
-Unsafe = Annotated[bool, typer.Option("--unsafe-no-sandbox", help="Run submissions with all your rights.")]
+HowIsolated = Annotated[
+    Name | None,
+    typer.Option("--isolation", help="How submissions are isolated (default: as configured, or bubblewrap)."),
+]
+Unsafe = Annotated[bool, typer.Option("--unsafe-no-sandbox", hidden=True)]
 CourseFolder = Annotated[Path, typer.Option("--course", help="The folder that holds nbgrader_config.py.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON for another program.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would be done.")]
@@ -78,6 +83,13 @@ def _known_layout(layout: str) -> str:
     if layout not in ("auto", *LAYOUTS) and layout not in read_layouts():
         raise typer.BadParameter(f"use auto, {', '.join((*LAYOUTS, *read_layouts()))}.")
     return layout
+
+
+def _chosen(name: Name | None, *, is_unsafe: bool) -> Isolation | None:
+    """Return the isolation that was asked for; None if it is the course's own."""
+    if is_unsafe:
+        return Isolation("none")
+    return Isolation(name) if name else None
 
 
 def _print_version(is_wanted: bool) -> None:
@@ -182,10 +194,12 @@ def _autograde(
     assignment: Assignment,
     student: Students = None,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="Maximum parallel workers (default: all cores).")
+        int | None,
+        typer.Option(min=1, help="Maximum parallel workers (default: by cores and memory)."),
     ] = None,
     scheduler: Annotated[str | None, typer.Option(help="The address of a Dask scheduler.")] = None,
     force: Annotated[bool, typer.Option(help="Grade work again even if it has not changed.")] = False,
+    isolation: HowIsolated = None,
     unsafe_no_sandbox: Unsafe = False,
     accept_unequal: Annotated[
         bool, typer.Option("--accept-unequal", help="Grade even where points may differ from nbgrader's.")
@@ -195,13 +209,14 @@ def _autograde(
     verbose: Verbose = False,
     course: CourseFolder = Path("."),
 ) -> None:
-    """Run and grade the submissions in the sandbox, and record the scores in the gradebook.
+    """Run and grade the submissions in isolation, and record the scores in the gradebook.
 
     You can stop it at any moment and run it again: work that is recorded and unchanged is not graded twice.
     """
     with errors_explained(as_json), show_progress(f"Grading {assignment}", quiet=as_json) as show:
+        chosen = _chosen(isolation, is_unsafe=unsafe_no_sandbox)
         if not scheduler and not dry_run:  # load the modules that students use while the course is being read
-            pool.start_early(course, assignment, sandboxed=not unsafe_no_sandbox, force=force)
+            pool.start_early(course, assignment, isolation=chosen, force=force)
         with open_course(course, assignment, dry_run=dry_run) as home:
             from helpers.coursework.overview import record_deed
             from helpers.coursework.pipeline import autograde
@@ -214,7 +229,7 @@ def _autograde(
                 jobs=jobs,
                 scheduler=scheduler,
                 force=force,
-                sandboxed=not unsafe_no_sandbox,
+                isolation=chosen and replace(chosen, image=home.settings.isolation.image),
                 accept_unequal=accept_unequal,
                 progress=show,
             )

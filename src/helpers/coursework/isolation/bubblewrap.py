@@ -14,25 +14,17 @@ from functools import cache
 from pathlib import Path
 
 from helpers.coursework import PACKAGE, plugins
-from helpers.coursework.isolation import bytecode, seccomp
+from helpers.coursework.isolation import Backend, bytecode, seccomp
+from helpers.coursework.isolation.inside import NOBODY, TEMPORARY, WORK, variables
 
-WORK = "/exercise"
-"""The folder in which a submission works; it is empty at the start and deleted afterwards."""
-
-NOBODY = 65534
-TEMPORARY = "/tmp"
 _CAN_CHANGE_USER = 1 << 6 | 1 << 7 | 1 << 21  # CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN
 
 
 @cache
 def why_unavailable() -> str:
     """Return why there can be no sandbox on this machine, in one sentence, or an empty string."""
-    if sys.platform != "linux":
-        return f"The sandbox for submissions uses bubblewrap, which needs Linux; this is {sys.platform}."
-    if not seccomp.is_known():
-        return f"The sandbox works on x86_64 and aarch64 only; this machine is {os.uname().machine}."
-    if not shutil.which("bwrap"):
-        return "The sandbox needs bubblewrap, which is missing (Debian: apt install bubblewrap)."
+    if why := _why_impossible():
+        return why
     process = start_probe()
     _, told = process.communicate(timeout=60)
     if process.returncode:
@@ -41,18 +33,29 @@ def why_unavailable() -> str:
     return ""
 
 
+def _why_impossible() -> str:
+    """Return what is missing, without trying the sandbox."""
+    if sys.platform != "linux":
+        return f"The sandbox for submissions uses bubblewrap, which needs Linux; this is {sys.platform}."
+    if not seccomp.is_known():
+        return f"The sandbox works on x86_64 and aarch64 only; this machine is {os.uname().machine}."
+    if not shutil.which("bwrap"):
+        return "The sandbox needs bubblewrap, which is missing (Debian: apt install bubblewrap)."
+    return ""
+
+
 @cache
 def start_probe() -> subprocess.Popen:
     """Start testing the sandbox; :func:`why_unavailable` waits for the result."""
     code = "from helpers.coursework.isolation import namespaces; namespaces.probe()"
     return subprocess.Popen(
-        [*command(), sys.executable, "-c", code],
+        [*command(), "-c", code],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
 def command() -> list[str]:
-    """Return the beginning of a command line that runs a program in the sandbox."""
+    """Return the beginning of a command line that runs Python in the sandbox."""
     seen = [path for path in _readable() if path.exists()]
     # Outer folders first; the mount points that bubblewrap creates are not accessible.
     outer = sorted({folder for path in seen for folder in path.parents[:-1]})
@@ -75,6 +78,7 @@ def command() -> list[str]:
         *("--tmpfs", WORK, "--chdir", WORK, "--remount-ro", TEMPORARY, "--remount-ro", "/dev"),
         *("--remount-ro", "/", "--clearenv"),
         *(part for name, value in _environment().items() for part in ("--setenv", name, value)),
+        sys.executable,
     ]
 
 
@@ -114,16 +118,23 @@ def _readable() -> list[Path]:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TZ") if name in os.environ}
-    # A process with threads cannot be forked safely.
-    single = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR")}
-    return kept | plugins.read_variables() | single | bytecode.environment() | {
-        "HOME": WORK,
-        "TMPDIR": WORK,
-        "IPYTHONDIR": f"{WORK}/.ipython",
-        "PATH": f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
-        "PYTHONPATH": str(PACKAGE.parent),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": "0",
-        "NBGRADER_EXECUTION": "autograde",
-    }  # fmt: skip
+    path = f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin"
+    return variables(str(PACKAGE.parent)) | bytecode.environment() | {"PATH": path}
+
+
+class _Bubblewrap(Backend):
+    """The image is this machine's own Python."""
+
+    does_fork = True
+
+    def why_unavailable(self, image: str) -> str:
+        return why_unavailable()
+
+    def prepare(self) -> bool:
+        return not _why_impossible() and bool(start_probe())
+
+    def command(self, name: str, image: str) -> list[str]:
+        return command()
+
+
+BACKEND = _Bubblewrap()

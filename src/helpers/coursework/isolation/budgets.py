@@ -11,6 +11,9 @@ from collections.abc import Iterable
 MEMORY = 2_000_000_000
 """Bytes of memory; the files in its folders have a limit of their own, which comes on top."""
 
+FILES = 64_000_000
+"""Bytes of a file, and of all files in one of its folders."""
+
 PROCESSES = 32
 """Number of processes and threads."""
 

@@ -16,13 +16,12 @@ from pathlib import Path
 
 from helpers.coursework import PACKAGE
 from helpers.coursework.isolation import seccomp
-from helpers.coursework.isolation.bubblewrap import NOBODY, TEMPORARY, WORK
-from helpers.coursework.isolation.budgets import MEMORY, PROCESSES
+from helpers.coursework.isolation.budgets import FILES, MEMORY, PROCESSES
+from helpers.coursework.isolation.inside import NOBODY, TEMPORARY, WORK
 
-_MB = 1_000_000
-_TMPFS_OPTIONS = b"size=64m,nr_inodes=10k,mode=1777"
+_TMPFS_OPTIONS = f"size={FILES},nr_inodes=10k,mode=1777".encode()
 _LIMITS = {
-    resource.RLIMIT_FSIZE: 64 * _MB,
+    resource.RLIMIT_FSIZE: FILES,
     resource.RLIMIT_NOFILE: 256,
     resource.RLIMIT_NPROC: PROCESSES,
     resource.RLIMIT_CORE: 0,
@@ -30,7 +29,7 @@ _LIMITS = {
 _NEW = 0x20000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000  # CLONE_NEW NS, IPC, USER, PID, NET
 _SET_FLAGS, _IS_UP = 0x8914, 1  # for a network interface
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REC, _MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 _libc = ctypes.CDLL(None, use_errno=True)
 # PyDLL keeps the interpreter's lock during a call, as fork requires.
@@ -61,13 +60,21 @@ def drop_privileges() -> None:
         os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
-def restrict(*, sandboxed: bool, user: int, group: int, mapped: int) -> None:
-    """Restrict this process, a worker that :func:`fork` has made.
+def end_with_parent() -> None:
+    """Let this process end when its parent does, where the system can do that."""
+    if hasattr(_libc, "prctl"):
+        _call("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def restrict(*, sandboxed: bool, contained: bool = False, user: int, group: int, mapped: int) -> None:
+    """Restrict this process, a worker that was forked.
 
     Parameters
     ----------
     sandboxed
-        Whether it has its own namespaces; without them, only the limits apply.
+        Whether it has its own namespaces.
+    contained
+        Whether it is in a container, which has the namespaces.  Without either, only the limits apply.
     user, group
         Its ids outside the namespace.
     mapped
@@ -79,7 +86,7 @@ def restrict(*, sandboxed: bool, user: int, group: int, mapped: int) -> None:
         When the system refuses.
     """
     if sandboxed:
-        _call("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        end_with_parent()
         _call("prctl", _PR_SET_DUMPABLE, 1, 0, 0, 0)  # otherwise the files below could not be written
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
@@ -97,17 +104,21 @@ def restrict(*, sandboxed: bool, user: int, group: int, mapped: int) -> None:
         with socket.socket() as any_socket:  # the local address, so that a program can connect to itself
             fcntl.ioctl(any_socket, _SET_FLAGS, struct.pack("16sh14x", b"lo", _IS_UP))
     os.setsid()  # a signal to its own process group must not reach the fork server
-    if sys.platform == "linux":
+    if hasattr(_libc, "prctl"):
         _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if sandboxed:
         _drop_capabilities()
     # Slightly less than the budget, so that a single cell that asks for too much gets a `MemoryError`.
-    memory = {resource.RLIMIT_AS: mapped + MEMORY * 9 // 10}
-    for limit, value in (_LIMITS | memory).items():
+    limits = _LIMITS | {resource.RLIMIT_AS: mapped + MEMORY * 9 // 10}
+    if contained:
+        # All containers have one user, and the container limits its processes.
+        del limits[resource.RLIMIT_NPROC]
+        _call("prctl", _PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)  # orphaned processes count for this worker
+    for limit, value in limits.items():
         hard = resource.getrlimit(limit)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(limit, (value, value))
-    if sandboxed:
+    if sandboxed or (contained and seccomp.is_known()):
         seccomp.install()
 
 

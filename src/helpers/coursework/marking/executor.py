@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from helpers.coursework.isolation.budgets import Budget
 from helpers.coursework.marking.spec import CellSpec
-from helpers.coursework.workers.pool import ForkServer
+from helpers.coursework.workers.pool import Server
 from helpers.coursework.workers.transport import BudgetExceeded, Channel, ChannelError, ChannelTimeout
 
 # How much longer than its limit a cell may take before its worker is killed.
@@ -24,7 +24,7 @@ _MOST_CRASHES = 3
 class StudentWorker:
     """Runs the cells of one student; after a crash it is restarted without the cell that caused it."""
 
-    def __init__(self, server: ForkServer, files: dict[str, str], timeout: float):
+    def __init__(self, server: Server, files: dict[str, str], timeout: float):
         self._server, self._files, self._timeout = server, files, timeout
         self._lease: ExitStack | None = None
         self.budget = Budget(timeout)
@@ -106,7 +106,7 @@ class StudentWorker:
 
 
 def run_checks(
-    server: ForkServer, checks: list[dict], student: StudentWorker, timeout: float, files: dict[str, str]
+    server: Server, checks: list[dict], student: StudentWorker, timeout: float, files: dict[str, str]
 ) -> list[dict]:
     """Return the outputs of each check.
 
@@ -182,8 +182,8 @@ def execute(
     notebook: NotebookNode,
     spec: NotebookSpec,
     *,
-    student: ForkServer,
-    judge: ForkServer,
+    student: Server,
+    judge: Server,
     files: dict[str, str],
     course_files: dict[str, str],
     timeout: float,
@@ -247,7 +247,7 @@ def execute(
 
 
 def run_in_student_process(
-    server: ForkServer,
+    server: Server,
     requests: dict[int, dict],
     checks: Iterable[int],
     files: dict[str, str],

@@ -30,7 +30,6 @@ from helpers.coursework.marking.spec import Spec, read_spec
 from helpers.coursework.marking.state import complete_spec
 from helpers.coursework.marking.task import assess, run_notebook
 from helpers.coursework.submission import Options, Submission
-from helpers.coursework.workers import pool
 
 
 class SandboxedExecute(Execute):
@@ -74,12 +73,13 @@ class _Ready(NamedTuple):
 @cache
 def _ready(folder: Path, assignment: str, db_url: str) -> _Ready:
     """Read the course and rehearse its solution, once for all submissions."""
-    if why := pool.why_unavailable(sandboxed=True):
-        raise SandboxError(why)
     course = Course(folder)
+    isolation = course.settings.isolation
+    if why := isolation.backend.why_unavailable(isolation.image):
+        raise SandboxError(why)
     course.settings.demand_honored(running_only=True)
     spec = complete_spec(read_spec(assignment, db_url=db_url), course)
-    options = Options(timeout=course.settings.timeout.seconds)
+    options = Options(timeout=course.settings.timeout.seconds, isolation=isolation)
     unequal: list[str] = []
     if samples := make_samples(course, spec):
 

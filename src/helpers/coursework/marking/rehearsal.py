@@ -118,7 +118,7 @@ def cells_in_student_process(course: Course, spec: Spec) -> tuple[str, ...]:
     CourseError
         When the setting names something that is not a check of the assignment.
     """
-    setting = course.settings.judge_in_student_process
+    setting = course.settings.own.judge_in_student_process
     checks = [cell.name for cells in spec.notebooks.values() for cell in cells.values() if cell.is_check]
     named = setting if isinstance(setting, bool) else setting.get(spec.assignment, [])
     if isinstance(named, bool):
@@ -242,7 +242,7 @@ def describe_unequal(course: Course, spec: Spec, found: Remedy) -> list[str]:
 
 def setting_line(course: Course, spec: Spec, checks: Iterable[str]) -> str:
     """Return the line for the configuration that runs these checks in the student's process too."""
-    setting = course.settings.judge_in_student_process
+    setting = course.settings.own.judge_in_student_process
     setting = dict(setting) if isinstance(setting, dict) else {}
     setting[spec.assignment] = list(dict.fromkeys([*spec.in_student_process, *checks]))
     return (

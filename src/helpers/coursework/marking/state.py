@@ -103,9 +103,9 @@ class State:
             "settings": _digest(course.settings.marks),
         }
         self._rule = _digest(course.settings.rule)
-        # Not part of the mark: running without the sandbox, or linking to another address, changes no mark.
-        sandboxed = options.sandboxed if options else None
-        self._run = _digest([self._shared, sandboxed, plugins.read_variables()])
+        # Not part of the mark: another isolation, or linking to another address, changes no mark.
+        isolation = options.isolation.name if options else None
+        self._run = _digest([self._shared, isolation, plugins.read_variables()])
 
     def is_recorded(self, submission: Submission, rows: Rows) -> bool:
         """Say whether the record matches the present work, and was made by running it in the same way."""

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from helpers.coursework.boundary import SubmissionError, explain, is_course_wide
+from helpers.coursework.isolation import Isolation
 from helpers.coursework.marking.executor import NotebookSpec, Ran, execute
 from helpers.coursework.marking.inert import make_inert
 from helpers.coursework.marking.sanitize import name_of, read_submission, sanitize, texts_elsewhere
@@ -25,7 +26,7 @@ from helpers.coursework.marking.second_opinion import could_differ
 from helpers.coursework.marking.spec import CellSpec, Spec, other_language
 from helpers.coursework.plaintext import printable
 from helpers.coursework.submission import LONGEST, MarkedNotebook, Options, Submission
-from helpers.coursework.workers.pool import ForkServer, ForkServerLost
+from helpers.coursework.workers.pool import ForkServerLost, Server, open_server
 from helpers.notebooks.examine import NotebookError
 
 # Larger notebooks are refused: a notebook takes many times its size in memory once it is read.
@@ -141,7 +142,7 @@ def run_notebook(
         is_compared,
     )
     for left in reversed(range(_TRIES)):
-        student, judge = servers = _fork_servers(spec, name, options.sandboxed)
+        student, judge = servers = _fork_servers(spec, name, options.isolation)
         try:
             ran = execute(
                 notebook, notebook_spec, student=student, judge=judge,
@@ -276,13 +277,13 @@ def _take(
     return notebook
 
 
-_servers: dict[Any, tuple[ForkServer, ForkServer]] = {}
+_servers: dict[Any, tuple[Server, Server]] = {}
 _lock = Lock()
 
 
-def _fork_servers(spec: Spec, name: str, sandboxed: bool) -> tuple[ForkServer, ForkServer]:
-    """Return the two fork servers for a notebook; this process keeps them for other submissions."""
-    key = (os.getpid(), spec.code_digest, name, sandboxed)
+def _fork_servers(spec: Spec, name: str, isolation: Isolation) -> tuple[Server, Server]:
+    """Return the two servers for a notebook; this process keeps them for other submissions."""
+    key = (os.getpid(), spec.code_digest, name, isolation)
     with _lock:
         if key not in _servers:
             code = [cell for cell in spec.notebooks[name].values() if cell.cell_type == "code"]
@@ -291,13 +292,13 @@ def _fork_servers(spec: Spec, name: str, sandboxed: bool) -> tuple[ForkServer, F
             released = [cell.source for cell in code if not cell.is_check]
             solution = spec.warm_up.get(name, given)
             _servers[key] = (
-                ForkServer("student", warm_up=released, given=first, sandboxed=sandboxed),
-                ForkServer("judge", warm_up=solution, given=given, sandboxed=sandboxed),
+                open_server("student", warm_up=released, given=first, isolation=isolation),
+                open_server("judge", warm_up=solution, given=given, isolation=isolation),
             )
         return _servers[key]
 
 
-def _close(servers: tuple[ForkServer, ForkServer]) -> None:
+def _close(servers: tuple[Server, Server]) -> None:
     """End fork servers, unless another thread has done so."""
     with _lock:
         for key in [key for key, known in _servers.items() if known is servers]:

@@ -219,7 +219,7 @@ def _refuse_before_deadline(gradebook: Gradebook, assignment: str) -> None:
 
 def _chapter(course: Course, assignment: str) -> str:
     """Return the address of the chapter of an assignment, as the course's settings have it; may be empty."""
-    address = course.config.get("Coursework", {}).get("chapter", "")
+    address = course.settings.own.chapter
     if not address:
         return ""
     if not (isinstance(address, str) and _ADDRESS.match(address)):

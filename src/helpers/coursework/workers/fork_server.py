@@ -1,9 +1,11 @@
-"""Fork server: a preloaded interpreter that forks a worker for each submission.
+"""Fork servers: preloaded interpreters that fork a worker for each submission.
 
-It is started as ``python -m helpers.coursework.workers.fork_server DESCRIPTOR 1``, or with 0 if it does not
-run in the sandbox.  It loads what every notebook needs, and receives over the socket with that descriptor
-what else to load.  Then it receives a separate socket for each submission and passes it to the worker; many
-workers may run at a time.
+One base process loads what every notebook needs.  It is started as
+``python -m helpers.coursework.workers.fork_server DESCRIPTOR 1``, or with 0 if it runs without the sandbox.
+For each socket that it receives over the socket with that descriptor, it forks a fork server.
+
+A fork server receives over its own socket what else to load; then it receives a separate socket for each
+submission and passes it to the worker.  Many workers may run at a time.
 """
 
 import contextlib
@@ -17,34 +19,48 @@ import socket
 import sys
 import tempfile
 
-from IPython.core import async_helpers
-
 from helpers.coursework.isolation import bytecode, namespaces
-from helpers.coursework.isolation.bubblewrap import WORK
 from helpers.coursework.isolation.budgets import Watchdog, mapped_bytes
-from helpers.coursework.workers.rpc import serve_judge, serve_student
+from helpers.coursework.isolation.inside import WORK
+from helpers.coursework.workers.preload import (
+    SERVE,
+    forget,
+    load_usual,
+    receive_files,
+    run_given,
+    warm_up,
+)
 from helpers.coursework.workers.session import Shell
 from helpers.coursework.workers.transport import FORK, REQUEST, WHY, Channel, ChannelError
 
-# The first frame loads the code that displays frames, and the first error the code that displays errors.
-_USUAL = ["import pandas as pd; pd.DataFrame({'a': ['b']})", "no_such_name"]
-_ROLES = {"student": serve_student, "judge": serve_judge}
 _WATCH_SECONDS = 0.03
 
 
 def main(descriptor: int, *, sandboxed: bool) -> None:
-    """Load what is asked for, then fork on request, until the socket is closed."""
-    control = socket.socket(fileno=descriptor)
+    """Load what every notebook needs, then fork fork servers until the socket is closed."""
+    base = socket.socket(fileno=descriptor)
     if sandboxed:
         namespaces.drop_privileges()
-    shell = Shell.instance()
-    shell.capture()
-    for source in _USUAL:
-        shell.run(source, number=1, timeout=120)
-    try:
-        asked = Channel(control).receive() | {"sandboxed": sandboxed}
-    except ChannelError:  # the process is not needed
-        return
+    shell = load_usual()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nothing waits for a fork server
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(base, REQUEST.size, 1)
+        if not message:
+            return
+        if not os.fork():
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            base.close()
+            namespaces.end_with_parent()
+            shell.capture()
+            with contextlib.suppress(ChannelError):  # it is not needed
+                _serve_forks(socket.socket(fileno=descriptors[0]), shell, sandboxed=sandboxed)
+            os._exit(0)
+        os.close(descriptors[0])
+
+
+def _serve_forks(control: socket.socket, shell: Shell, *, sandboxed: bool) -> None:
+    """Load what is asked for, then fork workers on request, until the socket is closed."""
+    asked = Channel(control).receive() | {"sandboxed": sandboxed}
     outputs, kept = _load(shell, asked)
     if sandboxed:
         namespaces.make_non_dumpable()
@@ -95,24 +111,15 @@ def _load(shell: Shell, asked: dict) -> tuple[list[dict], set[int]]:
     All cells of the course have run once before, so that everything is loaded; their names were removed
     again.
     """
-    for number, source in enumerate(asked["warm_up"], 1):
-        shell.run(source, number=number, timeout=120)
-    _forget(shell)
+    warm_up(shell, asked["warm_up"])
     before = _open_files()
-    outputs = [shell.run(source, number=i, timeout=120) for i, source in enumerate(asked["given"], 1)]
+    outputs = run_given(shell, asked["given"])
     kept = _open_files() - before
     if kept and asked["role"] == "student":
         # Each worker has to open them again: otherwise students would share the position in the file.
-        _forget(shell)
+        forget(shell)
         return [], set()
     return outputs, kept
-
-
-def _forget(shell: Shell) -> None:
-    """Remove all names, and close files that were opened under them."""
-    shell.reset(new_session=False)
-    async_helpers.get_asyncio_loop().close()
-    gc.collect()
 
 
 def _open_files() -> set[int]:
@@ -137,23 +144,14 @@ def _serve(
                 os.close(number)
         namespaces.restrict(sandboxed=asked["sandboxed"], user=user, group=group, mapped=mapped)
         channel = Channel(end)
-        for name, content in channel.receive().items():
-            _write(name, content)
-        _ROLES[asked["role"]](channel, shell)
+        receive_files(channel)
+        SERVE[asked["role"]](channel, shell)
     except ChannelError:
         status = 0  # the program that marks has closed the channel
     except BaseException as error:
         os.write(2, json.dumps(repr(error)).encode())
     finally:
         os._exit(status)
-
-
-def _write(name: str, content: str) -> None:
-    folder = os.path.dirname(name)
-    if folder:
-        os.makedirs(folder, exist_ok=True)
-    with open(name, "wb") as file:
-        file.write(bytes.fromhex(content))
 
 
 if __name__ == "__main__":

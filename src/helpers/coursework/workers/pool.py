@@ -1,6 +1,6 @@
-"""Start and stop fork servers, and lease workers from them.
+"""Start and stop the processes that run submissions, and lease workers from them.
 
-Nothing here loads nbgrader or pandas, so fork servers can be started before the course is read.  On two cores
+Nothing here loads nbgrader or pandas, so processes can be started before the course is read.  On two cores
 they load IPython and pandas in the meantime.
 """
 
@@ -9,15 +9,15 @@ import os
 import socket
 import struct
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
 from helpers.coursework.boundary import UNSAFE_HINT, SandboxError
-from helpers.coursework.isolation import bubblewrap, bytecode
+from helpers.coursework.isolation import Isolation, bytecode
 from helpers.coursework.isolation.budgets import Budget, message_for
+from helpers.coursework.workers.single_process import SingleWorker
 from helpers.coursework.workers.transport import (
     FORK,
     KILL,
@@ -29,45 +29,159 @@ from helpers.coursework.workers.transport import (
 )
 
 _START_SECONDS = 180
-_early: list[tuple[bool, subprocess.Popen, socket.socket]] = []
 
 
-def why_unavailable(*, sandboxed: bool) -> str:
-    """Return why submissions cannot be run on this machine, in one sentence, or an empty string."""
-    if sandboxed:
-        return bubblewrap.why_unavailable()
-    if hasattr(os, "fork"):
-        return ""
-    return f"Submissions run in forked processes, which need Linux or macOS; this is {sys.platform}."
+class ForkServerLost(Exception):
+    """The process from which workers come has ended."""
 
 
-def start(*, sandboxed: bool) -> tuple[subprocess.Popen, socket.socket]:
-    """Start a fork server, which loads what every submission needs; return it and our end of its socket."""
-    ours, theirs = socket.socketpair()
-    number = str(theirs.fileno())
-    command = [sys.executable, "-m", "helpers.coursework.workers.fork_server", number, str(int(sandboxed))]
-    with theirs:
-        process = subprocess.Popen(
-            [*(bubblewrap.command() if sandboxed else []), *command],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,  # bubblewrap would make a terminal here a console in the sandbox
-            env=None if sandboxed else os.environ | bytecode.environment(),
-        )
-    return process, ours
+def open_server(role: str, *, warm_up: list[str], given: list[str], isolation: Isolation) -> "Server":
+    """Return what workers of one role are leased from.
 
+    Parameters
+    ----------
+    role
+        ``student`` or ``judge``: what its workers run.
+    warm_up
+        Code of the course that runs once before any submission, so that everything it needs is loaded.
+    given
+        Code of the course whose names are defined in every worker.
+    isolation
+        How its workers are isolated.
 
-def start_early(course: Path, assignment: str, *, sandboxed: bool, force: bool) -> None:
-    """Start a notebook's two fork servers and test the sandbox, if there seems to be work for them.
-
-    This is a guess from the names and times of files in nbgrader's default folders.  If it is wrong, the
-    processes are started later, or ended unused.
+    Raises
+    ------
+    SandboxError
+        At the first submission, if the processes cannot be started.
     """
-    if hasattr(os, "fork") and (force or _seems_new(course, assignment)):
-        with suppress(OSError):  # the error is reported when the processes are needed
-            if sandboxed:
-                bubblewrap.start_probe()
-            _early.extend((sandboxed, *start(sandboxed=sandboxed)) for _ in range(2))
+    if isolation.backend.does_fork:
+        return ForkServer(role, warm_up=warm_up, given=given, isolation=isolation)
+    return SingleWorkers(role, given=given, isolation=isolation)
+
+
+class Server:
+    """Leases a worker for each submission."""
+
+    def __init__(self, role: str, given: list[str], isolation: Isolation):
+        self.given = given
+        self.compiled: list[str] = []
+        self._role, self._isolation = role, isolation
+        self._given_outputs: list[dict] | None = None
+        self._lock = Lock()  # threads share it
+
+    @contextmanager
+    def lease_worker(self, budget: Budget, files: dict[str, str] | None = None) -> Iterator[Channel]:
+        """Yield a channel to a new worker; end the worker afterwards.
+
+        Parameters
+        ----------
+        budget
+            What the submission may still use.
+        files
+            The files in its folder: hexadecimal content by name.
+
+        Raises
+        ------
+        BudgetExceeded
+            When the budget is used up.
+        """
+        raise NotImplementedError
+
+    def given_outputs(self) -> list[dict]:
+        """Return the outputs of the given cells, after everything is loaded."""
+        with self._lock:
+            if self._given_outputs is None:
+                try:
+                    self._given_outputs, self.compiled = self._first_answer()
+                except ChannelError as error:
+                    self.close()
+                    hint = "" if self._isolation.is_none else UNSAFE_HINT
+                    raise SandboxError(
+                        f"The process for the {self._role} cannot be started: {error}{hint}"
+                    ) from error
+            return self._given_outputs
+
+    def _first_answer(self) -> list:
+        """Return the outputs of the given cells, and the modules that had to be compiled."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """End all workers."""
+        raise NotImplementedError
+
+
+class _Base:
+    """The base process of this program, which has loaded what every notebook needs."""
+
+    def __init__(self, isolation: Isolation):
+        self.isolation, self.pid = isolation, os.getpid()
+        self._end, theirs = socket.socketpair()
+        program = ["-m", "helpers.coursework.workers.fork_server", str(theirs.fileno())]
+        with theirs:
+            self.process = subprocess.Popen(
+                [*isolation.backend.command("", ""), *program, str(int(not isolation.is_none))],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,  # bubblewrap would make a terminal here a console in the sandbox
+                env=os.environ | bytecode.environment() if isolation.is_none else None,
+            )
+
+    def fork(self) -> socket.socket:
+        """Return our end of the socket of a new fork server."""
+        ours, theirs = socket.socketpair()
+        with theirs, suppress(OSError):  # it has ended, which the first answer reports
+            socket.send_fds(self._end, [REQUEST.pack(FORK, 0)], [theirs.fileno()])
+        return ours
+
+    def is_usable(self, isolation: Isolation) -> bool:
+        """Say whether it still runs, in this process and isolated in this way."""
+        is_ours = self.isolation == isolation and self.pid == os.getpid()
+        return is_ours and self.process.poll() is None
+
+    def close(self) -> None:
+        """End the base process and all fork servers."""
+        if self.pid == os.getpid():
+            self.process.kill()
+            self.process.wait()
+        self._end.close()
+
+
+_bases: list[_Base] = []
+_starting = Lock()
+
+
+def _base(isolation: Isolation) -> _Base:
+    """Return a base process, which is started when it is needed first."""
+    with _starting:
+        for base in [base for base in _bases if not base.is_usable(base.isolation)]:
+            _bases.remove(base)
+        known = [base for base in _bases if base.isolation == isolation]
+        if not known:
+            known = [_Base(isolation)]
+            _bases.extend(known)
+        return known[0]
+
+
+def start_early(course: Path, assignment: str, *, isolation: Isolation | None, force: bool) -> None:
+    """Start the base process and test the sandbox, if there seems to be work for them.
+
+    This is a guess from the configuration and the names and times of files in nbgrader's default folders.  If
+    it is wrong, the process is started later, or ended unused.
+
+    Parameters
+    ----------
+    isolation
+        How submissions are isolated; None if the course's configuration says so.
+    """
+    if isolation is None:
+        with suppress(OSError):
+            if b"Coursework.isolation" in (course / "nbgrader_config.py").read_bytes():
+                return
+        isolation = Isolation()
+    if isolation.backend.does_fork and (force or _seems_new(course, assignment)):
+        with suppress(OSError):  # the error is reported when the process is needed
+            if isolation.backend.prepare():
+                _base(isolation)
 
 
 def _seems_new(course: Path, assignment: str) -> bool:
@@ -83,72 +197,28 @@ def _seems_new(course: Path, assignment: str) -> bool:
 
 
 @atexit.register
-def end_early() -> None:
-    """End the fork servers that were started early and are not needed."""
-    while _early:
-        _, process, end = _early.pop()
-        _end(process, end)
+def end_bases() -> None:
+    """End the base processes, and so all fork servers."""
+    while _bases:
+        _bases.pop().close()
 
 
-def _end(process: subprocess.Popen, end: socket.socket) -> None:
-    process.kill()
-    process.wait()
-    end.close()
+class ForkServer(Server):
+    """A fork server: a preloaded interpreter that forks a worker for each submission."""
 
-
-class ForkServerLost(Exception):
-    """The fork server has ended."""
-
-
-class ForkServer:
-    """A fork server: a preloaded interpreter that forks a worker for each submission.
-
-    Parameters
-    ----------
-    role
-        ``student`` or ``judge``: what its workers run.
-    warm_up
-        Code of the course that runs once before any submission, so that everything it needs is loaded.
-    given
-        Code of the course whose names are defined in every worker.
-    sandboxed
-        Whether it runs in the sandbox.
-
-    Raises
-    ------
-    SandboxError
-        At the first submission, if the process cannot be started.
-    """
-
-    def __init__(self, role: str, *, warm_up: list[str], given: list[str], sandboxed: bool):
-        if _early and _early[-1][0] == sandboxed:
-            _, self._process, self._end = _early.pop()
-        else:
-            self._process, self._end = start(sandboxed=sandboxed)
-        self._role, self.given, self._sandboxed = role, given, sandboxed
-        self._given_outputs: list[dict] | None = None
-        self.compiled: list[str] = []
-        self._lock = Lock()  # threads share a fork server
+    def __init__(self, role: str, *, warm_up: list[str], given: list[str], isolation: Isolation):
+        super().__init__(role, given, isolation)
+        self._end = _base(isolation).fork()
         self._control = Channel(self._end)
         with suppress(ChannelError):  # it has ended already, which `given_outputs` reports
             self._control.send({"role": role, "warm_up": warm_up, "given": given})
 
+    def _first_answer(self) -> list:
+        return self._control.receive(timeout=_START_SECONDS)
+
     @contextmanager
     def lease_worker(self, budget: Budget, files: dict[str, str] | None = None) -> Iterator[Channel]:
-        """Fork a worker and yield a channel to it; kill it at the end.
-
-        Parameters
-        ----------
-        budget
-            What the submission may still use.
-        files
-            The files in its folder: hexadecimal content by name.
-
-        Raises
-        ------
-        BudgetExceeded
-            When the budget is used up.
-        """
+        """Fork a worker and yield a channel to it; kill it at the end."""
         self.given_outputs()
         if budget.exceeded:
             raise BudgetExceeded(budget.exceeded)
@@ -176,20 +246,55 @@ class ForkServer:
             except (OSError, struct.error) as error:
                 raise ForkServerLost from error
 
-    def given_outputs(self) -> list[dict]:
-        """Return the outputs of the given cells, after everything is loaded."""
-        with self._lock:
-            if self._given_outputs is None:
-                try:
-                    self._given_outputs, self.compiled = self._control.receive(timeout=_START_SECONDS)
-                except ChannelError as error:
-                    self.close()
-                    hint = UNSAFE_HINT if self._sandboxed else ""
-                    raise SandboxError(
-                        f"The fork server for the {self._role} cannot be started: {error}{hint}"
-                    ) from error
-            return self._given_outputs
-
     def close(self) -> None:
         """End the fork server and all its workers."""
-        _end(self._process, self._end)
+        self._end.close()
+
+
+class SingleWorkers(Server):
+    """Starts a process or container for each submission; one is always ready.
+
+    Nothing is warmed up, because each process runs the code of the course only once.
+    """
+
+    def __init__(self, role: str, *, given: list[str], isolation: Isolation):
+        super().__init__(role, given, isolation)
+        self._started: list[SingleWorker] = []
+        self._ready: list[SingleWorker] = []
+        self._start()
+
+    def _start(self) -> None:
+        worker = SingleWorker(self._isolation, {"role": self._role, "given": self.given})
+        self._started = [one for one in self._started if one.is_running] + [worker]
+        self._ready.append(worker)
+
+    def _first_answer(self) -> list:
+        return self._ready[0].first_answer(_START_SECONDS)
+
+    @contextmanager
+    def lease_worker(self, budget: Budget, files: dict[str, str] | None = None) -> Iterator[Channel]:
+        """Yield a channel to a process or container of its own; end it afterwards."""
+        self.given_outputs()
+        with self._lock:
+            self._start()
+            worker = self._ready.pop(0)
+        try:
+            try:
+                worker.first_answer(_START_SECONDS)
+            except ChannelError as error:
+                raise ForkServerLost from error
+            if budget.exceeded:  # not before: the clock starts when it is asked first
+                raise BudgetExceeded(budget.exceeded)
+            worker.channel.limit(budget, worker.why_ended)
+            worker.channel.send(files or {})
+            yield worker.channel
+        finally:
+            worker.end()
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._started:
+            worker.end()
+        running = [worker.name for worker in self._started if not worker.wait()]
+        self._isolation.backend.remove(running)
+        self._started, self._ready = [], []

@@ -1,5 +1,6 @@
 """Run a cell of code without a kernel, and collect its outputs in the form of a notebook."""
 
+import _thread
 import base64
 import builtins
 import contextlib
@@ -9,6 +10,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 from functools import lru_cache
 from typing import Any
 
@@ -257,13 +259,20 @@ def alarm(seconds: float):
     def ring(_signal, _frame):
         raise CellTimeout
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # repeated, in case the code catches it
+    has_timers = hasattr(signal, "setitimer")
+    number = signal.SIGALRM if has_timers else signal.SIGINT
+    before = signal.signal(number, ring)
+    if has_timers:
+        signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # repeated, in case the code catches it
+    else:  # on Windows
+        timer = threading.Timer(seconds, _thread.interrupt_main)
+        timer.daemon = True
+        timer.start()
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, 0) if has_timers else timer.cancel()
+        signal.signal(number, before)
 
 
 def _new_file(name: str) -> int:
@@ -278,7 +287,11 @@ def _drain(descriptor: int) -> str:
     size = os.lseek(descriptor, 0, os.SEEK_CUR)
     if not size:
         return ""
-    content = os.pread(descriptor, _MOST_TEXT, 0)
+    if hasattr(os, "pread"):
+        content = os.pread(descriptor, _MOST_TEXT, 0)
+    else:  # on Windows
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        content = os.read(descriptor, _MOST_TEXT)
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
     return content.decode("utf-8", errors="replace")

@@ -1,7 +1,9 @@
-"""Messages between processes that do not trust each other: length-prefixed JSON over a socket."""
+"""Messages between processes that do not trust each other: length-prefixed JSON over a socket or pipes."""
 
 import json
+import os
 import select
+import signal
 import socket
 import struct
 import time
@@ -12,7 +14,9 @@ from helpers.coursework.isolation.budgets import Budget
 
 REQUEST = struct.Struct("!ci")
 """A request to a fork server, with the number of a worker: fork one, which answers with its number; kill one;
-or ask which budget it has used up, which answers with the letter of the budget."""
+or ask which budget it has used up, which answers with the letter of the budget.
+
+A base process, from which fork servers are forked, has only the first request, and does not answer."""
 FORK, KILL, WHY = b"+", b"-", b"?"
 _LENGTH = struct.Struct("!I")
 _LONGEST = 64_000_000
@@ -30,10 +34,39 @@ class BudgetExceeded(ChannelError):
     """A submission has used more than it may; the message names the limit."""
 
 
+class Pipes:
+    """Two pipes as one connection, used like a socket; sending waits as long as it takes."""
+
+    def __init__(self, receiving: int, sending: int):
+        self._receiving, self._sending = receiving, sending
+
+    def fileno(self) -> int:
+        """Return the descriptor from which is received."""
+        return self._receiving
+
+    def settimeout(self, seconds: float | None) -> None:
+        """Do nothing: only a socket has a time limit."""
+
+    def recv(self, size: int) -> bytes:
+        """Return what has arrived, or wait; empty at the end."""
+        return os.read(self._receiving, size)
+
+    def sendall(self, data: bytes) -> None:
+        """Send everything."""
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self._sending, rest) :]
+
+    def close(self) -> None:
+        """Close both pipes."""
+        os.close(self._receiving)
+        os.close(self._sending)
+
+
 class Channel:
     """One end of a connection between two processes."""
 
-    def __init__(self, end: socket.socket):
+    def __init__(self, end: socket.socket | Pipes):
         self._end = end
         self._buffer = bytearray()  # what was received of the messages that follow this one
         self._budget: Budget | None = None
@@ -87,8 +120,11 @@ class Channel:
             raise ChannelError("This is not a message.") from error
 
     def wait(self) -> None:
-        """Wait until something arrives; unlike `receive`, this may be interrupted and called again."""
-        if not self._buffer:
+        """Wait until something arrives; unlike `receive`, this may be interrupted and called again.
+
+        Where nothing interrupts, `receive` waits; on Windows, `select` accepts no pipes.
+        """
+        if not self._buffer and hasattr(signal, "setitimer"):
             select.select([self._end], [], [])
 
     def close(self) -> None:
@@ -106,9 +142,9 @@ class Channel:
 
     def _read(self, size: int, until: float | None) -> bytearray:
         while len(self._buffer) < size:
-            left = None if until is None else max(until - time.monotonic(), 0)
-            ready, _, _ = select.select([self._end], [], [], left)
-            if not ready:
+            if until is None:
+                self._end.settimeout(None)
+            elif not select.select([self._end], [], [], max(until - time.monotonic(), 0))[0]:
                 self._check_budget()
                 raise ChannelTimeout("The other process does not answer.")
             try:

@@ -1,0 +1,5 @@
+"""A container for each worker, made by Docker."""
+
+from helpers.coursework.isolation.container import Container
+
+BACKEND = Container("docker")
