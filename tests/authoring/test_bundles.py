@@ -244,8 +244,8 @@ def test_image_is_made_of_the_package_only(tmp_path):
 
 
 def test_build_context_holds_no_more():
-    """Does the list beside it keep all else from the program that builds the image?"""
-    lines = CONTAINERFILE.with_name("Containerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    """Does `.dockerignore` keep all else from the program that builds the image?"""
+    lines = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").splitlines()
     rules = [line for line in lines if line and not line.startswith("#")]
     assert rules[0] == "*"
     assert {rule[1:] for rule in rules if rule.startswith("!")} == set(copied())

@@ -56,7 +56,7 @@ def open_server(role: str, *, warm_up: list[str], given: list[str], isolation: I
     """
     if isolation.backend.does_fork:
         return ForkServer(role, warm_up=warm_up, given=given, isolation=isolation)
-    return SingleWorkers(role, given=given, isolation=isolation)
+    return SingleWorkers(role, warm_up=warm_up, given=given, isolation=isolation)
 
 
 class Server:
@@ -252,19 +252,17 @@ class ForkServer(Server):
 
 
 class SingleWorkers(Server):
-    """Starts a process or container for each submission; one is always ready.
+    """Starts a process or container for each submission; one is always ready."""
 
-    Nothing is warmed up, because each process runs the code of the course only once.
-    """
-
-    def __init__(self, role: str, *, given: list[str], isolation: Isolation):
+    def __init__(self, role: str, *, warm_up: list[str], given: list[str], isolation: Isolation):
         super().__init__(role, given, isolation)
+        self._asked = {"role": role, "warm_up": warm_up, "given": given}
         self._started: list[SingleWorker] = []
         self._ready: list[SingleWorker] = []
         self._start()
 
     def _start(self) -> None:
-        worker = SingleWorker(self._isolation, {"role": self._role, "given": self.given})
+        worker = SingleWorker(self._isolation, self._asked)
         self._started = [one for one in self._started if one.is_running] + [worker]
         self._ready.append(worker)
 

@@ -9,19 +9,23 @@ closes the connection.  The system lets no process of a container end its first 
 
 import json
 import os
-import select
 import shutil
 import signal
 import sys
 import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from queue import SimpleQueue
 
 from helpers.coursework.isolation import bytecode
 from helpers.coursework.isolation.budgets import Watchdog, mapped_bytes
-from helpers.coursework.workers.preload import SERVE, load_usual, receive_files, run_given
+from helpers.coursework.workers.preload import SERVE, load_usual, receive_files, run_given, warm_up
 from helpers.coursework.workers.session import Shell
 from helpers.coursework.workers.transport import Channel, ChannelError, Pipes
 
-_WATCH_MILLISECONDS = 30
+_WATCH_SECONDS = 0.03
 
 
 def main(*, contained: bool) -> None:
@@ -34,22 +38,26 @@ def main(*, contained: bool) -> None:
     shell = load_usual()
     try:
         asked = channel.receive()
+        with _new_folder():  # what loading leaves behind must not be there later
+            warm_up(shell, asked["warm_up"])
         channel.send([run_given(shell, asked["given"]), bytecode.list_missing()])
         if contained:
             _fork(channel, shell, asked["role"], receiving)
         else:
-            _serve_in_folder(channel, shell, asked["role"])
+            with _new_folder():
+                receive_files(channel)
+                SERVE[asked["role"]](channel, shell)
     except ChannelError:  # the program that marks has closed the connection
         return
 
 
-def _serve_in_folder(channel: Channel, shell: Shell, role: str) -> None:
-    """Serve the submission in a new folder, which is deleted afterwards."""
+@contextmanager
+def _new_folder() -> Iterator[None]:
+    """Work in a new folder, which is deleted afterwards."""
     folder, before = tempfile.mkdtemp(prefix="coursework-"), os.getcwd()
     os.chdir(folder)
     try:
-        receive_files(channel)
-        SERVE[role](channel, shell)
+        yield
     finally:
         os.chdir(before)
         shutil.rmtree(folder, ignore_errors=True)
@@ -60,11 +68,17 @@ def _fork(channel: Channel, shell: Shell, role: str, receiving: int) -> None:
     from helpers.coursework.isolation import namespaces
 
     user, group, mapped = os.getuid(), os.getgid(), mapped_bytes()
+    from_first, to_worker = os.pipe()
     worker = os.fork()
     if worker:
+        os.close(from_first)
         namespaces.make_non_dumpable()
-        _watch(worker, receiving, mapped)
+        threading.Thread(target=_pass_on, args=(receiving, to_worker), daemon=True).start()
+        _watch(worker, mapped)
     try:
+        os.close(to_worker)
+        os.dup2(from_first, receiving)
+        os.close(from_first)
         shell.capture()
         namespaces.restrict(sandboxed=False, contained=True, user=user, group=group, mapped=mapped)
         receive_files(channel)
@@ -77,11 +91,28 @@ def _fork(channel: Channel, shell: Shell, role: str, receiving: int) -> None:
         os._exit(0)
 
 
-def _watch(worker: int, receiving: int, mapped: int) -> None:
-    """Wait for the end of the worker or of the connection; the status is the letter of a budget, or 0."""
-    watchdog, ended = Watchdog(mapped), select.poll()
-    ended.register(receiving, 0)  # tells only whether the other side has closed it
-    while not ended.poll(_WATCH_MILLISECONDS) and not os.waitpid(worker, os.WNOHANG)[0]:
+def _pass_on(receiving: int, to_worker: int) -> None:
+    """Pass on what arrives, and end everything with the connection, even if the worker reads nothing."""
+    parts: SimpleQueue[bytes] = SimpleQueue()
+
+    def write() -> None:
+        with suppress(OSError):  # the worker has ended
+            while True:
+                rest = memoryview(parts.get())
+                while rest:
+                    rest = rest[os.write(to_worker, rest) :]
+
+    threading.Thread(target=write, daemon=True).start()
+    while part := os.read(receiving, 1 << 16):
+        parts.put(part)
+    os._exit(0)
+
+
+def _watch(worker: int, mapped: int) -> None:
+    """Wait for the end of the worker; the status is the letter of the budget that it has used up, or 0."""
+    watchdog = Watchdog(mapped)
+    while not os.waitpid(worker, os.WNOHANG)[0]:
+        time.sleep(_WATCH_SECONDS)
         if letter := watchdog.find_exceeded([worker]).get(worker):
             os.kill(worker, signal.SIGKILL)
             os._exit(ord(letter))
