@@ -121,7 +121,7 @@ CODE = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("system", MISSING)
+@pytest.mark.parametrize("system", [pytest.param("macOS", marks=pytest.mark.long), "Windows"])
 def test_another_system(tmp_path, system):
     """Is a class marked without isolation where calls of Linux are missing, as it is marked here?"""
     here, there = tmp_path / "here", tmp_path / "there"
