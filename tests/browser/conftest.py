@@ -14,16 +14,21 @@ from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from benchmarks import hosts
 from playwright.sync_api import expect, sync_playwright
 from tests.quick import PATIENCE
 
 from helpers.book.build.pdf import INSTALL, find_chromium
+from helpers.book.live.pyodide import official_lock
 
 REPOSITORY = Path(__file__).parents[2]
 SITE = REPOSITORY / "_build" / "html"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 MISSING = f"NO CHROMIUM, SO THE BOOK WAS NOT TESTED IN A BROWSER. {INSTALL} Then run the tests again."
+ADVICE = (
+    "Name a folder with the files of Pyodide in PYODIDE_MIRROR: benchmarks/hosts.py says how it is laid out."
+)
 expect.set_options(timeout=PATIENCE)
 
 
@@ -117,6 +122,57 @@ def find_violations():
         return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
 
     return find
+
+
+# --- Python in the browser ---
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    """Return the certificate of the server that replaces the CDN, or None if the CDN itself is used."""
+    if hosts.mirror():
+        return hosts.make_certificate(tmp_path_factory.mktemp("certificate"))
+    asked = [sys.executable, "-c", "import sys, urllib.request; urllib.request.urlopen(sys.argv[1])"]
+    try:
+        subprocess.run(
+            [*asked, f"{official_lock()['address']}pyodide.mjs"], timeout=4, check=True, capture_output=True
+        )
+    except subprocess.SubprocessError:
+        pytest.skip(
+            f"NO PYTHON FOR THE BROWSER, SO NO LIVE NOTEBOOK WAS TESTED: its CDN does not answer. {ADVICE}"
+        )
+    return None
+
+
+@pytest.fixture(scope="session")
+def hosted(site_folder):
+    """Return the host of the site, like that of a project on GitHub Pages."""
+    with hosts.serve(site_folder, "/repo") as host:
+        yield host
+
+
+@pytest.fixture(scope="session")
+def reader(launch, certificate):
+    """Return the context of a browser that keeps what a student saves."""
+    if certificate is None:
+        with a_context(launch) as context:
+            yield context
+        return
+    cdn = hosts.serve(hosts.mirror(), "/pyodide", certificate=certificate)
+    with cdn as host, a_context(launch, hosts.point_to(host, certificate)) as context:
+        yield context
+
+
+@contextmanager
+def a_context(launch, options=()):
+    browser = launch(*options)
+    context = browser.new_context(viewport={"width": 1600, "height": 1000}, accept_downloads=True)
+    yield context
+    browser.close()
+
+
+def address(host, path):
+    return f"http://127.0.0.1:{host.server_port}/repo/{path}"
 
 
 # --- Jupyter, without the settings and notebooks of the person who runs these tests ---

@@ -9,15 +9,16 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
-from benchmarks.hosts import make_certificate, mirror, point_to, serve
+from benchmarks.hosts import mirror, point_to, serve
 from nbgrader.utils import is_grade, is_solution
 from playwright.sync_api import expect
+from tests.browser.conftest import ADVICE, a_context, address
 
 from helpers.book.directives.exercise import release
 from helpers.book.live.jupyterlite import build_live
@@ -33,10 +34,7 @@ SLUGS = sorted(path.stem for path in (EXERCISES / "source").glob("*/*.ipynb"))
 CONCORDANCE = REPOSITORY / "chapters" / "mao-1963-reading.md"
 CHAPTERS = ["deng-1962", "words-in-context", "letters-and-people"]
 TO_SOLVE = "mao-1963"
-ADVICE = (
-    "Name a folder with the files of Pyodide in PYODIDE_MIRROR: benchmarks/hosts.py says how it is laid out."
-)
-WORK, RUN = "Work on it in your browser", "Run this chapter in your browser"
+WORK, RUN = "Work on it in your browser", "Open this chapter as a notebook"
 
 ALL_RAN = """() => {
     const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
@@ -51,50 +49,6 @@ KEPT = "async () => (await (await caches.open('live-bytecode')).keys()).length =
 ANSWERS = """() => [...document.querySelectorAll(".jp-CodeCell")].map(
     cell => cell.querySelector(".jp-OutputArea-output")?.textContent
 )"""
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    """Return the certificate of the server that replaces the CDN, or None if the CDN itself is used."""
-    if mirror():
-        return make_certificate(tmp_path_factory.mktemp("certificate"))
-    asked = [sys.executable, "-c", "import sys, urllib.request; urllib.request.urlopen(sys.argv[1])"]
-    try:
-        subprocess.run(
-            [*asked, f"{official_lock()['address']}pyodide.mjs"], timeout=4, check=True, capture_output=True
-        )
-    except subprocess.SubprocessError:
-        pytest.skip(
-            f"NO PYTHON FOR THE BROWSER, SO NO LIVE NOTEBOOK WAS TESTED: its CDN does not answer. {ADVICE}"
-        )
-    return None
-
-
-@pytest.fixture(scope="module")
-def hosted(site_folder):
-    """Return the host of the site, like that of a project on GitHub Pages."""
-    with serve(site_folder, "/repo") as host:
-        yield host
-
-
-@pytest.fixture(scope="module")
-def reader(launch, certificate):
-    """Return the context of a browser that keeps what a student saves."""
-    if certificate is None:
-        with a_context(launch) as context:
-            yield context
-        return
-    cdn = serve(mirror(), "/pyodide", certificate=certificate)
-    with cdn as host, a_context(launch, point_to(host, certificate)) as context:
-        yield context
-
-
-@contextmanager
-def a_context(launch, options=()):
-    browser = launch(*options)
-    context = browser.new_context(viewport={"width": 1600, "height": 1000}, accept_downloads=True)
-    yield context
-    browser.close()
 
 
 @pytest.fixture
@@ -113,10 +67,6 @@ def open_by_button(reader, hosted):
     yield open_
     for page in opened:
         page.close()
-
-
-def address(host, path):
-    return f"http://127.0.0.1:{host.server_port}/repo/{path}"
 
 
 def menu(page, name, command):

@@ -133,8 +133,13 @@ class Explorer(traitlets.HasTraits):
         return make_controls(self, STYLE)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, object], dict[str, object]]:
-        """Return the live view and the static twin, with the chart that a page adds to the twin."""
-        data = {**self.widget._repr_mimebundle_(), "text/html": self.to_html(), "text/plain": repr(self)}
+        """Return the live view and the static twin, with the chart that a page adds to the twin.
+
+        If `include` names the formats that are wanted and the live view is none of them, it is not made.
+        """
+        is_live = include is None or any("widget-view" in kind for kind in include)
+        live = self.widget._repr_mimebundle_() if is_live else {}
+        data = {**live, "text/html": self.to_html(), "text/plain": repr(self)}
         chart = self.chart()
         return data, {} if chart is None else {"text/html": {"chart": chart.to_dict()}}
 

@@ -43,6 +43,7 @@ class Code(NamedTuple):
 def setup(app: Sphinx) -> None:
     """Make a notebook of every written page with code, and put a button above its text."""
     app.connect("doctree-resolved", _offer, priority=900)  # when all is resolved
+    app.connect("html-page-context", _run_in_place)
 
 
 def _offer(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -53,8 +54,17 @@ def _offer(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     name = f"chapter-{Path(docname).name}.ipynb"
     jupyterlite.offer(app.env, name, nbformat.writes(to_notebook(doctree, address=here)))
     title = next(doctree.findall(nodes.title))
-    button = jupyterlite.button(docname, name, "Run this chapter in your browser")
+    button = jupyterlite.button(docname, name, "Open this chapter as a notebook")
     title.parent.insert(title.parent.index(title) + 1, button)
+
+
+def _run_in_place(
+    app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Add the script that runs cells where they stand to a page that has some."""
+    if doctree is not None and any(map(_code, doctree.findall(nodes.container))):
+        app.add_css_file("cells.css")
+        app.add_js_file("cells.js", loading_method="defer")
 
 
 def to_notebook(doctree: nodes.document, *, address: str = "") -> nbformat.NotebookNode:

@@ -15,6 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
+import altair
+import vl_convert
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
@@ -108,9 +110,16 @@ def build_live(site: Path, notebooks: Path, *, pyodide_folder: Path | None = Non
         shutil.rmtree(out)
     _build_jupyterlite(out, notebooks)
     write_python(out / "python", libraries=_libraries(), kernel=_kernel_wheels(out), pyodide=pyodide_folder)
+    (out / "python" / "vega.js").write_text(vega_script(), encoding="utf-8")
     _mend_pages(out)
     (out / _NOTE).write_text(made_from)
     return True
+
+
+def vega_script() -> str:
+    """Return the script that draws charts in pages: Vega, Vega-Lite and Vega-Embed in one file."""
+    version = ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=version)
 
 
 def _build_jupyterlite(out: Path, notebooks: Path) -> None:

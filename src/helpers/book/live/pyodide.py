@@ -76,7 +76,7 @@ def write_python(
     lock["packages"] |= ours
     lock["preload"] = list(lock["packages"])
     (out / "pyodide-lock.json").write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
-    for name in ("python.js", "bytecode.py"):
+    for name in ("python.js", "bytecode.py", "cells-worker.js", "cells.py"):
         shutil.copy(BROWSER / name, out)
 
 

@@ -1,4 +1,4 @@
-/* Loads Python for JupyterLite's kernel, in the worker in which it runs.
+/* Loads Python for JupyterLite's kernel and for the cells of a page, in the worker in which it runs.
 
    The kernel loads this file instead of Pyodide's `pyodide.js` and calls `loadPyodide`.  This function requests all
    files that Python needs at once, from this site or from Pyodide's CDN, and accepts only those whose sha256 is in
@@ -27,47 +27,53 @@ del prepare_marks
 
 self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) => {
   const page = new BroadcastChannel("live-python");
+  const tell = (state) => page.postMessage(state);
   try {
-    const lockText = await (await fetch(`${here}pyodide-lock.json`)).text();
-    const lock = JSON.parse(lockText);
-    const addressOf = (file) => new URL(file, here).href;
-    for (const entry of Object.values(lock.packages)) entry.file_name = addressOf(entry.file_name);
-    const core = Object.fromEntries(Object.keys(lock.core).map((file) => [file, addressOf(lock.address + file)]));
-    const hashes = new Map([
-      ...Object.entries(core).map(([file, address]) => [address, lock.core[file]]),
-      ...Object.values(lock.packages).map((entry) => [entry.file_name, entry.sha256]),
-    ]);
-    const take = fetchEarly(hashes, page);
-    for (const file of ["pyodide.js", "pyodide.asm.js"]) run(await (await take(core[file])).text());
-    const python = await self.loadPyodide({
-      ...options,
-      indexURL: addressOf(lock.address),
-      lockFileURL: URL.createObjectURL(new Blob([JSON.stringify(lock)], { type: "application/json" })),
-      packages: lock.preload,
-    });
-    const keepBytecode = await useBytecode(python, here, lockText);
-    await python.runPythonAsync(beforeCells(addressOf("../files/"))); // the kernel imports the same next, but would not report a failure
-    page.postMessage({ state: "ready" });
+    const { python, keepBytecode } = await startPython(here, tell, options);
+    await python.runPythonAsync(beforeCells(new URL("../files/", here).href)); // the kernel imports the same next, but would not report a failure
+    tell({ state: "ready" });
     keepNulls();
     setTimeout(() => python.runPythonAsync("import helpers.checks"), WHILE_READING);
     for (const later of KEEP_AFTER) setTimeout(keepBytecode, later);
     return python;
   } catch (error) {
-    page.postMessage({ state: "failed", reason: String(error) });
+    tell({ state: "failed", reason: String(error) });
     throw error;
   }
 };
 
+/* Start Python; `tell` gets its progress. By default it has all packages of the lock. */
+async function startPython(here, tell, { packages, ...options } = {}) {
+  const lockText = await (await fetch(`${here}pyodide-lock.json`)).text();
+  const lock = JSON.parse(lockText);
+  const addressOf = (file) => new URL(file, here).href;
+  for (const entry of Object.values(lock.packages)) entry.file_name = addressOf(entry.file_name);
+  const core = Object.fromEntries(Object.keys(lock.core).map((file) => [file, addressOf(lock.address + file)]));
+  const hashes = new Map([
+    ...Object.entries(core).map(([file, address]) => [address, lock.core[file]]),
+    ...Object.values(lock.packages).map((entry) => [entry.file_name, entry.sha256]),
+  ]);
+  const take = fetchEarly(hashes, tell);
+  for (const file of ["pyodide.js", "pyodide.asm.js"]) run(await (await take(core[file])).text());
+  const python = await self.loadPyodide({
+    ...options,
+    indexURL: addressOf(lock.address),
+    lockFileURL: URL.createObjectURL(new Blob([JSON.stringify(lock)], { type: "application/json" })),
+    packages: packages ?? lock.preload,
+  });
+  return { python, lock, take, keepBytecode: await useBytecode(python, here, lockText) };
+}
+
 /* Request all files now, and return a `fetch` that hands out each of them once, after checking it. */
-function fetchEarly(hashes, page) {
+function fetchEarly(hashes, tell) {
   const plain = self.fetch.bind(self);
   let done = 0;
   const early = new Map();
   for (const [address, sha256] of hashes) {
     const file = plain(address, { integrity: `sha256-${base64(sha256)}` });
     file.then(
-      () => page.postMessage({ state: "loading", done: ++done, all: hashes.size }),
-      () => page.postMessage({ state: "failed", reason: address }),
+      () => tell({ state: "loading", done: ++done, all: hashes.size }),
+      () => tell({ state: "failed", reason: address }),
     );
     early.set(address, file);
   }

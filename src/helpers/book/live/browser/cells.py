@@ -1,0 +1,144 @@
+"""Run the cells of a page in the browser; `cells-worker.js` runs this file in Python.
+
+It does what a notebook's kernel does for a reader, without loading IPython: the value of the last line is
+shown, printed text appears at once, and an error shows only the lines of the cells.  A page cannot stop a
+cell, so a loop that does not end is stopped here.
+"""
+
+import contextlib
+import importlib
+import io
+import json
+import linecache
+import sys
+import time
+import traceback
+from importlib.machinery import PathFinder
+from types import CodeType
+
+from pyodide.code import CodeRunner, find_imports
+
+LONGEST = 60
+"""Seconds after which a loop in a cell is stopped."""
+
+# The formats that a page can show, the best one first, with the method that an object may have for each.
+FORMATS = {
+    "application/vnd.vegalite.v5+json": "",
+    "text/html": "_repr_html_",
+    "image/svg+xml": "_repr_svg_",
+    "text/plain": "__repr__",
+}
+
+
+class CellTimeout(BaseException):
+    """A loop ran for too long; an ordinary `except` does not catch this."""
+
+
+class Session:
+    """The names of one page."""
+
+    def __init__(self):
+        self.names = {"__name__": "__main__", "__doc__": None}
+        self.cells = 0
+
+    async def run(self, code, post):
+        """Run a cell, send each output to `post` as a format and data, and say whether it ran to its end."""
+        self.cells += 1
+        file = f"<cell {self.cells}>"
+        linecache.cache[file] = (len(code), None, code.splitlines(keepends=True), file)
+        self.names["display"] = lambda *values: [show(value, post) for value in values] and None
+        out, err = Stream("stdout", post), Stream("stderr", post)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                runner = CodeRunner(code, filename=file).compile()
+                limit_loops(runner.code)
+                value = await runner.run_async(self.names)
+                if value is not None:
+                    self.names["_"] = value
+                    show(value, post)
+            except BaseException as error:
+                post("error", describe(error))
+                return False
+        return True
+
+
+class Stream(io.TextIOBase):
+    """Text that appears on the page as it is printed."""
+
+    def __init__(self, name, post):
+        self.name, self.post = name, post
+
+    def write(self, text):
+        """Send a text to the page."""
+        if text:
+            self.post(self.name, text)
+        return len(text)
+
+    def writable(self):
+        """Return True."""
+        return True
+
+
+def show(value, post):
+    """Send a value to the page in the best format that it has."""
+    found = {}
+    if hasattr(value, "_repr_mimebundle_") and not isinstance(value, type):
+        found = value._repr_mimebundle_(include=set(FORMATS), exclude=set())
+        found = dict(found[0] if isinstance(found, tuple) else found)
+    for kind, method in FORMATS.items():
+        if kind in found:
+            data = found[kind]
+        else:
+            data = getattr(value, method)() if method and hasattr(type(value), method) else None
+        if data is not None:
+            # A chart goes as text, because a conversion to JavaScript would lose its nulls.
+            post(kind, json.dumps(data, default=str) if isinstance(data, dict) else data)
+            return
+
+
+def limit_loops(code):
+    """Have loops in a cell's code, and in the functions it defines, raise `CellTimeout` when time is up."""
+    until = time.monotonic() + LONGEST
+
+    def look(_code, _here, _there):
+        if time.monotonic() > until:
+            raise CellTimeout(f"A loop was stopped after {LONGEST} seconds.")
+
+    monitoring = sys.monitoring
+    if monitoring.get_tool(monitoring.OPTIMIZER_ID) is None:
+        monitoring.use_tool_id(monitoring.OPTIMIZER_ID, "cells")
+    monitoring.register_callback(monitoring.OPTIMIZER_ID, monitoring.events.JUMP, look)
+    todo = [code]
+    while todo:
+        one = todo.pop()
+        monitoring.set_local_events(monitoring.OPTIMIZER_ID, one, monitoring.events.JUMP)
+        todo += [part for part in one.co_consts if isinstance(part, CodeType)]
+
+
+def describe(error):
+    """Return the traceback of an error with the lines of cells only."""
+    told = traceback.TracebackException.from_exception(error)
+    told.stack[:] = [frame for frame in told.stack if frame.filename.startswith("<cell")]
+    return "".join(told.format())
+
+
+def list_imports(code):
+    """Return the top names of the modules that a cell imports; none if it is no Python."""
+    return find_imports(code)
+
+
+def unpack_when_imported(modules, unpack):
+    """Have packages unpacked when they are first imported."""
+    left = set(modules)
+
+    class Finder:
+        @staticmethod
+        def find_spec(name, path=None, target=None):
+            if name not in left:
+                return None
+            left.discard(name)
+            unpack(name)
+            importlib.invalidate_caches()
+            return PathFinder.find_spec(name)
+
+    sys.meta_path.append(Finder)
