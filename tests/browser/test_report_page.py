@@ -22,7 +22,7 @@ def addresses(tmp_path_factory, needs_sandbox):
     make_class(folder)
     command = "coursework feedback sums --with-solutions --before-deadline --json".split()
     said = json.loads(run(*command, cwd=folder, codes=(0, 1, 3)).stdout)
-    assert not any(said[student] for student in STUDENTS.values())
+    assert not any(said["pages"][student] for student in STUDENTS.values())
     pages = {name: folder / f"feedback/{student}/sums/sums.html" for name, student in STUDENTS.items()}
     pages["report"] = write_report(read_report(Course(folder), "sums"), Course(folder))[0]
     return {name: path.as_uri() for name, path in pages.items()}

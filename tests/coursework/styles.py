@@ -451,10 +451,3 @@ INVENTED = [
 ]
 
 STYLES = [*SHAPES, *INVENTED]
-
-# The styles in which a row differs and no sentence names the check.
-SILENT = set(
-    "global-not-parameter global-set-by-check given-data-changed given-helper-replaced iterator-used-up "
-    "changed-by-another-check import-of-a-check doctest-of-all kind-of-value changed-later sql "
-    "shadowed-builtin".split()
-)

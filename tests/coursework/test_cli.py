@@ -130,6 +130,7 @@ def test_streams(course, case):
     assert not half_written(course)
 
 
+@pytest.mark.long
 def test_no_bar_for_a_program(course):
     """Does a program that shares our terminal get one line of JSON, and the terminal nothing?"""
     ours, theirs = pty.openpty()
@@ -262,7 +263,10 @@ WRITING = [
 ]
 
 
-@pytest.mark.parametrize("command", WRITING, ids=lambda command: command[0])
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(one, marks=() if one[0] == "feedback" else pytest.mark.long, id=one[0]) for one in WRITING],
+)
 def test_two_at_once(course, command):
     """Does a command that writes refuse a course in which another one works, for people and for programs?"""
     before = tree(course)
@@ -289,11 +293,16 @@ def _no_folder(folder):
     (folder / ".coursework").write_text("")
 
 
+def _no_course(folder):
+    (folder / "nbgrader_config.py").unlink()
+    shutil.rmtree(folder / "source")
+
+
 TROUBLE = {
     "a read-only gradebook": (_read_only, "The gradebook is read-only. Make its file"),
     "a damaged gradebook": (lambda folder: (folder / "gradebook.db").write_bytes(b"x" * 9000), "is damaged"),
     "no gradebook": (lambda folder: (folder / "gradebook.db").unlink(), "generate_assignment sums`."),
-    "no course": (lambda folder: (folder / "nbgrader_config.py").unlink(), "has no nbgrader_config.py"),
+    "no course": (_no_course, "has no nbgrader_config.py"),
     "a file in the place of a folder": (_no_folder, "File exists"),
 }
 
@@ -311,6 +320,7 @@ def test_trouble_with_the_course(course, case):
     assert before.items() <= tree(course).items()
 
 
+@pytest.mark.long
 def test_locked_gradebook(course):
     """Is a gradebook in which Formgrader is writing named, and are the grades there after another run?"""
     with sqlite3.connect(course / "gradebook.db") as other:
@@ -337,6 +347,7 @@ cp -a . ../after
 @pytest.mark.parametrize(
     "command", ["autograde sums --force", "feedback sums --zip", "report sums", "export sums"]
 )
+@pytest.mark.long
 def test_full_disk(made, tmp_path, command):
     """Is a full disk named, is nothing half-written, and does the same command go on when there is room?"""
     course = Path(shutil.copytree(made, tmp_path / "course"))
@@ -598,10 +609,10 @@ def test_help_loads_little():
 def test_page_names_everything():
     """Does the page for instructors name every command and every option, and no other?"""
     page = (REPOSITORY / "chapters/for-instructors.md").read_text(encoding="utf-8")
-    theirs = {"--force", "--into", "--help"}
+    theirs = {"--force", "--into", "--help", "--assignment", "--exporter"}
     for name, command in COMMANDS.items():
         assert f"coursework {name}" in page, name
-        for option in command.params:
+        for option in (one for one in command.params if not getattr(one, "hidden", False)):
             for spelled in option.opts:
                 if spelled.startswith("--"):
                     assert f"`{spelled}" in page or f" {spelled}" in page, (name, spelled)

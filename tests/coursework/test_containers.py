@@ -83,10 +83,10 @@ def test_configuration(tmp_path, line, expected):
     """Does the course's configuration choose the isolation, and is an unknown one refused?"""
     (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\n{line}\n")
     if expected:
-        assert Course(tmp_path).isolation == expected
+        assert Course(tmp_path).settings.isolation == expected
     else:
-        with pytest.raises(CourseError, match="'moon' is none of bubblewrap, podman"):
-            _ = Course(tmp_path).isolation
+        with pytest.raises(CourseError, match=r"'isolation' trait.*'moon'"):
+            _ = Course(tmp_path).settings.isolation
 
 
 # --- what a container shows and allows ---

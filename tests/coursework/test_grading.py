@@ -368,7 +368,7 @@ def test_feedback(honest):
     assert not any(said.values())
     late = (ours / "feedback/late/sums/sums.html").read_text()
     assert "<strong>4.5 of 6 points</strong>" in late
-    assert "1 point taken off because your work came late." in late
+    assert "1 point taken off because your work came late; your answers have" in late
     assert "Well &lt;i&gt;argued&lt;/i&gt;." in late
     solved = (ours / "feedback/solved/sums/sums.html").read_text()
     assert "<strong>3 of 6 points</strong>" in solved

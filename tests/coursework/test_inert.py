@@ -142,7 +142,7 @@ def test_honest_outputs():
     assert BeautifulSoup(inert_html(frame), "html.parser").find("table") == BeautifulSoup(
         frame, "html.parser"
     ).find("table")
-    assert inert_html(MARK._repr_html_()) == MARK._repr_html_()
+    assert inert_html(MARK._repr_html_()) == MARK._repr_html_().replace(' class="mark"', "")
     assert (
         plain_text("\x1b[0;31mKeyError\x1b[0m\x1b[38;5;241m x") == "\x1b[0;31mKeyError\x1b[0m\x1b[38;5;241m x"
     )

@@ -317,7 +317,7 @@ def test_command(course):
     assert told["files"][0].endswith("report/sums/report.html")
     assert told["median_share"] == pytest.approx(1 / 3, abs=1e-4)
     said = run("coursework", "report", "sums", cwd=course).stdout
-    assert "15 marked" in said and "newcomer: not marked." in said
+    assert "15 graded" in said and "newcomer: not marked." in said
 
 
 def test_nothing_marked(tmp_path):

@@ -214,7 +214,7 @@ def seen(course, case):
     return rows(course, f"sqlite:///{course}/{case.gradebook}", "ps") | shared | texts
 
 
-@pytest.mark.parametrize("name", sample(CASES, "user's folder", "groupshared", "own step before points"))
+@pytest.mark.parametrize("name", sample(CASES, "own step before points"))
 def test_as_nbgrader(name, tmp_path, needs_sandbox):
     """Are points, permissions, folders and notebooks those of nbgrader?"""
     case = CASES[name]
@@ -275,7 +275,7 @@ def test_refused_by_name(lines, tmp_path, monkeypatch):
     with pytest.raises(CourseError, match=re.escape(REFUSED[lines])) as refused:
         settings = Course(tmp_path).settings
         settings.demand_honored()
-        assert settings.judge_in_student_process
+        assert settings.own.judge_in_student_process
     assert "\n" not in str(refused.value) or "NbGraderPreprocessor" in lines
 
 

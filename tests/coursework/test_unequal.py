@@ -307,6 +307,6 @@ def test_without_sources(tmp_path, needs_sandbox):
 def test_setting_that_names_no_check(setting):
     """Is a setting that means nothing told in one sentence?"""
     check = CellSpec("number", "code", "assert x == 1", None, True, True, False, False, 1.0)
-    course = SimpleNamespace(settings=SimpleNamespace(judge_in_student_process=setting))
+    course = SimpleNamespace(settings=SimpleNamespace(own=SimpleNamespace(judge_in_student_process=setting)))
     with pytest.raises(CourseError, match="judge_in_student_process"):
         cells_in_student_process(course, Spec("sums", {"sums": {"number": check}}, {}))

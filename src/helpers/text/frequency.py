@@ -244,7 +244,7 @@ def count_quoted_words(*, paragraphs: pd.DataFrame | None = None) -> pd.DataFram
     [84, 88]
     """
     frame = choose_paragraphs(paragraphs)
-    straight = frame["text"].str.replace("[“”„‟＂]", '"', regex=True)
+    straight = frame["text"].astype("str").str.replace("[“”„‟＂]", '"', regex=True)
     inside = [" ".join(_QUOTED.findall(text)).replace('"', " ") for text in straight]
     parts = frame[["document_id"]].assign(
         n_quoted=list(map(count_words, inside)), n_words=list(map(count_words, frame["text"]))

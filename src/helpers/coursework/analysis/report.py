@@ -156,9 +156,11 @@ def _shares(points: pd.DataFrame, questions: list[Question]) -> pd.Series:
 def _student_rows(grades: Grades, points: pd.DataFrame, skills: dict[Question, list[str]]) -> pd.DataFrame:
     rows = [
         {
-            "student": one.student,
-            "last_name": one.last_name,
-            "first_name": one.first_name,
+            **{
+                # Not every kind of column can hold a name that is not valid UTF-8.
+                column: (getattr(one, column) or "").encode(errors="replace").decode()
+                for column in ("student", "last_name", "first_name")
+            },
             "status": one.status,
             "sentence": one.sentence,
             "score": one.score if one.has_marks else math.nan,

@@ -233,7 +233,7 @@ def execute(
         judged |= run_in_student_process(student, own, within, files, timeout)
     stock = {}
     is_opaque = any(answer.get("opaque") for answer in judged.values())
-    if apart and (spec.is_compared or is_opaque):
+    if apart and (spec.is_compared or is_opaque or _has_iterator(list(values.values()))):
         stock = run_in_student_process(student, requests, checks, files, timeout)
     for i, cell in enumerate(run):
         answer = judged[i] if i in checks else answers[i]
@@ -313,6 +313,13 @@ def _values(answer: object, names: list[str]) -> dict:
     if not isinstance(answer, dict) or "outputs" in answer:
         return {}
     return {name: answer[name] for name in names if name in answer}
+
+
+def _has_iterator(encoded: object) -> bool:
+    """Say whether a value from the student's process can be used up by a check."""
+    if isinstance(encoded, dict):
+        return encoded.get("t") == "iterator" or _has_iterator(list(encoded.values()))
+    return isinstance(encoded, list) and any(map(_has_iterator, encoded))
 
 
 def _has_error(cell: NotebookNode) -> bool:

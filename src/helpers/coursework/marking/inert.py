@@ -139,9 +139,9 @@ _PART = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
 # bleach needs time that grows with the square of these.
 _DEEPEST, _LONGEST_TAG, _MOST_HTML = 40, 1000, 50_000
 _LEADS_OUT = re.compile(r"(?:https?|mailto):|#")
-# The markup of most tables and marks.  Programs read a mark as data, so HTML may look like one.
+# The markup of most tables.  Only what is made from the data of a mark may look like one.
 _SIMPLE = re.compile(
-    r"(?: (?:(?:border|colspan|rowspan)=\"\d+\"|class=\"(?:dataframe|mark)\""
+    r"(?: (?:(?:border|colspan|rowspan)=\"\d+\"|class=\"dataframe\""
     r"|style=\"text-align: \w+;\"|href=\"(?:https?|mailto):[^\"<>\s]*\"))*"
 )
 
@@ -198,7 +198,7 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
     if name in _NUMBERS:
         return value.isdecimal() and len(value) < 5
     if name == "class":
-        return value in ("dataframe", "mark")
+        return value == "dataframe"
     return name == "style" or (tag == "a" and name == "href" and bool(_LEADS_OUT.match(value)))
 
 

@@ -155,6 +155,7 @@ def _base(isolation: Isolation) -> _Base:
     with _starting:
         for base in [base for base in _bases if not base.is_usable(base.isolation)]:
             _bases.remove(base)
+            base.close()
         known = [base for base in _bases if base.isolation == isolation]
         if not known:
             known = [_Base(isolation)]
