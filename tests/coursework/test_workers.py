@@ -103,6 +103,7 @@ def test_whether_there_is_work(tmp_path, submitted, noted, expected):
 
 def test_what_is_not_needed_is_ended(tmp_path, capfd):
     """Are processes that were started for nothing ended, without a word?"""
+    pool.end_bases()  # those of other tests
     pool.start_early(tmp_path, "sums", isolation=Isolation("none"), force=True)
     (started,) = pool._bases
     pool.end_bases()

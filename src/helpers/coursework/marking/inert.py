@@ -268,6 +268,8 @@ def _inert_output(output: NotebookNode, *, is_check: bool) -> NotebookNode:
             shown = value if _is_picture(name, value) else ""
         elif name == "text/html":
             shown = inert_html(plain_text(value))
+            if is_check and read_mark(output):
+                shown = shown.replace("<div>", '<div class="mark">', 1)
         elif name == MIME_TYPE:  # only a check of the course gives marks
             mark = read_mark(output) if is_check else None
             shown = NotebookNode(make_output(mark)[name]) if mark else None
