@@ -7,9 +7,16 @@ nothing else can come from the student, and nothing stays for later cells.
 
 import ast
 from collections.abc import Iterable
+from functools import lru_cache
 
-from helpers.coursework.code_names import imports_of, is_python, names_made, names_read, parsed
+from helpers.coursework import code_names
+from helpers.coursework.code_names import is_python, parsed
 
+# The course's cells are the same for every student.
+names_read, names_made, imports_of = (
+    lru_cache(maxsize=1024)(one)
+    for one in (code_names.names_read, code_names.names_made, code_names.imports_of)
+)
 # Names and modules through which a check sees more than the names that it mentions.
 _SEES_MORE = frozenset(
     "globals locals vars dir get_ipython In Out open exec eval setattr delattr input __import__ "
@@ -50,7 +57,7 @@ def could_differ(
     # A student may give a new meaning to `sum`; the check still means Python's.
     replaced = {name for name in made - answers if is_python(name)}
     return any(_reaches_further(text, modules) for text in cells) or any(
-        not _only_reads(text, answers, shared | replaced) or own & _made_by(text, imports) for text in checks
+        not _only_reads(text, answers, frozenset(shared | replaced)) or own & _made_by(text, imports) for text in checks
     )
 
 
@@ -65,7 +72,8 @@ def _made_by(check: str, imports: set[tuple[str, str]]) -> set[str]:
     return names_made(check) | (anew - same)
 
 
-def _only_reads(check: str, answers: frozenset[str], shared: set[str]) -> bool:
+@lru_cache(maxsize=1024)
+def _only_reads(check: str, answers: frozenset[str], shared: frozenset[str]) -> bool:
     """Say whether a check reads nothing that is shared, and calls and changes no answer."""
     tree = parsed(check)
     if tree is None or _SEES_MORE & set(_words(check)) or shared & set(names_read(check)):
