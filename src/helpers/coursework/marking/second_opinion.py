@@ -57,7 +57,8 @@ def could_differ(
     # A student may give a new meaning to `sum`; the check still means Python's.
     replaced = {name for name in made - answers if is_python(name)}
     return any(_reaches_further(text, modules) for text in cells) or any(
-        not _only_reads(text, answers, frozenset(shared | replaced)) or own & _made_by(text, imports) for text in checks
+        not _only_reads(text, answers, frozenset(shared | replaced)) or own & _made_by(text, imports)
+        for text in checks
     )
 
 
