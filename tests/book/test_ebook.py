@@ -58,7 +58,7 @@ def test_page(body, kept, gone):
 
 
 def test_chart_is_a_picture():
-    """Is a chart a picture of its own, with its description as text alternative, and drawn once?"""
+    """Is a chart a separate picture, with its description as text alternative, and drawn once?"""
     written, pictures = write_body(CHART, "chapters/teaching/a")
     [(name, picture)] = pictures.items()
     assert ElementTree.fromstring(picture).tag == "{http://www.w3.org/2000/svg}svg"

@@ -4,7 +4,7 @@ import pytest
 
 from helpers.coursework.marking.second_opinion import could_differ
 
-# What differs between a check in a process of its own and one among the student's cells: the course's given
+# What differs between a check in a separate process and one among the student's cells: the course's given
 # cells, the student's cells, and the checks.
 DIFFERENT = {
     "global-of-a-function": (

@@ -1,4 +1,4 @@
-"""What the commands have left in a course and nobody needs any more, and its removal."""
+"""Find and remove what the commands have left in a course and is no longer needed."""
 
 import os
 import re

@@ -1,4 +1,8 @@
-"""The names that code reads and defines, as IPython understands the code."""
+"""The names that code reads and defines, as IPython understands the code.
+
+Most cells are the course's own, the same for every student, so the last answers are kept.  A caller must not
+change an answer, because the next caller gets the same one.
+"""
 
 import ast
 import builtins
@@ -19,6 +23,7 @@ _OF_IPYTHON = {"get_ipython", "display", "exit", "quit", "In", "Out"}
 _MOST_NESTED = 3
 
 
+@lru_cache(maxsize=1024)
 def names_read(source: str) -> list[str]:
     """Return the names that a cell reads before defining them itself, in order.
 
@@ -42,6 +47,7 @@ def names_read(source: str) -> list[str]:
     return [name for name in dict.fromkeys(read) if not _is_given(name)]
 
 
+@lru_cache(maxsize=1024)
 def names_made(source: str) -> set[str]:
     """Return the names that a cell defines at the top level, without imports.
 
@@ -54,6 +60,7 @@ def names_made(source: str) -> set[str]:
     return {name for what, name in _steps(code) if what == "make"} if code else set()
 
 
+@lru_cache(maxsize=1024)
 def imports_of(source: str) -> dict[str, str]:
     """Return the names that a cell imports anywhere, with what each of them is.
 
@@ -80,10 +87,7 @@ def imports_of(source: str) -> dict[str, str]:
 
 @lru_cache(maxsize=512)
 def parsed(source: str) -> ast.Module | None:
-    """Return the syntax tree of a cell, which may have magics; None if it is not Python.
-
-    Nobody may change it, because the next caller gets the same one.
-    """
+    """Return the syntax tree of a cell, which may have magics; None if it is not Python."""
     return _compiled(source, ast.PyCF_ONLY_AST)
 
 

@@ -26,7 +26,7 @@ from helpers.coursework.files import is_dry_run, share
 from helpers.coursework.plaintext import printable
 from helpers.coursework.release.variants import ask_variants
 from helpers.coursework.settings import Settings
-from helpers.coursework.submission import LONGEST, Submission
+from helpers.coursework.submission import LONGEST, MOST_BESIDE, Submission
 
 try:
     import fcntl
@@ -36,8 +36,8 @@ except ImportError:  # on Windows
 TIMESTAMP = "timestamp.txt"
 _LONGEST_TIME = 100
 _YEARS = range(1970, 2200)
-# The most files sent along with a notebook, and their bytes in total.
-_MOST_BESIDE, _MOST_FILES = 20_000_000, 1_000
+# The most files sent along with a notebook.
+_MOST_FILES = 1_000
 _MOST_NAMED = 10
 
 
@@ -318,7 +318,7 @@ def _read_files(
     `forbidden` are the instructor's own files, which may be there under another name.
     """
     found: dict[str, bytes] = {}
-    left_out, bytes_left = [], _MOST_BESIDE
+    left_out, bytes_left = [], MOST_BESIDE
     for path in map(Path, sorted(find_all_files(str(folder), ignore))):
         name = path.relative_to(folder).as_posix()
         if any(map(os.path.islink, accumulate([folder, *name.split("/")], os.path.join))):
@@ -336,7 +336,7 @@ def _read_files(
         if name in notebooks:
             length = min(length, LONGEST + 1)
         elif length > bytes_left or len(found) >= _MOST_FILES:
-            most = f"at most {_MOST_FILES:,} files with {_MOST_BESIDE // 1_000_000} MB in total are taken"
+            most = f"at most {_MOST_FILES:,} files with {MOST_BESIDE // 1_000_000} MB in total are taken"
             size = f"{length / 1_000_000:.1f} MB"
             left_out.append(
                 f"The file {printable(name)} ({size}) was left out: besides the notebook, {most}."

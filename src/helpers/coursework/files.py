@@ -72,7 +72,7 @@ _SHARED_FOLDER, _SHARED_FILE = 0o2770, 0o660
 
 
 def share(path: Path) -> None:
-    """Let a group read and change a file or folder; what is written in such a folder is shared too."""
+    """Let a group read and change a file or folder; new files in a shared folder are shared too."""
     with suppress(PermissionError):  # it belongs to another member of the group
         path.chmod(path.stat().st_mode | (_SHARED_FOLDER if path.is_dir() else _SHARED_FILE))
 

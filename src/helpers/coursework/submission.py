@@ -9,6 +9,9 @@ from helpers.coursework.isolation import Isolation
 LONGEST = 20_000_000
 """The most bytes that a notebook may have."""
 
+MOST_BESIDE = 20_000_000
+"""The most bytes that the files next to a notebook may have in total."""
+
 
 class Steps(NamedTuple):
     """The preprocessors of `nbgrader autograde` that are not our own, in its order."""

@@ -12,10 +12,10 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from helpers.coursework.analysis.model import Report, Similar
+from helpers.coursework.templating import read_template
 
 _MOST_ROWS = 25
 """How many reasons and answers the page shows; the tables have them all."""
@@ -85,14 +85,7 @@ def draw_similar(similar: Similar) -> str:
 
 
 def _fill(template: str, **values: Any) -> str:
-    environment = Environment(
-        loader=PackageLoader("helpers.coursework.analysis", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
+    filters = {
         "percent": percent,
         "number": number,
         "correlation": correlation,
@@ -100,7 +93,9 @@ def _fill(template: str, **values: Any) -> str:
         "short": short,
         "with_code": with_code,
     }
-    return environment.get_template(template).render(made=datetime.now(UTC), **values)
+    return read_template("helpers.coursework.analysis", template, filters).render(
+        made=datetime.now(UTC), **values
+    )
 
 
 def draw_scores(shares: pd.Series) -> Chart | None:

@@ -74,7 +74,7 @@ def say(line: str) -> None:
 
 
 def _warn(line: str) -> None:
-    with suppress(OSError):  # nobody can be told
+    with suppress(OSError):  # there is no place for a message
         for one in line.splitlines():
             _err.print(one, soft_wrap=True)
 
@@ -213,7 +213,7 @@ def _demand_gradebook(home: "Course", assignment: str) -> None:
 
 
 def agrees(lines: Iterable[str]) -> bool:
-    """Print lines, and ask in the terminal whether to go on; without a terminal, nobody agrees."""
+    """Print lines, and ask in the terminal whether to go on; without a terminal, the answer is no."""
     if not sys.stdin.isatty():
         return False
     for line in lines:

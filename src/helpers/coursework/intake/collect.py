@@ -46,7 +46,7 @@ from helpers.coursework.intake.lms import (
 from helpers.coursework.intake.roster import Roster, RosterError, read_roster
 from helpers.coursework.plaintext import printable
 from helpers.coursework.plugins import read_layouts
-from helpers.coursework.submission import LONGEST, Step
+from helpers.coursework.submission import LONGEST, MOST_BESIDE, Step
 from helpers.notebooks.examine import NotebookError, cells_by_name, is_as_handed_out, note_of, parse_notebook
 from helpers.notebooks.salvage import mend_cell, read_text, salvage
 
@@ -60,7 +60,7 @@ _STUDENT = re.compile(r"[\w@][\w@.+ -]{0,99}")
 # In bytes: a file name may have at most 255, and a student's name is part of the names of the pages.
 _LONGEST_NAME = 200
 # The kinds of files that are taken along with a notebook.
-_MOST_BESIDE, _MOST_FILES_BESIDE, _LONGEST_PATH = 20_000_000, 200, 500
+_MOST_FILES_BESIDE, _LONGEST_PATH = 200, 500
 _METADATA = "submission_metadata.yml"
 # Files that a learning system adds outside the students' folders.
 _OF_SYSTEM = {
@@ -595,7 +595,7 @@ class _Collection:
         places: set[str] = set()
         names = {_disk_name(name) for name in [*taken, *(f"{name}.ipynb" for name in self.expected)]}
         found: dict[str, bytes] = {}
-        bytes_left = _MOST_BESIDE
+        bytes_left = MOST_BESIDE
         for one, why in others:
             inside = one.name.inside
             if _student_folder(one) not in homes:
@@ -610,7 +610,7 @@ class _Collection:
                 try:
                     found[inside] = one.entry.read(bytes_left)
                 except UnreadableError:
-                    most = f"the files next to the notebook have more than {_MOST_BESIDE // 1_000_000} MB"
+                    most = f"the files next to the notebook have more than {MOST_BESIDE // 1_000_000} MB"
                     self.refuse(one.entry, f"it is damaged, or with it {most}.", student)
                     continue
                 self.origins[student, inside] = one.entry

@@ -20,7 +20,7 @@ class Backend:
     does_fork = False
     """Whether one process forks a worker for each submission, which it can isolate from other workers.
 
-    If not, each worker is a process or container of its own that speaks over standard input and output.
+    If not, each worker is a separate process or container, which speaks over standard input and output.
     """
 
     def why_unavailable(self, image: str) -> str:

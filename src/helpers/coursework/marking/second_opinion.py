@@ -9,14 +9,8 @@ import ast
 from collections.abc import Iterable
 from functools import lru_cache
 
-from helpers.coursework import code_names
-from helpers.coursework.code_names import is_python, parsed
+from helpers.coursework.code_names import imports_of, is_python, names_made, names_read, parsed
 
-# The course's cells are the same for every student.
-names_read, names_made, imports_of = (
-    lru_cache(maxsize=1024)(one)
-    for one in (code_names.names_read, code_names.names_made, code_names.imports_of)
-)
 # Names and modules through which a check sees more than the names that it mentions.
 _SEES_MORE = frozenset(
     "globals locals vars dir get_ipython In Out open exec eval setattr delattr input __import__ "
@@ -68,9 +62,11 @@ def _imports_in(texts: Iterable[str]) -> set[tuple[str, str]]:
 
 def _made_by(check: str, imports: set[tuple[str, str]]) -> set[str]:
     """Return the names to which a check gives another value than they had."""
-    anew = {name for name, what in imports_of(check).items() if what != f"builtins.{name}"}
-    same = {name for name, what in imports_of(check).items() if (name, what) in imports}
-    return names_made(check) | (anew - same)
+    return names_made(check) | {
+        name
+        for name, what in imports_of(check).items()
+        if what != f"builtins.{name}" and (name, what) not in imports
+    }
 
 
 @lru_cache(maxsize=1024)

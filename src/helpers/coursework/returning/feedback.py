@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 import nbformat
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
@@ -33,6 +33,7 @@ from helpers.coursework.returning.check_messages import mark_of, purpose_of, sho
 from helpers.coursework.returning.gradebook import stale_marks
 from helpers.coursework.returning.markdown import render_student_text
 from helpers.coursework.returning.outline import Item, Outline, links_in, outline, read_outline
+from helpers.coursework.templating import read_template
 from helpers.marks import Link, ReasonData, in_points, tidy
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
@@ -40,7 +41,7 @@ _MOST_SHOWN = 4000
 # A longer page leaves answers out; points and reasons are always shown.
 _MOST_IN_ALL = 150_000
 _MOST_FIRST = 3
-"""So many questions are named at the top."""
+"""The most questions that are named at the top."""
 _MOST_LINKS = 4
 _ADDRESS = re.compile(r"(?:https?|file)://")
 
@@ -334,15 +335,8 @@ def page(
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("helpers.coursework.returning", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"in_points": in_points, "course_html": Markup, "moment": _moment}
-    return environment.get_template("feedback.html")
+    filters = {"in_points": in_points, "course_html": Markup, "moment": _moment}
+    return read_template("helpers.coursework.returning", "feedback.html", filters)
 
 
 def _moment(time: datetime) -> str:

@@ -170,7 +170,7 @@ class LmsExporter(ExportPlugin):
         nbgrader export --exporter=helpers.coursework.returning.lms_export.LmsExporter \\
             --assignment='["ps1"]' --LmsExporter.into=gradebook.csv
 
-    `--to` names another file to write; a list of students is refused, because nobody may be left out unseen.
+    `--to` names another file to write; a list of students is refused, so that no student is left out.
     """
 
     into = Unicode("", help="The gradebook file exported from the LMS.").tag(config=True)

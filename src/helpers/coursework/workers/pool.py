@@ -272,7 +272,7 @@ class SingleWorkers(Server):
 
     @contextmanager
     def lease_worker(self, budget: Budget, files: dict[str, str] | None = None) -> Iterator[Channel]:
-        """Yield a channel to a process or container of its own; end it afterwards."""
+        """Yield a channel to a separate process or container; end it afterwards."""
         self.given_outputs()
         with self._lock:
             self._start()
