@@ -1,7 +1,6 @@
 """Are words counted as they can be read, and do the numbers of part H of the fact sheet come out?"""
 
 import re
-import statistics
 
 import numpy as np
 import pandas as pd
@@ -330,16 +329,16 @@ def test_keyness_is_symmetric():
 
 
 def test_dispersion_as_published():
-    """Is DP 0.18 in Gries 2008, with 1 to 5 places in parts of 9, 10, 10, 10 and 11 words?
+    """Are DP and Juilland's D what Gries (2008, 2020) and Carroll (1970, p. 14) give for their examples?"""
+    gries = [9, 10, 10, 10, 11]
 
-    Juilland's D of the same parts is computed here from its definition.
-    """
-    sizes = [9, 10, 10, 10, 11]
-    texts = frame(*(" ".join(["a"] * n + ["b"] * (size - n)) for n, size in enumerate(sizes, 1)))
-    row = measure_dispersion("a", paragraphs=texts).iloc[0]
-    rates = [n / size for n, size in enumerate(sizes, 1)]
-    spread = 1 - statistics.pstdev(rates) / statistics.mean(rates) / 2
-    assert (round(row["gries_dp"], 9), round(row["juilland_d"], 9)) == (0.18, round(spread, 9))
+    def measure(places, sizes):
+        texts = (" ".join(["a"] * n + ["b"] * (size - n)) for n, size in zip(places, sizes, strict=True))
+        return measure_dispersion("a", paragraphs=frame(*texts)).iloc[0]
+
+    assert round(measure([1, 2, 3, 4, 5], gries)["gries_dp"], 9) == 0.18
+    assert round(measure([2] * 5, gries)["juilland_d"], 3) == 0.968
+    assert round(measure([0, 4, 3, 2, 1], [10] * 5)["juilland_d"], 4) == 0.6464
 
 
 def test_keyness_as_published():
