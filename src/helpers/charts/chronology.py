@@ -163,7 +163,7 @@ def _draw_timeline(
 def _place_events(marks: pd.DataFrame, span: Span, width: int) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     """Return events with the positions of marks and labels, the names of the lanes, and the height."""
     scale = width / (span[1] - span[0]).total_seconds()
-    places, lanes, top = {}, [], 0
+    places, lanes, top = {}, [], 0.0
     for category in dict.fromkeys([*_LANES, *marks["category"]]):
         own = marks[marks["category"] == category]
         if own.empty:

@@ -2,7 +2,7 @@
 
 import math
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -81,7 +81,7 @@ def draw_dispersion(
 
 
 def _draw_strip(
-    document: NamedTuple, longest: int, places: pd.DataFrame, names: list[str], narrow: bool
+    document: Any, longest: int, places: pd.DataFrame, names: list[str], narrow: bool
 ) -> alt.LayerChart:
     """Return one document as a strip with a row for each term, even if it does not occur."""
     length = document.n_tokens

@@ -66,8 +66,8 @@ class _Described:
 
     def _repr_mimebundle_(self, *args: Any, **options: Any) -> Any:
         if alt.renderers.active != "default":  # somebody has chosen how to show charts
-            return super()._repr_mimebundle_(*args, **options)
-        chart = self.to_dict()
+            return super()._repr_mimebundle_(*args, **options)  # type: ignore[misc]
+        chart = self.to_dict()  # type: ignore[attr-defined]
         return {MIME_TYPE: chart, "text/plain": chart["description"]}
 
 
@@ -86,7 +86,7 @@ def draw_twice(
     unit: str,
     description: str,
     table: pd.DataFrame,
-):
+) -> Any:
     """Return a chart with its titles, text alternative and table, which carries its second drawing.
 
     Parameters

@@ -42,7 +42,11 @@ _WIDTH = 395
 """The size of the picture in pixels, without the names on both sides."""
 _EDGE = 1.1
 """The distance from the middle of the picture to its edges, in the units of its axes."""
-_MIDDLE = {1: [(0, 0)], 2: [(0.3, 0.3), (-0.3, -0.3)], 3: [(0.4, 0), (-0.3, 0.4), (-0.3, -0.4)]}
+_MIDDLE: dict[int, list[tuple[float, float]]] = {
+    1: [(0, 0)],
+    2: [(0.3, 0.3), (-0.3, -0.3)],
+    3: [(0.4, 0), (-0.3, 0.4), (-0.3, -0.4)],
+}
 """The positions of those with the most correspondents, by their number, from -1 to 1 in both directions."""
 
 
@@ -274,15 +278,15 @@ def _draw_list(edges: pd.DataFrame, nodes: pd.DataFrame) -> LayeredChart:
             add_name(partner, 92, 34)
         at += 0.6
     names = pd.DataFrame(labels).fillna({"fontWeight": "normal", "fontSize": 12, "dot": 0})
-    x, dot = (
+    left_x, dot_x = (
         alt.X(f"{column}:Q", axis=None).scale(domain=[0, WIDTHS[True]], nice=False) for column in ("x", "dot")
     )
     y = alt.Y("y:Q", axis=None).scale(domain=[at, -0.5], nice=False)
     layers = [
-        write(names, x, y, align="left"),
-        plot(names[names["fill"] != "transparent"], dot, y, size=70),
-        plot(pd.DataFrame(arrows), x, y, shape="triangle", size=60, fill=TEXT),
-        write(pd.DataFrame(arrows), x, y, text="n:Q", align="left", dx=8),
+        write(names, left_x, y, align="left"),
+        plot(names[names["fill"] != "transparent"], dot_x, y, size=70),
+        plot(pd.DataFrame(arrows), left_x, y, shape="triangle", size=60, fill=TEXT),
+        write(pd.DataFrame(arrows), left_x, y, text="n:Q", align="left", dx=8),
     ]
     return LayeredChart(layer=layers).properties(width=WIDTHS[True], height=float(19 * (at + 0.5)))
 

@@ -1,6 +1,6 @@
 """Explore the events of the split by time, category and document."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 import traitlets
@@ -8,7 +8,7 @@ import traitlets
 from helpers.charts.describe import count_of
 from helpers.corpus import loaders
 from helpers.dates import write_out
-from helpers.explorers.explorer import FIRST, Explorer, list_documents
+from helpers.explorers.explorer import FIRST, Choices, Explorer, list_documents
 from helpers.history.chronology import filter_events
 from helpers.html import make_table, name_paragraph
 
@@ -36,7 +36,7 @@ class ChronologyExplorer(Explorer):
 
     limits: ClassVar = {"since": (1949, 1989), "until": (1949, 1989)}
 
-    def choices(self):
+    def choices(self) -> Choices:
         """Return the categories and the documents."""
         categories = sorted(set(loaders.load_events()["category"]))
         return {
@@ -57,7 +57,7 @@ class ChronologyExplorer(Explorer):
         """Return the number of events."""
         return f"{count_of(len(frame), 'event')}."
 
-    def chart(self):
+    def chart(self) -> Any:
         """Return the timeline of the events, or None if there are none."""
         from helpers.charts.chronology import draw_chronology
 

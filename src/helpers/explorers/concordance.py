@@ -7,7 +7,7 @@ import traitlets
 
 from helpers.charts.describe import count_of
 from helpers.corpus import loaders
-from helpers.explorers.explorer import FIRST, Explorer, list_documents
+from helpers.explorers.explorer import FIRST, Choices, Explorer, list_documents
 from helpers.html import make_table, name_paragraph
 from helpers.text.concordance import concordance
 
@@ -39,7 +39,7 @@ class ConcordanceExplorer(Explorer):
 
     limits: ClassVar = {"window": (0, 200)}
 
-    def choices(self):
+    def choices(self) -> Choices:
         """Return the documents and the orders."""
         return {
             "document_id": [("both", _BOTH), *list_documents()],

@@ -1,6 +1,6 @@
 """The base of all explorers: traits in, a frame out, with controls or as a static twin."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from typing import Any, ClassVar
@@ -37,6 +37,9 @@ STYLE = """\
 """
 """The style of every explorer; it sets no color, so that it fits light and dark pages."""
 
+
+Choices = Mapping[str, Sequence[tuple[str, object]]]
+"""For each setting the labels and the values from which a reader chooses."""
 
 FIRST = 5
 """The number of rows shown before the others unfold."""
@@ -104,7 +107,7 @@ class Explorer(traitlets.HasTraits):
         """Return a sentence that says how much was found."""
         raise NotImplementedError
 
-    def choices(self) -> Mapping[str, Sequence[tuple[str, object]]]:
+    def choices(self) -> Choices:
         """Return the allowed values of traits with their labels, by the trait's name."""
         return {}
 
@@ -126,13 +129,15 @@ class Explorer(traitlets.HasTraits):
         )
 
     @cached_property
-    def widget(self):
+    def widget(self) -> Any:
         """The controls with the answer below them, as an ipywidgets box."""
         from helpers.explorers.controls import make_controls
 
         return make_controls(self, STYLE)
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, object], dict[str, object]]:
+    def _repr_mimebundle_(
+        self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
+    ) -> tuple[dict[str, object], dict[str, object]]:
         """Return the live view and the static twin, with the chart that a page adds to the twin.
 
         If `include` names the formats that are wanted and the live view is none of them, it is not made.

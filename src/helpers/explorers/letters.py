@@ -1,6 +1,6 @@
 """Explore the letters that the documents name: who wrote to whom, and when."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 import traitlets
@@ -8,7 +8,7 @@ import traitlets
 from helpers.charts.describe import count_of
 from helpers.corpus import loaders
 from helpers.dates import write_out
-from helpers.explorers.explorer import FIRST, Explorer, list_documents
+from helpers.explorers.explorer import FIRST, Choices, Explorer, list_documents
 from helpers.html import make_table, name_paragraph
 
 _ALL = "all"
@@ -29,7 +29,7 @@ class LettersExplorer(Explorer):
     title: ClassVar = "Letters and messages"
     asked: ClassVar = {"document_id": "Named in", "correspondent": "From or to", "medium": "Medium"}
 
-    def choices(self):
+    def choices(self) -> Choices:
         """Return the documents, the correspondents and the media."""
         letters, names = loaders.load_letters(), loaders.name_entities()
         who = sorted({key for column in ("sender", "recipient") for keys in letters[column] for key in keys})
@@ -55,7 +55,7 @@ class LettersExplorer(Explorer):
         """Return the number of letters."""
         return f"{count_of(len(frame), 'row')}, one for each letter or message."
 
-    def chart(self):
+    def chart(self) -> Any:
         """Return the chart of who wrote to whom, or None if there is nothing to draw."""
         from helpers.charts.letters import draw_letters
 

@@ -1,13 +1,13 @@
 """Explore passages of the two documents that share people, parties, letters or topics."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 import traitlets
 
 from helpers.charts.describe import count_of
 from helpers.corpus import loaders
-from helpers.explorers.explorer import Explorer
+from helpers.explorers.explorer import Choices, Explorer
 from helpers.history.alignment import KINDS, align_paragraphs
 from helpers.html import Html, make_table, name_paragraph, to_html
 
@@ -18,7 +18,7 @@ _LABELS = {"person": "people", "party": "parties and bodies", "letter": "letters
 class _Kinds(traitlets.Tuple):
     """Names of kinds, as a tuple or as a single name."""
 
-    def validate(self, obj, value):
+    def validate(self, obj: Any, value: object) -> Any:
         """Return the names as a tuple."""
         return super().validate(obj, (value,) if isinstance(value, str) else value)
 
@@ -42,7 +42,7 @@ class ParallelsExplorer(Explorer):
 
     limits: ClassVar = {"min_shared": (1, 9)}
 
-    def choices(self):
+    def choices(self) -> Choices:
         """Return what can be shared, and the paragraphs of the first document."""
         ids = loaders.load_paragraphs().query("document_id == 'deng-1962'")["paragraph_id"]
         return {

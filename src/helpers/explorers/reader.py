@@ -1,5 +1,6 @@
 """Explore one document: its text, whom it names and what its sentences do."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ import traitlets
 from helpers.charts.describe import count_of
 from helpers.corpus import loaders
 from helpers.corpus.readings import READINGS
-from helpers.explorers.explorer import FIRST, Explorer, marked
+from helpers.explorers.explorer import FIRST, Choices, Explorer, marked
 from helpers.html import fold, name_paragraph
 
 _NOBODY = "note-taker"
@@ -35,7 +36,7 @@ class DocumentExplorer(Explorer):
         "acts": "Show speech acts",
     }
 
-    def choices(self):
+    def choices(self) -> Choices:
         """Return the documents and the readings."""
         offered = {*loaders.choose_documents(), self.document_id}
         documents = loaders.load_documents(documents="all")
@@ -150,5 +151,5 @@ def explore_document(document_id: str = "deng-1962", **traits: object) -> Docume
     return DocumentExplorer(document_id=document_id, **traits)
 
 
-def _unique(values) -> list[str]:
+def _unique(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
