@@ -2,19 +2,17 @@
 
 import copy
 import json
-import os
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
 import nbformat
-from benchmarks.courses import PROGRAMS
 from benchmarks.courses import rows as all_rows
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from tests.attacks import SECRET
+from tests.programs import run
 
 from helpers.coursework.release.notes import NoteCells
 
@@ -71,14 +69,6 @@ def hand_out(notebook, name):
     for step in steps if name else steps[:-1]:
         notebook, _ = step.preprocess(notebook, {"metadata": {"name": name}})
     return notebook
-
-
-def run(*command, cwd, codes=(0, 1), **options):
-    """Run a program of this environment; its output is in the error when it fails."""
-    env = os.environ | {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
-    ran = subprocess.run([*map(str, command)], cwd=cwd, env=env, capture_output=True, text=True, **options)
-    assert ran.returncode in codes, ran.stdout + ran.stderr
-    return ran
 
 
 # What takes nbgrader some seconds is made once in a run of the tests, and copied.

@@ -4,7 +4,8 @@
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
-from tests.little_course import CONFIG, run, told
+from tests.little_course import CONFIG, told
+from tests.programs import run
 from tests.teacher_kinds import KINDS
 
 # The name of the check: what it needs of the student's process beyond plain data, the answer, the check, and a

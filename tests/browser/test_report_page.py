@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from tests.little_course import make_class, run
+from tests.little_course import make_class
+from tests.programs import run
 from tests.quick import sample
 
 from helpers.coursework.analysis.report import read_report, write_report

@@ -9,7 +9,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from tests.attacks import SECRET
-from tests.little_course import CONFIG, TIMEOUT, autograde, hand_in, rows, run, told
+from tests.little_course import CONFIG, TIMEOUT, autograde, hand_in, rows, told
+from tests.programs import run
 from tests.quick import asked, sample
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,8 @@ import json
 import re
 
 import pytest
-from tests.little_course import make_class, open_gradebook, run
+from tests.little_course import make_class, open_gradebook
+from tests.programs import run
 
 from helpers.coursework.course import Course, CourseError
 from helpers.coursework.returning.lms_export import Format, export_grades

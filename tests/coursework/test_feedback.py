@@ -7,7 +7,8 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from tests.little_course import CONFIG, autograde, hand_in, open_gradebook, rows, run, told
+from tests.little_course import CONFIG, autograde, hand_in, open_gradebook, rows, told
+from tests.programs import run
 
 from helpers.authoring.leaks import find_secrets
 from helpers.coursework.returning.check_messages import visible_message

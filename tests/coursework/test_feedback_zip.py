@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 
 import nbformat
 import pytest
-from tests.little_course import TWICE, answered, autograde, new_course, run
+from tests.little_course import TWICE, answered, autograde, new_course
+from tests.programs import run
 from tests.quick import sample
 
 from helpers.coursework.course import Course, CourseError

@@ -22,7 +22,8 @@ import pytest
 from nbgrader.api import Gradebook
 from tests import attacks
 from tests.attacks import CHANGED, DAMAGED, SECRET, TO_DAMAGE, TO_READ, TO_WIN
-from tests.little_course import CONFIG, LATE, PROGRAMS, answered, autograde, hand_in, new_course, rows, run
+from tests.little_course import CONFIG, LATE, answered, autograde, hand_in, new_course, rows
+from tests.programs import PROGRAMS, run
 from tests.quick import asked, sample
 
 from helpers.coursework.files import write_folder

@@ -21,8 +21,8 @@ from tests.little_course import (
     new_course,
     open_gradebook,
     rows,
-    run,
 )
+from tests.programs import run
 
 from helpers.coursework.course import Course
 from helpers.coursework.intake.collect import collect, read_collected

@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution
+from tests.programs import run
 from tests.quick import sample
 
 from helpers.authoring.bundles import build_wheel
@@ -181,9 +182,7 @@ def program(course, name, *command, output=False):
         "HOME": str(course.parent / "home"),
         "BOOK_URL": BOOK,
     }
-    command = [Path(sys.executable).parent / name, *command]
-    ran = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    ran = run(name, *command, cwd=course, env=environment, codes=[0])
     return ran.stdout if output else ran.stderr
 
 

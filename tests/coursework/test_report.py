@@ -15,7 +15,8 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from tests.attacks import SECRET
-from tests.little_course import BY_HAND, WORK, answered, hand_in, make_class, new_course, open_gradebook, run
+from tests.little_course import BY_HAND, WORK, answered, hand_in, make_class, new_course, open_gradebook
+from tests.programs import run
 
 from helpers.coursework.analysis.page import draw_days, draw_page, draw_scores
 from helpers.coursework.analysis.report import _normal, read_report, write_report

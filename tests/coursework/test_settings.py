@@ -12,7 +12,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
-from tests.little_course import rows, run, told
+from tests.little_course import rows, told
+from tests.programs import run
 from tests.quick import sample
 
 from helpers.coursework.course import Course, CourseError

@@ -8,7 +8,8 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from tests.coursework.test_variants import NAME_CELL, RIGHT, hand_out
-from tests.little_course import answered, autograde, hand_in, new_course, open_gradebook, run
+from tests.little_course import answered, autograde, hand_in, new_course, open_gradebook
+from tests.programs import run
 from typer.testing import CliRunner
 
 from helpers.coursework.analysis.answers import Work

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,7 +10,8 @@ import nbformat
 import nbgrader
 import pytest
 from nbgrader.api import Gradebook
-from tests.little_course import CONFIG, PROGRAMS, autograde, hand_in, rows, run
+from tests.little_course import CONFIG, autograde, hand_in, rows
+from tests.programs import run
 from tests.quick import asked, sample
 from tests.teacher_styles import (
     APART,
@@ -37,9 +37,7 @@ LINE = re.compile(r"c\.Coursework\.judge_in_student_process = .*")
 
 def refused(folder, *options):
     """Return what the command says when it stops before marking."""
-    command = [PROGRAMS / "coursework", "autograde", "sums", *options]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert ran.returncode == 3, ran.stdout + ran.stderr
+    ran = run("coursework", "autograde", "sums", *options, cwd=folder, codes=[3])
     assert "Traceback" not in ran.stderr
     return ran.stderr
 

@@ -9,7 +9,8 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_notebook
-from tests.little_course import CONFIG, autograde, hand_in, rows, run
+from tests.little_course import CONFIG, autograde, hand_in, rows
+from tests.programs import run
 
 from helpers.checks import variant_of
 from helpers.coursework.release.variants import NAME_CELL, VariantError, ask_variants
