@@ -163,4 +163,22 @@ def test_some_not_from_the_system(returned):
     assert (packed.layout, packed.apart) == (layout, ["gus"])
     assert packed.names["gus"] == ["gus/sums.html"]
     assert {name for student in known for name in packed.names[student]} == set(COME_BACK[layout])
-    assert "gus: not collected from" in said and "gus/sums.html" in said
+    assert "gus: " in said and "gus/sums.html" in said
+
+
+@pytest.mark.long
+def test_collected_under_two_names(tmp_path, needs_sandbox):
+    """Are the pages of a student who was collected twice, by number and by name, both in the zip?"""
+    released = new_course(tmp_path / "course")
+    with zipfile.ZipFile(tmp_path / "download.zip", "w") as download:
+        download.writestr(HANDED_IN["canvas"][0], nbformat.writes(answered(released)))
+    (tmp_path / "roster.csv").write_text('Student,ID,SIS Login ID\n"O\'Neil, Ada",101,ada\n')
+    for roster in ([], ["--roster", "../roster.csv"]):
+        command = ("coursework", "collect", "sums", "../download.zip", *roster)
+        run(*command, cwd=tmp_path / "course")
+    autograde(tmp_path / "course")
+    said = run("coursework", "feedback", "sums", "--zip", cwd=tmp_path / "course")
+    assert "Duplicate" not in said.stderr
+    packed = zip_feedback(Course(tmp_path / "course"), "sums")
+    assert packed.names == {"101": [COME_BACK["canvas"][0]], "ada": ["ada/sums.html"]}
+    assert "so the page is in the zip as ada/sums.html" in said.stdout

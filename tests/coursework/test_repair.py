@@ -394,6 +394,17 @@ def test_paragraph_in_another_cell(mine, released):
     assert "The answer chinese-note is empty, but another cell contains a text" in made.seen[0]
 
 
+def test_the_course_s_own_text_beside_an_answer(mine, released):
+    """Is a text that was handed out, beside an empty answer, not taken for the student's?"""
+    at = place(released, "chinese-note")
+    prose = new_markdown_cell("---\nExplain in your own words why the sum of squares grows.", id="prose")
+    released.cells.insert(at, prose)
+    place_of_mine = place(mine, "chinese-note")
+    mine.cells[place_of_mine].source = released.cells[at + 1].source
+    mine.cells.insert(place_of_mine, copy.deepcopy(prose))
+    assert rebuild(nbformat.writes(mine).encode(), released, "mine.ipynb").seen == []
+
+
 def test_split_paragraph(mine, released):
     """Are both halves kept of a written answer that JupyterLab has split?"""
     at = place(mine, "chinese-note")

@@ -522,7 +522,11 @@ def test_broken_check_is_seen(slug, name):
         for about, source in mutants(cell(slug, name).source)
         if all(outcome(source, n) == was for n, was in zip(sessions, expected, strict=True))
     ]
-    assert not unseen, "\n".join(unseen)
+    assert not unseen, "\n".join(
+        f"{slug}, hidden check of {name}, {about}: no answer in RIGHT or WRONG gets other points or reasons; "
+        "add one that does, or simplify the check"
+        for about in unseen
+    )
     full = f"{cell(slug, name).metadata.nbgrader.points}"
     constant = f"from helpers.checks import Mark\nMark({full}, {full})"
     assert {outcome(constant, n)[0] == was[0] for n, was in zip(sessions, expected, strict=True)} == {

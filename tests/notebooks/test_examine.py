@@ -232,6 +232,16 @@ def test_paragraph_in_another_cell(mine, released, cell_type, below):
     assert ("unanswered", "chinese-note") in found(mine)
 
 
+def test_the_course_s_own_text_beside_an_answer(released):
+    """Is a text of another teacher's course, beside an answer, not taken for the student's?"""
+    at = released["cells"].index(cell(released, "chinese-note"))
+    prose = "---\nExplain in your own words why the sum of squares grows."
+    released["cells"].insert(at, own_cell(prose) | {"cell_type": "markdown"})
+    assert {kind for kind, name in found(released) if name == "chinese-note"} == {"elsewhere"}
+    del released["metadata"][NOTE]  # nbgrader alone makes no such record
+    assert {kind for kind, name in found(released) if name == "chinese-note"} == {"unanswered"}
+
+
 def test_split_answer(mine):
     """Is a student whose answer was split in two told to put it together, and not to throw one half away?"""
     half = deepcopy(cell(mine, "chinese-note")) | {"source": "the second half"}

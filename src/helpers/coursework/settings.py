@@ -236,7 +236,10 @@ class Settings:
             step = self._step(AssignLatePenalties)
             step.init_plugin()
         except Exception as error:  # a plugin is the course's own code
-            raise CourseError(f"The rule for late work cannot be loaded: {error}") from None
+            raise CourseError(
+                f"The rule for late work cannot be loaded ({type(error).__name__}): look at "
+                f"c.AssignLatePenalties.plugin_class in {CONFIG}."
+            ) from None
         return step if step.enabled else None
 
     @cached_property

@@ -16,7 +16,7 @@ import stat
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -349,14 +349,28 @@ def _about(name: str, kind: str) -> Finding:
 def _unanswered(notebook: dict, name: str) -> Finding:
     """Return that a question is not answered, or seems to be answered in another cell."""
     title = title_of(notebook, name)
-    if text := text_beside(notebook["cells"], name):
+    # Without the record of the release, a text may be the course's own.
+    given = () if note_of(notebook) else texts_of(notebook["cells"])
+    if text := text_beside(notebook["cells"], name, given=given):
         where = f'There is a text in another cell ("{text}"), but only the cell {name} is marked.'
         return Finding("elsewhere", name, f"{title} is not answered in its own cell. {where} Move it there.")
     return Finding("unanswered", name, f"{title} is not answered yet.")
 
 
-def text_beside(cells: list[dict], name: str) -> str:
-    """Return the beginning of a student's own text next to an answer's cell; empty if there is none."""
+def texts_of(cells: list[dict]) -> set[str]:
+    """Return the texts of the Markdown cells without a name."""
+    unnamed = (cell for cell in cells if cell["cell_type"] == "markdown" and not _name_of(cell))
+    return {with_plain_line_ends(source_of(cell)) for cell in unnamed}
+
+
+def text_beside(cells: list[dict], name: str, *, given: Collection[str] = ()) -> str:
+    """Return the beginning of a student's own text next to an answer's cell; empty if there is none.
+
+    Parameters
+    ----------
+    given
+        Texts of the course, which no student wrote.
+    """
     at = next(i for i, cell in enumerate(cells) if _name_of(cell) == name)
     for side in (cells[at + 1 :], cells[:at][::-1]):
         for cell in side:
@@ -364,7 +378,8 @@ def text_beside(cells: list[dict], name: str) -> str:
             if _name_of(cell) or not words or words[0].startswith("#"):
                 break
             is_code = cell["cell_type"] == "code" and parse_if_possible(source_of(cell))
-            if len(words) >= _FEWEST_WORDS and not is_code:
+            is_given = with_plain_line_ends(source_of(cell)) in given
+            if len(words) >= _FEWEST_WORDS and not is_code and not is_given:
                 return _beginning(cell)
     return ""
 

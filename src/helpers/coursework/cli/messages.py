@@ -81,8 +81,8 @@ def describe_feedback(assignment: str, pages: dict[str, str], packed: "Packed | 
         system = packed.layout.capitalize()
         yield f"Pages of {len(packed.names)} students, with the names that {system} uses: {packed.path}"
         for name in packed.apart:
-            place = f"so its page is in the zip as {packed.names[name][0]}; return it by hand."
-            yield f"  {name}: not collected from {system}, {place}"
+            place = f"so the page is in the zip as {packed.names[name][-1]}; return it by hand."
+            yield f"  {name}: {system} has no file of this student alone, {place}"
     for name, sentence in without.items():
         yield f"  {name}: {sentence}"
 

@@ -673,8 +673,8 @@ class _Collection:
                 said.append(f"{printable(one.handed.name.file)} was recognized only by its cells.")
             if Path(one.handed.name.file).suffix.lower() != ".ipynb":
                 said.append(f"{printable(one.handed.name.file)} was recognized by its content.")
-            if one.handed.name.late and not stamp:
-                said.append("It is marked as late, but the time is unknown, so nbgrader takes off no points.")
+        if not stamp and any(one.handed.name.late for _, one, _ in chosen):
+            said.append("It is marked as late, but the time is unknown, so nbgrader takes off no points.")
         if said:
             self.outcome.remarks[student] = said
 

@@ -34,6 +34,7 @@ from helpers.notebooks.examine import (
     note_of,
     read_file,
     text_beside,
+    texts_of,
     with_plain_line_ends,
 )
 from helpers.notebooks.salvage import mend_cell, salvage
@@ -103,7 +104,7 @@ def rebuild(content: bytes, released: NotebookNode, name: str) -> Repaired:
     said += done
     if not said and not _keeps_to_format(content):
         said.append("The file did not conform to the notebook format and now does.")
-    seen = _answered_elsewhere(notebook, cells)
+    seen = _answered_elsewhere(notebook, cells, texts_of(released.cells))
     if not said:
         return Repaired(None, [], seen)
     try:
@@ -363,13 +364,13 @@ def _text(cell: NotebookNode | CellSpec) -> str:
     return with_plain_line_ends(cell.source).strip()
 
 
-def _answered_elsewhere(notebook: NotebookNode, cells: dict[str, CellSpec]) -> list[str]:
+def _answered_elsewhere(notebook: NotebookNode, cells: dict[str, CellSpec], given: set[str]) -> list[str]:
     """Report empty and restored answers, if another cell has a text of the student's own."""
     said = []
     for cell in _named(notebook):
         name = cell.metadata["nbgrader"]["grade_id"]
         is_empty = cells[name].solution and _text(cell).endswith(_text(cells[name]))
-        if is_empty and (text := text_beside(notebook.cells, name)):
+        if is_empty and (text := text_beside(notebook.cells, name, given=given)):
             said.append(
                 f'The answer {name} is empty, but another cell contains a text ("{printable(text)}"). '
                 "The text was not moved: read it and mark the answer by hand."

@@ -71,6 +71,9 @@ def zip_feedback(course: Course, assignment: str, *, without: Container[str] = (
             pages = sorted(course.path("feedback", student, assignment).glob("*.html"))
             for page in pages:
                 name = (f"{student}/" if before is None else before) + page.name
+                if name in zipped.namelist():  # the same file was collected for another student, too
+                    name = f"{student}/{page.name}"
+                    apart.append(student)
                 # No time stamp, so that the same pages make the same zip.
                 zipped.writestr(zipfile.ZipInfo(name), page.read_bytes(), zipfile.ZIP_DEFLATED)
                 names.setdefault(student, []).append(name)
