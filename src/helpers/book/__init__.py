@@ -54,7 +54,19 @@ from helpers.book.directives import (
 )
 from helpers.book.domain import citations, course, paragraph
 from helpers.book.domain.domains import EditionDomain, EntryDomain
-from helpers.book.html import downloads, ebook, frames, lighter, metadata, moved, search, theme, twin, writers
+from helpers.book.html import (
+    downloads,
+    ebook,
+    frames,
+    lighter,
+    metadata,
+    moved,
+    search,
+    styles,
+    theme,
+    twin,
+    writers,
+)
 from helpers.book.live import chapter_notebook, sealed
 
 logger = logging.getLogger(__name__)
@@ -104,6 +116,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     twin.setup(app)
     frames.setup(app)
     lighter.setup(app)
+    styles.setup(app)
     search.setup(app)
     verdict.setup(app)
     practice.setup(app)
