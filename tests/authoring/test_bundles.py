@@ -215,11 +215,12 @@ def test_bundles_of_this_repository(tmp_path, monkeypatch):
 # --- the image in which a class can be marked ---
 
 CONTAINERFILE = REPOSITORY / "exercises/Containerfile"
+FOR_STUDENTS = REPOSITORY / "exercises/Containerfile.students"
 
 
-def copied():
-    """Return what the image is made of: the sources of each COPY."""
-    lines = [line.split() for line in CONTAINERFILE.read_text(encoding="utf-8").splitlines()]
+def copied(containerfile=CONTAINERFILE):
+    """Return what an image is made of: the sources of each COPY."""
+    lines = [line.split() for line in containerfile.read_text(encoding="utf-8").splitlines()]
     return [source for line in lines if line[:1] in (["COPY"], ["ADD"]) for source in line[1:-1]]
 
 
@@ -248,7 +249,8 @@ def test_build_context_holds_no_more():
     lines = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").splitlines()
     rules = [line for line in lines if line and not line.startswith("#")]
     assert rules[0] == "*"
-    assert {rule[1:] for rule in rules if rule.startswith("!")} == set(copied())
+    assert {rule[1:] for rule in rules if rule.startswith("!")} == set(copied(FOR_STUDENTS))
+    assert set(copied(FOR_STUDENTS)) - set(copied()) == {"exercises/release"}
 
 
 def test_work_of_a_class_is_in_no_bundle(repository, tmp_path):

@@ -50,7 +50,7 @@ def all_rules(tmp_path_factory):
     left_out = ("sphinx_comments", "sphinx_external_toc", "sphinxcontrib.bibtex", "jupyter_book")
     extensions = [name for name in settings["extensions"] if name not in left_out]
     (folder / "conf.py").write_text(f'extensions = {extensions}\nhtml_theme = "sphinx_book_theme"\n')
-    (folder / "index.md").write_text("# A Tiny Book\n")
+    (folder / "index.rst").write_text("A Tiny Book\n===========\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(styles, "purge", lambda sheet, names: sheet)
         app = SphinxTestApp("html", srcdir=folder)

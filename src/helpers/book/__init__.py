@@ -25,8 +25,8 @@ In MyST::
 
 Other directives make the pages of the back matter from data, docstrings and files: `people`, `bodies`,
 `events`, `emendations`, `codebook`, `rights`, `api`, `skills`, `hours`, `how-to-cite`, `versions`,
-`editions`; and the
-tables for teachers: `course-map`, `route`, `plan`, `points`, `coding-sheet`, `standards`.
+`editions`, `elsewhere`; and the tables for teachers: `course-map`, `route`, `plan`, `points`,
+`coding-sheet`, `standards`.
 
 Every directive also has a name that no other extension can take, such as `edition:exercise`.
 """
@@ -57,6 +57,7 @@ from helpers.book.domain.domains import EditionDomain, EntryDomain
 from helpers.book.html import (
     downloads,
     ebook,
+    elsewhere,
     frames,
     lighter,
     metadata,
@@ -89,6 +90,7 @@ DIRECTIVES = {
     "how-to-cite": documentation.HowToCiteDirective,
     "versions": documentation.VersionsDirective,
     "editions": downloads.EditionsDirective,
+    "elsewhere": elsewhere.ElsewhereDirective,
     "course-map": teaching.CourseMapDirective,
     "route": plans.RouteDirective,
     "plan": plans.PlanDirective,
