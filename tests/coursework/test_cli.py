@@ -607,6 +607,15 @@ def test_help_loads_little():
     assert run(REPOSITORY, "-c", code, *COMMANDS, program="python")[0] == 0
 
 
+def test_settings_load_little():
+    """Are the settings of this book's course read without loading pandas, which takes half a second?"""
+    code = (
+        "import sys; from pathlib import Path; from helpers.coursework.course import Course\n"
+        "Course(Path('.')); sys.exit('pandas' in sys.modules)"
+    )
+    assert run(REPOSITORY / "exercises", "-c", code, program="python")[0] == 0
+
+
 def test_page_names_everything():
     """Does the page for instructors name every command and every option, and no other?"""
     page = (REPOSITORY / "chapters/for-instructors.md").read_text(encoding="utf-8")

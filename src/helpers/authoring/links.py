@@ -6,9 +6,6 @@ from pathlib import Path
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from helpers.references import DOCUMENT_ID, ID
-
-_LINK = re.compile(rf"\]\(#({ID}|{DOCUMENT_ID})\)")
 _GITHUB = re.compile(
     r"(?:https://(?:[^@/]*@)?|ssh://git@|git@)github\.com[:/](?P<owner>[^/]+)/(?P<name>[^/]+?)(?:\.git)?/?"
 )
@@ -35,12 +32,14 @@ def link_paragraphs(text: str) -> str:
     >>> link_paragraphs("[a map](#map)")
     '[a map](#map)'
     """
-    if not _LINK.search(text):
+    if "](#" not in text:
         return text
-    # Imported here because it loads pandas, and every command reads the settings.
+    # Imported here because they load pandas, and every command reads the settings.
     from helpers.checks import paragraph_address
+    from helpers.references import DOCUMENT_ID, ID
 
-    return _LINK.sub(lambda match: f"]({paragraph_address(match[1])})", text)
+    link = rf"\]\(#({ID}|{DOCUMENT_ID})\)"
+    return re.sub(link, lambda match: f"]({paragraph_address(match[1])})", text)
 
 
 def book_address(folder: Path) -> str:
