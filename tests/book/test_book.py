@@ -89,13 +89,20 @@ def build(folder, pages, builder="html", **config):
         app.cleanup()
 
 
+@pytest.fixture(scope="module")
+def built_before(tmp_path_factory):
+    """Return the folder of a tiny book, in which each test writes the first page and builds what changed."""
+    return tmp_path_factory.mktemp("tiny") / "book"
+
+
 @pytest.fixture
-def book(tmp_path):
+def book(tmp_path, built_before):
     """Build a tiny book whose first page has this text, beside both editions."""
 
     def build_with(text, builder="html", **config):
         index = f"{EDITIONS['index']}\n{text}\n"
-        return build(tmp_path / "book", {**EDITIONS, "index": index}, builder, **config)
+        folder = tmp_path / "book" if config or builder != "html" else built_before
+        return build(folder, ({} if folder.exists() else EDITIONS) | {"index": index}, builder, **config)
 
     return build_with
 
