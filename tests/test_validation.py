@@ -116,7 +116,7 @@ def check(one, frame):
 
 
 @pytest.mark.parametrize("one", CALLS, ids=IDS)
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.data())
 def test_frames(one, data):
     """Does no frame, however spoiled, give a wrong table or an error of another library?"""
@@ -139,7 +139,7 @@ def test_no_frame(one, thing):
 NAMES = [*helpers.count_terms("a").columns, "n_before", "paragraph_id", "start", "text", "index", "level_0"]
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(st.lists(st.sampled_from(NAMES), min_size=1, unique=True), st.sampled_from(["document", "paragraph"]))
 def test_terms_like_columns(terms, by):
     """Are terms and groups counted right that have the name of a column?"""

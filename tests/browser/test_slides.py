@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from tests.quick import sample
 
 from helpers.authoring.handout import Sheet
-from helpers.authoring.leaks import find_leaks, find_secrets, read_files
+from helpers.authoring.leaks import find_leaks, find_secrets
 from helpers.authoring.packet import PAPERS, count_pages, key_of, print_html, read_packet, write_page
 from helpers.authoring.slides import is_chapter, read_slides, write_slides
 
@@ -122,8 +122,3 @@ def test_slides_give_nothing_away(site_folder, slug):
     built = BeautifulSoup((site_folder / f"chapters/{slug}.html").read_text("utf-8"), "html.parser")
     secrets = set.union(*find_secrets(REPOSITORY / "exercises/source").values())
     assert find_leaks([("slides.html", write_slides(read_slides(built)).encode())], secrets) == []
-
-
-def test_answers_are_not_in_the_site(site_folder):
-    """Is no answer to a worksheet in any file of the built book?"""
-    assert find_leaks(read_files(site_folder), find_secrets(REPOSITORY / "exercises/source")["ANSWERS"]) == []
