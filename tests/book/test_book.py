@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
+from copy import copy
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qs
@@ -62,7 +64,14 @@ class Built(NamedTuple):
 
     def page(self, name="index"):
         """Return a page of HTML."""
-        return BeautifulSoup((self.out / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+        path = self.out / f"{name}.html"
+        return parsed(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def parsed(path, _changed):
+    """Return a page, read once for all tests, so none may change it."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def write_book(folder, pages):
@@ -255,7 +264,7 @@ def test_hypothesis_is_asked_only_if_wanted(book, is_on):
 
 def test_source_is_named_at_its_canonical_address(editions):
     """Does the edition say where it comes from, and does the test mirror appear in its apparatus only?"""
-    set_ = edition(editions, "mao-1963")
+    set_ = copy(edition(editions, "mao-1963"))
     assert (
         set_.select_one(".edition-source a")["href"]
         == "https://digitalarchive.wilsoncenter.org/document/123881"
