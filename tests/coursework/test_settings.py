@@ -1,6 +1,7 @@
 """Is each of nbgrader's settings honored as nbgrader honors it, or refused by its name?"""
 
 import hashlib
+import os
 import re
 import stat
 from collections.abc import Mapping
@@ -190,9 +191,9 @@ def make(folder, case):
     return course
 
 
-def command(*words, cwd, config, **options):
+def command(*words, cwd, config):
     """Run a program with the settings of a person's folder."""
-    return run("env", f"JUPYTER_CONFIG_DIR={config}", *words, cwd=cwd, **options)
+    return run(*words, cwd=cwd, env=os.environ | {"JUPYTER_CONFIG_DIR": str(config)})
 
 
 def seen(course, case):
