@@ -127,7 +127,7 @@ def said(result):
 
 
 CELLS = [(slug, c.id) for slug in SLUGS for c in graded(slug)]
-FIRST = 5
+FIRST = 3
 """How many right and how many wrong answers to each question are tried every time; the long tests try all."""
 
 

@@ -66,8 +66,10 @@ def asked(slug, name):
 
 
 QUOTING = [(slug, name) for slug, name in QUOTING if asked(slug, name)]
-EACH = [pytest.param(one, id=f"{name}:{one.place}") for slug, name in QUOTING for one in asked(slug, name)]
-each = pytest.mark.parametrize("one", EACH)
+EACH = [(f"{name}:{one.place}", one) for slug, name in QUOTING for one in asked(slug, name)]
+# A third of them each time, and all with the long tests.
+SOME = [pytest.param(one, id=at, marks=pytest.mark.long if n % 3 else ()) for n, (at, one) in enumerate(EACH)]
+each = pytest.mark.parametrize("one", SOME)
 
 
 def _around(one, before=3, after=3):
