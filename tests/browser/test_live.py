@@ -4,11 +4,8 @@ Pyodide comes from its CDN, or from a copy of a part of it where there is one: s
 """
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -19,6 +16,7 @@ from benchmarks.hosts import mirror, point_to, serve
 from nbgrader.utils import is_grade, is_solution
 from playwright.sync_api import expect
 from tests.browser.conftest import ADVICE, a_context, address
+from tests.programs import run
 
 from helpers.book.directives.exercise import release
 from helpers.book.live.jupyterlite import build_live
@@ -212,13 +210,8 @@ def marks(course):
     """Grade the submissions of a course, and return the points of each question graded by machine."""
     from nbgrader.api import Gradebook
 
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    for command in (["nbgrader", "generate_assignment"], ["coursework", "autograde"]):
-        program = str(Path(sys.executable).parent / command[0])
-        ran = subprocess.run(
-            [program, command[1], TO_SOLVE], cwd=course, env=environment, capture_output=True, text=True
-        )
-        assert ran.returncode == 0, ran.stdout + ran.stderr
+    for command in (("nbgrader", "generate_assignment"), ("coursework", "autograde")):
+        run(*command, TO_SOLVE, cwd=course, codes=(0,))
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         found = gradebook.find_submission_notebook(TO_SOLVE, TO_SOLVE, "me").grades
         return {grade.name: grade.auto_score for grade in found if not grade.needs_manual_grade}
