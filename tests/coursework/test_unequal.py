@@ -10,7 +10,7 @@ import nbformat
 import nbgrader
 import pytest
 from nbgrader.api import Gradebook
-from tests.little_course import CONFIG, autograde, hand_in, rows
+from tests.little_course import CONFIG, answered, autograde, hand_in, new_course, rows
 from tests.programs import run
 from tests.quick import asked, sample
 from tests.teacher_styles import (
@@ -308,3 +308,13 @@ def test_setting_that_names_no_check(setting):
     course = SimpleNamespace(settings=SimpleNamespace(own=SimpleNamespace(judge_in_student_process=setting)))
     with pytest.raises(CourseError, match="judge_in_student_process"):
         cells_in_student_process(course, Spec("sums", {"sums": {"number": check}}, {}))
+
+
+def test_all_in_the_student_s_process(tmp_path, needs_sandbox):
+    """Is nothing said of nbgrader's points where every check runs as in nbgrader?"""
+    released = new_course(tmp_path)
+    with (tmp_path / "nbgrader_config.py").open("a") as config:
+        config.write("c.Coursework.judge_in_student_process = True\n")
+    hand_in(tmp_path, "ada", answered(released, "pass"))
+    done = autograde(tmp_path)
+    assert (done["marked"], done["unequal"]) == (["ada"], [])

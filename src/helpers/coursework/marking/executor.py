@@ -231,7 +231,7 @@ def execute(
     if within := checks.keys() - apart:
         own = {i: request for i, request in requests.items() if i not in apart}
         judged |= run_in_student_process(student, own, within, files, timeout)
-    stock = {}
+    stock = {} if apart else judged  # all run as in nbgrader already
     is_opaque = any(answer.get("opaque") for answer in judged.values())
     if apart and (spec.is_compared or is_opaque or _has_iterator(list(values.values()))):
         stock = run_in_student_process(student, requests, checks, files, timeout)
