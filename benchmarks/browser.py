@@ -1,111 +1,163 @@
-"""What a student waits for in the browser, and what it weighs: ``python -m benchmarks.browser [FOLDER]``.
+"""What a reader waits for in the browser, and what it weighs: ``python -m benchmarks.browser [FOLDER]``.
 
-A notebook with two cells, of which the second shows the first rows of the paragraphs, is opened in a fresh
-Chromium over loopback (cold), and then once more in the same one (warm).  Printed are requests and megabytes
-as hosts send them that compress text and WebAssembly, and the seconds to the interface, to the first output
-(of a cell without pandas) and to the first frame.  Pyodide comes from a copy of its CDN where there is one:
-see `benchmarks.hosts`.
+Two visits are made, each in a new profile of Chromium (cold), and again after Chromium was closed (warm): a
+chapter, of which a cell is changed and run as soon as the page is there, and an exercise.  Printed are medians
+of the seconds since the page was asked for, beside the goals, the seconds of processor time that Chromium
+needed until then, requests, and megabytes as hosts send them that compress text and WebAssembly.  Pyodide comes
+from the site (``make site PYODIDE=folder``), or from a copy of its CDN: see `benchmarks.hosts`.
 """
 
-import json
-import shutil
+import argparse
 import statistics
-import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import nbformat
-from playwright.sync_api import BrowserContext, sync_playwright
+import psutil
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from benchmarks.hosts import Host, make_certificate, mirror, point_to, serve
 from helpers.book.build.pdf import find_chromium
 
-TIMES = 3
-GOALS = {"cold": 12, "warm": 6}
-WEIGHT = 25
-STAY = 12_000  # milliseconds, until what Python has compiled is kept for the next visit
-NAME = "benchmark.ipynb"
-CELLS = ["print('first output')", "from helpers import load_paragraphs\n\nload_paragraphs().head()"]
+CHAPTER = "chapters/first-python.html"
+EXERCISE = "live/notebooks/index.html?path=deng-1962.ipynb"
+# Seconds since the page was asked for, cold and warm.
+GOALS = {
+    "first output of a cell": (6, 2.5),
+    "first frame of a cell": (9, 4),
+    "exercise ready for typing": (10, 5),
+}
+WEIGHT = 25  # megabytes at the first visit; at the second, none
+STAY = 8_000  # milliseconds, until what Python has compiled is kept for the next visit
+PATIENCE = 180_000
 
 
-def add_notebook(site: Path) -> None:
-    """Put the notebook into a copy of a site, so that JupyterLite finds it."""
-    cells = [nbformat.v4.new_code_cell(code, id=f"c{n}") for n, code in enumerate(CELLS)]
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
-    nbformat.write(notebook, site / "live" / "files" / NAME)
-    listing = site / "live" / "api" / "contents" / "all.json"
-    contents = json.loads(listing.read_text())
-    contents["content"].append({**contents["content"][0], "name": NAME, "path": NAME})
-    listing.write_text(json.dumps(contents))
+def run_chapter(page: Page) -> Iterator[str]:
+    """Run two cells of a chapter; yield what can be seen as soon as it can be."""
+    page.get_by_role("button", name="Edit cell 1", exact=True).click()
+    code, output = page.get_by_label("Code of cell 1", exact=True), page.locator("div.cell").first
+    code.fill("'first' + ' output'")
+    code.press("Shift+Enter")
+    expect(output.locator(".output")).to_have_text("'first output'")
+    yield "first output of a cell"
+    code.fill("from helpers import load_paragraphs\n\nload_paragraphs().head()")
+    code.press("Shift+Enter")
+    output.locator(".output table").wait_for()
+    yield "first frame of a cell"
 
 
-def visit(context: BrowserContext, site: Host) -> tuple[float, float, float]:
-    """Return the seconds to the interface, the first output and the first frame."""
-    page = context.new_page()
-    page.set_default_timeout(180_000)
-    start = time.monotonic()
-    page.goto(f"http://127.0.0.1:{site.server_port}/repo/live/notebooks/index.html?path={NAME}")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    interface = time.monotonic() - start
+def open_exercise(page: Page) -> Iterator[str]:
+    """Type into an exercise and run a cell; yield what can be seen as soon as it can be."""
+    code = page.locator(".jp-CodeCell .cm-content:not([aria-readonly=true])").first
+    code.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("'first' + ' output'")
+    expect(code).to_have_text("'first' + ' output'")
+    yield "exercise ready for typing"
     # For a moment a notebook has no kernel, and what is run then is lost.
     page.wait_for_selector(".jp-Toolbar-kernelName:not(:has-text('No Kernel'))")
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
-    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
-    page.wait_for_selector(".jp-OutputArea-output")
-    output = time.monotonic() - start
-    page.wait_for_selector(".jp-OutputArea-output table")
-    frame = time.monotonic() - start
+    page.keyboard.press("Control+Enter")
+    page.locator(".jp-OutputArea-output", has_text="'first output'").first.wait_for()
+    yield "first output of an exercise"
+    code.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("from helpers import load_paragraphs\n\nload_paragraphs().head()")
+    page.keyboard.press("Control+Enter")
+    page.locator(".jp-OutputArea-output table").first.wait_for()
+    yield "first frame of an exercise"
+
+
+VISITS = {CHAPTER: run_chapter, EXERCISE: open_exercise}
+
+
+def visit(context: BrowserContext, site: Host, path: str) -> dict[str, tuple[float, float]]:
+    """Return the seconds and the processor time until each thing can be seen."""
+    page = context.new_page()
+    begun, used = time.monotonic(), processor_time()
+    page.goto(f"http://127.0.0.1:{site.server_port}/repo/{path}", wait_until="commit")
+    seen = {name: (time.monotonic() - begun, processor_time() - used) for name in VISITS[path](page)}
     page.wait_for_timeout(STAY)  # what is loaded while a student reads is weighed too
-    page.close()
-    return interface, output, frame
+    return seen
 
 
-def report(kind: str, runs: list[tuple[float, ...]], hosts: list[Host]) -> None:
-    """Print the medians of some visits and what the last one weighed."""
-    interface, output, frame = (statistics.median(values) for values in zip(*runs, strict=True))
-    requests, megabytes = (
-        sum(sum(host.asked.values()) for host in hosts),
-        sum(host.sent for host in hosts) / 1e6,
-    )
-    print(
-        f"{kind:6}{requests:>9}{megabytes:>8.1f}{interface:>11.1f}{output:>14.1f}{frame:>13.1f}"
-        f"  (goal {GOALS[kind]})"
-    )
+def processor_time() -> float:
+    """Return the seconds of processor time that Chromium has used."""
+    used = 0.0
+    for process in psutil.Process().children(recursive=True):
+        if process.is_running() and "chrom" in process.name():
+            used += sum(process.cpu_times()[:2])
+    return used
+
+
+@contextmanager
+def open_hosts(folder: Path, work: Path) -> Iterator[tuple[list[Host], list[str]]]:
+    """Yield the hosts of a site and, if it has no Pyodide, of its CDN, with Chromium's options for them."""
+    with ExitStack() as stack:
+        found = [stack.enter_context(serve(folder, "/repo"))]
+        options = ["--no-sandbox"]
+        if (folder / "live" / "python" / "pyodide.asm.wasm").is_file():
+            options += point_to(None)
+        elif mirror():
+            certificate = make_certificate(work)
+            found.append(stack.enter_context(serve(mirror(), "/pyodide", certificate=certificate)))
+            options += point_to(found[1], certificate)
+        else:
+            print("Pyodide comes from its CDN and is not weighed: there is no copy of it here.")
+        yield found, options
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "_build/html")
-    if not (folder / "live").is_dir():
-        sys.exit(f"{folder} holds no live notebooks; run `make site` first.")
-    print(f"{'':6}{'requests':>9}{'MB':>8}{'interface':>11}{'first output':>14}{'first frame':>13}")
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("_build/html"))
+    parser.add_argument("--times", type=int, default=5)
+    options = parser.parse_args()
+    if not (options.folder / "live").is_dir():
+        parser.error(f"{options.folder} holds no live notebooks; run `make site` first.")
+    seen: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    weighed: dict[tuple[str, int], list[tuple[int, float]]] = {}
     with ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        site = Path(shutil.copytree(folder, work / "site"))
-        add_notebook(site)
-        hosts = [stack.enter_context(serve(site, "/repo"))]
-        options = ["--no-sandbox"]
-        if mirror():
-            certificate = make_certificate(work)
-            hosts.append(stack.enter_context(serve(mirror(), "/pyodide", certificate=certificate)))
-            options += point_to(hosts[1], certificate)
+        hosts, arguments = stack.enter_context(open_hosts(options.folder.resolve(), work))
         playwright = stack.enter_context(sync_playwright())
         program = find_chromium(playwright)
-        runs: dict[str, list[tuple[float, ...]]] = {"cold": [], "warm": []}
-        for _ in range(TIMES):
-            browser = playwright.chromium.launch(executable_path=program, args=options)
-            context = browser.new_context()
-            for kind, seconds in runs.items():
-                for host in hosts:
-                    host.forget()
-                seconds.append(visit(context, hosts[0]))
-                if len(seconds) == TIMES:
-                    report(kind, seconds, hosts)
-            browser.close()
-    print(f"\nMegabytes and requests are those of the last visit; the goal is {WEIGHT} MB at most.")
-    if not mirror():
-        print("Pyodide came from its CDN and is not counted: there is no copy of it here.")
+        for path, n, warm in (
+            (path, n, warm) for n in range(options.times) for path in VISITS for warm in (0, 1)
+        ):
+            profile = work / f"{n}-{path.split('/')[0]}"
+            for host in hosts:
+                host.forget()
+            context = playwright.chromium.launch_persistent_context(
+                profile, executable_path=program, args=arguments
+            )
+            context.set_default_timeout(PATIENCE)
+            for name, measured in visit(context, hosts[0], path).items():
+                seen.setdefault((name, warm), []).append(measured)
+            context.close()
+            requests, sent = sum(sum(host.asked.values()) for host in hosts), sum(host.sent for host in hosts)
+            weighed.setdefault((path, warm), []).append((requests, sent / 1e6))
+    report(seen, weighed)
+
+
+def report(seen: dict, weighed: dict) -> None:
+    """Print medians and goals."""
+    print(f"{'medians, in seconds':32}{'cold':>7}{'goal':>6}{'CPU':>7}{'warm':>9}{'goal':>6}{'CPU':>7}")
+    for name in dict.fromkeys(name for name, _ in seen):
+        cells = ""
+        for warm in (0, 1):
+            wall, processor = (statistics.median(values) for values in zip(*seen[name, warm], strict=True))
+            goal = GOALS[name][warm] if name in GOALS else ""
+            cells += f"{wall:>{9 if warm else 7}.1f}{goal:>6}{processor:>7.1f}"
+        print(f"{name:32}{cells}")
+    print(f"\n{'megabytes (requests)':32}{'cold':>14}{'goal':>6}{'warm':>14}{'goal':>6}")
+    for path in dict.fromkeys(path for path, _ in weighed):
+        cells = ""
+        for warm in (0, 1):
+            requests, sent = (statistics.median(values) for values in zip(*weighed[path, warm], strict=True))
+            cells += f"{f'{sent:.2f} ({requests:.0f})':>14}{0 if warm else WEIGHT:>6}"
+        print(f"{path.split('?')[0]:32}{cells}")
 
 
 if __name__ == "__main__":

@@ -60,14 +60,14 @@ class _Files(SimpleHTTPRequestHandler):
     def do_GET(self):
         path = self._path()
         content = _content(path, path.stat().st_mtime_ns) if path and path.is_file() else None
+        tag = f'"{path.stat().st_mtime_ns}"' if content is not None else ""
+        fresh = bool(tag) and self.headers.get("If-None-Match") == tag
         with self.server.lock:
             self.server.asked[urlsplit(self.path).path] += 1
-            self.server.sent += len(content or b"")
+            self.server.sent += 0 if fresh else len(content or b"")
         if content is None:
             self.send_error(404)
             return
-        tag = f'"{path.stat().st_mtime_ns}"'
-        fresh = self.headers.get("If-None-Match") == tag
         self.send_response(304 if fresh else 200)
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Length", "0" if fresh else str(len(content)))
