@@ -27,10 +27,6 @@ RUN = PATH="$(CURDIR)/$(VENV)/bin:$$PATH" "$(CURDIR)/$(VENV)/bin/python" -m
 UV = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(VENV)/bin/python -m pip config get global.index-url 2>/dev/null)}}" \
     $(VENV)/bin/python -m uv pip
 
-# pandas 2.2, the version for browsers, replaces the newer one when the tests of what runs there run a second time.
-OLD := $(VENV)/pandas-2.2
-IN_BROWSERS := normalize references corpus transcription quotation text history charts explorers notebooks checks exercises
-PACKAGE_TESTS = $(foreach name,$(IN_BROWSERS),$(wildcard tests/$(name) tests/test_$(name).py))
 # Two processes more than there are cores, since a test often waits for a browser or for another process.
 WORKERS = $$($(VENV)/bin/python -c 'import os; print(2 + (os.cpu_count() or 1))')
 PYTEST = $(RUN) pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
@@ -47,9 +43,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 
 # The libraries of the live notebooks.  Their jsonschema differs from the book's: it needs no compiled part.
+# pandas is compiled for the browser, so it is installed separately.
 LIVE := $(VENV)/live
-LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 lazy_loader markupsafe narwhals pyrsistent \
-    pysbd tqdm typing_extensions
+LIVE_LIBRARIES := altair<6 attrs comm ipywidgets jinja2 jsonschema<4.18 lazy_loader markupsafe narwhals pandas \
+    pyrsistent pysbd tqdm typing_extensions tzdata
+IN_BROWSERS := --python-platform wasm32-pyodide2024 --python-version 3.12 --only-binary :all: --no-deps
+PANDAS = awk -v pandas=$(1) '/^[a-z]/ { is = /^pandas==/ } is == pandas' requirements-live.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help book site pdf test pytest test-long test-all check lab exercises grade-demo new-exercise new-document
@@ -83,14 +82,8 @@ test: check site ## check the code, build the book and run most of the tests, in
 pytest: check ## check the code and run only the tests that you name: make pytest ARGS=tests/checks
 	@$(RUN) pytest -m "not long" $(ARGS)
 
-test-long: check site $(OLD)/ready ## run the remaining tests, and those of the package again with pandas 2.2
+test-long: check site ## run the remaining tests
 	@$(PYTEST) --durations 10 -m long $(ARGS)
-	@if [ -d $(OLD)/pandas ]; then \
-	    echo "== The package again, with pandas 2.2"; \
-	    PYTHONPATH="$(CURDIR)/$(OLD)" PANDAS=2.2 $(PYTEST) -m "not slow" $(PACKAGE_TESTS); \
-	else \
-	    echo "== Not tested with pandas 2.2: this Python is too new for it"; \
-	fi
 
 test-all: ## run all tests on each Python from 3.11 to 3.14 found here
 	@for version in 3.11 3.12 3.13 3.14; do \
@@ -160,15 +153,12 @@ BOTH = function both() { printf "%s", entry; if (sub(/^[a-z0-9.-]+\[[^]]*\]/, na
 lock: $(READY) ## lock every dependency again in requirements.txt (ARGS=--upgrade for newer versions)
 	$(LOCK) requirements.txt --no-strip-extras --all-extras pyproject.toml
 	awk '$(BOTH)' requirements.txt > requirements.new && mv requirements.new requirements.txt
-	printf 'pandas==2.2.*; python_version < "3.14"\npytz\n' | $(LOCK) requirements-pandas-2.2.txt --no-deps -
 	printf '%s\n' $(patsubst %,'%',$(LIVE_LIBRARIES)) | $(LOCK) requirements-live.txt --no-deps -
 
-$(OLD)/ready: requirements-pandas-2.2.txt $(READY)
-	@$(UV) sync --quiet --python $(VENV)/bin/python --require-hashes --target $(OLD) $<
-	@touch $@
-
 $(LIVE)/ready: requirements-live.txt $(READY)
-	@$(UV) sync --quiet --python $(VENV)/bin/python --require-hashes --target $(LIVE) $<
+	@$(call PANDAS,0) | $(UV) sync --quiet --python $(VENV)/bin/python --require-hashes --target $(LIVE) -
+	@$(call PANDAS,1) | $(UV) install --quiet --python $(VENV)/bin/python --require-hashes --target $(LIVE) \
+	    $(IN_BROWSERS) --requirement -
 	@touch $@
 
 clean: ## remove environments, the site and released notebooks, but never students' work or grades

@@ -1,10 +1,10 @@
 """What a reader waits for in the browser, and what it weighs: ``python -m benchmarks.browser [FOLDER]``.
 
-Two visits are made, each in a new profile of Chromium (cold), and again after Chromium was closed (warm): a
-chapter, of which a cell is changed and run as soon as the page is there, and an exercise.  Printed are medians
-of the seconds since the page was asked for, beside the goals, the seconds of processor time that Chromium
-needed until then, requests, and megabytes as hosts send them that compress text and WebAssembly.  Pyodide comes
-from the site (``make site PYODIDE=folder``), or from a copy of its CDN: see `benchmarks.hosts`.
+Two visits are made, each in a new profile of Chromium (cold), and again after it was closed (warm): to a
+chapter, of which a cell is changed and run as soon as the page is there, and to an exercise.  Printed are the
+medians of the seconds since the page was asked for, beside the goals; the seconds of processor time that
+Chromium needed until then; and requests and megabytes, as hosts send them that compress text and WebAssembly.
+Pyodide comes from the site (``make site PYODIDE=folder``), or from a copy of its CDN: see `benchmarks.hosts`.
 """
 
 import argparse

@@ -1,7 +1,5 @@
 """Settings for all tests."""
 
-import os
-
 import altair
 import pandas
 import pytest
@@ -10,13 +8,6 @@ from hypothesis import settings
 # Examples have no time limit, because the first one loads the corpus and the machine may be busy.
 settings.register_profile("corpus", deadline=None)
 settings.load_profile("corpus")
-
-
-def pytest_sessionstart():
-    """Stop a run with the wrong version of pandas; the header would not do, because a quiet run omits it."""
-    promised = os.environ.get("PANDAS", "")
-    if not pandas.__version__.startswith(promised):
-        pytest.exit(f"pandas {promised} was to be tested, but this is {pandas.__version__}.", returncode=3)
 
 
 def pytest_report_header():

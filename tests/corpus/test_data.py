@@ -162,8 +162,7 @@ def test_the_csv_files_have_one_form():
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_are_typed_by_the_schema(name):
     """Does `read_table` give the columns of the descriptor, typed, and nothing missing but unknown dates?"""
-    # Texts have a type of their own since pandas 3.
-    kinds = {"string": ("str", "object"), "date": "datetime64", "integer": "int64"}
+    kinds = {"string": "str", "date": "datetime64", "integer": "int64"}
     frame = read_table(name)
     fields = RESOURCES[name]["schema"]["fields"]
     assert list(frame.columns) == [field["name"] for field in fields]

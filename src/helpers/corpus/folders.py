@@ -1,10 +1,9 @@
 """Read a folder of transcriptions into data frames, whether there are three or a hundred thousand."""
 
 from collections.abc import Callable, Iterable
-from importlib.util import find_spec
 from itertools import compress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -94,16 +93,15 @@ def read_corpus(
     paths = reader.find(folder)
     if not paths:
         raise FileNotFoundError(f"There is no .txt file in {str(folder)!r}. Check the path.")
-    text = _text_type()
     parts: list[Corpus] = []
     with _Bar(len(paths), shown=progress) as advance:
         for batch in reader.read_all(folder, paths, jobs=jobs):
-            parts.append(_frames(batch, wanted, text))
+            parts.append(_frames(batch, wanted))
             advance(batch.size, len(parts[-1].problems))
     return Corpus(*(pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True)))
 
 
-def _frames(batch: reader.Batch, sections: frozenset[str], text: Any) -> Corpus:
+def _frames(batch: reader.Batch, sections: frozenset[str]) -> Corpus:
     """Return a batch as frames, with all texts of one type and the words counted."""
     paragraphs = batch.paragraphs
     paragraphs["n_words"] = count_each(paragraphs["text"]).tolist()
@@ -117,7 +115,7 @@ def _frames(batch: reader.Batch, sections: frozenset[str], text: Any) -> Corpus:
     letters = map(SECTIONS.__getitem__, paragraphs["section"])
     ids = map(make_id, paragraphs["document_id"], letters, paragraphs["n"])
     columns = {"document_id": paragraphs["document_id"], "paragraph_id": list(ids), **paragraphs}
-    return Corpus(_frame(documents, text), _frame(columns, text), _frame(batch.problems, text))
+    return Corpus(_frame(documents), _frame(columns), _frame(batch.problems))
 
 
 def count_each(texts: list[str]) -> np.ndarray:
@@ -136,21 +134,14 @@ def count_each(texts: list[str]) -> np.ndarray:
     return np.diff(np.searchsorted(np.flatnonzero(is_end), np.cumsum(lengths + 1) - 1), prepend=0)
 
 
-def _frame(columns: reader.Columns, text: Any) -> pd.DataFrame:
+def _frame(columns: reader.Columns) -> pd.DataFrame:
     typed = {}
     for name, values in columns.items():
         if name in _DATES:
             typed[name] = np.array(values, dtype=_DATES[name])
         else:
-            typed[name] = pd.array(values, dtype=_NUMBERS.get(name, text))
+            typed[name] = pd.array(values, dtype=_NUMBERS.get(name, "str"))
     return pd.DataFrame(typed)
-
-
-def _text_type() -> object:
-    """Return the type of texts: pandas 3 uses Arrow if possible by itself; pandas 2 must be told."""
-    if int(pd.__version__.split(".")[0]) >= 3:
-        return "str"
-    return "string[pyarrow]" if find_spec("pyarrow") else object
 
 
 class _Bar:

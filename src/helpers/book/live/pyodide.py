@@ -3,7 +3,8 @@
 `pyodide-lock.json` lists every file with its sha256, and no other file is run.  Pyodide's files come from its
 CDN or from a copy on the site.  The part of its lock in ``browser/`` names the files that our notebooks need,
 and leaves out slow parts that they do not use: TLS, and jedi for completion.  Our wheels are packed when the
-book is built, from the repository and from the libraries that `requirements-live.txt` locks.
+book is built, from the repository and from the libraries that `requirements-live.txt` locks.  One of these,
+pandas, is compiled for Pyodide; it is newer than the pandas that Pyodide has.
 """
 
 import hashlib
@@ -16,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import Distribution, distributions, version
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from helpers import catalogue
 
 BROWSER = Path(__file__).parent / "browser"
@@ -26,9 +29,12 @@ _NOT_NEEDED = {"book", "coursework"}
 # for other machines, for which each of these libraries has a version in Python.  Our own `__init__.pyi`
 # stays: the package loads its public names from it.
 _LEFT_OUT = re.compile(
-    r"(^|/)(tests?|__pycache__|benchmarks|examples)/|\.(so|pyd|pyc)$|(?<!^helpers/__init__)\.pyi$"
+    r"(^|/)(tests?|__pycache__|benchmarks|examples)/|(?<!wasm32-emscripten)\.so$|\.(pyd|pyc)$"
+    r"|(?<!^helpers/__init__)\.pyi$"
     r"|\.dist-info/(RECORD|INSTALLER|REQUESTED)$|^\.\."
 )
+# The tag of wheels that are compiled for this version of Pyodide.
+_COMPILED = "cp312-cp312-pyemscripten_2024_0_wasm32"
 
 
 class PyodideError(Exception):
@@ -72,7 +78,7 @@ def write_python(
         for name, sha256 in theirs.items():
             _copy(pyodide / name, out / name, sha256)
     ours = {**_pack_libraries(libraries, out), **_kernel_entries(kernel, out)}
-    ours["sino-soviet-split"] = _pack_package(out, depends=["pandas", *ours])
+    ours["sino-soviet-split"] = _pack_package(out, depends=[*ours])
     lock["packages"] |= ours
     lock["preload"] = list(lock["packages"])
     (out / "pyodide-lock.json").write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
@@ -111,12 +117,23 @@ def _pack_libraries(folder: Path, out: Path) -> dict[str, dict]:
 def _pack_library(library: Distribution, out: Path) -> dict:
     names = [str(file) for file in library.files or () if not _LEFT_OUT.search(file.as_posix())]
     files = {name: Path(library.locate_file(name)).read_bytes() for name in names}
-    return _entry(out, _normal(library.name), library.version, files, [])
+    needs = [need.name for need in map(Requirement, library.requires or ()) if _applies(need)]
+    theirs = official_lock()["packages"]
+    return _entry(
+        out, _normal(library.name), library.version, files, [name for name in needs if name in theirs]
+    )
+
+
+def _applies(need: Requirement) -> bool:
+    """Return whether a library has a need in the browser."""
+    here = {"extra": "", "sys_platform": "emscripten", "python_version": official_lock()["info"]["python"]}
+    return not need.marker or need.marker.evaluate(here)
 
 
 def _entry(out: Path, name: str, version: str, files: Mapping[str, bytes], depends: list[str]) -> dict:
     """Write a wheel and return its entry in the lock."""
-    path = out / f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
+    tag = _COMPILED if any(inside.endswith(".so") for inside in files) else "py3-none-any"
+    path = out / f"{name.replace('-', '_')}-{version}-{tag}.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as wheel:
         for inside, content in sorted(files.items()):
             wheel.writestr(zipfile.ZipInfo(inside), content, zipfile.ZIP_DEFLATED)
