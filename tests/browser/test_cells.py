@@ -55,6 +55,7 @@ def test_a_cell_is_edited_and_run(open_chapter, hosted):
     page.get_by_role("button", name="Run cell 1", exact=True).focus()
     page.keyboard.press("Enter")
     expect(state(page, 1)).to_contain_text("Done")
+    assert not [path for path in hosted.asked if "/altair-" in path]  # no cell has imported it
     change(page, 1, "for n in range(2):\n    print(n)\nn + 41")
     expect(state(page, 1)).to_contain_text("Done")
     expect(cell(page, 1).locator(".output")).to_have_text(["0\n1\n", "42"])

@@ -2,14 +2,15 @@
 
    It is a SharedWorker where the browser has them, and otherwise a worker for one page. A page sends `{run, code}`, and
    gets `{run, output}` for each output, a MIME bundle, and `{run, ended: "done" or "failed"}`; besides, `{state}` says how
-   far Python is. Packages in plain Python are unpacked when a cell first imports them. */
+   far Python is. A package is requested and unpacked when a cell first imports it; those that most cells import are
+   requested at once. */
 "use strict";
 
 importScripts("python.js");
 
 const HERE = new URL("./", location.href).href;
-const KEEP_BYTECODE_AFTER = 4_000; // milliseconds without a cell
-const COMPILED = "pandas"; // with NumPy, the only packages that cannot be unpacked at once
+const IDLE = 4_000; // milliseconds without a cell, after which bytecode is kept
+const EARLY = ["numpy", "pandas", "python-dateutil", "six", "sino-soviet-split", "lazy-loader"]; // requested at once
 const ports = new Set();
 let now = { state: "waiting" };
 let started = null;
@@ -31,40 +32,47 @@ function start() {
 }
 
 async function load() {
-  const { python, lock, take, keepBytecode } = await startPython(HERE, tell, { packages: [] });
+  const { python, lock, take, keepBytecode } = await startPython(HERE, tell, { packages: [], early: EARLY });
+  const entries = new Map(Object.values(lock.packages).flatMap((entry) => entry.imports.map((module) => [module, entry])));
   const wheels = new Map();
-  const byImport = new Map();
-  const loaded = withWhatItNeeds(COMPILED, lock.packages);
-  const taken = Object.entries(lock.packages).map(async ([name, entry]) => {
-    for (const module of entry.imports) byImport.set(module, name);
-    if (!loaded.has(name)) wheels.set(name, await (await take(entry.file_name)).arrayBuffer());
-  });
-  const unpack = (module) => {
-    const name = byImport.get(module);
-    if (wheels.has(name)) python.unpackArchive(wheels.get(name), "wheel");
-    wheels.delete(name);
-  };
+  const taken = Promise.all(EARLY.map(async (name) => {
+    const { file_name: file } = lock.packages[name];
+    wheels.set(file, await (await take(file)).arrayBuffer());
+  }));
+  taken.catch(() => {}); // `prepare` tells it
+  const done = new Set();
   const globals = python.toPy({});
+  const unpack = (module) => {
+    const { file_name: file, sha256 } = entries.get(module);
+    if (done.has(file)) return;
+    const wheel = wheels.get(file) ?? download(file);
+    if (!wheels.has(file)) globals.get("check")(wheel, sha256); // the others were checked by the browser
+    python.unpackArchive(wheel, "wheel", { extractDir: globals.get("PACKAGES") });
+    wheels.delete(file);
+    done.add(file);
+  };
   python.runPython(await (await fetch(`${HERE}cells.py`)).text(), { globals });
-  globals.get("unpack_when_imported")([...byImport.keys()], unpack);
+  globals.get("unpack_when_imported")([...entries.keys()], unpack);
   tell({ state: "ready" });
-  let complete = null;
   return {
-    /* Load what cannot be unpacked while Python runs, if the code imports a package at all. */
-    prepare: (code) => {
+    /* Wait for what was requested early, if the code imports a package at all. */
+    prepare: async (code) => {
       const names = globals.get("list_imports")(code).toJs();
-      if (!names.some((name) => byImport.has(name))) return null;
-      complete ??= Promise.all([...taken, python.loadPackage(COMPILED, { messageCallback: () => {} })]);
-      return complete;
+      if (names.some((name) => entries.has(name))) await taken;
     },
     open: () => globals.get("Session")(),
     keepBytecode,
   };
 }
 
-/* Return the names of a package and of all that it depends on. */
-function withWhatItNeeds(name, packages) {
-  return new Set([name, ...packages[name].depends.flatMap((one) => [...withWhatItNeeds(one, packages)])]);
+/* Request a file and wait for it: Python cannot go on without it. */
+function download(file) {
+  const request = new XMLHttpRequest();
+  request.open("GET", file, false);
+  request.responseType = "arraybuffer";
+  request.send();
+  if (request.status !== 200) throw new Error(`${file} cannot be loaded.`);
+  return request.response;
 }
 
 async function runCell(port, session, { run, code }) {
@@ -75,7 +83,7 @@ async function runCell(port, session, { run, code }) {
   const isDone = await session.names.run(code, post);
   port.postMessage({ run, ended: isDone ? "done" : "failed" });
   clearTimeout(keeping);
-  keeping = setTimeout(python.keepBytecode, KEEP_BYTECODE_AFTER);
+  keeping = setTimeout(python.keepBytecode, IDLE);
 }
 
 function serve(port) {

@@ -6,11 +6,13 @@ cell, so a loop that does not end is stopped here.
 """
 
 import contextlib
+import hashlib
 import importlib
 import io
 import json
 import linecache
 import sys
+import sysconfig
 import time
 import traceback
 from importlib.machinery import PathFinder
@@ -20,6 +22,9 @@ from pyodide.code import CodeRunner, find_imports
 
 LONGEST = 60
 """Seconds after which a loop in a cell is stopped."""
+
+# Not the reader's own folder, in which packages would be unpacked otherwise.
+PACKAGES = sysconfig.get_path("purelib")
 
 # The formats that a page can show, the best one first, with the method that an object may have for each.
 FORMATS = {
@@ -127,18 +132,28 @@ def list_imports(code):
     return find_imports(code)
 
 
+def check(wheel, sha256):
+    """Raise an error if a wheel is not the locked one."""
+    if hashlib.sha256(wheel.to_memoryview()).hexdigest() != sha256:
+        raise ImportError("A package is not the one that this book was published with. Load the page again.")
+
+
+class Finder:
+    """Has packages unpacked when they are first imported."""
+
+    def __init__(self, modules, unpack):
+        self.left, self.unpack = set(modules), unpack
+
+    def find_spec(self, name, path=None, target=None):
+        """Unpack the package of a module, and find the module in it."""
+        if name not in self.left:
+            return None
+        self.left.discard(name)
+        self.unpack(name)
+        importlib.invalidate_caches()
+        return PathFinder.find_spec(name)
+
+
 def unpack_when_imported(modules, unpack):
     """Have packages unpacked when they are first imported."""
-    left = set(modules)
-
-    class Finder:
-        @staticmethod
-        def find_spec(name, path=None, target=None):
-            if name not in left:
-                return None
-            left.discard(name)
-            unpack(name)
-            importlib.invalidate_caches()
-            return PathFinder.find_spec(name)
-
-    sys.meta_path.append(Finder)
+    sys.meta_path.append(Finder(modules, unpack))

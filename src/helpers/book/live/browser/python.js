@@ -42,8 +42,8 @@ self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) =>
   }
 };
 
-/* Start Python; `tell` gets its progress. By default it has all packages of the lock. */
-async function startPython(here, tell, { packages, ...options } = {}) {
+/* Start Python; `tell` gets its progress. By default it has all packages of the lock, and all are requested early. */
+async function startPython(here, tell, { packages, early, ...options } = {}) {
   const lockText = await (await fetch(`${here}pyodide-lock.json`)).text();
   const lock = JSON.parse(lockText);
   const addressOf = (file) => new URL(file, here).href;
@@ -51,7 +51,7 @@ async function startPython(here, tell, { packages, ...options } = {}) {
   const core = Object.fromEntries(Object.keys(lock.core).map((file) => [file, addressOf(lock.address + file)]));
   const hashes = new Map([
     ...Object.entries(core).map(([file, address]) => [address, lock.core[file]]),
-    ...Object.values(lock.packages).map((entry) => [entry.file_name, entry.sha256]),
+    ...(early ?? Object.keys(lock.packages)).map((name) => [lock.packages[name].file_name, lock.packages[name].sha256]),
   ]);
   const take = fetchEarly(hashes, tell);
   for (const file of ["pyodide.js", "pyodide.asm.js"]) run(await (await take(core[file])).text());
