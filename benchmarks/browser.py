@@ -116,6 +116,7 @@ def main() -> None:
     options = parser.parse_args()
     if not (options.folder / "live").is_dir():
         parser.error(f"{options.folder} holds no live notebooks; run `make site` first.")
+    expect.set_options(timeout=PATIENCE)
     seen: dict[tuple[str, int], list[tuple[float, float]]] = {}
     weighed: dict[tuple[str, int], list[tuple[int, float]]] = {}
     with ExitStack() as stack:
