@@ -8,7 +8,7 @@ import traitlets
 from helpers.charts.describe import count_of
 from helpers.corpus import loaders
 from helpers.dates import write_out
-from helpers.explorers.explorer import FIRST, Choices, Explorer, list_documents
+from helpers.explorers.explorer import Choices, Explorer, list_documents
 from helpers.history.chronology import filter_events
 from helpers.html import make_table, name_paragraph
 
@@ -34,6 +34,7 @@ class ChronologyExplorer(Explorer):
         "document_id": "Alluded to in",
     }
 
+    columns: ClassVar = ("Number", "Date", "Category", "Event", "Alluded to in")
     limits: ClassVar = {"since": (1949, 1989), "until": (1949, 1989)}
 
     def choices(self) -> Choices:
@@ -63,9 +64,9 @@ class ChronologyExplorer(Explorer):
 
         return None if self.frame.empty else draw_chronology(self.frame)
 
-    def show(self) -> str:
-        """Return the events as a table, with their numbers in the chart and their dates as known."""
-        rows = [
+    def rows(self) -> list[tuple[object, ...]]:
+        """Return the cells of each event, with its number in the chart and its date as known."""
+        return [
             (
                 number,
                 write_out(event.edtf),
@@ -75,8 +76,10 @@ class ChronologyExplorer(Explorer):
             )
             for number, event in enumerate(self.frame.itertuples(), start=1)
         ]
-        columns = ["Number", "Date", "Category", "Event", "Alluded to in"]
-        return make_table("Events", columns, rows, row_heading=True, first=FIRST)
+
+    def show(self) -> str:
+        """Return the events as a table."""
+        return make_table("Events", self.columns, self.rows(), row_heading=True, first=self.first)
 
 
 def explore_chronology(**traits: object) -> ChronologyExplorer:

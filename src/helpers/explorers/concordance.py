@@ -38,6 +38,8 @@ class ConcordanceExplorer(Explorer):
     }
 
     limits: ClassVar = {"window": (0, 200)}
+    columns: ClassVar = ("Paragraph", "Before", "Term", "After")
+    first: ClassVar = 2 * FIRST
 
     def choices(self) -> Choices:
         """Return the documents and the orders."""
@@ -75,15 +77,14 @@ class ConcordanceExplorer(Explorer):
             (name_paragraph(line.paragraph_id), line.left, line.node, line.right)
             for line in self.frame.itertuples()
         ]
-        columns = ["Paragraph", "Before", "Term", "After"]
         return make_table(
             f"Where {self.term} occurs",
-            columns,
+            self.columns,
             rows,
             css="kwic",
             classes=["", "kwic-left", "kwic-node", "kwic-right"],
             row_heading=True,
-            first=2 * FIRST,
+            first=self.first,
         )
 
 

@@ -1,5 +1,6 @@
 """The base of all explorers: traits in, a frame out, with controls or as a static twin."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
@@ -70,6 +71,10 @@ class Explorer(traitlets.HasTraits):
     """The traits that a reader can set, in the order of the controls, with their labels."""
     limits: ClassVar[Mapping[str, tuple[int, int]]] = {}
     """The smallest and largest values of numeric traits."""
+    columns: ClassVar[Sequence[str]] = ()
+    """The headings of the answer as a table."""
+    first: ClassVar[int] = FIRST
+    """The number of rows shown before the others unfold."""
 
     def __init__(self, **asked: object):
         if unknown := [name for name in asked if name not in self.asked]:
@@ -115,17 +120,28 @@ class Explorer(traitlets.HasTraits):
         """Return a chart of the present answer, or None."""
         return None
 
+    @classmethod
+    def name(cls) -> str:
+        """Return the name under which a page knows this kind of explorer."""
+        return cls.__name__.removesuffix("Explorer").lower()
+
     def to_html(self) -> str:
-        """Return the static twin: the question, a summary and the whole answer, without scripts."""
+        """Return the static twin: the question, a summary and the whole answer, without scripts.
+
+        A page with scripts finds in it what was asked, and can then ask something else.
+        """
+        asked = escape(json.dumps({name: getattr(self, name) for name in self.asked}))
         values = "".join(
             f"<dt>{escape(label)}</dt><dd>{escape(self._spoken(name))}</dd>"
             for name, label in self.asked.items()
         )
         return (
-            f'<section class="explorer" lang="en" aria-label="{escape(self.title)}">\n'
+            f'<section class="explorer" lang="en" aria-label="{escape(self.title)}" '
+            f'data-explorer="{self.name()}" data-asked="{asked}">\n'
             f"<style>{STYLE}</style>\n"
-            f"<p><strong>{escape(self.title)}</strong></p>\n<dl>{values}</dl>\n"
-            f"<p>{escape(self.message)}</p>\n{CHART}\n{self.show()}\n</section>"
+            f'<p><strong>{escape(self.title)}</strong></p>\n<div class="built">\n<dl>{values}</dl>\n'
+            f'<p>{escape(self.message)}</p>\n</div>\n{CHART}\n<div class="built">\n{self.show()}\n</div>\n'
+            "</section>"
         )
 
     @cached_property

@@ -8,7 +8,7 @@ import traitlets
 from helpers.charts.describe import count_of
 from helpers.corpus import loaders
 from helpers.dates import write_out
-from helpers.explorers.explorer import FIRST, Choices, Explorer, list_documents
+from helpers.explorers.explorer import Choices, Explorer, list_documents
 from helpers.html import make_table, name_paragraph
 
 _ALL = "all"
@@ -28,6 +28,7 @@ class LettersExplorer(Explorer):
 
     title: ClassVar = "Letters and messages"
     asked: ClassVar = {"document_id": "Named in", "correspondent": "From or to", "medium": "Medium"}
+    columns: ClassVar = ("As given", "From", "To", "Written", "Delivered", "Named in", "Certainty")
 
     def choices(self) -> Choices:
         """Return the documents, the correspondents and the media."""
@@ -64,10 +65,10 @@ class LettersExplorer(Explorer):
         except ValueError:  # none of them has both a sender and a recipient
             return None
 
-    def show(self) -> str:
-        """Return the letters as a table, in the words of the documents, with their dates as known."""
+    def rows(self) -> list[tuple[object, ...]]:
+        """Return the cells of each letter, in the words of the documents, with its dates as known."""
         names = loaders.name_entities()
-        rows = [
+        return [
             (
                 letter["as_given"],
                 [names.get(key, key) for key in letter["sender"]],
@@ -79,8 +80,10 @@ class LettersExplorer(Explorer):
             )
             for letter in self.frame.to_dict("records")
         ]
-        columns = ["As given", "From", "To", "Written", "Delivered", "Named in", "Certainty"]
-        return make_table("Letters and messages", columns, rows, row_heading=True, first=FIRST)
+
+    def show(self) -> str:
+        """Return the letters as a table."""
+        return make_table(self.title, self.columns, self.rows(), row_heading=True, first=self.first)
 
 
 def explore_letters(**traits: object) -> LettersExplorer:

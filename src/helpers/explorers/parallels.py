@@ -41,6 +41,8 @@ class ParallelsExplorer(Explorer):
     }
 
     limits: ClassVar = {"min_shared": (1, 9)}
+    columns: ClassVar = ("Shared", "Deng 1962", "Mao 1963")
+    first: ClassVar = 2
 
     def choices(self) -> Choices:
         """Return what can be shared, and the paragraphs of the first document."""
@@ -64,8 +66,7 @@ class ParallelsExplorer(Explorer):
 
     def show(self) -> str:
         """Return the pairs as a table: what is shared, and both texts."""
-        letters = loaders.load_letters().set_index("letter_id")["as_given"].to_dict()
-        names = loaders.name_entities() | letters
+        names = name_shared()
         rows = [
             (
                 [names.get(key, key) for key in pair.shared],
@@ -74,8 +75,13 @@ class ParallelsExplorer(Explorer):
             )
             for pair in self.frame.itertuples()
         ]
-        columns = ["Shared", "Deng 1962", "Mao 1963"]
-        return make_table("Paragraphs side by side", columns, rows, row_heading=True, first=2)
+        return make_table("Paragraphs side by side", self.columns, rows, row_heading=True, first=self.first)
+
+
+def name_shared() -> dict[str, str]:
+    """Return what people, bodies and letters are called, by their keys."""
+    letters = loaders.load_letters().set_index("letter_id")["as_given"].to_dict()
+    return loaders.name_entities() | letters
 
 
 def explore_parallels(**traits: object) -> ParallelsExplorer:

@@ -1,8 +1,9 @@
-"""Provide the documents to the scripts of pages, and a search that finds paragraphs.
+"""Provide the documents and their tables to the scripts of pages, and a search that finds paragraphs.
 
 Paragraphs of the documents are listed above the results of Sphinx's search.
 """
 
+import gzip
 import json
 from pathlib import Path
 from urllib.parse import urljoin
@@ -10,10 +11,14 @@ from urllib.parse import urljoin
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 
 from helpers import references
 from helpers.book.domain.paragraph import citation, label, numbered_citation, paragraphs, short_citation
+from helpers.book.html.explorers import describe_explorers, describe_voices
 from helpers.corpus.loaders import Line
+
+logger = logging.getLogger(__name__)
 
 PARAGRAPHS = Path("_static/paragraphs.js")
 
@@ -32,7 +37,9 @@ def _add_script(app: Sphinx, page: str, template: str, context: dict, doctree: n
 
 
 def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
-    """Write every line of the documents, for the search, the checker and readers' notes, and how people cite.
+    """Write every line of the documents, how people cite, and the tables of explorers and voices.
+
+    The search, the checker, readers' notes, explorers and the bar of an edition read it.
 
     The file is a script rather than JSON, so that both work in a copy of the site without a server.
     """
@@ -44,8 +51,12 @@ def _write_paragraphs(app: Sphinx, env: BuildEnvironment) -> None:
     found = [_describe(line, app, pages.get(paragraph_id, "")) for paragraph_id, line in paragraphs().items()]
     grammar = {"id": references.ID, "behind": references.BEHIND, "longest": references.LONGEST}
     content = {"paragraphs": found, "references": grammar}
-    script = f"Object.assign(window, {json.dumps(content, ensure_ascii=False)});\n"
-    target.write_text(script, encoding="utf-8")
+    content |= {"explorerTables": describe_explorers(), "voices": describe_voices()}
+    corpus = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    script = f"Object.assign(window, {corpus});\n".encode()
+    target.write_bytes(script)
+    kilobytes, compressed = (round(len(data) / 1000) for data in (script, gzip.compress(script)))
+    logger.info("The documents and their tables for scripts: %s kB, %s kB compressed.", kilobytes, compressed)
 
 
 def _describe(line: Line, app: Sphinx, page: str) -> dict[str, object]:

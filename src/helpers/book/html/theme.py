@@ -86,6 +86,10 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: n
     if any(True for _ in doctree.findall(practice_set)):
         app.add_css_file("practice.css")
         app.add_js_file("practice.js", loading_method="defer")
+    if any("data-explorer=" in raw.astext() for raw in doctree.findall(nodes.raw)):
+        app.add_css_file("explorers.css")
+        app.add_js_file("page-tools.js", loading_method="defer")
+        app.add_js_file("explorers.js", loading_method="defer")
     if page == app.config.root_doc:
         app.add_css_file("landing.css")
 

@@ -72,6 +72,8 @@ window.quotations.verify = (() => {
     return { original, text: chars.join(""), starts, ends };
   }
 
+  window.quotations.compare = compare; // for the concordance of explorers.js
+
   function spanOf(plain, start, end) {
     if (start < end) return [plain.starts[start], plain.ends[end - 1]];
     const at = plain.starts[start] ?? plain.ends.at(-1) ?? 0;
