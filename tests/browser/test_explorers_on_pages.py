@@ -1,13 +1,18 @@
 """Do the explorers answer on a page, without Python, as they do in Python, and without scripts as built?"""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 from tests.explorer_cases import explorer_cases
 from tests.quick import sample
 
+from helpers import align_paragraphs, load_mentions
+
 pytestmark = pytest.mark.browser
 
 WORDS, LETTERS = "chapters/words-in-context.html", "chapters/letters-and-people.html"
+COLUMNS = "chapters/side-by-side.html"
 CHRONOLOGY, MEASURES = "chapters/chronology.html", "chapters/measures.html"
 PAGES = {
     WORDS: "Concordance",
@@ -175,3 +180,82 @@ def test_form_in_forced_colors(explore):
     part = explore(MEASURES, forced_colors="active")
     for field in part.locator(".asked :is(select, input:not([type=checkbox]), button)").all():
         assert field.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") >= 1
+
+
+# --- two columns ---
+
+
+@pytest.fixture
+def columns(open_page):
+    """Return a function that opens the page of the two columns, and waits for them."""
+
+    def open_(**options):
+        part = open_page(COLUMNS, **options).locator("section.explorer").first
+        part.scroll_into_view_if_needed()
+        expect(part.get_by_label("Both mention")).to_be_visible()
+        return part
+
+    return open_
+
+
+def now(part):
+    """Return the paragraphs that the two columns show, with how far each is below the top of its column."""
+    return part.locator("p.now").evaluate_all(
+        """found => found.map(one =>
+            [one.querySelector("a").hash.slice(1), one.offsetTop - one.parentElement.scrollTop])"""
+    )
+
+
+def test_columns_follow_a_choice(columns):
+    """Do both columns go to each pair of paragraphs that share a letter, a party or a topic?"""
+    part = columns(reduced_motion="reduce")
+    asked = [
+        ("letter", "ccp-letter-1962-04-07"),
+        ("party", "vietnam-workers-party"),
+        ("topic", align_paragraphs(by="topic")["shared"].iloc[0][0]),
+    ]
+    for kind, key in asked:
+        pairs = align_paragraphs(by=kind).explode("shared").query("shared == @key")
+        pairs = pairs.sort_values(["paragraph_id", "other_id"])
+        assert len(pairs) > 0
+        part.get_by_label("Both mention").select_option(json.dumps([kind, key], separators=(",", ":")))
+        for n, pair in enumerate(pairs[["paragraph_id", "other_id"]].values.tolist(), start=1):
+            expect(status(part)).to_contain_text(f"Pair {n} of {len(pairs)}: ")
+            shown = now(part)
+            assert [name for name, _ in shown] == pair
+            heights = part.locator(".compared").evaluate_all("all => all.map(one => one.clientHeight)")
+            assert all(0 <= top < height for (_, top), height in zip(shown, heights, strict=True))
+            assert (kind == "letter") == (part.locator("p.now mark").count() == 0)
+            part.get_by_role("button", name="Next pair").press("Enter")
+        expect(status(part)).to_contain_text("Pair 1 of ")
+
+
+def test_marked_words_are_the_names(columns):
+    """Are the marked words those that name a party in the two documents?"""
+    part = columns()
+    part.get_by_label("Both mention").select_option('["party","vietnam-workers-party"]')
+    mentions = load_mentions().query("entity_id == 'vietnam-workers-party'")
+    shared = set(
+        align_paragraphs(by="party")
+        .explode("shared")
+        .query("shared == 'vietnam-workers-party'")[["paragraph_id", "other_id"]]
+        .stack()
+    )
+    expected = mentions[mentions["paragraph_id"].isin(shared)].sort_values(["paragraph_id", "start"])
+    assert part.locator("mark").all_inner_texts() == expected["spelling"].to_list()
+
+
+@pytest.mark.parametrize("width", sample([320, 1280], 320))
+def test_columns_are_accessible(columns, width, find_violations):
+    """Do the columns fit and scroll by keyboard, does axe find nothing, and has paper the table?"""
+    part = columns(width=width, reduced_motion="reduce")
+    assert part.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert find_violations(part.page, "section.explorer") == []
+    region = part.get_by_role("region", name="Mao 1963")
+    region.focus()
+    part.page.keyboard.press("End")
+    part.page.wait_for_function("document.querySelectorAll('.compared')[1].scrollTop > 500")
+    expect(part.locator("table")).to_have_count(2)
+    part.page.emulate_media(media="print")
+    expect(part.locator("table").first).to_be_visible()
+    expect(region).to_be_hidden()

@@ -10,7 +10,7 @@ import yaml
 from playwright.sync_api import expect
 from tests.quick import sample
 
-from helpers import load_documents, load_emendations
+from helpers import load_documents, load_emendations, load_sentences, load_speech_acts
 from helpers.corpus import loaders
 
 pytestmark = pytest.mark.browser
@@ -20,6 +20,7 @@ TOC = yaml.safe_load((Path(__file__).parents[2] / "_toc.yml").read_text(encoding
 LISTED = [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
 PAGES = [f"{name}.html" for name in (TOC["root"], *LISTED)]
 EDITIONS = {DENG: "deng-1962", MAO: "mao-1963"}
+NO_MARGIN = 1100  # pixels: on a narrower page notes open in place
 each_page = pytest.mark.parametrize("path", sample(PAGES, DENG, "chapters/letters-and-people.html"))
 
 
@@ -45,6 +46,12 @@ def is_in_view(page, selector):
 
 def words(text):
     return " ".join(text.split())
+
+
+@pytest.fixture
+def note_on_the_text():
+    table = load_emendations().set_index("emendation_id")
+    return table.loc["deng-1962-e08"]
 
 
 # --- finding a paragraph ---
@@ -121,6 +128,129 @@ def test_reading_is_remembered(open_page):
     assert "Chervoenko" in page.locator("#mao-1963-h4").inner_text()
 
 
+# --- the bar of an edition ---
+
+
+def test_bar_by_keyboard(open_page):
+    """Are notes and voices switched by keyboard, said in words, and kept for the next visit?"""
+    page = open_page(DENG)
+    tab_to(page, "[data-switch=notes]")
+    page.keyboard.press("Space")
+    expect(page.locator(".edition .note-mark:visible")).to_have_count(0)
+    expect(page.locator(".edition-margin:visible")).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Voices")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator(".edition-bar").get_by_text("the note-taker’s words")).to_be_visible()
+    acts = load_speech_acts().query("paragraph_id == 'deng-1962-p03'")
+    said = page.locator("#deng-1962-p03").get_by_role("listitem").all_inner_texts()
+    assert [text.rpartition(" (")[2].rstrip(")") for text in said] == acts["voice"].to_list()
+    assert [text.rpartition(" (")[0].split()[-1] for text in said] == acts["act"].to_list()
+    page.reload()
+    expect(page.get_by_label("Notes", exact=True)).not_to_be_checked()
+    expect(page.get_by_label("Voices")).to_be_checked()
+    page.goto(f"{MAO}#mao-1963-e04")  # an address of a note shows the notes
+    expect(page.locator("#mao-1963-e04 .note-text")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("reading", ["corrected", "diplomatic"])
+@pytest.mark.parametrize("path", sample(EDITIONS, DENG))
+def test_voices_are_in_the_sentences(open_page, path, reading):
+    """Does each voice mark the sentences that are coded so, with a line of another kind for each?"""
+    page = open_page(path)
+    page.locator(f'.edition-reading [value="{reading}"]').check()
+    page.get_by_label("Voices").check()
+    page.wait_for_function("CSS.highlights.has('voice-reported')")
+    marked = page.evaluate(
+        """() => Object.fromEntries([...CSS.highlights].filter(([name]) => name.startsWith("voice-")).map(
+            ([name, ranges]) => [name, [...ranges].map(range => {
+                const words = range.cloneContents();
+                words.querySelectorAll(".sic, .note-popover").forEach(one => one.remove());
+                return words.textContent.trim();
+            })]))"""
+    )
+    coded = load_speech_acts().merge(load_sentences(), on=["paragraph_id", "n"])
+    coded = coded[coded["paragraph_id"].str.startswith(EDITIONS[path])]
+    for voice, own in coded.groupby("voice"):
+        assert marked[f"voice-{voice}"] == own["text"].to_list()
+    lines = page.locator(".edition-bar p span").evaluate_all(
+        "spans => spans.map(span => getComputedStyle(span).textDecorationStyle)"
+    )
+    assert len(set(lines)) == len(lines) == 3
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_bar_leads_to_a_paragraph(open_page, width):
+    """Does a number and Enter lead to a paragraph, below the bar, with the focus on it?"""
+    page = open_page(f"{DENG}#deng-1962-p12", width=width)
+    for n in ("7", "12", "7"):
+        page.get_by_label("Go to paragraph").fill(n)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("link", name=f"Paragraph {n}", exact=True)).to_be_focused()
+        assert is_in_view(page, f"#deng-1962-p{int(n):02} p")
+    page.get_by_label("Go to paragraph").fill("99")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#deng-1962-p07")
+
+
+@pytest.mark.parametrize("width", sample([1280, 390, 320], 320))
+def test_bar_covers_nothing_that_has_the_focus(open_page, width):
+    """Is each link of the text clear of the bar when Tab or Shift and Tab reach it?"""
+    page = open_page(DENG, width=width)
+    page.get_by_label("Go to paragraph").fill("6")
+    page.keyboard.press("Enter")
+    for key in ["Tab"] * 12 + ["Shift+Tab"] * 40:
+        page.keyboard.press(key)
+        covered = page.evaluate(
+            """() => {
+                const one = document.activeElement, bar = document.querySelector(".edition-bar");
+                if (!one.closest(".edition-line")) return false;
+                return one.getBoundingClientRect().top < bar.getBoundingClientRect().bottom - 1;
+            }"""
+        )
+        assert not covered, page.evaluate("document.activeElement.outerHTML")
+
+
+# --- the margin of a wide page ---
+
+
+def test_notes_beside_their_paragraphs(open_page):
+    """Does a wide page have notes and questions in its margin, clear of the text and of each other?"""
+    page = open_page(DENG)
+    beside = page.locator("#deng-1962-p05 .edition-margin")
+    expect(beside).to_contain_text("What to notice, ¶ 5")
+    expect(beside).to_have_role("note")
+    boxes = page.locator(".edition-margin").evaluate_all(
+        "parts => parts.map(part => part.getBoundingClientRect().toJSON())"
+    )
+    text = page.locator("#deng-1962-p05 > p").bounding_box()
+    assert all(box["left"] > text["x"] + text["width"] and box["right"] <= 1280 for box in boxes)
+    assert all(one["bottom"] <= other["top"] for one, other in pairwise(boxes))
+    assert boxes[0]["top"] >= page.locator(".bd-sidebar-secondary").bounding_box()["height"]
+    edition = page.locator(".edition").evaluate("edition => edition.getBoundingClientRect().bottom")
+    assert boxes[-1]["bottom"] <= edition + 1
+
+
+def test_margin_by_keyboard(open_page, note_on_the_text):
+    """Does a mark lead to its note in the margin, and do its letter and Escape lead back?"""
+    page = open_page(DENG)
+    mark, note = page.locator("#deng-1962-e08-mark"), page.locator("[data-mark=deng-1962-e08-mark]")
+    for back in ("Escape", "Enter"):
+        mark.press("Enter")
+        expect(note).to_be_focused()
+        expect(note).to_contain_text(note_on_the_text["reason"])
+        expect(page.locator("#deng-1962-e08-mark-note")).to_be_hidden()
+        if back == "Enter":
+            page.keyboard.press("Tab")
+        page.keyboard.press(back)
+        if back == "Escape":
+            expect(mark).to_be_focused()
+    assert page.url.endswith("#deng-1962-e08-mark")
+
+
+# --- copying ---
+
+
 def test_copied_paragraphs_are_the_source(open_page):
     """Does copying two paragraphs give only their words, without the controls around them?"""
     page = open_page(DENG, permissions=["clipboard-read", "clipboard-write"])
@@ -135,15 +265,9 @@ def test_copied_paragraphs_are_the_source(open_page):
 # --- notes ---
 
 
-@pytest.fixture
-def note_on_the_text():
-    table = load_emendations().set_index("emendation_id")
-    return table.loc["deng-1962-e08"]
-
-
 def test_note_by_keyboard(open_page, note_on_the_text):
     """Can a note on the text be opened, read and closed by keyboard alone?"""
-    page = open_page(DENG)
+    page = open_page(DENG, width=NO_MARGIN)
     mark, note = page.locator("#deng-1962-e08-mark"), page.locator("#deng-1962-e08-mark-note")
     tab_to(page, "#deng-1962-e08-mark")
     expect(mark).to_have_role("button")
@@ -174,7 +298,7 @@ def test_note_by_keyboard(open_page, note_on_the_text):
 
 def test_gloss_by_pointer(open_page):
     """Does a click open the note on a person, and does a second click, or one elsewhere, close it?"""
-    page = open_page(DENG)
+    page = open_page(DENG, width=NO_MARGIN)
     mark = page.get_by_role("button", name="About Mao Zedong")
     note = page.locator("#deng-1962-mao-zedong-mark-note")
     for close in (mark.click, page.locator("#deng-1962-p02 p").click):

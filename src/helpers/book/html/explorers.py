@@ -7,6 +7,7 @@ through both.  A regular expression is asked of Python only, because a browser r
 
 from collections.abc import Sequence
 
+import pandas as pd
 import traitlets
 
 from helpers.corpus import loaders
@@ -43,6 +44,7 @@ def describe_explorers() -> dict[str, dict[str, object]]:
         | {
             "rows": _list_pairs(ParallelsExplorer(by=KINDS)),
             "names": name_shared(),
+            "places": _find_places(),
             "told": ParallelsExplorer(by=()).message,
         },
     }
@@ -121,6 +123,22 @@ def _list_pairs(explorer: ParallelsExplorer) -> list[dict[str, object]]:
         {"ids": [pair.paragraph_id, pair.other_id], "shared": [*zip(pair.kinds, pair.shared, strict=True)]}
         for pair in frame.itertuples()
     ]
+
+
+def _find_places() -> dict[str, dict[str, dict[str, list[tuple[int, int]]]]]:
+    """Return by kind, key and paragraph the words that name a person or body or are on a topic.
+
+    The table of letters says only in which paragraph a letter is mentioned, so letters have no words.
+    """
+    mentions = loaders.load_mentions().rename(columns={"entity_id": "key"})
+    acts = loaders.load_speech_acts().merge(loaders.load_sentences(), on=["paragraph_id", "n"])
+    spoken = acts.assign(key=acts["topic"], kind="topic")
+    columns = ["kind", "key", "paragraph_id", "start", "end"]
+    found: dict[str, dict[str, dict[str, list[tuple[int, int]]]]] = {}
+    for place in pd.concat([mentions[columns], spoken[columns]]).sort_values("start").itertuples():
+        own = found.setdefault(place.kind, {}).setdefault(place.key, {})
+        own.setdefault(place.paragraph_id, []).append((place.start, place.end))
+    return found
 
 
 def _cells(cells: Sequence[object]) -> list[str]:

@@ -77,8 +77,8 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: n
     if any(True for _ in doctree.findall(paragraph_link)) or any(True for _ in doctree.findall(edition)):
         app.add_css_file("edition.css")
     if any(True for _ in doctree.findall(edition)):
-        app.add_js_file("edition.js", loading_method="defer")
         app.add_js_file("page-tools.js", loading_method="defer")
+        app.add_js_file("edition.js", loading_method="defer")
         app.add_js_file("paragraph-menu.js", loading_method="defer")
     if any(True for _ in doctree.findall(verdict_form)):
         app.add_css_file("verdict.css")
@@ -90,6 +90,8 @@ def _add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: n
         app.add_css_file("explorers.css")
         app.add_js_file("page-tools.js", loading_method="defer")
         app.add_js_file("explorers.js", loading_method="defer")
+    if any("tag_two-columns" in part["classes"] for part in doctree.findall(nodes.container)):
+        app.add_js_file("compare.js", loading_method="defer")
     if page == app.config.root_doc:
         app.add_css_file("landing.css")
 

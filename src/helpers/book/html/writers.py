@@ -77,10 +77,10 @@ def _exchange_html(document_id: str) -> str:
 def _switch_html(node) -> str:
     name = f"reading-{node['document_id']}"
     return (
-        '<fieldset class="edition-reading"><legend>Reading</legend>\n'
+        '<div class="edition-bar"><fieldset class="edition-reading"><legend>Reading</legend>\n'
         f'<label><input type="radio" name="{name}" value="corrected" checked="checked" /> Corrected</label>\n'
-        f'<label><input type="radio" name="{name}" value="diplomatic" /> Diplomatic (as received)</label>\n'
-        "</fieldset>\n"
+        f'<label><input type="radio" name="{name}" value="diplomatic" /> Diplomatic '
+        "<span>(as received)</span></label>\n</fieldset></div>\n"
     )
 
 

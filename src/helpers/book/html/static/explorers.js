@@ -300,7 +300,8 @@ window.explorers = (() => {
       for (const { target, isIntersecting } of seen) {
         if (!isIntersecting) continue;
         watcher.unobserve(target);
-        ready().then(() => target.dataset.explorer in ANSWERS && !JSON.parse(target.dataset.asked).regex && enhance(target));
+        const begin = target.closest(".tag_two-columns") ? window.compareColumns : enhance;
+        ready().then(() => target.dataset.explorer in ANSWERS && !JSON.parse(target.dataset.asked).regex && begin(target));
       }
     },
     { rootMargin: "400px" },

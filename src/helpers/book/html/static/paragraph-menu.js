@@ -153,7 +153,7 @@
   for (const edition of document.querySelectorAll(".edition")) {
     const cite = make("button", { type: "button", title: "Cite this document" }, "Cite this document");
     const notes = makeButton("My notes", () => ask("list"), { "aria-haspopup": "dialog" });
-    edition.querySelector(".edition-reading").after(make("div", { class: "edition-tools" }, cite, notes));
+    edition.querySelector(".edition-bar").after(make("div", { class: "edition-tools" }, cite, notes));
     offerMenu(cite, edition);
     for (const line of edition.querySelectorAll(".edition-line")) {
       const title = `Cite or take a note on ${lower(nameOf(line))}`;
