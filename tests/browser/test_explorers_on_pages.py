@@ -211,7 +211,7 @@ def test_columns_follow_a_choice(columns):
     part = columns(reduced_motion="reduce")
     asked = [
         ("letter", "ccp-letter-1962-04-07"),
-        ("party", "vietnam-workers-party"),
+        ("party", "communist-party-of-new-zealand"),
         ("topic", align_paragraphs(by="topic")["shared"].iloc[0][0]),
     ]
     for kind, key in asked:
@@ -233,12 +233,12 @@ def test_columns_follow_a_choice(columns):
 def test_marked_words_are_the_names(columns):
     """Are the marked words those that name a party in the two documents?"""
     part = columns()
-    part.get_by_label("Both mention").select_option('["party","vietnam-workers-party"]')
-    mentions = load_mentions().query("entity_id == 'vietnam-workers-party'")
+    part.get_by_label("Both mention").select_option('["party","communist-party-of-new-zealand"]')
+    mentions = load_mentions().query("entity_id == 'communist-party-of-new-zealand'")
     shared = set(
         align_paragraphs(by="party")
         .explode("shared")
-        .query("shared == 'vietnam-workers-party'")[["paragraph_id", "other_id"]]
+        .query("shared == 'communist-party-of-new-zealand'")[["paragraph_id", "other_id"]]
         .stack()
     )
     expected = mentions[mentions["paragraph_id"].isin(shared)].sort_values(["paragraph_id", "start"])

@@ -5,6 +5,7 @@
 window.compareColumns = (() => {
   const { make, makeButton } = window.pageTools;
   const { root } = window.quotations;
+  const KINDS = ["letter", "party", "person", "topic"]; // a letter says most
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
 
   const textOf = ({ segments }) => segments.map((part) => [part].flat()[0]).join("");
@@ -53,7 +54,7 @@ window.compareColumns = (() => {
     const columns = table.rows[0].ids.map((id, i) => makeColumn(id.replace(/-p\d+$/u, ""), table.columns[i + 1]));
 
     const list = make("select", { id: "compare-what" });
-    for (const kind of Object.keys(labels).filter((kind) => shared.has(kind)).reverse()) {
+    for (const kind of KINDS.filter((kind) => shared.has(kind))) {
       const options = [...shared.get(kind).keys()].map((key) => make("option", { value: JSON.stringify([kind, key]) }, table.names[key] ?? key));
       list.append(make("optgroup", { label: labels[kind] }, ...options));
     }
