@@ -42,7 +42,10 @@ function fillBar(edition) {
   });
   bar.append(form);
   // What the bar covers: the browser keeps it free when it scrolls to something.
-  new ResizeObserver(() => document.documentElement.style.setProperty("--edition-bar", `${bar.offsetHeight}px`)).observe(bar);
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--edition-bar", `${bar.offsetHeight}px`);
+    layMargin();
+  }).observe(bar);
 }
 
 /** Show every edition of the page as it was chosen. */
@@ -266,7 +269,7 @@ document.addEventListener("change", choose);
 addEventListener("hashchange", followAddress);
 show();
 followAddress();
-const observer = new ResizeObserver(layMargin);
-for (const edition of editions) observer.observe(edition.querySelector(".edition-line:last-of-type") ?? edition);
+// Other scripts add controls above the text, and a bar of two lines is higher.
+for (const edition of editions) new MutationObserver(layMargin).observe(edition, { childList: true });
 addEventListener("resize", layMargin);
 document.fonts?.ready.then(layMargin);
