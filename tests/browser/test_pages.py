@@ -471,6 +471,8 @@ def test_axe_finds_nothing(open_page, path, scheme, width, find_violations):
     assert page.evaluate("document.documentElement.dataset.theme") == scheme
     page.evaluate("document.querySelectorAll('main details').forEach(details => details.open = true)")
     if path in EDITIONS:
+        page.get_by_label("Voices").check()
+        page.locator("ol.edition-voices").first.wait_for()
         page.locator(".edition .note-mark").first.click()
     assert find_violations(page) == []
 
