@@ -7,6 +7,8 @@ import sys
 
 import nbgrader
 import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 from tests.little_course import answered, autograde, hand_in, new_course, rows
 from typer.testing import CliRunner
 
@@ -170,3 +172,19 @@ def test_nbgrader_without_its_extensions():
         "nbgrader.server_extensions.formgrader.handlers",
         "True",
     ]
+
+
+DEEP = "import inspect\nlen(inspect.stack())"
+IN_A_WORKER = f"""
+from helpers.coursework.workers.session import Shell
+(output,) = Shell.instance().run({DEEP!r}, number=1, timeout=60)["outputs"]
+open("depth", "w").write(output["data"]["text/plain"])
+"""
+
+
+def test_cell_is_as_deep_as_in_a_kernel(tmp_path):
+    """Does a recursion end at the depth at which it ends in nbgrader?"""
+    notebook = new_notebook(cells=[new_code_cell(DEEP)])
+    NotebookClient(notebook, timeout=60).execute()
+    subprocess.run([sys.executable, "-c", IN_A_WORKER], cwd=tmp_path, check=True)
+    assert (tmp_path / "depth").read_text() == notebook.cells[0].outputs[0].data["text/plain"]
