@@ -101,6 +101,12 @@ def test_links():
         "[out](https://example.com/)",
     ]
     tree = [node.deepcopy() for node in tree]
+    assert markdown("", *tree, address="http://site.invalid/chapters/page.html").split("\n\n") == [
+        "[here](../../chapters/page.html#part)",
+        "[there](../../chapters/other.html#x)",
+        "[out](https://example.com/)",
+    ]
+    tree = [node.deepcopy() for node in tree]
     assert markdown("", *tree).split("\n\n") == ["here", "there", "[out](https://example.com/)"]
 
 
@@ -131,6 +137,16 @@ def test_chapters_are_valid(built):
         nbformat.validate(notebook)
         assert notebook.metadata.language_info.name == "python"
         assert notebook.cells[0].source.startswith("# ")
+
+
+def test_links_are_kept(built):
+    """Does every chapter link to the book, and only to pages that exist?"""
+    for path, nb in zip(chapters(), built, strict=True):
+        text = "\n".join(one.source for one in nb.cells if one.cell_type == "markdown")
+        pages = re.findall(r"\]\((\.\./\.\./[^)#]+\.html)", text)
+        assert pages, path.name
+        missing = [page for page in pages if not (path.parent / page).is_file()]
+        assert missing == [], path.name
 
 
 def test_no_grammar_of_the_book_is_left(built):

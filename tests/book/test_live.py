@@ -11,11 +11,29 @@ from helpers.book.live.jupyterlite import FOLDER, address, build_live
 pytestmark = pytest.mark.slow
 
 
+# The code of cells, whether they are locked, and whether they are folded.
+CELLS = {
+    "answer = 1": (False, False),
+    "check = 2": (True, False),
+    'from helpers.checks import check\n\ncheck("one")': (True, True),
+    'check_notebook("one")': (True, True),
+    'check("mine")': (False, False),
+}
+
+
 @pytest.fixture(scope="module")
 def notebooks(tmp_path_factory):
     folder = tmp_path_factory.mktemp("notebooks")
-    nbformat.write(nbformat.v4.new_notebook(), folder / "one.ipynb")
+    nbformat.write(notebook(), folder / "one.ipynb")
     return folder
+
+
+def notebook(**metadata):
+    cells = [
+        nbformat.v4.new_code_cell(code, metadata={"nbgrader": {"locked": locked}})
+        for code, (locked, _) in CELLS.items()
+    ]
+    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +56,7 @@ def test_address():
 def test_made_once(site, notebooks):
     """Is a live book that is up to date left alone, and made again when a notebook has changed?"""
     assert not build_live(site, notebooks)
-    nbformat.write(nbformat.v4.new_notebook(metadata={"n": 2}), notebooks / "one.ipynb")
+    nbformat.write(notebook(n=2), notebooks / "one.ipynb")
     assert build_live(site, notebooks)
     assert '"n": 2' in (site / FOLDER / "files" / "one.ipynb").read_text()
 
@@ -47,6 +65,13 @@ def test_nothing_to_make(tmp_path):
     """Does a book without code and exercises stay without JupyterLite?"""
     assert not build_live(tmp_path, tmp_path / "none")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_checks_are_folded(site):
+    """Is the code of a locked check folded, and that of an answer not?"""
+    cells = nbformat.read(site / FOLDER / "files" / "one.ipynb", 4).cells
+    folded = {cell.source: cell.metadata.get("jupyter", {}).get("source_hidden", False) for cell in cells}
+    assert folded == {code: wanted for code, (_, wanted) in CELLS.items()}
 
 
 def test_two_extensions(site):
@@ -62,10 +87,15 @@ def test_own_python(site):
     assert (site / FOLDER / "python" / "python.js").is_file()
 
 
-def test_notice_is_on_the_page(site):
-    """Has the page of a notebook the script that says when Python cannot be loaded?"""
+def test_bar_is_on_the_page(site):
+    """Has the page of a notebook, and no other, the bar and what it needs?"""
     page = (site / FOLDER / "notebooks" / "index.html").read_text()
-    assert page.count('src="../python/page.js"') == 1
+    for file in re.findall(r'"\.\./python/([^"]+)"', page):
+        assert (site / FOLDER / "python" / file).is_file()
+    assert re.findall(r'"\.\./python/([^"]+)"', page) == ["bar.css", "page.js", "bar.js"]
+    assert "python/" not in (site / FOLDER / "tree" / "index.html").read_text()
+    documents = json.loads(re.search(r'id="live-documents">(.*?)</script>', page)[1])
+    assert {"deng-1962", "mao-1963"} <= set(documents.values())
     pages = [site / FOLDER / "index.html", *(site / FOLDER).glob("*/index.html")]
     assert len(pages) == 3
     for page in pages:
@@ -73,7 +103,6 @@ def test_notice_is_on_the_page(site):
         assert '<html lang="en">' in text
         icon = re.search(r'rel="icon" href="([^"]+)"', text)[1]
         assert (page.parent / icon).resolve() == site.resolve() / "_static" / "favicon.svg"
-    assert (site / FOLDER / "python" / "page.js").is_file()
 
 
 def test_no_address_of_the_build(site, notebooks):

@@ -32,6 +32,7 @@ SLUGS = sorted(path.stem for path in (EXERCISES / "source").glob("*/*.ipynb"))
 CONCORDANCE = REPOSITORY / "chapters" / "mao-1963-reading.md"
 CHAPTERS = ["deng-1962", "words-in-context", "letters-and-people"]
 TO_SOLVE = "mao-1963"
+MARKED = "deng-1962"
 WORK, RUN = "Work on it in your browser", "Open this chapter as a notebook"
 
 ALL_RAN = """() => {
@@ -67,16 +68,13 @@ def open_by_button(reader, hosted):
         page.close()
 
 
-def menu(page, name, command):
-    page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(f"^{name}$")).click()
-    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{command}")).first.click()
+def press(page, label):
+    page.locator("#live-bar").get_by_role("button", name=label, exact=True).click()
 
 
 def run_all(page):
     """Run every cell; fail if a cell raises an error or writes to stderr."""
-    # For a moment a notebook has no kernel, and commands are lost; no reader is that fast.
-    expect(page.locator(".jp-Toolbar-kernelName")).not_to_have_text("No Kernel")
-    menu(page, "Run", "Run All Cells")
+    press(page, "Run all")
     page.wait_for_function(ALL_RAN)
     assert page.evaluate(FAILURES) == []
 
@@ -155,6 +153,123 @@ def test_link_leads_to_the_book_of_this_site(open_by_button, hosted):
     opened.value.close()
 
 
+# --- the bar ---
+
+KEPT_TOOLS = ["Save", "Run", "Run all", "Check my answers", "Download", "All tools"]
+EXPERTS = [".lm-MenuBar", ".jp-NotebookPanel-toolbar", "#top-panel-wrapper", ".jp-Notebook-footer"]
+
+
+def strip(page):
+    """Return the words that say how far Python is."""
+    return page.locator("#live-state [role=status]")
+
+
+def test_marked_in_three_clicks(reader, hosted):
+    """Is an answer marked three clicks after the chapter, even if cells ran before there was a kernel?"""
+    page = reader.new_page()
+    page.goto(address(hosted, f"chapters/{MARKED}.html"))
+    page.get_by_role("link", name=WORK).click()  # the first click
+    expect(strip(page)).to_have_text(re.compile("Starting Python|Preparing Python"))
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell .cm-content")
+    number = number_of("answer-letters-dated")
+    fill(page, number, GIVEN["answer-letters-dated"])  # the second
+    for _ in range(3):
+        page.keyboard.press("Shift+Enter")
+    press(page, "Check my answers")  # the third
+    expect(said(page, "letters-dated")).to_contain_text("2 of 2 points")
+    result = page.get_by_role("region", name="Your answers")
+    expect(result).to_contain_text("From the talk to the record: not answered yet")
+    expect(result).not_to_contain_text("Two letters")
+    expect(strip(page)).to_have_text(re.compile(r"^1 of \d+ answers get all their points\.$"))
+    assert page.locator(".jp-Dialog").count() == 0
+    expect(said(page, "before-you-hand-in")).to_contain_text("Before you hand in")
+    result.get_by_role("button", name="From the talk to the record").click()
+    expect(
+        page.locator(".jp-Notebook .jp-Cell").nth(number_of("question-days-until-the-record"))
+    ).to_be_in_viewport()
+    page.close()
+
+
+@pytest.mark.long
+def test_only_what_a_student_needs(open_by_button):
+    """Are menus and tools of experts out of sight until they are asked for, and checks folded?"""
+    page = open_by_button(MARKED, WORK)
+    expect(page.locator("#live-bar button")).to_have_text(KEPT_TOOLS)
+    for place in EXPERTS:
+        expect(page.locator(place).first).to_be_hidden()
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    expect(page.locator(".jp-cell-toolbar")).to_have_count(0)
+    check = page.locator(".jp-Notebook .jp-Cell").nth(number_of("letters-dated"))
+    expect(check.locator(".cm-content")).to_be_hidden()
+    check.get_by_title(re.compile("Click to expand|expand", re.IGNORECASE)).or_(
+        check.locator(".jp-Placeholder-contentContainer")
+    ).first.click()
+    expect(check.locator(".cm-content")).to_be_visible()
+    press(page, "All tools")
+    for place in (".lm-MenuBar", ".jp-NotebookPanel-toolbar"):
+        expect(page.locator(place).first).to_be_visible()
+    press(page, "All tools")
+    expect(page.locator(".lm-MenuBar")).to_be_hidden()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [f"{MARKED}.ipynb", "chapter-letters-and-people.ipynb"])
+def test_back_to_the_book(name, reader, hosted):
+    """Do the bar and every link to the book lead to pages of this site that exist?"""
+    page = reader.new_page()
+    page.goto(address(hosted, f"live/notebooks/index.html?path={name}"))
+    page.wait_for_selector(".jp-MarkdownOutput a[href]")
+    chapter = name.removeprefix("chapter-").removesuffix(".ipynb")
+    bar = page.locator("#live-bar")
+    back = bar.get_by_role("link", name="Back to the chapter")
+    assert back.evaluate("link => link.href") == address(hosted, f"chapters/{chapter}.html")
+    assert bar.get_by_role("link", name="The Sino-Soviet Split").evaluate("link => link.href") == address(
+        hosted, ""
+    )
+    links = page.locator(".jp-MarkdownOutput a[href]:not(.jp-InternalAnchorLink)")
+    for link in links.all():
+        link.dispatch_event("focusin")
+    leading = links.evaluate_all("links => links.map(link => link.href)")
+    inside = {href.split("#")[0] for href in leading if href.startswith(address(hosted, "chapters/"))}
+    assert len(inside) >= 2
+    for href in inside:
+        assert page.request.get(href).ok, href
+    link = page.locator(f".jp-MarkdownOutput a[href^='{address(hosted, 'chapters/')}']").last
+    target = link.get_attribute("href")
+    with page.context.expect_page() as opened:
+        link.click()
+    opened.value.wait_for_load_state()
+    assert opened.value.url == target
+    opened.value.close()
+    page.close()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("options", [{}, {"forced_colors": "active"}, {"reduced_motion": "reduce"}])
+def test_bar_for_everyone(options, reader, hosted, find_violations):
+    """Can the bar be used with the keyboard, at 320 px, with forced colors, and with a screen reader?"""
+    page = reader.new_page()
+    page.emulate_media(**options)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address(hosted, f"live/notebooks/index.html?path={MARKED}.ipynb"))
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.locator("#live-bar a").first.focus()
+    names = []
+    for _ in range(len(KEPT_TOOLS) + 2):
+        names.append(page.evaluate("document.activeElement.textContent"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid", names
+        page.keyboard.press("Tab")
+    assert names == ["", "Back to the chapter", *KEPT_TOOLS]
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    for part in page.locator("#live-bar :is(a, button, p)").all():
+        box = part.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 320
+        assert box["height"] >= 18
+    assert find_violations(page, "#live-bar") == []
+    page.close()
+
+
 # --- an exercise is done and handed in ---
 
 
@@ -191,7 +306,7 @@ def test_solved_downloaded_and_marked(open_by_button, tmp_path, needs_sandbox):
     last = page.locator(".jp-CodeCell").last.locator(".jp-OutputArea")
     expect(last).to_contain_text("nothing is missing, and what you ran is saved")
     with page.expect_download() as download:
-        page.locator(".jp-NotebookPanel-toolbar").get_by_text("Download").click()
+        press(page, "Download")
     assert download.value.suggested_filename == f"{TO_SOLVE}.ipynb"
     course = tmp_path / "exercises"
     handed_in = course / "submitted" / "me" / TO_SOLVE / f"{TO_SOLVE}.ipynb"
@@ -262,9 +377,21 @@ def test_own_host(launch, own_host):
         expect(page.locator(".jp-OutputArea-output")).to_have_text("40")
 
 
+@pytest.mark.long
+def test_alarm_names_the_cdn_only_if_it_is_used(launch, own_host):
+    """Does the alarm of a site with a copy of Pyodide name no other host, and does the strip say it too?"""
+    with a_context(launch, point_to(None)) as context:
+        page = context.new_page()
+        context.route("**/live/python/pyodide.asm*", lambda route: route.abort())
+        page.goto(address(own_host, "live/notebooks/index.html?path=own.ipynb"))
+        alarm = page.get_by_role("alert").filter(has_text="Python")
+        expect(alarm).to_contain_text("Python cannot be loaded, so no cell will run.")
+        expect(alarm).not_to_contain_text("network blocks")
+        expect(strip(page)).to_have_text("Python cannot be loaded")
+
+
 # --- marks in the browser ---
 
-MARKED = "deng-1962"
 SECRET = "the secret of a course that is tested"
 GIVEN = {
     "answer-letters-dated": (
@@ -401,7 +528,6 @@ def test_damaged_file(open_marked):
 def test_marks_without_a_network(open_marked, reader):
     """Does a check report a missing network and how it read the answer, and mark once the network is back?"""
     page = open_marked("self-study", run=False)
-    expect(page.locator(".jp-Toolbar-kernelName")).not_to_have_text("No Kernel")
     for name in ("set-up", "answer-letters-dated"):
         run_again(page, name)
     expect(said(page, "set-up")).to_contain_text("visited Deng Xiaoping")

@@ -28,6 +28,9 @@ _METADATA = {
     "language_info": {"name": "python"},
 }
 
+# Takes the place of the site's address where that is unknown.  The notebook is in ``live/files`` of the site.
+_SITE = "http://site.invalid"
+
 _WHAT_IT_IS = (
     "*This is the chapter as a notebook: run its cells from top to bottom with Shift + Enter, "
     "and change what you like. The chapter in the book stays as it is.*"
@@ -49,8 +52,8 @@ def setup(app: Sphinx) -> None:
 def _offer(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if app.builder.format != "html" or not any(map(_code, doctree.findall(nodes.container))):
         return
-    base = app.config.html_baseurl
-    here = f"{base.rstrip('/')}/{app.builder.get_target_uri(docname)}" if base else ""
+    base = app.config.html_baseurl or _SITE
+    here = f"{base.rstrip('/')}/{app.builder.get_target_uri(docname)}"
     name = f"chapter-{Path(docname).name}.ipynb"
     jupyterlite.offer(app.env, name, nbformat.writes(to_notebook(doctree, address=here)))
     title = next(doctree.findall(nodes.title))
@@ -75,7 +78,8 @@ def to_notebook(doctree: nodes.document, *, address: str = "") -> nbformat.Noteb
     doctree
         The page, with its references resolved.
     address
-        The address of the published page.  Without it, only links to other sites stay links.
+        The address of the published page.  Below ``_SITE``, links to the book are relative to the notebook's
+        file on the site.  Without an address, only links to other sites stay links.
     """
     cells, text = [], []
 
@@ -228,11 +232,9 @@ class _Markdown:
     def _target(self, node: nodes.reference) -> str:
         """Return the target of a link, or nothing if it is unknown."""
         target = node.get("refuri") or (f"#{node['refid']}" if node.get("refid") else "")
-        return (
-            target
-            if target.startswith(("https:", "http:"))
-            else self.address and urljoin(self.address, target)
-        )
+        if target.startswith(("https:", "http:")):
+            return target
+        return self.address and urljoin(self.address, target).replace(f"{_SITE}/", "../../")
 
 
 def _quoted(text: str) -> str:

@@ -7,6 +7,7 @@ site, which work at any address.  It is built again only if one of its inputs ha
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import vl_convert
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
+from helpers import load_documents
 from helpers.book.live import pyodide
 from helpers.book.live.pyodide import BROWSER, official_lock, package_files, write_python
 
@@ -44,11 +46,14 @@ _TAKEN_CARE_OF = [
 _OVERRIDES = {
     # The whole notebook is on the page, so that it can be searched, printed and read aloud.
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
-    # Students hand in a notebook with this command, which the menus of the page lack.
-    "@jupyterlab/notebook-extension:panel": {
-        "toolbar": [{"name": "download", "command": "docmanager:download", "label": "Download", "rank": 11}]
-    },
+    # The bar of `bar.js` is in its place.
+    "@jupyter-notebook/application-extension:top": {"visible": "no"},
 }
+# Buttons in the corner of a cell, one of which deletes it.
+_DISABLED = ["@jupyterlab/cell-toolbar-extension:plugin"]
+
+# The call with which a locked cell says something about the answers.
+_CHECK = re.compile(r"^check(_notebook)?\(", re.MULTILINE)
 
 
 class LiveError(Exception):
@@ -127,7 +132,7 @@ def _build_jupyterlite(out: Path, notebooks: Path) -> None:
     share = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
     options = {
         "apps": _APPS,
-        "contents": [str(notebooks.resolve())],
+        "contents": ["notebooks"],
         "federated_extensions": [str(share / name) for name in _EXTENSIONS],
         "ignore_sys_prefix": ["federated_extensions"],
         "no_sourcemaps": True,
@@ -136,6 +141,7 @@ def _build_jupyterlite(out: Path, notebooks: Path) -> None:
     }
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
+        _fold_checks(notebooks, here / "notebooks")
         _write_json(here / "jupyter_lite_config.json", {"LiteBuildConfig": options})
         _write_json(here / "jupyter-lite.json", _settings())
         built = subprocess.run(
@@ -148,6 +154,21 @@ def _build_jupyterlite(out: Path, notebooks: Path) -> None:
         raise LiveError(f"JupyterLite could not be built:\n{built.stdout}{built.stderr}")
 
 
+def _fold_checks(notebooks: Path, out: Path) -> None:
+    """Copy the notebooks, and fold the code of their checks, which nobody edits; a click opens it."""
+    shutil.copytree(notebooks, out)
+    for path in out.glob("*.ipynb"):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        for cell in filter(_is_check, notebook["cells"]):
+            cell["metadata"].setdefault("jupyter", {})["source_hidden"] = True
+        _write_json(path, notebook)
+
+
+def _is_check(cell: dict) -> bool:
+    locked = cell["metadata"].get("nbgrader", {}).get("locked")
+    return bool(locked and cell["cell_type"] == "code" and _CHECK.search("".join(cell["source"])))
+
+
 def _settings() -> dict:
     kernel = {
         "pyodideUrl": "./python/python.js",
@@ -156,6 +177,8 @@ def _settings() -> dict:
     config = {
         "appName": "The Sino-Soviet Split",
         "appUrl": "./tree",
+        "disabledExtensions": _DISABLED,
+        "exposeAppInBrowser": True,  # for `bar.js`
         "litePluginSettings": {f"{_KERNEL}:kernel": kernel},
         "settingsOverrides": _OVERRIDES,
     }
@@ -172,9 +195,17 @@ def _kernel_wheels(out: Path) -> dict[str, Path]:
 
 
 def _mend_pages(out: Path) -> None:
-    """Set language and icon, and add the script that loads Python early and reports failures."""
-    shutil.copy(BROWSER / "page.js", out / "python")
-    script = '  <script src="../python/page.js" defer></script>\n'
+    """Set language and icon, and add the bar and the scripts of a notebook's page."""
+    for name in ("page.js", "bar.js", "bar.css"):
+        shutil.copy(BROWSER / name, out / "python")
+    frame = load_documents(documents="all")
+    documents = json.dumps(dict(zip(frame["url"], frame["document_id"], strict=True))).replace("<", "\\u003c")
+    script = (
+        '  <link rel="stylesheet" href="../python/bar.css">\n'
+        f'  <script type="application/json" id="live-documents">{documents}</script>\n'
+        '  <script src="../python/page.js" defer></script>\n'
+        '  <script src="../python/bar.js" defer></script>\n'
+    )
     for page in (out / "index.html", *out.glob("*/index.html")):
         up = os.path.relpath(out.parent, page.parent)
         # Without one a browser requests an icon from the root of the host, where there is none.

@@ -1,95 +1,114 @@
-/* On a notebook's page: requests Python's files early, reports when Python cannot be loaded, and links to the book.
+/* On a notebook's page: requests Python's files early, says how far Python is, and leads links to the book.
 
    JupyterLite starts its kernel only after its interface, so this script requests the kernel's files first.
-   JupyterLite says nothing if Python does not load.  The worker of the kernel reports its progress (`python.js`).
-   If it fails, or has not finished after twenty seconds, a notice appears below the notebook until it has. */
+   JupyterLite says nothing while Python loads, or if it fails.  The worker of the kernel reports its progress
+   (`python.js`), and the strip in the bar (`bar.js`) shows it. */
 "use strict";
 
-(async () => {
-  const lockFile = new URL("../python/pyodide-lock.json", location.href);
-  const lock = await (await fetch(lockFile)).json();
-  const core = Object.keys(lock.core).map((file) => lock.address + file);
-  const packages = Object.values(lock.packages).map((entry) => entry.file_name);
+const PYTHON = new URL("../python/pyodide-lock.json", location.href);
+const NOTEBOOK = new URLSearchParams(location.search).get("path") ?? "";
+const BOOK = new URL("../../", location.href);
+
+const lock = fetch(PYTHON).then((answer) => answer.json());
+lock.then((known) => {
+  const core = Object.keys(known.core).map((file) => known.address + file);
+  const packages = Object.values(known.packages).map((entry) => entry.file_name);
   for (const file of [...core, ...packages]) {
-    fetch(new URL(file, lockFile), { priority: "low" }).then((answer) => answer.blob()).catch(() => {});
+    fetch(new URL(file, PYTHON), { priority: "low" }).then((answer) => answer.blob()).catch(() => {});
   }
-})();
+});
 
+function element(name, attributes = {}, ...inside) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...inside);
+  return made;
+}
+
+function button(label, act) {
+  const made = element("button", { type: "button" }, label);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/* The strip: a screen reader hears the words of `status`, but not the numbers beside them, which change often. */
+const status = element("span", { role: "status" }, "Starting Python");
+const detail = element("span", { class: "detail" }, ". You can read and write meanwhile.");
+const strip = element("p", { id: "live-state" }, status, detail);
+
+function say(words, more = "") {
+  if (status.textContent !== words) status.textContent = words;
+  detail.textContent = more;
+}
+
+/* The strip follows Python. An alarm appears only if Python failed, or if no file has arrived for a while. */
 (() => {
-  const PATIENCE = 20_000;
-  const notebook = new URLSearchParams(location.search).get("path");
-  const notice = document.createElement("div");
-  notice.id = "python-notice";
-  notice.setAttribute("role", "alert");
-  notice.innerHTML = `<style>
-    #python-notice { background: #fff4ce; border-top: 2px solid #8a6100; box-sizing: border-box; color: #1b1b1b;
-      font: 1rem/1.5 system-ui, sans-serif; inset: auto 0 0; max-height: 60vh; overflow: auto; padding: 0.8em 1.2em;
-      position: fixed; z-index: 10001; }
-    #python-notice ul { margin: 0.4em 0; padding-inline-start: 1.4em; }
-    #python-notice a { color: #00468c; }
-    #python-notice button { font: inherit; margin-inline-end: 0.6em; padding: 0.2em 0.8em; }
-  </style>`;
-  let told = "";
-  let finished = false;
+  const PATIENCE = 30_000;
+  let alarm = null;
+  let waiting;
 
-  function show(state, head, more) {
-    if (told === state || finished) return;
-    told = state;
-    const words = document.createElement("div");
-    words.innerHTML = `<strong>${head}</strong> ${more}
-      <ul>
-        <li>Check whether you are online, and whether your network blocks <code>cdn.jsdelivr.net</code>,
-          from which Python may be loaded. Then load this page again.</li>
-        <li>Or work without the browser: download the notebook, and open it in JupyterLab on a machine
-          on which the package of this book is installed.</li>
-      </ul>
-      <p></p>`;
-    const last = words.querySelector("p");
-    last.append(button("Load again", () => location.reload()), button("Close", () => notice.remove()));
-    if (notebook) {
-      const link = document.createElement("a");
-      link.href = `../files/${encodeURIComponent(notebook)}`;
-      link.download = notebook;
-      link.textContent = `Download ${notebook} as it was handed out`;
-      last.append(link);
+  async function warn(head) {
+    alarm?.remove();
+    const { host } = new URL((await lock.catch(() => null))?.address ?? "./", PYTHON);
+    const blocked = host === location.host ? "" : `, and whether your network blocks ${host}, which sends Python`;
+    const again = `Check whether you are online${blocked}. Then load this page again.`;
+    const elsewhere = "Or work without the browser: download the notebook, and open it in JupyterLab on a machine " +
+      "on which the package of this book is installed.";
+    const close = button("Close", () => alarm.remove());
+    const last = element("p", {}, button("Load again", () => location.reload()), close);
+    if (NOTEBOOK) {
+      const file = { href: `../files/${encodeURIComponent(NOTEBOOK)}`, download: NOTEBOOK };
+      last.append(element("a", file, `Download ${NOTEBOOK} as it was handed out`));
     }
-    notice.querySelector("div")?.remove();
-    notice.append(words);
-    document.body.append(notice);
+    const list = element("ul", {}, element("li", {}, again), element("li", {}, elsewhere));
+    alarm = element("div", { id: "python-notice", role: "alert" }, element("strong", {}, head), list, last);
+    document.getElementById("live-bar").after(alarm);
   }
 
-  function button(label, act) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = label;
-    made.addEventListener("click", act);
-    return made;
+  function wait() {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => warn("No file of Python has arrived for half a minute."), PATIENCE);
   }
 
-  let progress = "";
-  setTimeout(() => {
-    show("slow", "Python is not ready after 20 seconds.", `It may still load: ${progress || "no file has arrived so far"}.`);
-  }, PATIENCE);
+  wait();
   new BroadcastChannel("live-python").addEventListener("message", ({ data }) => {
-    if (data.state === "loading") progress = `${data.done} of ${data.all} files have arrived`;
-    if (data.state === "failed") show("failed", "Python cannot be loaded, so no cell will run.", "");
-    if (data.state === "ready") {
-      finished = true;
-      notice.remove();
+    clearTimeout(waiting);
+    if (data.state === "failed") {
+      say("Python cannot be loaded");
+      warn("Python cannot be loaded, so no cell will run.");
+      return;
+    }
+    alarm?.remove();
+    if (data.state === "ready") say("Python is ready");
+    else if (data.done === data.all) say("Preparing Python", ". Cells that you run now wait for it.");
+    else {
+      say("Starting Python", `: ${data.done} of ${data.all} files`);
+      wait();
     }
   });
 })();
 
-/* Change links to paragraphs so that they lead to the book on this site.  If the book was built without its
-   address they lead to another host, and the reader may be offline. */
+/* Lead links to the book to this site.  An exercise's lead to the published book, or to the archive if the book was
+   built without its address, and the reader may be offline.  A chapter's are relative to the notebook's file. */
 (() => {
   const PARAGRAPH = /^#([a-z]+-\d{4})-[hps]\d+$/;
+  const documents = JSON.parse(document.getElementById("live-documents").textContent);
 
-  function lead({ target }) {
-    const link = target.closest?.("a[href]");
-    const place = link && PARAGRAPH.exec(link.hash);
-    if (place) link.href = new URL(`../../chapters/${place[1]}.html${link.hash}`, location.href).href;
+  function inBook(link) {
+    const paragraph = PARAGRAPH.exec(link.hash)?.[1];
+    const id = paragraph ?? documents[link.getAttribute("href")];
+    if (id) return new URL(`chapters/${id}.html${link.hash}`, BOOK).href;
+    return link.href.startsWith(new URL("chapters/", BOOK).href) ? link.href : null;
   }
 
-  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, lead, true);
+  function lead(event) {
+    const link = event.target.closest?.(".jp-Notebook a[href]");
+    const address = link && inBook(link);
+    if (!address) return;
+    link.href = address;
+    link.target = "_blank";
+    if (event.type === "click") event.stopPropagation(); // JupyterLab would look for a file of this name
+  }
+
+  for (const kind of ["pointerover", "focusin", "click"]) document.addEventListener(kind, lead, true);
 })();
