@@ -156,6 +156,7 @@ def test_link_leads_to_the_book_of_this_site(open_by_button, hosted):
 # --- the bar ---
 
 KEPT_TOOLS = ["Save", "Run", "Run all", "Check my answers", "Download", "All tools"]
+LINKS = ".jp-MarkdownOutput a[href]:not(.jp-InternalAnchorLink)"
 EXPERTS = [".lm-MenuBar", ".jp-NotebookPanel-toolbar", "#top-panel-wrapper", ".jp-Notebook-footer"]
 
 
@@ -218,7 +219,7 @@ def test_back_to_the_book(name, reader, hosted):
     """Do the bar and every link to the book lead to pages of this site that exist?"""
     page = reader.new_page()
     page.goto(address(hosted, f"live/notebooks/index.html?path={name}"))
-    page.wait_for_selector(".jp-MarkdownOutput a[href]")
+    page.wait_for_selector(LINKS)
     chapter = name.removeprefix("chapter-").removesuffix(".ipynb")
     bar = page.locator("#live-bar")
     back = bar.get_by_role("link", name="Back to the chapter")
@@ -226,7 +227,7 @@ def test_back_to_the_book(name, reader, hosted):
     assert bar.get_by_role("link", name="The Sino-Soviet Split").evaluate("link => link.href") == address(
         hosted, ""
     )
-    links = page.locator(".jp-MarkdownOutput a[href]:not(.jp-InternalAnchorLink)")
+    links = page.locator(LINKS)
     for link in links.all():
         link.dispatch_event("focusin")
     leading = links.evaluate_all("links => links.map(link => link.href)")
@@ -234,7 +235,7 @@ def test_back_to_the_book(name, reader, hosted):
     assert len(inside) >= 2
     for href in inside:
         assert page.request.get(href).ok, href
-    link = page.locator(f".jp-MarkdownOutput a[href^='{address(hosted, 'chapters/')}']").last
+    link = page.locator(f"{LINKS}[href^='{address(hosted, 'chapters/')}']").last
     target = link.get_attribute("href")
     with page.context.expect_page() as opened:
         link.click()

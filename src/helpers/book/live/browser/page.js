@@ -89,8 +89,11 @@ function say(words, more = "") {
 })();
 
 /* Lead links to the book to this site.  An exercise's lead to the published book, or to the archive if the book was
-   built without its address, and the reader may be offline.  A chapter's are relative to the notebook's file. */
+   built without its address, and the reader may be offline.  A chapter's are relative to the notebook's file, and
+   JupyterLite, which cannot look outside its folder of files, has made them paths in it. */
 (() => {
+  const FILES = new URL("../files/", location.href).href;
+  const PAGE = /\.html$/;
   const PARAGRAPH = /^#([a-z]+-\d{4})-[hps]\d+$/;
   const documents = JSON.parse(document.getElementById("live-documents").textContent);
 
@@ -98,7 +101,8 @@ function say(words, more = "") {
     const paragraph = PARAGRAPH.exec(link.hash)?.[1];
     const id = paragraph ?? documents[link.getAttribute("href")];
     if (id) return new URL(`chapters/${id}.html${link.hash}`, BOOK).href;
-    return link.href.startsWith(new URL("chapters/", BOOK).href) ? link.href : null;
+    if (link.href.startsWith(FILES) && PAGE.test(link.pathname)) return BOOK.href + link.href.slice(FILES.length);
+    return link.href.startsWith(`${BOOK.href}chapters/`) ? link.href : null;
   }
 
   function lead(event) {
