@@ -56,8 +56,6 @@ def open_exercise(page: Page) -> Iterator[str]:
     page.keyboard.insert_text("'first' + ' output'")
     expect(code).to_have_text("'first' + ' output'")
     yield "exercise ready for typing"
-    # For a moment a notebook has no kernel, and what is run then is lost.
-    page.wait_for_selector(".jp-Toolbar-kernelName:not(:has-text('No Kernel'))")
     page.keyboard.press("Control+Enter")
     page.locator(".jp-OutputArea-output", has_text="'first output'").first.wait_for()
     yield "first output of an exercise"

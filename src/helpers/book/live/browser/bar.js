@@ -24,7 +24,8 @@ async function open(jupyter) {
   });
   takeKernel(opened.sessionContext, jupyter.serviceManager.kernelspecs);
   opened.sessionContext.statusChanged.connect((_, state) => {
-    detail.textContent = state === "busy" && status.textContent !== "Starting Python" ? ". A cell is running." : "";
+    if (/^(Starting|Preparing)/.test(status.textContent)) return;
+    detail.textContent = state === "busy" ? ". A cell is running." : "";
   });
   opened.context.ready.then(() => showTools(jupyter, opened));
   return opened;
@@ -127,7 +128,8 @@ function showResult(notebook) {
   const checked = cells.filter(isCheck).map((cell) => ({ cell, ...answerOf(cell) }));
   const left = checked.filter(({ done }) => !done);
   const marked = checked.some((one) => one.marked);
-  const won = `${checked.length - left.length} of ${checked.length} answers ${marked ? "get all their points" : "can be read"}.`;
+  const verb = marked ? "get all their points" : "can be read";
+  const won = `${checked.length - left.length} of ${checked.length} answers ${verb}`;
   const items = left.map(({ cell, words }) => {
     const at = cells.indexOf(cell);
     const question = cells.slice(0, at).findLast(({ model }) => /^#+ /m.test(model.sharedModel.source));
@@ -140,7 +142,8 @@ function showResult(notebook) {
     result.replaceChildren();
     checker.focus();
   });
-  const head = items.length ? "Not right or not complete yet" : "Nothing is left to correct";
+  const good = marked ? "Nothing is left to correct" : "You will see whether they are right when your work is marked";
+  const head = items.length ? "Not right or not complete yet" : good;
   const list = items.length ? [element("ul", {}, ...items)] : [];
   result.replaceChildren(element("h2", {}, head), ...list, element("p", {}, rest, close));
   say(won);
