@@ -94,20 +94,27 @@ async function check() {
   const [before, scrolled] = [notebook.activeCellIndex, notebook.node.querySelector(".jp-WindowedPanel-outer")];
   const height = scrolled?.scrollTop;
   const code = notebook.widgets.filter((cell) => cell.model.type === "code");
-  for (const cell of code) {
-    if (cell === code.at(-1)) await command("docmanager:save");
-    notebook.activeCellIndex = notebook.widgets.indexOf(cell);
-    await command("notebook:run-cell");
+  try {
+    for (const cell of code) {
+      if (cell === code.at(-1)) await command("docmanager:save");
+      notebook.activeCellIndex = notebook.widgets.indexOf(cell);
+      await command("notebook:run-cell");
+    }
+  } finally {
+    checking = false;
   }
   notebook.activeCellIndex = before;
   if (scrolled) scrolled.scrollTop = height;
   showResult(notebook);
-  checking = false;
 }
 
 function isCheck({ model }) {
   const told = model.getMetadata("nbgrader");
   return model.type === "code" && told?.grade && !told.solution;
+}
+
+function isHeading({ model }) {
+  return model.type === "markdown" && /^#+ /m.test(model.sharedModel.source);
 }
 
 /* What a check said: whether nothing is left to do, and a few words if there is. */
@@ -132,7 +139,7 @@ function showResult(notebook) {
   const won = `${checked.length - left.length} of ${checked.length} answers ${verb}`;
   const items = left.map(({ cell, words }) => {
     const at = cells.indexOf(cell);
-    const question = cells.slice(0, at).findLast(({ model }) => /^#+ /m.test(model.sharedModel.source));
+    const question = cells.slice(0, at).findLast(isHeading);
     const title = /^#+ (.*)$/m.exec(question?.model.sharedModel.source ?? "")?.[1] ?? "a question";
     return element("li", {}, button(title, () => show(notebook, question ?? cell, at - 1)), `: ${words}`);
   });
