@@ -48,7 +48,6 @@ function say(words, more = "") {
   let waiting;
 
   async function warn(head) {
-    alarm?.remove();
     const { host } = new URL((await lock.catch(() => null))?.address ?? "./", PYTHON);
     const blocked = host === location.host ? "" : `, and whether your network blocks ${host}, which sends Python`;
     const again = `Check whether you are online${blocked}. Then load this page again.`;
@@ -61,6 +60,7 @@ function say(words, more = "") {
       last.append(element("a", file, `Download ${NOTEBOOK} as it was handed out`));
     }
     const list = element("ul", {}, element("li", {}, again), element("li", {}, elsewhere));
+    alarm?.remove(); // each file that is missing warns
     alarm = element("div", { id: "python-notice", role: "alert" }, element("strong", {}, head), list, last);
     document.getElementById("live-bar").after(alarm);
   }
