@@ -96,6 +96,7 @@ def _write(out: Path, sheets: Iterable[str], names: Names) -> str:
     """Write what is needed of some style sheets into one file, named after its content; return its path."""
     content = "".join(purge(_read(out, name), names) for name in sheets)
     made = f"{FOLDER}/book-{zlib.crc32(content.encode()):08x}.css"
+    (out / made).parent.mkdir(parents=True, exist_ok=True)
     (out / made).write_text(content, encoding="utf-8")
     return made
 
