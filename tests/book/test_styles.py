@@ -59,13 +59,15 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """Return the folder of a tiny book that was built twice."""
+    """Return the folder of a tiny book that was built three times: once whole, one page, and nothing."""
     folder = tmp_path_factory.mktemp("book")
     (folder / "conf.py").write_text(CONF)
     (folder / "chapters").mkdir()
     for name, text in PAGES.items():
         (folder / f"{name}.md").write_text(text)
-    for _ in range(2):
+    for text in ("", "One more sentence.\n", ""):
+        with (folder / "chapters/cards.md").open("a") as page:
+            page.write(text)
         app = SphinxTestApp("html", srcdir=folder)
         app.build()
         app.cleanup()

@@ -23,6 +23,7 @@ FOLDER = "_static/styles"
 """The folder of the joined file in the site."""
 
 _LINK = re.compile(r'[ \t]*<link\b[^>]*\bhref="([^"?]*\b_static/[^"?]*\.css)[^"]*"[^>]*>\n?')
+_NAMES = re.compile(r'data-joined="([^"]*)"')
 _SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
 _CLASS = re.compile(r"""\b(?:class|id)=(["'])(.*?)\1""", re.DOTALL)
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)")
@@ -52,23 +53,26 @@ def _join(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     pages = {path: path.read_text(encoding="utf-8") for path in _find_pages(out)}
+    links = {path: list(_find_links(text, path.parent, out)) for path, text in pages.items()}
+    if not any(_NAMES.search(link) is None for some in links.values() for link, _ in some):
+        return  # no page was written anew, so Sphinx has not brought the style sheets back either
     scripts = [path.read_text(encoding="utf-8") for path in sorted((out / "_static").rglob("*.js"))]
     names = find_names(pages.values(), scripts)
     for path in (out / FOLDER).glob("book-*.css"):
         path.unlink()
     joined: dict[tuple[str, ...], str] = {}
     for path, text in pages.items():
-        links = list(_others(text, path.parent, out))
-        if not links:
+        sheets = tuple(name for _, name in links[path])
+        if not sheets:
             continue
-        sheets = tuple(name for _, name in links)
         if sheets not in joined:
             joined[sheets] = _write(out, sheets, names)
         up = posixpath.relpath(joined[sheets], path.parent.relative_to(out).as_posix())
-        first = links[0][0]
-        for link, _ in links[1:]:
+        first, *others = dict.fromkeys(link for link, _ in links[path])
+        for link in others:
             text = text.replace(link, "", 1)
-        path.write_text(text.replace(first, f'  <link rel="stylesheet" href="{up}">\n', 1), encoding="utf-8")
+        link = f'  <link rel="stylesheet" href="{up}" data-joined="{" ".join(sheets)}">\n'
+        path.write_text(text.replace(first, link, 1), encoding="utf-8")
     for name in {name for sheets in joined for name in sheets}:
         (out / name).unlink()
         (out / f"{name}.map").unlink(missing_ok=True)
@@ -81,15 +85,20 @@ def _find_pages(out: Path) -> Iterator[Path]:
             yield path
 
 
-def _others(text: str, folder: Path, out: Path) -> Iterator[tuple[str, str]]:
-    """Yield the links to style sheets before the first of ours, each with its file's path in the site."""
+def _find_links(text: str, folder: Path, out: Path) -> Iterator[tuple[str, str]]:
+    """Yield the links to style sheets before the first of ours, each with its file's path in the site.
+
+    A page that an earlier build wrote has one link, which names all that were joined.
+    """
     for found in _LINK.finditer(text):
         name = posixpath.normpath(posixpath.join(folder.relative_to(out).as_posix(), found[1]))
         if 'rel="stylesheet"' not in found[0]:
             continue
         if (OWN / name.removeprefix("_static/")).is_file() or "media=" in found[0]:
             return
-        yield found[0], name
+        names = _NAMES.search(found[0])
+        for one in names[1].split() if names else [name]:
+            yield found[0], one
 
 
 def _write(out: Path, sheets: Iterable[str], names: Names) -> str:
