@@ -35,9 +35,11 @@ TO_SOLVE = "mao-1963"
 MARKED = "deng-1962"
 WORK, RUN = "Work on it in your browser", "Open this chapter as a notebook"
 
+# A folded cell shows its number only beside its output.
 ALL_RAN = """() => {
-    const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
-    return prompts.length && prompts.every(prompt => /\\[\\d+\\]/.test(prompt.textContent));
+    const cells = [...document.querySelectorAll(".jp-CodeCell")];
+    const prompts = cell => [...cell.querySelectorAll(".jp-InputPrompt, .jp-OutputPrompt")];
+    return cells.length && cells.every(cell => prompts(cell).some(one => /\\[\\d+\\]/.test(one.textContent)));
 }"""
 FAILURES = """() => [...document.querySelectorAll(
     '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'

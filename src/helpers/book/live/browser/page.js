@@ -46,6 +46,7 @@ function say(words, more = "") {
   const PATIENCE = 30_000;
   let alarm = null;
   let waiting;
+  let failed = false;
 
   async function warn(head) {
     const { host } = new URL((await lock.catch(() => null))?.address ?? "./", PYTHON);
@@ -73,7 +74,10 @@ function say(words, more = "") {
   wait();
   new BroadcastChannel("live-python").addEventListener("message", ({ data }) => {
     clearTimeout(waiting);
+    if (data.state === "ready") failed = false;
+    if (failed && data.state !== "failed") return; // other files may still arrive, but one is missing
     if (data.state === "failed") {
+      failed = true;
       say("Python cannot be loaded");
       warn("Python cannot be loaded, so no cell will run.");
       return;
