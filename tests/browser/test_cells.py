@@ -56,7 +56,7 @@ def test_a_cell_is_edited_and_run(open_chapter, hosted):
     page.keyboard.press("Enter")
     expect(state(page, 1)).to_contain_text("Done")
     assert not [path for path in hosted.asked if "/altair-" in path]  # no cell has imported it
-    change(page, 1, "for n in range(2):\n    print(n)\nn + 41")
+    change(page, 1, "import asyncio\nfor n in range(2):\n    await asyncio.sleep(0)\n    print(n)\nn + 41")
     expect(state(page, 1)).to_contain_text("Done")
     expect(cell(page, 1).locator(".output")).to_have_text(["0\n1\n", "42"])
     change(page, 1, "1 / 0")
@@ -81,14 +81,14 @@ def test_a_cell_is_edited_and_run(open_chapter, hosted):
 def test_all_cells_run(open_chapter, chapter):
     """Do all cells of a chapter run in place and show the same tables as the built page, and its charts?"""
     page = open_chapter(chapter)
-    tables = page.locator(".cell_output table").all_inner_texts()
+    tables = page.locator(".cell_output table").all_text_contents()  # some are folded
     charts = page.locator(".cell_output figure.chart").count()
     page.get_by_role("button", name="Run all cells", exact=True).click()
     last = page.locator("div.cell:has(> .cell_input)").last.locator(".cell-tools [role=status]")
     expect(last).to_contain_text("Done")
     page.wait_for_function(IDLE)
     assert page.locator(".output.traceback").count() == 0
-    assert squeezed(page.locator(".cell_output table").all_inner_texts()) == squeezed(tables)
+    assert squeezed(page.locator(".cell_output table").all_text_contents()) == squeezed(tables)
     expect(page.locator(".cell_output figure.chart svg")).to_have_count(charts)
 
 

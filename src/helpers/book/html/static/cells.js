@@ -176,12 +176,19 @@
   }
 
   function draw(kind, data, cell) {
-    const css = { stdout: "stream", stderr: "stderr", error: "traceback", "text/html": "text_html" }[kind] ?? "text_plain";
+    const css = { stdout: "stream", stderr: "stderr", error: "traceback", "text/html": "text_html", explorer: "text_html" }[kind] ?? "text_plain";
     const made = make("div", { class: `output ${css}` });
     if (kind === "text/html" || kind === "image/svg+xml") {
       made.innerHTML = data;
       linkParagraphs(made);
       if (made.querySelector("table")) for (const [key, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", `Table of ${cell.name}`]]) made.setAttribute(key, value);
+    } else if (kind === "explorer") {
+      const { html, chart } = JSON.parse(data);
+      made.innerHTML = html;
+      linkParagraphs(made);
+      const place = make("div");
+      document.createTreeWalker(made, NodeFilter.SHOW_COMMENT).nextNode().replaceWith(place);
+      drawChart(place, chart);
     } else if (kind.startsWith("application/vnd.vegalite")) drawChart(made, JSON.parse(data));
     else made.append(make("div", { class: "highlight" }, make("pre", { tabindex: "0" }, data)));
     return made;
@@ -196,14 +203,17 @@
 
   let vega = null;
 
-  /** Draw a chart as the built page does: the picture, and its words in a box that unfolds. */
+  /** Draw a chart as the built page does: the picture, and its words and data in a box that unfolds. */
   async function drawChart(made, { usermeta = {}, ...wide }) {
     const spec = usermeta.narrow && innerWidth < 720 ? usermeta.narrow : wide;
     const words = spec.description ?? wide.description ?? "This chart has no description.";
+    const folded = make("details", {}, make("summary", {}, `The chart in words${usermeta.table ? " and as a table" : ""}`), make("p", {}, words));
+    folded.insertAdjacentHTML("beforeend", usermeta.table ?? "");
+    linkParagraphs(folded);
     const picture = make("div", { role: "img", "aria-label": words });
     made.append(
       make("figure", { class: "chart" }, make("div", { class: "chart-picture", role: "region", "aria-label": "Chart: picture", tabindex: "0" }, picture),
-        make("figcaption", {}, make("details", {}, make("summary", {}, "The chart in words"), make("p", {}, words)))),
+        make("figcaption", {}, folded)),
     );
     vega ??= new Promise((resolve, reject) => document.head.append(Object.assign(make("script", { type: "module", src: new URL("vega.js", PYTHON) }), { onload: resolve, onerror: reject })));
     await vega;

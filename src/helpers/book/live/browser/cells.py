@@ -5,6 +5,7 @@ shown, printed text appears at once, and an error shows only the lines of the ce
 cell, so a loop that does not end is stopped here.
 """
 
+import ast
 import contextlib
 import hashlib
 import importlib
@@ -55,7 +56,7 @@ class Session:
         out, err = Stream("stdout", post), Stream("stderr", post)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                runner = CodeRunner(code, filename=file).compile()
+                runner = CodeRunner(code, filename=file, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT).compile()
                 limit_loops(runner.code)
                 value = await runner.run_async(self.names)
                 if value is not None:
@@ -86,10 +87,13 @@ class Stream(io.TextIOBase):
 
 def show(value, post):
     """Send a value to the page in the best format that it has."""
-    found = {}
+    found, about = {}, {}
     if hasattr(value, "_repr_mimebundle_") and not isinstance(value, type):
         found = value._repr_mimebundle_(include=set(FORMATS), exclude=set())
-        found = dict(found[0] if isinstance(found, tuple) else found)
+        found, about = found if isinstance(found, tuple) else (found, {})
+    if chart := about.get("text/html", {}).get("chart"):
+        post("explorer", json.dumps({"html": found["text/html"], "chart": draw_table(chart)}, default=str))
+        return
     for kind, method in FORMATS.items():
         if kind in found:
             data = found[kind]
@@ -97,8 +101,22 @@ def show(value, post):
             data = getattr(value, method)() if method and hasattr(type(value), method) else None
         if data is not None:
             # A chart goes as text, because a conversion to JavaScript would lose its nulls.
-            post(kind, json.dumps(data, default=str) if isinstance(data, dict) else data)
+            post(kind, json.dumps(draw_table(data), default=str) if isinstance(data, dict) else data)
             return
+
+
+def draw_table(chart):
+    """Return a chart with its data as an HTML table, if it has a table, as on the built page."""
+    more = chart.get("usermeta", {})
+    if "table" not in more:
+        return chart
+    from helpers.html import make_table  # only the charts of this package have a table
+
+    title = chart.get("title", "Chart")
+    text = title.get("text", "Chart") if isinstance(title, dict) else title
+    name = " ".join(text) if isinstance(text, list) else str(text)
+    table = make_table(name, more["table"]["columns"], more["table"]["data"])
+    return {**chart, "usermeta": {**more, "table": table}}
 
 
 def limit_loops(code):
