@@ -30,7 +30,7 @@ GOALS = {
     "exercise ready for typing": (10, 5),
 }
 WEIGHT = 25  # megabytes at the first visit; at the second, none
-STAY = 8_000  # milliseconds, until what Python has compiled is kept for the next visit
+STAY = 20_000  # milliseconds, until what Python has compiled, and its memory, are kept for the next visit
 PATIENCE = 180_000
 
 

@@ -1,5 +1,7 @@
 """Do the cells of a chapter run where they stand, with one Python for all pages and nothing loaded before?"""
 
+from contextlib import closing, contextmanager
+
 import pytest
 from benchmarks.hosts import point_to
 from playwright.sync_api import expect
@@ -9,6 +11,13 @@ from tests.quick import sample
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FIRST, SECOND = "first-python", "first-tables"
+# A page has its own worker, which ends with it, so that the next page is another visit.
+ALONE = "delete self.SharedWorker"
+KEYS = "async () => (await (await caches.open('live-snapshot')).keys()).map(({ url }) => url)"
+KEPT = f"""async (but) => {{
+  const isKept = (keys) => keys.length === 1 && !but.includes(keys[0]);
+  while (!isKept(await ({KEYS})())) await new Promise((again) => setTimeout(again, 100));
+}}"""
 IDLE = "() => !document.querySelector('[aria-busy=true]')"
 
 
@@ -136,3 +145,153 @@ def test_without_python(launch, hosted):
         page.get_by_role("button", name="Run cell 1", exact=True).click()
         expect(state(page, 1)).to_contain_text("Python could not be loaded.")
         assert cell(page, 1).locator(".cell_output").inner_html() == built
+
+
+# --- Python's memory, kept for the next visit ---
+
+FRAME = "from helpers import load_paragraphs\nload_paragraphs().head()"
+IS_THERE = "import sys\n'pandas' in sys.modules"
+DRAW = "import random\nimport numpy.random as r\n[random.random(), r.rand(), r.default_rng().random()]"
+COPY = """async ([from, to]) => {
+  const [source, target] = [await caches.open(from), await caches.open(to)];
+  for (const key of await target.keys()) await target.delete(key);
+  for (const key of await source.keys()) await target.put(key, await source.match(key));
+}"""
+# Change what is kept; `bytes` are its content, and `head` is what `snapshot.js` notes about it.
+SPOIL = """async (how) => {
+  const store = await caches.open("live-snapshot");
+  const [key] = await store.keys();
+  const kept = await store.match(key);
+  const head = Object.fromEntries(kept.headers);
+  const bytes = new Uint8Array(await kept.arrayBuffer());
+  const sign = async () => {
+    const found = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    head.sha256 = [...found].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  };
+  const act = {
+    "one byte differs": () => (bytes[bytes.length >> 1] ^= 1),
+    "the memory is empty": async () => { bytes.fill(0, 0, JSON.parse(head.sizes)[0][1]); await sign(); },
+    "the notes are missing": async () => { bytes.fill(32, JSON.parse(head.sizes)[2][0]); await sign(); },
+    "the last start failed": () => store.put(`${key.url}-trial`, new Response()),
+    "of another edition": () => store.delete(key),
+  };
+  await act[how]();
+  await store.put(how === "of another edition" ? `${key.url}0` : key, new Response(bytes, { headers: head }));
+}"""
+
+
+def outcome(page, code):
+    """Return the text that a cell with this code shows."""
+    change(page, 1, code)
+    page.wait_for_function(IDLE)
+    expect(state(page, 1)).to_contain_text("Done")
+    return cell(page, 1).locator(".output").inner_text()
+
+
+@pytest.fixture(scope="module")
+def visit(reader, hosted):
+    """Return a context in which each visit to a chapter is a new start of Python.
+
+    The first visit, which shows `frame`, keeps Python's memory; a copy of it is put back before each visit,
+    unless `how` is None.
+    """
+    context = reader.browser.new_context()
+    context.add_init_script(ALONE)
+
+    @contextmanager
+    def visit_(how="as it was"):
+        page = context.new_page()
+        page.goto(address(hosted, f"chapters/{FIRST}.html"))
+        if how:
+            page.evaluate(COPY, ["copy", "live-snapshot"])
+        if how and how != "as it was":
+            page.evaluate(SPOIL, how)
+        yield page
+        page.close()
+
+    with visit_(None) as page:
+        assert outcome(page, IS_THERE) == "False"
+        frame = outcome(page, FRAME)
+        page.evaluate(KEPT, [])
+        page.evaluate(COPY, ["live-snapshot", "copy"])
+    visit_.frame = frame
+    yield visit_
+    context.close()
+
+
+@pytest.mark.long
+def test_python_is_kept_for_the_next_visit(visit):
+    """Does the next visit find pandas imported, show the same, draw other numbers, and import more?"""
+    drawn = []
+    for _ in range(2):
+        with visit() as page:
+            assert outcome(page, IS_THERE) == "True"
+            assert outcome(page, FRAME) == visit.frame
+            drawn += eval(outcome(page, DRAW))
+            # A compiled library that is not in the snapshot, and a package of Python.
+            added = "import altair, numpy as np\nfrom numpy._core import _umath_tests as tests\n"
+            assert outcome(page, f"{added}tests.inner1d(np.arange(3.0), np.arange(3.0)).item()") == "5.0"
+            assert len(page.evaluate(KEYS)) == 1  # it has been trusted
+    assert len(set(drawn)) == len(drawn)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "how",
+    [
+        "one byte differs",
+        "the memory is empty",
+        "the notes are missing",
+        "the last start failed",
+        "of another edition",
+    ],
+)
+def test_a_bad_snapshot(visit, how):
+    """Does Python start without a snapshot that is damaged, failed or is too old, and keep a new one?"""
+    with visit(how) as page:
+        before = page.evaluate(KEYS)
+        assert outcome(page, IS_THERE) == "False"
+        assert outcome(page, FRAME) == visit.frame
+        page.evaluate(KEPT, before if how == "of another edition" else [])
+    with visit(None) as page:
+        assert outcome(page, IS_THERE) == "True"
+
+
+@pytest.mark.long
+def test_another_time_zone(visit, hosted):
+    """Does a reader who has traveled see the time of the place?"""
+    with visit() as page:
+        chromium = page.context.new_cdp_session(page)
+        chromium.send("Emulation.setTimezoneOverride", {"timezoneId": "Asia/Shanghai"})
+        assert outcome(page, "import time\ntime.timezone / 3600") == "-8.0"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "self.matchMedia = () => ({ matches: (self.asked = true) && false })",
+        "Object.defineProperty(navigator.connection, 'saveData', { get: () => (self.asked = true) })",
+    ],
+    ids=["phone", "save data"],
+)
+def test_a_small_machine_keeps_nothing(reader, hosted, reason):
+    """Is no second Python started on a phone, or for a reader who saves data?"""
+    with closing(reader.browser.new_context()) as context:
+        context.add_init_script(f"{ALONE}; {reason}")
+        page = context.new_page()
+        page.goto(address(hosted, f"chapters/{FIRST}.html"))
+        page.evaluate("self.asked = false")
+        outcome(page, FRAME)
+        page.wait_for_function("() => self.asked")
+        assert len(page.workers) == 1
+
+
+@pytest.mark.long
+def test_storage_is_full(visit, hosted):
+    """Does Python start as usual if the browser has no room left?"""
+    with visit() as page:
+        room = {"origin": address(hosted, "").removesuffix("/repo/"), "quotaSize": 1}
+        page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", room)
+        assert outcome(page, IS_THERE) == "False"
+        assert outcome(page, FRAME) == visit.frame

@@ -81,8 +81,11 @@ def write_python(
     ours["sino-soviet-split"] = _pack_package(out, depends=[*ours])
     lock["packages"] |= ours
     lock["preload"] = list(lock["packages"])
+    scripts = ("python.js", "bytecode.py", "cells-worker.js", "cells.py", "snapshot.js")
+    # What a browser keeps for the next visit is valid for these scripts only.
+    lock["scripts"] = {name: hashlib.sha256((BROWSER / name).read_bytes()).hexdigest() for name in scripts}
     (out / "pyodide-lock.json").write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
-    for name in ("python.js", "bytecode.py", "cells-worker.js", "cells.py"):
+    for name in scripts:
         shutil.copy(BROWSER / name, out)
 
 

@@ -44,11 +44,17 @@
     };
     worker.onerror = lose;
     port.onmessage = ({ data }) => {
-      if (data.state) sayPython(data);
+      if (data.keep) keepPython();
+      else if (data.state) sayPython(data);
       else if (data.output) waiting.get(data.run).show(data.output);
       else waiting.get(data.run).end(data);
     };
     return port;
+  }
+
+  /** Have Python's memory kept for the next visit, but not on a phone or tablet, nor for a reader who saves data. */
+  function keepPython() {
+    if (matchMedia("(pointer: fine)").matches && !navigator.connection?.saveData) new Worker(WORKER, { name: "keep" });
   }
 
   function wish() {

@@ -15,6 +15,7 @@ try:
 except (EOFError, ValueError, TypeError):  # there is nothing yet, or it was damaged
     codes = {}
 made = {}
+from_file = SourceFileLoader.get_code
 from_zip = zipimporter.get_code
 
 
@@ -46,6 +47,14 @@ def pack():
     codes.update({key: marshal.dumps(code) for key, code in made.items()})
     made.clear()
     return marshal.dumps(codes)
+
+
+def stop():
+    """Let Python compile its modules again, and forget the bytecode."""
+    SourceFileLoader.get_code = from_file
+    zipimporter.get_code = from_zip
+    codes.clear()
+    made.clear()
 
 
 SourceFileLoader.get_code = code_of_file

@@ -2,20 +2,22 @@
 
    It is a SharedWorker where the browser has them, and otherwise a worker for one page. A page sends `{run, code}`, and
    gets `{run, output}` for each output, a MIME bundle, and `{run, ended: "done" or "failed"}`; besides, `{state}` says how
-   far Python is. A package is requested and unpacked when a cell first imports it; those that most cells import are
-   requested at once. */
+   far Python is. A package is unpacked when a cell first imports it. When nothing has run for a while, and no snapshot of
+   Python is kept (`snapshot.js`), one page is asked to start this script once more, with the name "keep": it makes one. */
 "use strict";
 
-importScripts("python.js");
+importScripts("python.js", "snapshot.js");
 
 const HERE = new URL("./", location.href).href;
-const IDLE = 4_000; // milliseconds without a cell, after which bytecode is kept
+const IDLE = 4_000; // milliseconds without a cell
 const EARLY = ["numpy", "pandas", "python-dateutil", "six", "sino-soviet-split", "lazy-loader"]; // requested at once
+const IN_SNAPSHOT = "from helpers import load_paragraphs\nload_paragraphs().head()._repr_html_()";
 const ports = new Set();
 let now = { state: "waiting" };
 let started = null;
 let last = Promise.resolve();
 let keeping = 0;
+let hasAsked = false;
 
 function tell(state) {
   now = state;
@@ -23,7 +25,7 @@ function tell(state) {
 }
 
 function start() {
-  started ??= load().catch((error) => {
+  started ??= restore().catch((error) => {
     started = null; // the next wish tries again
     tell({ state: "failed", reason: String(error) });
     throw error;
@@ -31,16 +33,29 @@ function start() {
   return started;
 }
 
-async function load() {
-  const { python, lock, take, keepBytecode } = await startPython(HERE, tell, { packages: [], early: EARLY });
+/* Start Python from the snapshot; if there is none or it does not work, from its files. */
+async function restore() {
+  try {
+    const snapshot = self.caches && (await readSnapshot(HERE));
+    if (snapshot) return await load(snapshot);
+  } catch (error) {
+    console.warn(error);
+    await forgetSnapshots().catch(() => {}); // a browser that stores nothing has none
+    delete self._createPyodideModule;
+  }
+  return load({ early: EARLY });
+}
+
+async function load({ early = [], unpacked = [], options, trust }) {
+  const { python, lock, take, bytecode } = await startPython(HERE, tell, { packages: [], early, ...options });
   const entries = new Map(Object.values(lock.packages).flatMap((entry) => entry.imports.map((module) => [module, entry])));
   const wheels = new Map();
-  const taken = Promise.all(EARLY.map(async (name) => {
+  const taken = Promise.all(early.map(async (name) => {
     const { file_name: file } = lock.packages[name];
     wheels.set(file, await (await take(file)).arrayBuffer());
   }));
   taken.catch(() => {}); // `prepare` tells it
-  const done = new Set();
+  const done = new Set(unpacked);
   const globals = python.toPy({});
   const unpack = (module) => {
     const { file_name: file, sha256 } = entries.get(module);
@@ -55,13 +70,21 @@ async function load() {
   globals.get("unpack_when_imported")([...entries.keys()], unpack);
   tell({ state: "ready" });
   return {
+    python,
+    done,
+    isRestored: Boolean(trust),
+    trust,
     /* Wait for what was requested early, if the code imports a package at all. */
     prepare: async (code) => {
       const names = globals.get("list_imports")(code).toJs();
       if (names.some((name) => entries.has(name))) await taken;
     },
     open: () => globals.get("Session")(),
-    keepBytecode,
+    keepBytecode: bytecode.keep,
+    stop: () => {
+      globals.get("stop_unpacking")();
+      bytecode.stop();
+    },
   };
 }
 
@@ -80,10 +103,38 @@ async function runCell(port, session, { run, code }) {
   await python.prepare(code);
   session.names ??= python.open();
   const post = (kind, data) => port.postMessage({ run, output: { [kind]: data } });
-  const isDone = await session.names.run(code, post);
+  const isDone = await session.names.run(code, post).catch((error) => {
+    if (python.isRestored) giveUp(session);
+    throw error;
+  });
   port.postMessage({ run, ended: isDone ? "done" : "failed" });
+  python.trust?.().catch(() => {});
+  python.trust = null;
   clearTimeout(keeping);
-  keeping = setTimeout(python.keepBytecode, IDLE);
+  keeping = setTimeout(() => keep(python, port), IDLE);
+}
+
+/* Python has crashed, perhaps because of the snapshot: start without it next time. */
+function giveUp(session) {
+  session.names = started = null;
+  forgetSnapshots().catch(() => {});
+}
+
+async function keep(python, port) {
+  await python.keepBytecode();
+  if (hasAsked || python.isRestored || !(await wantSnapshot(HERE).catch(() => false))) return;
+  hasAsked = true; // if it cannot be made, it is not tried again during this visit
+  port.postMessage({ keep: "snapshot" });
+}
+
+async function keepSnapshot() {
+  if (!(await wantSnapshot(HERE))) return;
+  const seen = watchLibraries();
+  const { python, done, prepare, stop } = await load({ early: EARLY, options: { _makeSnapshot: true } });
+  await prepare(IN_SNAPSHOT);
+  python.runPython(IN_SNAPSHOT, { globals: python.toPy({}) });
+  stop();
+  await writeSnapshot(HERE, python, seen, [...done]);
 }
 
 function serve(port) {
@@ -101,5 +152,9 @@ function serve(port) {
   };
 }
 
-if ("onconnect" in self) self.onconnect = ({ ports: [port] }) => serve(port);
+if (self.name === "keep") {
+  // Of two pages, one makes it.
+  const alone = navigator.locks.request("live-snapshot", { ifAvailable: true }, (lock) => lock && keepSnapshot());
+  alone.catch(console.warn).finally(() => self.close());
+} else if ("onconnect" in self) self.onconnect = ({ ports: [port] }) => serve(port);
 else serve(self);

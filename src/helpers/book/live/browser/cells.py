@@ -7,11 +7,13 @@ cell, so a loop that does not end is stopped here.
 
 import ast
 import contextlib
+import gc
 import hashlib
 import importlib
 import io
 import json
 import linecache
+import random
 import sys
 import sysconfig
 import time
@@ -175,3 +177,15 @@ class Finder:
 def unpack_when_imported(modules, unpack):
     """Have packages unpacked when they are first imported."""
     sys.meta_path.append(Finder(modules, unpack))
+
+
+def stop_unpacking():
+    """Forget the packages that are not unpacked, so that nothing in Python refers to the worker."""
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, Finder)]
+    gc.collect()
+
+
+# Python may come from a snapshot of its memory, in which every visit would draw the same numbers.
+random.seed()
+if "numpy" in sys.modules:
+    sys.modules["numpy"].random.seed()

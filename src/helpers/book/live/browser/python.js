@@ -29,12 +29,12 @@ self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) =>
   const page = new BroadcastChannel("live-python");
   const tell = (state) => page.postMessage(state);
   try {
-    const { python, keepBytecode } = await startPython(here, tell, options);
+    const { python, bytecode } = await startPython(here, tell, options);
     await python.runPythonAsync(beforeCells(new URL("../files/", here).href)); // the kernel imports the same next, but would not report a failure
     tell({ state: "ready" });
     keepNulls();
     setTimeout(() => python.runPythonAsync("import helpers.checks"), WHILE_READING);
-    for (const later of KEEP_AFTER) setTimeout(keepBytecode, later);
+    for (const later of KEEP_AFTER) setTimeout(bytecode.keep, later);
     return python;
   } catch (error) {
     tell({ state: "failed", reason: String(error) });
@@ -42,7 +42,7 @@ self.loadPyodide = async ({ indexURL: here, packages: _skipped, ...options }) =>
   }
 };
 
-/* Start Python; `tell` gets its progress. By default it has all packages of the lock, and all are requested early. */
+/* Start Python; `tell` gets its progress. By default it has all packages of the lock, and requests all of them at once. */
 async function startPython(here, tell, { packages, early, ...options } = {}) {
   const lockText = await (await fetch(`${here}pyodide-lock.json`)).text();
   const lock = JSON.parse(lockText);
@@ -61,7 +61,7 @@ async function startPython(here, tell, { packages, early, ...options } = {}) {
     lockFileURL: URL.createObjectURL(new Blob([JSON.stringify(lock)], { type: "application/json" })),
     packages: packages ?? lock.preload,
   });
-  return { python, lock, take, keepBytecode: await useBytecode(python, here, lockText) };
+  return { python, lock, take, bytecode: await useBytecode(python, here, lockText) };
 }
 
 /* Request all files now, and return a `fetch` that hands out each of them once, after checking it. */
@@ -86,25 +86,31 @@ function fetchEarly(hashes, tell) {
   return self.fetch;
 }
 
-/* Give Python the bytecode of its modules from the last start; return a function that keeps it for the next one.
+/* Give Python the bytecode of its modules from the last start; return functions that keep it for the next one, and stop.
 
    A browser that stores nothing, as in some private windows, has to compile them each time. */
 async function useBytecode(python, here, lockText) {
   const store = await self.caches?.open("live-bytecode").catch(() => null);
-  if (!store) return async () => {};
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(lockText)));
-  const key = `${here}bytecode-${[...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  if (!store) return { keep: async () => {}, stop: () => {} };
+  const key = `${here}bytecode-${await digest(new TextEncoder().encode(lockText))}`;
   const kept = new Uint8Array((await (await store.match(key))?.arrayBuffer()) ?? 0);
   const globals = python.toPy({ kept });
   python.runPython(await (await fetch(`${here}bytecode.py`)).text(), { globals });
   globals.delete("kept");
-  return async () => {
+  const keep = async () => {
     const packed = globals.get("pack")();
     if (!packed) return;
     await store.put(key, new Response(packed.toJs())).catch(() => {});
     packed.destroy();
     for (const old of await store.keys()) if (old.url !== key) await store.delete(old);
   };
+  return { keep, stop: () => globals.get("stop")() };
+}
+
+/* Return the sha256 of bytes, in hexadecimal digits. */
+async function digest(bytes) {
+  const found = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...found].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function base64(hex) {
